@@ -1,0 +1,104 @@
+# `make demo` and `make test` need git, make and Python >= 3.11, and nothing else of ours.
+#
+#   make demo          open the playground (ARGS="--port 9000" hands options on)
+#   make test          every check: ruff, mypy, the floors of the house, the tests
+#   make test-long     the tests that take minutes too
+#   make lint          the checks without the tests
+#   make form          let ruff mend what it can
+#   make lock          write the locks from pyproject.toml (ARGS=--upgrade takes what is new)
+#   make review-model  train the sentence reader again (makes .venv-train, with torch)
+#   make clean         remove what make made
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help .venv .venv-train demo test test-long lint form lock review-model clean stale
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+PIP := -m pip --disable-pip-version-check --no-input install -q
+
+# A virtual environment knows its own path: one that was copied, moved or lost its Python is made again.
+whole = $(shell test "$$(cat $(1)/made 2>/dev/null)" = "$(CURDIR)" && $(1)/bin/python -c '' 2>/dev/null && echo yes)
+
+# The first Python that is new enough and can make a virtual environment; PYTHON=… overrides.
+find_python = for p in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	    "$$p" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; exit; }; done; exit 1
+
+# Run quietly; when it fails, show the end of what it said, without addresses.
+quietly = >>$(1)/log 2>&1 || { tail -n 20 $(1)/log | sed -E 's\#[a-z+]+://[^ ]*\#(address)\#g' >&2; exit 1; }
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# ---------------------------------------------------------------------------------------------------- environments
+
+.venv: .venv/made ; @:
+
+ifneq ($(call whole,.venv),yes)
+.venv/made: stale
+endif
+.venv/made: requirements.lock pyproject.toml
+	@echo "making .venv"
+	@if [ "$(call whole,.venv)" != yes ]; then rm -rf .venv; \
+	    python=$$($(find_python)) || { echo "Python 3.11 or newer is needed, with its venv module (Debian: python3-venv)." >&2; exit 1; }; \
+	    "$$python" -m venv .venv; fi
+	@rm -f $(@D)/made $(@D)/log
+	@awk '/^uv==/ { found = 1 } found { print } found && !/\\$$/ { exit }' requirements.lock >$(@D)/uv.lock
+	@$(BIN)/python $(PIP) --require-hashes -r $(@D)/uv.lock $(call quietly,$(@D))
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock >>$(@D)/log 2>&1 \
+	    || $(BIN)/python $(PIP) --require-hashes -r requirements.lock $(call quietly,$(@D))
+	@$(BIN)/python $(PIP) --no-deps --no-build-isolation -e . $(call quietly,$(@D))
+	@echo "$(CURDIR)" >$@
+
+.venv-train: .venv-train/made ; @:
+
+ifneq ($(call whole,.venv-train),yes)
+.venv-train/made: stale
+endif
+.venv-train/made: requirements.lock pyproject.toml
+	@echo "making .venv-train (torch is large: minutes)"
+	@if [ "$(call whole,.venv-train)" != yes ]; then rm -rf .venv-train; \
+	    python=$$($(find_python)) || { echo "Python 3.11 or newer is needed, with its venv module (Debian: python3-venv)." >&2; exit 1; }; \
+	    "$$python" -m venv .venv-train; fi
+	@rm -f $(@D)/made $(@D)/log
+	@$(@D)/bin/python $(PIP) --require-hashes -r requirements.lock $(call quietly,$(@D))
+	@$(@D)/bin/python $(PIP) --no-build-isolation -e '.[train]' $(call quietly,$(@D))
+	@echo "$(CURDIR)" >$@
+
+# ---------------------------------------------------------------------------------------------------- to run
+
+demo: .venv/made
+	@$(BIN)/python -m adapters demo $(ARGS)
+
+test: lint
+	@$(BIN)/pytest -q -n 2 --dist worksteal --durations 5 $(ARGS)
+
+test-long: .venv/made
+	@$(BIN)/pytest -q -n 2 --dist worksteal --durations 5 -m "long or not long" $(ARGS)
+
+lint: .venv/made
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format -q --check .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+
+form: .venv/made
+	@$(BIN)/ruff check -q --fix . || true
+	@$(BIN)/ruff format -q .
+
+review-model: .venv-train/made
+	@.venv-train/bin/python -m bot.review.train $(ARGS)
+
+# ---------------------------------------------------------------------------------------------------- to keep
+
+compile = $(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header
+
+lock: .venv/made
+	@$(compile) --extra dev -o requirements.lock $(ARGS)
+	@$(compile) --no-annotate -c requirements.lock -o requirements-run.lock
+	@for lock in requirements.lock requirements-run.lock; do \
+	    { echo "# Written by 'make lock' from pyproject.toml."; cat "$$lock"; } >"$$lock.new" && mv "$$lock.new" "$$lock"; done
+
+clean:
+	@rm -rf .venv .venv-train build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
