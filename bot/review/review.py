@@ -1,0 +1,125 @@
+"""From what was read, sentence by sentence, to one Review. Pure: same text and readings, same review."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.review import rules
+from bot.review.language import language
+from bot.review.normal import READ
+from bot.review.sentences import split
+from bot.review.values import PROBLEMS, Context, Crisis, Has, Mark, Review, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a judge says of one sentence: its labels, those sure enough to be marked, and whether someone may be in danger.
+
+    `calm` is the judge's clear word that a sign of danger is a figure of speech; only then a floor that asks is lowered.
+    """
+
+    labels: frozenset[str] = frozenset()
+    marked: frozenset[str] = frozenset()
+    danger: Crisis = "no"
+    calm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What stands beside a mark: the reason, and what to try."""
+
+    why: str
+    try_: str
+
+
+Judge = Callable[[Sequence[str], Context], Sequence[Reading]]
+Words = Mapping[str, Lines]
+"""Label, or label and kind with a dot between, → its lines."""
+Floor = Callable[[str], Crisis]
+
+
+def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words) -> Review:
+    """Read the first 8,000 characters of `text`: who is in danger, what each sentence does, what is there, what is marked."""
+    seen = text[:READ]
+    code = language(seen)
+    english = code in ("en", "unknown")
+    spans = split(seen)
+    said = [seen[a:b] for a, b in spans]
+    readings = judge(said, context) if english else [Reading() for _ in said]
+    readings = [_raised(reading, floor(one)) for one, reading in zip(said, readings, strict=True)]
+    sentences = tuple(_sentence(span, one, reading) for span, one, reading in zip(spans, said, readings, strict=True))
+    danger = worst([reading.danger for reading in readings] + [whole(floor(seen), readings)])
+    marks = _marks(sentences, readings, words, seen) if english and danger != "crisis" else ()
+    has = parts(sentences)
+    return Review(
+        text=text,
+        sentences=sentences,
+        marks=marks,
+        has=has,
+        grade=grade(has, Counter(label for one in sentences for label in one.labels & PROBLEMS)) if english else 3,
+        crisis=danger,
+        language=code,
+        read=len(seen),
+    )
+
+
+def worst(dangers: Iterable[Crisis]) -> Crisis:
+    """The gravest of several answers."""
+    found = set(dangers)
+    return "crisis" if "crisis" in found else "ask" if "ask" in found else "no"
+
+
+def whole(floor: Crisis, readings: Sequence[Reading]) -> Crisis:
+    """What the floor finds only in the text as a whole, when a sentence was split in the middle of it."""
+    missed = len(readings) > 1 and all(reading.danger == "no" and not reading.calm for reading in readings)
+    return "ask" if missed and floor != "no" else "no"
+
+
+def _raised(reading: Reading, floor: Crisis) -> Reading:
+    """The reading with the floor's word in it: either may raise the danger, only a calm judge lowers a floor that asks."""
+    danger = worst((reading.danger, "no" if floor == "ask" and reading.calm else floor))
+    if danger == "crisis":
+        return Reading(reading.labels | {"crisis"}, frozenset(), danger)
+    return Reading(reading.labels - {"crisis"}, frozenset() if danger == "ask" else reading.marked, danger)
+
+
+def _sentence(span: tuple[int, int], text: str, reading: Reading) -> Sentence:
+    kind = rules.kind(text) if "excuse" in reading.labels else None
+    return Sentence(start=span[0], end=span[1], text=text, labels=reading.labels, kind=kind)
+
+
+def _marks(sentences: Sequence[Sentence], readings: Sequence[Reading], words: Words, text: str) -> tuple[Mark, ...]:
+    """One mark a label and sentence, in the order of the text; and one for the second sorry."""
+    marks = [
+        Mark(one.start, one.end, label, one.kind if label == "excuse" else None, lines.why, lines.try_)
+        for one, reading in zip(sentences, readings, strict=True)
+        for label in sorted(reading.marked & PROBLEMS)
+        for lines in (words.get(f"{label}.{one.kind}", words[label]) if label == "excuse" else words[label],)
+    ]
+    sorry = [one for one in sentences if one.labels & {"apology", "conditional_apology"} for _ in rules.sorries(one.text)]
+    if len(sorry) > 1:
+        marks.append(Mark(sorry[1].start, sorry[1].end, "grovel", None, words["grovel"].why, words["grovel"].try_))
+    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.label)))
+
+
+def parts(sentences: Sequence[Sentence]) -> Has:
+    """Which of the five parts of a good message are there."""
+    there = {label for one in sentences for label in one.labels}
+    return Has("ownership" in there, "apology" in there, "fact" in there, "repair" in there, "prevention" in there)
+
+
+def grade(has: Has, problems: Mapping[str, int]) -> int:
+    """How ready a draft is to be sent: 5 all there and nothing spoils it; 4 one thing; 1 it would do harm."""
+    missing = 5 - sum((has.admits, has.apologizes, has.facts, has.repair_plan, has.prevention_plan))
+    count = sum(problems.values())
+    if problems.get("concealment"):
+        return 2 if has.admits and has.repair_plan else 1
+    if not has.admits and missing >= 4 and (problems.get("blame") or problems.get("passive_evasion")):
+        return 1
+    if missing + count == 0:
+        return 5
+    if missing + count == 1 or (missing == 1 and count == problems.get("vague_promise", 0) == 1):
+        return 4
+    return 2 if missing >= 3 else 3

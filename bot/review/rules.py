@@ -1,0 +1,185 @@
+"""The rule floor: what a sentence does, by its words alone. Modest, deterministic, and there when no model is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.review.normal import plain
+
+I_ = r"\b(?:i|we|i'?ve|i'?d|ive)\b"
+ACTS = (
+    r"(?:sent|emailed|mailed|forwarded|posted|published|deleted|dropped|erased|wiped|overwrote|forgot|missed|mixed|misread|miscounted|"
+    r"skipped|left|lost|broke|dropped|double[- ]?booked|booked|typed|entered|used|gave|told|said|shared|copied|pasted|put|picked|pushed|"
+    r"deployed|ran|ordered|paid|charged|billed|signed|approved|quoted|overlooked|ignored|botched|messed|screwed|failed|didn'?t (?:check|"
+    r"read|tell|ask|look|send|save|test|lock|call|notice|verify)|did not (?:check|read|tell|ask|look|send|save|test|lock|call|notice)|"
+    r"should(?:'ve| have|nt have|n'?t have)? (?:checked|asked|read|told|called|tested|waited|known what|looked|said)|got (?:\w+ ){0,3}wrong|"
+    r"made (?:a|the|this|that|an) (?:\w+ )?(?:mistake|error|slip)|built|set|spilled|dented|scratched|shouted|snapped|spaced|knocked|cut|"
+    r"opened|closed|unplugged|switched|mislabel\w*|misfiled|under|over\w*|drilled|poured|burn\w*|locked|bypassed)"
+)
+TIME = (
+    r"(?:\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?(?:am|pm|o'?clock)\b|\b(?:by|before|at|until|till) (?:\d{1,2}\b|noon|midnight|tonight|tomorrow|"
+    r"end of (?:the )?day|eod|lunch|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b)"
+)
+DOING = (
+    r"(?:call|ring|phone|send|resend|re-?send|email|write|rewrite|refund|replace|restore|fix the|correct|recall|tell|ask|print|reprint|"
+    r"rebuild|redo|re-?run|put back|deliver|drive|meet|check|count|add|remove|reverse|roll|revert|order|pay|cancel|stop|keep|book|rebook|"
+    r"cover|clean|update|post|bring|take|return|collect|repair|have|finish|show|walk|give|move|swap|keep ringing)"
+)
+
+RULES: dict[str, tuple[str, ...]] = {
+    "apology": (
+        r"\b(?:so |very |truly |really |deeply )*sorry\b(?! (?:to (?:bother|disturb|interrupt|chase|hear)|if\b|that you|you (?:feel|felt|see|"
+        r"were|are|got)|but\b|for (?:any|whatever)|to (?:anyone|those) who))",
+        r"\b(?:i|we) apologi[sz]e\b(?! (?:if|that you|for any|to (?:anyone|those)))|\bmy apologies\b(?! (?:if|for any|to))|\bforgive me\b",
+        r"\bi owe (?:you|them|her|him) an apology\b|\bapologies (?:to|for)\b(?! (?:any|the inconvenience|those|anyone))",
+    ),
+    "conditional_apology": (
+        r"\b(?:sorry|apologi[sz]e|apologies|regret)\b[^.]{0,25}\bif\b|\bif (?:i|we|any|some|this|that|it|you)\b[^.]{0,60}\b(?:i'?m |then )?"
+        r"(?:sorry|apologi[sz]e|apologies)\b",
+        r"\bsorry (?:that )?(?:you|they|she|he|people|some(?:one|body)?|anyone) (?:feel|felt|see|saw|were|was|are|is|got|took|find|found|had)\b",
+        r"\b(?:sorry|apologies|apologi[sz]e|regret)\b[^.]{0,20}\b(?:any|whatever|to (?:anyone|those|whoever))\b|\bsorry,? (?:but|ok\?)",
+    ),
+    "excuse": (
+        r"\b(?:drowning|swamped|overwhelmed|snowed under|overloaded|overworked|stretched|slammed|run off (?:my|our) feet|flat out|buried|"
+        r"under (?:so much |a lot of )?(?:pressure|water)|exhausted|knackered|shattered|burn(?:t|ed) out|tired|crazy busy|too busy|so busy|really "
+        r"busy|been busy|no sleep|hadn'?t slept|didn'?t sleep|up all night|back[- ]to[- ]back|too much (?:work|on)|too many (?:things|tasks|"
+        r"tickets|calls|projects|meetings|emails))\b",
+        r"\b(?:nobody|no ?one|never|wasn'?t|weren'?t|was never|not) (?:ever |even |been |really )*(?:told|trained|showed|shown|explained|warned|"
+        r"briefed|given)\b|\bno (?:training|handover|instructions|documentation|time|warning)\b|\bnot enough (?:time|people|staff)\b",
+        r"\b(?:i was|i'?ve been|been|was) (?:so |really |off )?(?:ill|sick|unwell|migraine|feverish|in pain|pregnant|grieving)\b|\bmy (?:"
+        r"train|bus|car|laptop|wifi|internet|phone|alarm|kid|son|daughter|mother|mum|mom|dad|father|wife|husband|migraine|baby|back|doctor|"
+        r"meds|medication)\b(?=.*\b(?:late|died|crashed|broke|slow|frozen|froze|ill|sick|hospital|cancel\w*|down|dead|up all|fever|off|changed|playing up)\b)",
+        r"\b(?:instructions?|form|screen|labels?|manual|spec|ticket|brief|process|buttons?)\b[^.]{0,20}\b(?:unclear|confusing|vague|ambiguous|misleading|"
+        r"identical|look the same)\b|\b(?:system|app|laptop|network|vpn|server|tool|computer)\b[^.]{0,18}\b(?:slow|crawling|down|lagg\w+|froze\w*|crash\w*)\b",
+        r"\bcame (?:in )?(?:too )?late\b|\bdidn'?t have (?:the )?(?:time|enough)\b|\bin (?:such )?a (?:hurry|rush)\b|\bunderstaffed\b|\bshort[- ]staffed\b",
+    ),
+    "blame": (
+        r"\b(?:it'?s|its|that'?s|thats|was|is|all) (?:really |entirely |all |actually )?(?:his|her|their|your|\w+'s) (?:fault|doing|problem|mess|job)\b",
+        r"\b(?:because|since|cos|cause) (?:he|she|they|the (?:team|vendor|client|supplier|other|system)|[A-Z]\w+) (?:never|didn'?t|forgot|failed|"
+        r"sent|gave|told|changed|put|kept|wouldn'?t)\b",
+        r"\b(?:he|she|they|you|vendor|supplier|agency|client|it|hr|sales|ops|legal|marketing|finance|[A-Z][a-z]+) (?:should(?:'ve| have|n'?t have)?|never|"
+        r"failed to|forgot to|neglected to|was supposed to|were supposed to|messed|screwed)\b",
+        r"\b(?:outlook|excel|teams|slack|gmail|the (?:system|app|software|tool|printer|script|autocomplete|autofill|machine|scanner|website|crm|erp|"
+        r"computer)|autocomplete|autofill|windows|sap|jira)\b[^.]{0,40}\b(?:by itself|itself|on its own|filled|changed|sent|deleted|picked|decided|ate|swapped|"
+        r"overwrote|assigned|replaced|corrected)\b",
+        r"\b(?:agency|vendor|supplier|client|customer|contractor|team|department|intern|colleague|manager)\b[^.]{0,30}\b(?:late|wrong|to blame|responsible|"
+        r"messed|dropped|sat on|ignored)\b|\bnot (?:really )?my (?:fault|mistake|problem|job)\b|\b(?:blame|ask|talk to) (?:him|her|them|the \w+)\b",
+        r"\bi (?:already )?(?:told|warned|asked) (?:them|him|her|everyone|you) (?:\w+ )?(?:\d+|a hundred|a thousand|so many|many) times\b|\bin this company\b|\bnobody "
+        r"(?:here )?(?:listens|reviews|checks|tests|cares to)\b|\bthanks to (?:him|her|them|the)\b",
+    ),
+    "minimizing": (
+        r"\b(?:no|not a|not that|isn'?t (?:a|that)|it'?s not (?:a|that|like)) (?:big|huge|major|real|such a big)? ?(?:deal|harm done|disaster|issue|drama|end of the "
+        r"world|biggie)\b|\bend of the world\b|\bbig deal\b",
+        r"\b(?:it'?s|its|was|that'?s|only|just) (?:only|just|merely|barely)? ?(?:a|an|one|some) (?:small|tiny|little|minor|typo|hiccup|blip|glitch|scratch|formality|"
+        r"couple)\b|\bminor\b|\btrivial\b|\bhiccup\b|\bblip\b|\bpeanuts\b",
+        r"\b(?:nobody|no ?one) (?:will |would |'?ll |even |ever |really )*(?:notice[ds]?|care[ds]?|reads?|died|got hurt|looks?|checks? that)\b|\boverreact\w*|\bblown out of|\bmountain "
+        r"out of|\bstorm in a|\bfuss\b|\bhappens (?:to everyone|all the time|every)\b|\beveryone (?:does|makes)\b|\bwho cares\b",
+    ),
+    "passive_evasion": (
+        r"\bmistakes? (?:was|were|has been|have been|got) made\b|\b(?:there (?:was|were|has been|have been|seems? to)) (?:an?|some|been) (?:\w+ )?(?:issue|error|mistake|lapse|mix-?up|"
+        r"miscommunication|misunderstanding|oversight|problem|confusion|slip|delay|breakdown)",
+        r"\b(?:got|was|were|been|gets) (?:accidentally |somehow |incorrectly |wrongly |inadvertently )*(?:sent|deleted|lost|missed|overlooked|dropped|forgotten|left|misplaced|"
+        r"omitted|mislaid|overwritten|mixed up|misfiled|shipped|published|entered|skipped|not (?:sent|checked|done))\b(?! (?:by|to) me)",
+        r"\b(?:fell|slipped) through\b|\bslipped (?:by|past|in)\b|\b(?:found|made) its way\b|\bcommunication (?:broke|breakdown|failure|gap|issue)|\bthings? (?:got|went) (?:lost|wrong|missed)\b",
+    ),
+    "ownership": (
+        r"\b(?:i|i'?ve|ive|i'?d) (?:have |had |just |also |completely |totally |accidentally |mistakenly |wrongly |clean |then |simply |stupidly )*" + ACTS + r"\b",
+        r"\b(?:my (?:mistake|fault|error|slip|doing|bad|responsibility|oversight))\b(?<!not my)|\b(?:that'?s|thats|this is|it'?s|its|is|was|was all) (?:all |entirely )?on me\b|\bit was me\b|\bi (?:was wrong|own "
+        r"(?:this|that|it)|take (?:full )?responsibility|am responsible|caused|mishandled)\b",
+    ),
+    "fact": (
+        r"\b\d{1,2}[:.]\d{2}\b|[$\u20ac\u00a3\u20b9]\s?\d|\b\d+(?:[.,]\d+)* (?:people|customers|orders|clients|records|rows|files|emails|invoices|patients|boxes|minutes|hours|users|pages|units|slides|names|staff|of)\b",
+        r"\b(?:went|sent|left|arrived|failed|missing|affected|noticed|found|happened|started|stopped|is|are|was|were|restored)\b.*\b(?:\d+|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?\b",
+        r"\b(?:i|we|he|she|they) (?:\w+ )?(?:sent|emailed|dropped|deleted|booked|built|told|noticed|rang|called|paid|posted|gave|saw|restored)\b.*\b(?:the|to|at|on|table|file|report|invoice|sheet|list)\b|\brecall failed\b",
+    ),
+    "repair": (
+        r"\b(?:i'?ll|i will|i am going to|i'?m going to|im going to|gonna|let me|i can|we'?ll|we will|i'?m|im) (?:now |then |also |be |personally )*" + DOING + r"(?:ing|ling|ting)?\b.*(?:" + TIME + r"|\b(?:now|today|"
+        r"him|her|them|all|each|every|the|back)\b)",
+        r"^(?:then |and |also )*(?:keep ringing|keep calling|" + DOING + r")\b.{3,}(?:" + TIME + r"|\b(?:till|until|deleted|back|them|him|her|all)\b)|\ball \d+ by\b|\b(?:right|correct|new|corrected) \w+ (?:is |will be )?(?:by|at|ready)\b",
+        r"\b(?:i|i'?ve|ive|we|he|she|they) (?:have |just |already |then )*(?:rang|called|phoned|restored|refunded|replaced|corrected|re-?sent|recalled|reverted|rolled back|fixed the|rebooked|cancelled|reported|put back|"
+        r"told (?:her|him|them|the client))\b|\b(?:is|are|was|were|has been|have been) (?:now )?(?:restored|refunded|corrected|replaced|rebooked|re-?sent|reversed)\b",
+    ),
+    "prevention": (
+        r"\b(?:from (?:now on|today|tomorrow|tonight|monday|this week|next week)|before (?:i|every|each|any)|every (?:time|day|morning|week|friday|monday)|each (?:time|day|morning|week)|whenever|next time|in future|if i .* then i)\b.*\b(?:i|we|"
+        r"check|read|count|ask|checklist|second|reminder|list|two|lock|sign)\b",
+        r"\b(?:checklist|reminder|second pair of eyes|four[- ]eyes|peer review|alarm|template|pre-?flight|sign[- ]?off|delay rule|send delay|confirmation step|guard|alert)\b.*\b(?:i|we|added|set|every|before|from|is|will)\b",
+    ),
+    "vague_promise": (
+        r"\b(?:be|being|take|pay|paying) (?:more|extra|much more|a lot more|better|greater|very|super) ?(?:careful|care|attention|attentive|vigilant|mindful|diligent|organi[sz]ed|thorough)\b|\bmore careful\b|\btry (?:harder|to be|my best|better)\b",
+        r"\b(?:do|doing) (?:better|my best|everything i can|whatever)\b|\b(?:won'?t|will not|never|not) (?:let (?:it|this) )?happen(?:ing)? again\b|\bsort (?:it|this|that|things)(?: out)?\b|\blook into (?:it|this|that)\b|\basap\b|\bmake (?:sure|certain)"
+        r"\b(?!.*\d)|\bmake it right\b|\bfix (?:it|this|that|things|everything)\b(?!.*\d)|\b(?:improve|optimi[sz]e|streamline|strengthen) (?:my|our|the)\b|\btrust me\b|\blessons? (?:have been|will be|were)? ?learn|\bstay on top\b|\bdouble[- ]check everything\b",
+    ),
+    "negative_self_talk": (
+        r"\b(?:i'?m|im|i am|i was|feel like) (?:such |just |so |really |a |an |the |total |complete |absolute |utter |bloody |fucking )*(?:garbage|useless|worthless|stupid|idiot|idiotic|moron|failure|fraud|joke|disaster|disgrace|waste|loser|rubbish|trash|incompetent|"
+        r"pathetic|hopeless|dumb|thick|embarrassment|liability|worst|impostor|imposter|clown)\b",
+        r"\bi (?:always|never|only ever|just) (?:\w+ )?(?:destroy|break|ruin|mess|screw|fail|get (?:it|things|anything)|do (?:anything|this) right|fuck|let (?:everyone|people))\b|\b(?:everything i touch|can'?t do anything|cant do anything|good for nothing|"
+        r"(?:career|life) is (?:over|finished|done)|i'?m finished|(?:they|he|she)'?(?:ll| will|re going to|is going to) (?:all )?(?:fire|sack|hate) me|nobody will ever|no ?one will ever|i don'?t deserve|like an? intern)\b",
+    ),
+    "concealment": (
+        r"\b(?:quietly|secretly|silently|without (?:telling|anyone|anybody|her|him|them)|before (?:anyone|anybody|they|she|he) (?:notices?|sees?|finds?)|so (?:that )?no ?(?:one|body) (?:notices|sees|knows|finds))\b",
+        r"\b(?:delete|erase|wipe|remove|shred|bin|lose|edit|change|backdate|alter|hide|bury|cover up|cover) (?:the|that|this|those|all|it|my|our)\b.{0,40}\b(?:chat|logs?|e-?mails?|messages?|history|evidence|records?|trace|date|dates|file|before|so)\b|\bcover (?:it|this) up\b|\bhide (?:it|this|that)\b",
+        r"\b(?:say|saying) nothing\b|\bkeep (?:it |this |that )?(?:quiet|secret|to (?:my|our)sel)|\b(?:don'?t|not|never|needn'?t|won'?t|without) (?:have to |going to |gonna )?(?:tell|mention|say)\b.{0,25}\b(?:anyone|anybody|her|him|them|boss|it|nothing|dana)\b|\bpretend\b|\bnobody (?:has to|needs to|"
+        r"must|will ever) (?:know|find)\b|\bhope (?:no ?one|nobody|she|he|they)\b|\band hope\b",
+    ),
+    "escalate": (
+        r"\b(?:payroll|salar(?:y|ies)|medical|patients?|customers?|personal|passport|bank|health|hr|diagnosis|ssn|social security|addresses|home address|client) (?:file|list|data|records?|details|spreadsheet|emails?|numbers?|results?|info\w*)\b.*\b(?:wrong|public|leak\w*|everyone|all staff|lost|stolen|exposed|"
+        r"open)\b|\b(?:wrong|public|leak\w*|lost|stolen)\b.*\b(?:payroll|salar(?:y|ies)|medical|patient|personal data|passport|bank details)\b|\bemailed payroll\b",
+        r"\b(?:data (?:breach|leak)|phish\w*|ransom\w*|hacked|malware|api key|password) ?.*\b(?:public|repo|clicked|stolen|leaked|sent|exposed|breach|leak|installed)\b|\b(?:harass\w*|groped|bullied|bullying|racist|sexist|discriminat\w*|bribe\w*|kickback|falsif\w*|forged|embezzl\w*)\b|\b(?:wrong|double|missed) (?:dose|medication|drug)\b|"
+        r"\b(?:is|was|got|been|were) (?:injured|electrocuted|burned badly|crushed)\b|\b(?:ambulance|unconscious|bleeding)\b",
+    ),
+}
+"""Label → patterns over plain lower-case text (names keep their capitals)."""
+
+KIND_WORDS: dict[str, str] = {
+    "rights": r"\b(?:discriminat\w*|harass\w*|because (?:i'?m|i am) (?:black|a woman|muslim|gay|trans|foreign|older?)|my (?:accent|religion|hijab|skin|race|gender|age|union)|prayer|ramadan|bullied|bullying|unpaid|no breaks?|denied (?:my )?(?:break|leave)|sexis\w*|racis\w*)\b",
+    "health": r"\b(?:ill|sick|unwell|migraine|flu|fever|pregnan\w*|chemo\w*|cancer|adhd|autis\w*|dyslexi\w*|depress\w*|anxiety|panic attack\w*|medication|meds|insulin|diabet\w*|epilep\w*|surgery|hospital|operation|pain|disabilit\w*|disabled|hearing aid|insomnia|burnout|therapy|therapist|covid|asthma|miscarriage|menopause|concussion|"
+    r"doctor|diagnos\w*|stroke|seizure|dizzy|vomit\w*|injury|arthritis|wheelchair|ptsd|bipolar|grie(?:f|ving)|bereave\w*)\b",
+    "care": r"\b(?:(?:my|the|our) (?:kids?|child\w*|son|daughter|baby|toddler|twins|mother|father|mum|mom|dad|wife|husband|partner|parents?|sister|brother|gran\w*|nan|grandma|grandad|uncle|aunt)|childcare|nursery|carer|funeral|school run|babysitter|nanny|newborn|breastfe\w*)\b",
+    "safety": r"\b(?:understaff\w*|short[- ]?staffed|(?:one|two) (?:nurse|carer|guard|of us|person) (?:for|on|to)|ratios?|brakes?|faulty|broken (?:alarm|hoist|guard|ladder|scanner|lock|light|gate|sensor|lift|equipment|machine|brake)|guard rail|no (?:warning|sign|guard|alarm|harness|ppe|gloves|lifeguard)|warning (?:sign|light|label)|alert system|"
+    r"alarm (?:was|is|has been) (?:down|off|broken|dead|out)|unsafe|unlit|hazard|missing (?:guard|sign|label|warning|handrail)|hoist (?:was|is) broken|harness|scaffold\w*)\b",
+    "workload": r"\b(?:drowning|swamped|overwhelm\w*|snowed under|over(?:load|work|stretch)\w*|stretched|slammed|off (?:my|our) feet|flat out|buried|pressure|under ?water|exhaust\w*|knackered|shattered|burn(?:t|ed) out|tired|busy|slept|sleep|all night|back[- ]to[- ]back|workload|too much|too many|so much|so many|plate|juggling|deadlines?|quarter|month[- ]end|"
+    r"year[- ]end|close|closing|overtime|shifts?|double shift|rush|peak|backlog|hours|straight|meetings|calls|tickets|projects|no time|enough time|hectic|manic|crazy|mad|chaos|chaotic|covering|alone|single[- ]handed|pulled in|jobs? at once|at once|hands? full|stress\w*|capacity|crunch|hurry|firefighting|pace|weekend|run ragged|nonstop|non-stop|head above)\b",
+}
+"""What an excuse is about, most private first."""
+
+SORRY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies|apology|forgive me)\b")
+
+
+@cache
+def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((label, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)) for label, patterns in RULES.items())
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in KIND_WORDS.items())
+
+
+def labels(text: str) -> frozenset[str]:
+    """The labels that the rules give one sentence. Crisis is not among them: the safety floor has its own rules."""
+    words = " ".join(plain(text).text.split())
+    found = {label for label, pattern in _compiled() if pattern.search(words)}
+    if "conditional_apology" in found:
+        found.discard("apology")
+    if found & {"excuse", "blame"} and not re.search(r"\b(?:i|my)\b", words, re.IGNORECASE):
+        found.discard("ownership")
+    if found & {"blame", "concealment", "negative_self_talk", "excuse", "minimizing"} and "ownership" not in found:
+        found.discard("fact")
+    if "passive_evasion" in found and found & {"ownership", "repair"}:
+        found.discard("passive_evasion")
+    if "vague_promise" in found:
+        found -= {"prevention"} if "repair" not in found else {"repair"} if not re.search(TIME, words) else set()
+    return frozenset(found)
+
+
+def kind(text: str) -> str | None:
+    """What an excuse is about, or None when it is nothing that needs a word of its own."""
+    words = plain(text).text
+    return next((name for name, pattern in _kinds() if pattern.search(words)), None)
+
+
+def sorries(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the text says sorry, in offsets of the original."""
+    made = plain(text)
+    return tuple(made.original(*match.span()) for match in SORRY.finditer(made.text.lower()))
