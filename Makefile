@@ -67,20 +67,22 @@ endif
 
 # ---------------------------------------------------------------------------------------------------- to run
 
+PYTEST = $(BIN)/pytest -q -n 2 --dist worksteal --durations 5 -rfEs
+
 demo: .venv/made
 	@$(BIN)/python -m adapters demo $(ARGS)
 
 test: lint
-	@$(BIN)/pytest -q -n 2 --dist worksteal --durations 5 $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 test-long: .venv/made
-	@$(BIN)/pytest -q -n 2 --dist worksteal --durations 5 -m "long or not long" $(ARGS)
+	@$(PYTEST) -m "long or not long" $(ARGS)
 
 lint: .venv/made
 	@$(BIN)/ruff check -q .
 	@$(BIN)/ruff format -q --check .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo
+	@said=$$($(BIN)/lint-imports --no-logo) || { echo "$$said"; exit 1; }
 
 form: .venv/made
 	@$(BIN)/ruff check -q --fix . || true

@@ -1,0 +1,33 @@
+# docker build -t oops .
+# docker run --env-file .env -e HOST=0.0.0.0 -p 3000:3000 -v oops:/data oops
+
+# ---- the libraries, by hash, in a place of their own
+FROM python:3.11-slim AS libraries
+RUN python -m venv /venv
+COPY requirements-run.lock .
+RUN /venv/bin/pip install --disable-pip-version-check --no-cache-dir --quiet --require-hashes -r requirements-run.lock
+
+# ---- the coach: no compiler, no pip cache, no root
+FROM python:3.11-slim
+RUN useradd --system --uid 10001 --home-dir /data --create-home oops
+COPY --from=libraries /venv /venv
+WORKDIR /app
+COPY pyproject.toml LICENSE ./
+COPY prompts ./prompts
+COPY bot ./bot
+COPY storage ./storage
+COPY adapters ./adapters
+ENV PATH=/venv/bin:$PATH \
+    PYTHONPATH=/app \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    DATABASE_URL=sqlite:////data/oops.db \
+    LOG_FORMAT=json
+RUN python -m compileall -q /app
+USER oops
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
+    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f\"http://127.0.0.1:{os.environ.get('PORT', '3000')}/healthz\", timeout=2)"]
+ENTRYPOINT ["python", "-m", "adapters"]
+CMD ["serve"]

@@ -1,0 +1,130 @@
+"""What holds for every test: no network but loopback, warnings are errors, and no skip that nobody sees."""
+
+import ipaddress
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+# Two busy cores are no reason to call a law broken.
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
+
+
+# ---------------------------------------------------------------------------------------------------- the network guard
+
+_CALLS = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind"}
+_LOOKUPS = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+_refused: list[str] = []
+
+
+class NetworkClosed(Exception):
+    """A test reached for something beyond loopback. Not an OSError, so that no retry swallows it."""
+
+
+def is_loopback(host: object) -> bool:
+    """Whether `host` stays on this machine: its name, an address, or nothing at all."""
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if host in {None, "", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host).partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _guard(event: str, args: tuple[Any, ...]) -> None:
+    if event in _CALLS:
+        address = args[1]
+        if not isinstance(address, tuple) or is_loopback(address[0]):  # a path or a number is a local family
+            return
+        host = address[0]
+    elif event in _LOOKUPS:
+        host = args[0]
+        if is_loopback(host):
+            return
+    else:
+        return
+    _refused.append(f"{event}: {host}")
+    msg = f"tests speak with this machine only, not with {host}"
+    raise NetworkClosed(msg)
+
+
+# An audit hook sits below every library: asyncio, aiohttp, requests, threads. It can't be taken off again, nor need it be.
+sys.addaudithook(_guard)
+
+
+@pytest.fixture
+def refused() -> list[str]:
+    """The reaches that the guard stopped so far; a test that provokes one clears it."""
+    return _refused
+
+
+@pytest.fixture(autouse=True)
+def _network_stays_closed() -> Iterator[None]:
+    """Fail a test whose code reached out, even where that code caught the guard's error."""
+    _refused.clear()
+    yield
+    if _refused:
+        reached = ", ".join(_refused)
+        _refused.clear()
+        pytest.fail(f"reached beyond loopback: {reached}")
+
+
+# ---------------------------------------------------------------------------------------------------- what may be missing
+
+
+def chromium() -> str | None:
+    """Debian's browser, or one of the same kind."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def npm() -> str | None:
+    return shutil.which("npm")
+
+
+def postgres() -> str | None:
+    """The address of a running server, or the folder of a server's programs, newest first."""
+    if url := os.environ.get("OOPS_TEST_POSTGRES"):
+        return url
+    if found := shutil.which("initdb"):
+        return str(Path(found).parent)
+    servers = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return next((str(path.parent) for path in sorted(servers, reverse=True)), None)
+
+
+NEEDS = {"browser": ("chromium", chromium), "npm": ("npm", npm), "postgres": ("a PostgreSQL server", postgres)}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for mark, (name, find) in NEEDS.items():
+        if item.get_closest_marker(mark) and not find():
+            pytest.skip(f"needs {name}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    return _seen_in_ci((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Iterator[None]:
+    return _seen_in_ci((yield))
+
+
+def _seen_in_ci(report: Any) -> Any:
+    """In CI everything can be installed, so a skip is a hole in the proof: call it a failure."""
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"in CI a skip is a failure: {reason}"
+    return report
