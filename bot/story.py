@@ -1,0 +1,527 @@
+"""What can be read from a person's own words about a mistake: its kind, what it touches, whose it is, what is done.
+
+Pure and fast. What is looked for stands in prompts/en/mistakes.toml and prompts/en/signs.toml; here is how it is put
+together. Every reading is narrow: where the words are silent the coach asks, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from prompts.phrases import Line, fold, lines
+from prompts.policy import mistakes, signs
+
+READ_CHARACTERS = 12_000
+"""What is read of one answer; nobody tells a mistake in more."""
+
+
+class Kind(StrEnum):
+    """The nine kinds of mistake (COACHING O1)."""
+
+    WRONG_RECIPIENT = "wrong_recipient"
+    MISSED_DEADLINE = "missed_deadline"
+    WRONG_FIGURES = "wrong_figures"
+    BROKE_PRODUCTION = "broke_production"
+    FORGOT = "forgot"
+    DOUBLE_BOOKED = "double_booked"
+    SAID_WRONG = "said_wrong"
+    LOST_DAMAGED = "lost_damaged"
+    SOMEONE_HURT = "someone_hurt"
+
+
+class Touches(StrEnum):
+    """What a mistake may touch (COACHING O2)."""
+
+    PEOPLE_DATA = "people_data"
+    MONEY = "money"
+    SAFETY = "safety"
+    SECURITY = "security"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the words say. None and empty mean that they are silent."""
+
+    kinds: tuple[Kind, ...]
+    """Best first. Exactly one: read. None, or two and more: ask."""
+    touches: frozenset[Touches]
+    touches_known: bool
+    """The words say what is touched, or that nothing is."""
+    duty: str | None
+    """privacy, safety, finance or security: someone has to be told, whatever the note says (H3)."""
+    hurry: bool
+    still_going: bool | None
+    not_mine: bool
+    choice: bool
+    """A hint that it was a choice and not a slip; the press decides, never the words alone (H4)."""
+    grave: str | None
+    """harassment, crime, court, retaliation or whistle: another door, and no drafting."""
+    hiding: bool
+    asked_to_hide: bool
+    went_badly: bool
+    boss_knows: bool | None
+    outside: bool
+    asks: str | None
+    """A question to the coach itself: who_reads, say_nothing, are_you_human, what_can_you_do, will_i_be_fired …"""
+    done: tuple[str, ...]
+    settled: bool
+    fixed: bool
+    sensitive: tuple[tuple[int, int, str], ...] = field(repr=False)
+    """Spans (start, end, what it looks like) that must not be typed, as offsets into the text (O4)."""
+    things: tuple[str, ...] = ()
+    """Keys of the data that the words name (payroll, health …), for Mistake.intro_for and Mistake.cue_for."""
+    whoever: str | None = field(default=None, repr=False)
+    """Who got it by mistake, as the words call them: "that Chris"."""
+
+
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+_GRAVE = ("harassment", "retaliation", "whistle", "crime", "court")
+_DUTIES = ("safety", "security", "privacy", "finance")
+_DONE = (
+    "told_boss",
+    "called_privacy",
+    "called_security",
+    "called_finance",
+    "called_hr",
+    "asked_delete",
+    "oncall",
+    "safety_lead",
+    "helped",
+    "kept_record",
+    "stopped",
+    "sent_part",
+    "held_second",
+)
+_ASKS = (
+    "who_reads",
+    "say_nothing",
+    "are_you_human",
+    "will_i_be_fired",
+    "what_can_you_do",
+    "delete_me",
+    "how_long",
+    "legal",
+    "what_to_do",
+)
+_DOOR_DONE = {
+    "privacy": "called_privacy",
+    "security": "called_security",
+    "finance": "called_finance",
+    "hr": "called_hr",
+    "oncall": "oncall",
+    "safety": "safety_lead",
+}
+
+
+def read(text: str, people: Sequence[str] = (), doors: Mapping[str, str] = _NOBODY) -> Story:
+    """Read a person's words. `people`: names known here; `doors`: the policy's people, name → role ("privacy")."""
+    text = text[:READ_CHARACTERS]
+    said = lines(text)
+    first_names = _first_names((*people, *doors))
+    found = tuple(_signs_in(line, first_names) for line in said)
+    kinds = _kinds(found)
+    things = tuple(key.removeprefix("data.") for key in _ordered(found, "data."))
+    touches = _touches(found, kinds, things)
+    unsure = any(line.question for line in said)
+    return Story(
+        kinds=kinds,
+        touches=touches,
+        touches_known=bool(touches) or _said(found, "touches.none"),
+        duty=_duty(found, kinds, touches),
+        hurry=_said(found, "hurry"),
+        still_going=_still_going(found),
+        not_mine=_said(found, "not_mine"),
+        choice=_said(found, "choice"),
+        grave=next((grave for grave in _GRAVE if _said(found, "grave", grave)), None),
+        hiding=_said(found, "hiding"),
+        asked_to_hide=_said(found, "asked_to_hide"),
+        went_badly=_said([each for each, line in zip(found, said, strict=True) if not line.question], "went_badly"),
+        boss_knows=_boss_knows(found, said),
+        outside=_said(found, "outside"),
+        asks=_asks(found, said) if unsure or len(said) == 1 else None,
+        done=_done(found, said, doors),
+        settled=_said([each for each, line in zip(found, said, strict=True) if not line.question], "settled"),
+        fixed=_said([each for each, line in zip(found, said, strict=True) if not line.question], "fixed"),
+        sensitive=sensitive(text),
+        things=things,
+        whoever=_whoever(text),
+    )
+
+
+# ----------------------------------------------------------------------------------------------------------- the signs
+
+
+def _signs_in(line: Line, first_names: frozenset[str]) -> dict[str, int]:
+    """Every key whose phrase stands in this sentence, with the place of its first word."""
+    seen: dict[str, int] = {}
+    for each in signs().lexicon.find(line.words, first_names):
+        seen.setdefault(each.key, each.start)
+    return seen
+
+
+def _said(found: Sequence[Mapping[str, int]], sign: str, value: str = "any") -> bool:
+    """Claim: one sentence holds a phrase of this sign, and none that takes it back."""
+    if "." in sign:
+        sign, value = sign.split(".")
+    key, unless = f"{sign}.{value}", f"{sign}.unless"
+    own = f"{sign}.unless_{value}"
+    return any(key in each and unless not in each and own not in each for each in found)
+
+
+def _ordered(found: Sequence[Mapping[str, int]], beginning: str) -> list[str]:
+    """The keys with this beginning in the order in which they are said, each once."""
+    keys: dict[str, None] = {}
+    for each in found:
+        for key in sorted(each, key=each.__getitem__):
+            if key.startswith(beginning):
+                keys.setdefault(key)
+    return list(keys)
+
+
+def _kinds(found: Sequence[Mapping[str, int]]) -> tuple[Kind, ...]:
+    """The kinds that the words name, best first. One strong phrase is enough, or two weak ones."""
+    points: dict[Kind, int] = {}
+    for each in found:
+        for kind in Kind:
+            if f"kind.{kind}.unless" in each:
+                continue
+            worth = 2 * (f"kind.{kind}.strong" in each) + (f"kind.{kind}.weak" in each)
+            if worth:
+                points[kind] = points.get(kind, 0) + worth
+    likely = {kind: worth for kind, worth in points.items() if worth >= 2}
+    known = mistakes()
+    ruling = [kind for kind in likely if known[kind].rules]
+    if ruling:
+        return tuple(ruling)
+    firm = {kind: worth for kind, worth in likely.items() if not known[kind].yields} or likely
+    return tuple(sorted(firm, key=lambda kind: -firm[kind]))
+
+
+def _touches(found: Sequence[Mapping[str, int]], kinds: Sequence[Kind], things: Sequence[str]) -> frozenset[Touches]:
+    data = next(iter(mistakes().values())).data
+    touched = {touch for touch in Touches if _said(found, "touches", touch)}
+    touched |= {Touches(data[key].touches) for key in things}
+    if Kind.SOMEONE_HURT in kinds or _said(found, "duty.safety"):
+        touched.add(Touches.SAFETY)
+    if _said(found, "duty.privacy"):
+        touched.add(Touches.PEOPLE_DATA)
+    if _said(found, "duty.security"):
+        touched.add(Touches.SECURITY)
+    if _said(found, "duty.finance"):
+        touched.add(Touches.MONEY)
+    return frozenset(touched)
+
+
+def _duty(found: Sequence[Mapping[str, int]], kinds: Sequence[Kind], touches: frozenset[Touches]) -> str | None:
+    """Personal data gone astray, someone hurt, money misreported, a way in (H3)."""
+    if Kind.SOMEONE_HURT in kinds:
+        return "safety"
+    named = next((duty for duty in _DUTIES if _said(found, "duty", duty)), None)
+    if named:
+        return named
+    astray = any(kind in kinds for kind in (Kind.WRONG_RECIPIENT, Kind.LOST_DAMAGED))
+    if astray and Touches.PEOPLE_DATA in touches:
+        return "privacy"
+    if astray and Touches.SECURITY in touches:
+        return "security"
+    return None
+
+
+def _still_going(found: Sequence[Mapping[str, int]]) -> bool | None:
+    """The last sentence that says so wins: "it was down, now it is back"."""
+    answer = None
+    for each in found:
+        if "still.stopped" in each and "still.unless" not in each:
+            answer = False
+        elif "still.going" in each and "still.unless_going" not in each:
+            answer = True
+    return answer
+
+
+def _boss_knows(found: Sequence[Mapping[str, int]], said: Sequence[Line]) -> bool | None:
+    answer = None
+    for each, line in zip(found, said, strict=True):
+        if line.question:
+            continue
+        if "boss.unaware" in each and "boss.unless_unaware" not in each:
+            answer = False
+        elif "boss.knows" in each and "boss.unless" not in each:
+            answer = True
+    return answer
+
+
+def _asks(found: Sequence[Mapping[str, int]], said: Sequence[Line]) -> str | None:
+    """A question is asked with a question mark, or by a short line that begins like one."""
+    for each, line in zip(found, said, strict=True):
+        if "asks.unless" in each or not (line.question or line.words[0] in _ASKING):
+            continue
+        for asks in _ASKS:
+            if f"asks.{asks}" in each:
+                return asks
+    return None
+
+
+_ASKING = frozenset("wait who what how can could should do does is are will would may am must where why when".split())
+
+
+def _done(found: Sequence[Mapping[str, int]], said: Sequence[Line], doors: Mapping[str, str]) -> tuple[str, ...]:
+    done = dict.fromkeys(each for each in _DONE if _said(found, "done", each))
+    for name, role in doors.items():
+        first = _first_names((name,))
+        for line in said:
+            here = {each.key for each in signs().lexicon.find(line.words, first) if each.key.startswith("door.")}
+            if "door.has_it" in here and "door.unless" not in here:
+                done.setdefault(_DOOR_DONE.get(role, role))
+    return tuple(done)
+
+
+_WRONG_ONE = re.compile(r"\b(?:the|a)\s+(?:wrong|other|different)\s+([A-Za-zÀ-ÿ'’-]{2,})", re.IGNORECASE)
+_ROLES = frozenset(
+    "person people client customer candidate patient supplier colleague company team channel chat group list family parent "
+    "guest tenant manager department".split()
+)
+_TO_SOMEONE = re.compile(r"\b(?:to|at|in|into|with)\s+(?:the|a)\s+(?:wrong|other|different)\b", re.IGNORECASE)
+_THINGS = frozenset(
+    "number address file email mail account one version envelope house houses figures inbox place recipient folder "
+    "attachment document format date day time order floor room box way thing link server".split()
+)
+
+
+def _whoever(text: str) -> str | None:
+    """Who got it by mistake, as the words call them: "the wrong chris" → "that Chris"."""
+    if not _TO_SOMEONE.search(text):
+        return None
+    for match in _WRONG_ONE.finditer(text):
+        word = match.group(1)
+        if fold(word) in _ROLES:
+            return f"that {word.lower()}"
+        if fold(word) not in _THINGS:
+            return f"that {word[0].upper()}{word[1:]}"
+    return None
+
+
+# ----------------------------------------------------------------------------------------------------------- the people
+
+_ALSO_WORDS = frozenset(
+    "will may mark grace sue bill art rose dean hope joy faith pat rob max guy chance gene grant miles penny frank ray "
+    "drew jack rich summer june april august dawn eve amber ruby pearl ivy daisy lily violet olive chase wade heath "
+    "glen cliff rusty sunny sky bob don can an see in so do my ho long song young".split()
+)
+"""First names that are words too: they count only with a capital letter that is not the sentence's own."""
+
+
+def _first_names(people: Sequence[str]) -> frozenset[str]:
+    """Folded first names as phrases see them; words that are no names by themselves are left out."""
+    firsts = {_words(name)[0] for name in people if _words(name)}
+    return frozenset(firsts - _ALSO_WORDS)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(word for line in lines(name) for word in line.words)
+
+
+def names(text: str, people: Sequence[str]) -> tuple[str, ...]:
+    """The known people named in the words, in any case and without accents, as `people` spells them, fullest first."""
+    text = text[:READ_CHARACTERS]
+    words = [word for line in lines(text) for word in line.words]
+    raw = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text)
+    capital = {fold(word).removesuffix("s") for word in raw[1:] if word[:1].isupper()} | {
+        fold(word) for word in (raw if len(raw) <= 2 else raw[1:]) if word[:1].isupper()
+    }
+    fullest = [name for name in people if not any(_is_part(name, other) for other in people if other != name)]
+    places: dict[str, int] = {}
+    full: set[str] = set()
+    for name in fullest:
+        parts = _words(name)
+        if not parts:
+            continue
+        at = _place(words, parts)
+        if at is not None:
+            full.add(parts[0])
+        elif parts[0] in _ALSO_WORDS and parts[0] not in capital and words != [parts[0]]:
+            continue
+        else:
+            at = _place(words, parts[:1])
+        if at is not None:
+            places[name] = at
+    chosen = [n for n in places if _words(n)[0] not in full or _place(words, _words(n)) is not None]
+    return tuple(sorted(dict.fromkeys(chosen), key=places.__getitem__))
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Claim: `name` is the first name of the fuller `other`."""
+    mine, theirs = _words(name), _words(other)
+    return len(mine) < len(theirs) and mine == theirs[: len(mine)]
+
+
+def _place(words: Sequence[str], parts: Sequence[str]) -> int | None:
+    size = len(parts)
+    for at in range(len(words) - size + 1):
+        here = words[at : at + size]
+        if all(a == b for a, b in zip(here[:-1], parts[:-1], strict=True)) and here[-1] in (parts[-1], parts[-1] + "s"):
+            return at
+    return None
+
+
+_ROLE = (
+    r"(?:boss|manager|lead|team\s+lead|line\s+manager|supervisor|head(?:\s+of\s+[a-z]+)?|chief|director|gaffer|foreman|principal)"
+)
+_NAME = r"([^\W\d_][\w'’-]+(?:\s+[^\W\d_][\w'’-]+){0,2})"
+_BOSS_IS = (
+    re.compile(rf"\b(?:my|our|the)\s+{_ROLE}(?:'s|’s)?\s*(?:,\s*|name\s+is\s+|is\s+called\s+|is\s+|=\s*|:\s*|called\s+|would\s+be\s+){_NAME}", re.I),
+    re.compile(rf"\b(?:it['’]?s|it\s+is|that['’]?s|that\s+is|that\s+would\s+be|thats)\s+{_NAME}", re.I),
+    re.compile(rf"\b{_NAME}\s*(?:,\s*|\bis\s+)(?:my|our)\s+{_ROLE}\b", re.I),
+    re.compile(rf"\b(?:my|our)\s+{_ROLE}\s+{_NAME}", re.I),
+    re.compile(r"\bi\s+(?:report\s+to|work\s+for|answer\s+to)\s+" + _NAME, re.I),
+)
+_NO_NAME = frozenset(
+    "yes no nope yeah yep ok okay sure not yet idk dont know i we you he she they it me my our the a an nobody noone none "
+    "skip later stop help pause back edit hi hello oops thanks thank please maybe done never boss manager lead team hr "
+    "client customer someone anyone everybody company wait who what why how when where and but or so because that this there "
+    "here today tomorrow now then asking angry away out off on in at to very really going gone also too sorted fixed true right "
+    "wrong fine good bad all over just only still about sick busy nice new late mad furious great cold hard tough fair "
+    "different unsure confidential private nothing something anything everything complicated myself himself herself".split()
+)
+_CONTINUES = frozenset(
+    "she he they who and but from in at the a is was has does dont knows not will would said says can to for i my our of "
+    "with on again actually then now shes hes".split()
+)
+
+
+def boss_named(text: str, people: Sequence[str]) -> str | None:
+    """The boss, if the words name one: "its dana", "my boss is dana", "siobhan". The known full name, else as typed."""
+    text = text.strip()[:2_000]
+    short = len(text.split()) <= 4
+    for number, pattern in enumerate(_BOSS_IS):
+        for match in pattern.finditer(text):
+            known = names(" ".join(match.group(1).split()[:2]), people)
+            if known and _begins_with(match.group(1), known[0]):
+                return known[0]
+            if number != 1 and (typed := _typed_name(match.group(1), short)):
+                return typed
+    if not short:
+        return None
+    bare = text.strip(" .,!;:-")
+    if "?" in bare or "\n" in bare:
+        return None
+    known = names(bare, people)
+    first = fold(bare.split()[0]) if bare.split() else ""
+    if len(known) == 1 and (_begins_with(bare, known[0]) and len(bare.split()) <= 3 and not _tells(bare)):
+        return known[0]
+    if number_of_words(bare) <= 3 and first not in _NO_NAME and not known and bare[:1].isupper():
+        return _typed_name(bare, True)
+    return None
+
+
+def number_of_words(text: str) -> int:
+    """How many words there are."""
+    return len(text.split())
+
+
+def _begins_with(text: str, name: str) -> bool:
+    return _place(lines(text)[0].words[:1] if lines(text) else (), _words(name)[:1]) is not None
+
+
+def _tells(text: str) -> bool:
+    """Claim: more is said than a name."""
+    return any(word in _CONTINUES for word in _words(text)[1:])
+
+
+def _typed_name(text: str, short: bool) -> str | None:
+    """One to three words that can be a name, as typed; a lower-case word counts only when little else is said."""
+    kept: list[str] = []
+    for word in text.split():
+        if fold(word) in _NO_NAME or fold(word) in _CONTINUES:
+            break
+        if not word[0].isupper() and not (short and not kept):
+            break
+        kept.append(word)
+    if not kept:
+        return None
+    name = " ".join(kept).removesuffix("'s").removesuffix("’s")
+    return name[0].upper() + name[1:]
+
+
+# ------------------------------------------------------------------------------------------- what must not be typed (O4)
+
+_DIGITS = re.compile(r"(?<![\w.])\d(?:[ -]?\d){8,22}(?![\w])")
+_LOOKS = (
+    ("iban", re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")),
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
+    ("social security number", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
+    ("insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I)),
+    ("insurance number", re.compile(r"\b\d{7}[A-W][A-IW]?\b")),
+    (
+        "key",
+        re.compile(
+            r"\b(?:sk|pk|rk|ghp|gho|ghs|glpat|xox[abprs]|AKIA|ASIA|AIza|ya29|eyJ)[_A-Za-z0-9.-]{12,}"
+            r"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+        ),
+    ),
+    (
+        "password",
+        re.compile(
+            r"\b(?:pass(?:word|code|phrase)|passwort|pwd|pin(?: code)?|api[ _-]?key|secret|token)\b"
+            r"(?:\s+(?:was|is)\s*:?\s*|\s*[:=]\s*)[\"'“‘]?(?P<secret>[^\s\"'”’,;]{4,})",
+            re.I,
+        ),
+    ),
+    ("phone", re.compile(r"(?<![\w.+])\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?!\w)")),
+    ("phone", re.compile(r"(?<![\w.])0\d{1,4}[ -/]?(?:\d{3,4}[ -]?){1,3}\d{2,4}(?![\w.:])")),
+    (
+        "health",
+        re.compile(
+            r"\b(?:[A-Z][a-zà-ÿ]+|Mrs?\.? [A-Z][a-z]+|Ms\.? [A-Z][a-z]+)(?:['’]s)? (?:is |was |has |had |have |got |suffers from |tested "
+            r"positive for |takes |diagnosed with )?(?:been |a |an |his |her |the )?(?:diagnosed with )?"
+            r"(?:HIV|AIDS|cancer|diabetes|diabetic|depress(?:ion|ed)|epilep\w+|bipolar|schizophreni\w+|hepatitis|pregnant|chemo\w*|"
+            r"tumou?r|leukaemia|dementia|anorexia|syphilis|chlamydia|psychosis|biopsy|miscarriage|abortion|addict\w*|alcoholi\w+)\b"
+        ),
+    ),
+    (
+        "date of birth",
+        re.compile(r"\b(?:born(?: on)?|dob|d\.o\.b\.?|date of birth)(?: is| was|:)? ?\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2,4}", re.I),
+    ),
+)
+_NOT_A_SECRET = frozenset(
+    "wrong right correct incorrect changed reset expired gone public visible stolen lost leaked still also not now already "
+    "being been that what the too very known safe weak strong shared sent written stored exposed rotated revoked missing "
+    "there here mine theirs only just same different invalid valid new old in on at for from was is out committed posted".split()
+)
+_NOT_NAMES_OF_PATIENTS = frozenset(
+    "I He She It They We You The A My Our His Her This That Nobody Someone Somebody Who And But So Cancer Hepatitis".split()
+)
+
+
+def sensitive(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Spans that look like what must not be typed, by offset, in order and without overlap."""
+    text = text[:READ_CHARACTERS]
+    found: list[tuple[int, int, str]] = []
+    for what, pattern in _LOOKS:
+        for match in pattern.finditer(text):
+            start, end = match.span("secret" if what == "password" else 0)
+            if what == "password" and fold(match.group("secret")).strip(".!?") in _NOT_A_SECRET:
+                continue
+            if what == "health" and match.group().split()[0] in _NOT_NAMES_OF_PATIENTS:
+                continue
+            if what == "phone" and sum(c.isdigit() for c in match.group()) < 9:
+                continue
+            found.append((start, end, what))
+    for match in _DIGITS.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if 13 <= len(digits) <= 19 and _luhn(digits):
+            found.append((match.start(), match.end(), "card"))
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(found, key=lambda each: (each[0], -each[1], each[2])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _luhn(digits: str) -> bool:
+    """Claim: the check digit of a card number holds."""
+    doubled = [int(d) * 2 if place % 2 else int(d) for place, d in enumerate(reversed(digits))]
+    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
