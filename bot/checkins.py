@@ -1,0 +1,256 @@
+"""When the coach may come back: working days, good hours, and the few check-ins that a journey has. Rules only, no clock.
+
+Local date, local hour and zone are what is kept; the instant is derived from them (`times.due_instant`), again when the zone changes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from zoneinfo import TZPATH
+
+from bot.times import due_instant, in_zone, zone_named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Kind(StrEnum):
+    """What a check-in is about, most urgent first."""
+
+    TELL = "tell"
+    REPAIR = "repair"
+    SETTLED = "settled"
+    MENTOR = "mentor"
+    TAPER = "taper"
+    GOAL = "goal"
+
+
+PRECEDENCE: Final = tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a person works. `days_off` are weekday numbers, Monday 0. A shift may end after midnight: 22:00 to 06:00."""
+
+    starts: time = time(9)
+    ends: time = time(17, 30)
+    days_off: frozenset[int] = frozenset((5, 6))
+    country: str | None = None
+    """Whose public holidays are kept: "DE", or with a region, "DE-BY"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """A promise to come back at a local date and hour."""
+
+    kind: Kind
+    day: date
+    at: time
+    key: str
+    """A stable name within the journey: "first", "tell-1", "taper-3", "goal", "later"."""
+
+
+# ------------------------------------------------------------------------------------------------- working days
+
+
+def is_working_day(day: date, hours: Hours, zone: str, policy_country: str | None = None) -> bool:
+    """Claim: neither one of the person's days off nor a public holiday (country: the person's, else the policy's, else the zone's)."""
+    return day.weekday() not in hours.days_off and not _is_holiday(
+        day, hours.country or policy_country or country_of(zone)
+    )
+
+
+def on_or_after_working_day(day: date, hours: Hours, zone: str, policy_country: str | None = None) -> date:
+    """The day itself if it is a working day, else the next one.
+
+    Someone whose seven days are all off gets the day itself: a promise is kept rather than lost.
+    """
+    if frozenset(range(7)) <= hours.days_off:
+        return day
+    found = day
+    while not is_working_day(found, hours, zone, policy_country):
+        found += timedelta(days=1)
+    return found
+
+
+def next_working_day(day: date, hours: Hours, zone: str, policy_country: str | None = None) -> date:
+    """The first working day strictly after `day`."""
+    return on_or_after_working_day(day + timedelta(days=1), hours, zone, policy_country)
+
+
+def _is_holiday(day: date, country: str | None) -> bool:
+    return country is not None and day in _holidays(country.strip().upper(), day.year)
+
+
+@lru_cache(maxsize=256)
+def _holidays(country: str, year: int) -> frozenset[date]:
+    """The public holidays of a year. A country or region that the library doesn't know has none."""
+    import holidays
+
+    code, _, region = country.partition("-")
+    known = holidays.list_supported_countries(include_aliases=True)
+    if code not in known:
+        return frozenset()
+    return frozenset(holidays.country_holidays(code, subdiv=region if region in known[code] else None, years=year))
+
+
+# ------------------------------------------------------------------------------------------------- the country of a zone
+
+
+def country_of(zone: str) -> str | None:
+    """The ISO code of the country that a zone is named for; None for "UTC" and its like. An unknown zone raises ValueError."""
+    zone_named(zone)
+    countries = _countries()
+    return countries.get(zone) or countries.get(_aliases().get(zone, ""))
+
+
+def _zone_data(name: str) -> str:
+    """A file of the zone database, from the tzdata package or from the system; empty where there is none."""
+    try:
+        return resources.files("tzdata").joinpath("zoneinfo", name).read_text(encoding="utf-8")
+    except (ModuleNotFoundError, OSError):
+        files = (Path(place, name) for place in TZPATH)
+        return next((file.read_text(encoding="utf-8") for file in files if file.is_file()), "")
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    rows = (line.split("\t") for line in _zone_data("zone.tab").splitlines() if line and not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, str]:
+    """Old name → name of today: "Asia/Calcutta" → "Asia/Kolkata"."""
+    links = (line.split() for line in _zone_data("tzdata.zi").splitlines() if line.startswith("L "))
+    return {alias: name for _, name, alias in links}
+
+
+# ------------------------------------------------------------------------------------------------- working hours
+
+
+def _shift(day: date, hours: Hours, zone: str) -> tuple[datetime, datetime]:
+    """The two UTC instants between which the shift of that day lies. Equal hours are a whole day."""
+    last = day if hours.starts < hours.ends else day + timedelta(days=1)
+    return due_instant(day, hours.starts, zone), due_instant(last, hours.ends, zone)
+
+
+def in_hours(at: datetime, hours: Hours, zone: str, policy_country: str | None = None) -> bool:
+    """Claim: `at` lies in working hours, both ends counted. A night shift belongs to the day on which it starts."""
+    today = in_zone(at, zone).date()
+    shifts = (_shift(day, hours, zone) for day in _two(today) if is_working_day(day, hours, zone, policy_country))
+    return any(starts <= at <= ends for starts, ends in shifts)
+
+
+def _two(today: date) -> tuple[date, date]:
+    return today - timedelta(days=1), today
+
+
+def good_hour(at: datetime, hours: Hours, zone: str, policy_country: str | None = None) -> bool:
+    """Claim: what comes late, after an outage, may still be said now. What is on time needs no good hour: the person chose it."""
+    return in_hours(at, hours, zone, policy_country)
+
+
+def start_of_day(after: datetime, hours: Hours, zone: str, policy_country: str | None = None) -> datetime:
+    """The next start of a working day strictly after `after`, on the wall clock of `zone`: "Send at 09:00"."""
+    day = on_or_after_working_day(in_zone(after, zone).date(), hours, zone, policy_country)
+    starts = due_instant(day, hours.starts, zone)
+    if starts <= after:
+        starts = due_instant(next_working_day(day, hours, zone, policy_country), hours.starts, zone)
+    return in_zone(starts, zone)
+
+
+def working_hours_later(
+    now: datetime, hours_count: float, hours: Hours, zone: str, policy_country: str | None = None
+) -> datetime:
+    """The instant at which that much working time has passed: 09:42 + 2 h is 11:42; 16:45 + 2 h is the next working day at 10:15.
+
+    The answer always lies in working hours. A count below zero, or above a year's work, raises ValueError.
+    """
+    if not (math.isfinite(hours_count) and 0 <= hours_count <= 2500):
+        message = f"{hours_count} is no number of working hours."
+        raise ValueError(message)
+    left = timedelta(hours=hours_count)
+    at = now.astimezone(UTC)
+    day = on_or_after_working_day(in_zone(now, zone).date() - timedelta(days=1), hours, zone, policy_country)
+    while True:
+        starts, ends = _shift(day, hours, zone)
+        begin = max(at, starts)
+        if begin <= ends and begin + left <= ends:
+            return in_zone(begin + left, zone)
+        left -= max(timedelta(0), ends - begin)
+        day = next_working_day(day, hours, zone, policy_country)
+
+
+# ------------------------------------------------------------------------------------------------- the check-ins
+
+_NIGHT_ENDS: Final = time(5)
+_LATER: Final = time(16)
+_TAPER: Final = (3, 7)
+
+
+def first(
+    now: datetime, hours: Hours, zone: str, policy_country: str | None = None, *, kind: Kind = Kind.TAPER
+) -> CheckIn:
+    """The next working day at the person's hour. Before five in the morning the night still belongs to the day before."""
+    local = in_zone(now, zone)
+    night = local.time() < _NIGHT_ENDS <= hours.starts
+    evening = local.date() - timedelta(days=1) if night else local.date()
+    return CheckIn(kind, next_working_day(evening, hours, zone, policy_country), hours.starts, "first")
+
+
+def taper(
+    begun: date,
+    hours: Hours,
+    zone: str,
+    policy_country: str | None = None,
+    *,
+    own: Sequence[CheckIn] = (),
+    month: bool = False,
+) -> tuple[CheckIn, ...]:
+    """Three and seven calendar days after `begun`, each moved to a working day; thirty only when the person asks for it.
+
+    A date of the person's own stands in for the one it falls on or beside (the working day before or after). Two that fall
+    on one day are one, the later.
+    """
+    taken = {each.day for each in own}
+    kept: dict[date, CheckIn] = {}
+    for days in (*_TAPER, 30) if month else _TAPER:
+        day = on_or_after_working_day(begun + timedelta(days=days), hours, zone, policy_country)
+        if not taken & _beside(day, hours, zone, policy_country):
+            kept[day] = CheckIn(Kind.TAPER, day, hours.starts, f"taper-{days}")
+    return tuple(kept.values())
+
+
+def _beside(day: date, hours: Hours, zone: str, policy_country: str | None) -> frozenset[date]:
+    """The days from the working day before to the working day after, both counted."""
+    before = day - timedelta(days=1)
+    while not is_working_day(before, hours, zone, policy_country) and day - before < timedelta(days=7):
+        before -= timedelta(days=1)
+    after = next_working_day(day, hours, zone, policy_country)
+    return frozenset(before + timedelta(days=i) for i in range((after - before).days + 1))
+
+
+def later_today(now: datetime, hours: Hours, zone: str, *, kind: Kind = Kind.TAPER) -> CheckIn | None:
+    """ "Later today" is once, at 16:00; None when that has passed. The check-in that it puts off gives the kind and the hour."""
+    local = in_zone(now, zone)
+    del hours  # the words say 16:00, whatever the shift
+    return CheckIn(kind, local.date(), _LATER, "later") if local.time() < _LATER else None
+
+
+def most_urgent(due: Sequence[CheckIn]) -> CheckIn | None:
+    """The one that may be said when several are due: by precedence, then the oldest. A person hears one a working day, besides tell."""
+    return min(due, key=lambda each: (PRECEDENCE.index(each.kind), each.day, each.at, each.key), default=None)
+
+
+def retention_end(last_word: datetime, last_promised: datetime | None, days: int, zone: str | None = None) -> date:
+    """The day on which the notes go: `days` after the later of the last word and the last promise, on the wall clock of `zone`."""
+    last = max(last_word, last_promised or last_word)
+    return (last if zone is None else in_zone(last, zone)).date() + timedelta(days=days)
