@@ -1,0 +1,42 @@
+"""Letters made of the person's own sentences: tidied, framed where they are fragments, and put in order."""
+
+from bot.wording.correct import correct
+from bot.wording.letters import (
+    FIRST_WORDS,
+    FULL_WORDS,
+    Sorry,
+    first_note,
+    fits,
+    fixed_note,
+    flow,
+    full_note,
+    mentor_note,
+    part_note,
+    too_long,
+    update_note,
+)
+from bot.wording.sorry import one_sorry
+from bot.wording.tidy import first_name, tidy
+from bot.wording.values import Letter, Piece, Role
+
+__all__ = [
+    "FIRST_WORDS",
+    "FULL_WORDS",
+    "Letter",
+    "Piece",
+    "Role",
+    "Sorry",
+    "correct",
+    "first_name",
+    "first_note",
+    "fits",
+    "fixed_note",
+    "flow",
+    "full_note",
+    "mentor_note",
+    "one_sorry",
+    "part_note",
+    "tidy",
+    "too_long",
+    "update_note",
+]

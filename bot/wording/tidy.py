@@ -1,0 +1,503 @@
+"""Tidying a sentence: capitals, apostrophes, clock times and "you" for the reader's name. Nothing else is touched.
+
+Addresses, code, quotations, file names and @mentions are taken out first and put back as they were. Wherever a rule is
+not sure, the person's own spelling stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.wording import lexicon as lex
+
+Clock = Callable[[str], str]
+
+_PROTECTED = re.compile(
+    r"""
+      ```.*?```                                     # code
+    | `[^`\n]+`
+    | <[^<>\s][^<>\n]*>                             # a platform's own markup
+    | \b[a-z][a-z0-9+.-]*://\S+                     # addresses
+    | \bwww\.\S+
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | (?<!\w)[@\#][\w.-]*\w                         # mentions and channels
+    | (?<!\w):[a-z0-9_+-]+:(?!\w)                   # :thumbsup:
+    | "[^"\n]+" | “[^”\n]+” | «[^»\n]+» | „[^“”\n]+[“”]
+    | (?<!\w)‘[^‘\n]+?’(?!\w) | (?<!\w)'[^'\n]+?'(?!\w)
+    | (?:[\w~.-]*[\\/])+[\w.-]+\.\w+                # paths
+    | (?<!\w)[~.]?/[\w./-]+
+    | [\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,4}\d?|\d[a-z])\b(?<!\.he)(?<!\.she)(?<!\.it)(?<!\.we)(?<!\.they)  # file names
+    | \w*_\w[\w.]*                                  # snake_case
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_STOPS = re.compile(r"[.!?;:\n]")
+_SENTENCE_END = re.compile(r"(?:[.!?]+[\"”’)\]]*\s+|\n\s*)")
+_POSSESSIVE = re.compile(r"^(.+)(['’]s)$", re.IGNORECASE)
+_PRIVATE = range(0xE000, 0xF8FF)
+
+
+def fold(word: str) -> str:
+    """Lower case without accents: how two spellings of a name are compared."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def first_name(name: str) -> str:
+    """What a person is called in a letter: the first word of the name, or the whole of "Dr Varga"."""
+    words = name.split()
+    if not words:
+        return ""
+    return " ".join(words[:2]) if fold(words[0]).rstrip(".") in lex.HONORIFICS else words[0]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is known by name. `spelled` is by folded word; `given` are mere first names, kept as typed but for the capital."""
+
+    spelled: Mapping[str, str] = field(repr=False)
+    given: frozenset[str] = field(repr=False)
+    reader: tuple[str, ...] = field(repr=False)
+    """The reader's full name, folded; empty without a reader."""
+    called: str = field(repr=False)
+    """What the reader is called, folded; empty where another known person is called the same."""
+
+    def name(self, word: str) -> str | None:
+        """How a word is spelled if it is the name of a known person."""
+        found = self.spelled.get(fold(word))
+        if found is None and word.lower() in self.given:
+            found = _capital(word)
+        return found
+
+
+@lru_cache(maxsize=64)
+def people_of(
+    reader_name: str, reader_first: str, people: tuple[str, ...], author: str, given: frozenset[str] = frozenset()
+) -> People:
+    """Everyone whose name may stand in the sentence; the spelling of `people` is right, that of the sentence may not be."""
+    spelled: dict[str, str] = {}
+    for name in (author, *people, reader_first, reader_name):
+        for n, part in enumerate(name.split()):
+            key = fold(part)
+            known = key.rstrip(".") in lex.HONORIFICS or (n and (len(key) < 3 or part[0].islower()))
+            if not known and _WORD.fullmatch(part) and not part.isnumeric():
+                spelled[key] = part
+    reader = tuple(fold(part) for part in (reader_name or reader_first).split())
+    called = fold(reader_first)
+    others = [fold(name) for name in people if fold(name) != " ".join(reader)]
+    if any(other.split()[:1] == [called] and len(other.split()) > 1 for other in others):
+        called = ""
+    return People(spelled, given, reader, called)
+
+
+def tidy(
+    sentence: str,
+    *,
+    reader_name: str,
+    reader_first: str,
+    people: Sequence[str],
+    clock: Clock,
+    author: str,
+) -> str:
+    """One sentence with its capitals, apostrophes and clock times put right, and "you" where it names the reader."""
+    return tidied(sentence, people_of(reader_name, reader_first, tuple(people), author), clock)
+
+
+def tidied(sentence: str, people: People, clock: Clock, *, start: bool = True, you: bool = True) -> str:
+    """As `tidy`. Without `start` the first word is no sentence's start; without `you` the reader's name stays."""
+    masked, kept = _mask(sentence)
+    words, gaps = _split(clock(masked))
+    if words:
+        line = _Line(words, gaps, people)
+        line.stop_shouting()
+        line.put_apostrophes()
+        line.put_capitals()
+        if you:
+            line.address_reader()
+        line.start_sentences(first=start)
+        masked = "".join(part for pair in zip(line.gaps, [*line.words, ""], strict=True) for part in pair)
+    else:
+        masked = gaps[0]
+    return _unmask(masked, kept)
+
+
+def _mask(text: str) -> tuple[str, dict[str, str]]:
+    kept: dict[str, str] = {}
+    spare = (chr(code) for code in _PRIVATE if chr(code) not in text)
+
+    def take(match: re.Match[str]) -> str:
+        sign = next(spare, "")
+        if sign:
+            kept[sign] = match[0]
+        return sign or match[0]
+
+    return _PROTECTED.sub(take, text), kept
+
+
+def _unmask(text: str, kept: Mapping[str, str]) -> str:
+    return re.sub("[\ue000-\uf8ff]", lambda sign: kept.get(sign[0], sign[0]), text) if kept else text
+
+
+def _split(text: str) -> tuple[list[str], list[str]]:
+    words, gaps, at = [], [], 0
+    for match in _WORD.finditer(text):
+        gaps.append(text[at : match.start()])
+        words.append(match[0])
+        at = match.end()
+    return words, [*gaps, text[at:]]
+
+
+def _capital(word: str) -> str:
+    """The word with its first letter in capitals, unless that letter has no single capital."""
+    first = word[:1].upper()
+    return first + word[1:] if len(first) == 1 else word
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+class _Line:
+    """A sentence as words and the gaps around them, changed in place while it is tidied."""
+
+    def __init__(self, words: list[str], gaps: list[str], people: People) -> None:
+        self.words = words
+        self.gaps = gaps
+        self.people = people
+
+    def before(self, at: int) -> str:
+        """The word before, in lower case; empty at the start and after anything but a space."""
+        return _plain(self.words[at - 1]) if at > 0 and self.gaps[at].isspace() else ""
+
+    def after(self, at: int, far: int = 1) -> str:
+        """The word after, in lower case; empty at the end and before anything but a space."""
+        near = range(at + 1, at + far + 1)
+        if at + far >= len(self.words) or not all(self.gaps[n].isspace() for n in near):
+            return ""
+        return _plain(self.words[at + far])
+
+    def opens(self, at: int) -> bool:
+        """Whether a clause begins here."""
+        return not self.before(at) or self.before(at) in lex.CONJUNCTIONS
+
+    def rest(self, at: int) -> list[str]:
+        """The words after this one up to the end of its sentence, in lower case."""
+        found: list[str] = []
+        for n in range(at + 1, len(self.words)):
+            if _STOPS.search(self.gaps[n]):
+                break
+            found.append(_plain(self.words[n]))
+        return found
+
+    # ---- shouting
+
+    def stop_shouting(self) -> None:
+        """Ordinary words in capitals become lower case; acronyms stay."""
+        letters = [w for w in self.words if w.isalpha() and len(w) > 1]
+        loud = [w for w in letters if w.isupper()]
+        whole = len(loud) >= 4 and len(loud) * 5 >= len(letters) * 4
+        for n, word in enumerate(self.words):
+            if not word.isupper() or len(word) < 2 or not word.isascii():
+                continue
+            plain = _plain(word)
+            if self.people.spelled.get(plain) == word or not re.fullmatch(r"[a-z]+(?:'[a-z]+)?", plain):
+                continue
+            if self._joined(n):
+                continue
+            if (
+                whole
+                and plain not in lex.KNOWN_ACRONYMS | lex.LONG_ACRONYMS
+                and (len(plain) > 4 or _is_word(plain) or plain in self.people.given)
+            ):
+                self.words[n] = word.lower()
+            elif len(plain) > 4 and plain not in lex.LONG_ACRONYMS and _is_word(plain):
+                self.words[n] = word.lower()
+
+    def _joined(self, at: int) -> bool:
+        """Whether the word is a part of a longer sign: ORDER-123, A/B."""
+        return self.gaps[at][-1:] in {"-", "/", "_", "&", "."} or self.gaps[at + 1][:1] in {"-", "/", "_", "&"}
+
+    # ---- apostrophes
+
+    def put_apostrophes(self) -> None:
+        """I'm for im, don't for dont, and it's, I'll and I'd only where they can be nothing else."""
+        for n, word in enumerate(self.words):
+            plain = word.lower()
+            full = lex.CONTRACTIONS.get(plain)
+            if plain in {"im", "its", "ill", "id"} and word.isupper():
+                continue
+            if self._joined(n):
+                continue
+            if plain == "im":
+                full = None if self.before(n) in lex.DETERMINERS | {"via", "by", "on", "over"} else "i'm"
+            elif plain == "its":
+                full = "it's" if self._it_is(n) else None
+            elif plain == "ill":
+                full = "i'll" if self._i_will(n) else None
+            elif plain == "id":
+                full = "i'd" if self._i_would(n) else None
+            if full is not None:
+                self.words[n] = full.upper() if word.isupper() else full if word.islower() else _capital(full)
+
+    def _it_is(self, at: int) -> bool:
+        after, then = self.after(at), self.after(at, 2)
+        if not after:
+            return False
+        if after in {"only", "very"}:
+            return then[:1].isdigit() or then in lex.NUMBER_WORDS | {"a", "an", "the", "my"}
+        if after in lex.ITS_IS:
+            return True
+        if self.people.name(after) and after not in lex.ORDINARY_NAMES | lex.MONTHS:
+            return True
+        if after[:1].isdigit() or after in lex.NUMBER_WORDS:
+            return self.opens(at)
+        ends = not then or then in lex.FUNCTION or then[:1].isdigit() or then in lex.DAYS
+        if after in lex.ADJECTIVES | lex.PARTICIPLES or after.endswith(("ed", "ing")):
+            return ends
+        return then == "not" and self.opens(at)
+
+    def _i_will(self, at: int) -> bool:
+        before, after = self.before(at), self.after(at)
+        if not after or before in lex.BEFORE_BEING_ILL or after in lex.NOT_AFTER_ILL:
+            return False
+        return after in lex.VERBS or self.opens(at)
+
+    def _i_would(self, at: int) -> bool:
+        before, after = self.before(at), self.after(at)
+        if after in lex.SURE_AFTER_I_WOULD and before not in lex.DETERMINERS:
+            return True
+        return after in lex.AFTER_I_WOULD and self.opens(at) and before not in lex.DETERMINERS
+
+    # ---- capitals
+
+    def put_capitals(self) -> None:
+        """Capitals for "i", the names of known people, months and weekdays."""
+        for n, word in enumerate(self.words):
+            plain = _plain(word)
+            if plain == "i" or plain.startswith("i'"):
+                if not self._no_pronoun(n):
+                    self.words[n] = _capital(word)
+            elif plain in lex.DAYS | lex.SHORT_DAYS or plain.rstrip("s") in lex.DAYS or self._is_date(n, plain):
+                self.words[n] = _capital(word)
+            elif plain in {"mr", "mrs", "ms", "dr", "prof"} and self._titles(n):
+                self.words[n] = _capital(word)
+            else:
+                self._spell_name(n, word)
+
+    def _titles(self, at: int) -> bool:
+        """Whether a title stands before a known name, or before one that the person gave a capital."""
+        if at + 1 >= len(self.words) or self.gaps[at + 1] not in {" ", ". "}:
+            return False
+        name = _unpossessed(self.words[at + 1])
+        return name[:1].isupper() or fold(name) in self.people.spelled
+
+    def _no_pronoun(self, at: int) -> bool:
+        inside = self.gaps[at + 1] == "." and at + 1 < len(self.words)
+        return inside or self.gaps[at][-1:] in set("/-_&.") or self.gaps[at + 1][:1] in set("/-_&")
+
+    def _is_date(self, at: int, plain: str) -> bool:
+        before, after = self.before(at), self.after(at)
+        number = before[:1].isdigit() or after[:1].isdigit()
+        if plain in lex.MONTHS:
+            return True
+        if plain == "march":
+            spoken = before in {"to", "i", "we", "they", "will", "a"} and not number
+            return not spoken and (number or before in _BEFORE_MONTH or self._after_month(at))
+        if plain == "may":
+            modal = after in lex.VERBS | {"be", "have", "not", "well"}
+            return not modal and (number or before in _BEFORE_MONTH or self._after_month(at))
+        if plain in lex.SHORT_MONTHS:
+            return number
+        if plain in lex.UNSURE_DAYS:
+            return before in {"on", "by", "till", "til", "until", "before", "since", "last", "next"} or (
+                after in {"morning", "afternoon", "evening", "night"} or after[:1].isdigit()
+            )
+        return False
+
+    def _after_month(self, at: int) -> bool:
+        before = self.before(at)
+        return before in {"and", "or", "to"} and self.before(at - 1) in lex.MONTHS | {"march", "may"}
+
+    def _spell_name(self, at: int, word: str) -> None:
+        stem, ending = word, ""
+        if match := _POSSESSIVE.match(word):
+            stem, ending = match[1], match[2]
+        spelled = self.people.spelled.get(fold(stem))
+        if spelled is None and not ending and len(word) > 4 and word[-1] in "sS":
+            spelled = self.people.spelled.get(fold(word[:-1]))
+            if spelled is None or not self._owns(at) or fold(word[:-1]) in lex.ORDINARY_NAMES:
+                spelled = None
+            else:
+                stem, ending = word[:-1], "'s"
+        if spelled is None:
+            if stem.islower() and stem in self.people.given and not self._joined(at):
+                self.words[at] = _capital(stem) + ending
+            return
+        if fold(stem) in lex.ORDINARY_NAMES and not self._is_person(at, stem):
+            return
+        self.words[at] = spelled + ending
+
+    def _owns(self, at: int) -> bool:
+        return bool(self.after(at)) and self.before(at) not in lex.NUMBER_WORDS | {"both", "all", "the", "many", "of"}
+
+    def _is_person(self, at: int, stem: str) -> bool:
+        """Whether a name that is a word too stands where only a person can."""
+        if stem[:1].isupper() and (at > 0 and not _SENTENCE_END.search(self.gaps[at])):
+            return True
+        surname = self.after(at)
+        if surname and surname not in lex.ORDINARY_NAMES and fold(surname) in self.people.spelled:
+            return True
+        before, after = self.before(at), self.after(at)
+        if fold(before) in self.people.spelled and before not in lex.ORDINARY_NAMES:
+            return True
+        person = before in lex.TO_SOMEONE - {"get", "got", "keep", "see", "put", "take", "pay", "cost", "leave"}
+        if person or before in lex.HONORIFICS | {"with", "from"}:
+            return after not in lex.DETERMINERS - {"the", "a", "an", "that", "his", "her"} or stem != "may"
+        return False
+
+    # ---- the reader
+
+    def address_reader(self) -> None:
+        """Put "you" for the reader's name where the grammar stays right; elsewhere the name stays."""
+        at = 0
+        while at < len(self.words):
+            size = self._reader_at(at)
+            if size:
+                self._address(at, size)
+            at += 1
+
+    def _reader_at(self, at: int) -> int:
+        """How many words from here are the reader's name, a possessive included."""
+        folded = [fold(_unpossessed(word)) for word in self.words[at : at + len(self.people.reader)]]
+        full = tuple(folded) == self.people.reader and len(folded) > 1
+        if full and all(self.gaps[n].isspace() for n in range(at + 1, at + len(folded))):
+            return len(folded)
+        called = self.people.called
+        if not called or " " in called or fold(_unpossessed(self.words[at])) != called:
+            return 0
+        if called in lex.ORDINARY_NAMES and self.words[at][:1].islower():
+            return 0
+        after = self.after(at)
+        surname = fold(after) in self.people.spelled and after not in lex.ORDINARY_NAMES
+        return 0 if surname else 1
+
+    def _address(self, at: int, size: int) -> None:
+        last = at + size - 1
+        before, after = self.before(at), self.after(last)
+        if before in lex.NOT_A_PERSON_AFTER or self._glued(at, last):
+            return
+        rest = self.rest(last)
+        if lex.PRONOUNS & {word.removesuffix("'s") for word in rest}:
+            return
+        if _unpossessed(self.words[last]) != self.words[last]:
+            word = self._yours(at, last)
+        elif after in lex.AGREES:
+            word = "you" if self._subject(at) and not _agrees_later(rest[1:]) else None
+            if word:
+                self.words[last + 1] = lex.AGREES[after]
+        elif after in lex.PAST | lex.MODALS or (after.endswith("ed") and len(after) > 4):
+            word = None if _agrees_later(rest[1:]) else "you"
+        elif after == "and" and self._subject(at):
+            word = None if _POSSESSIVE.match(" ".join(rest[1:2])) else "you"
+        elif before in lex.BEFORE_PERSON and (not after or after in lex.AFTER_PERSON or after[:1].isdigit()):
+            word = "you"
+        else:
+            word = None
+        if word:
+            self.words[at : last + 1] = [word]
+            del self.gaps[at + 1 : last + 1]
+
+    def _glued(self, at: int, last: int) -> bool:
+        after = self.gaps[last + 1]
+        if at and not self.gaps[at][-1:].isspace() and self.gaps[at][-1:] not in {"(", ""}:
+            return True
+        vocative = (not self.before(at) or self.opens(at)) and after[:1] == ","
+        return vocative or after[:1] in set("-/_&@'’")
+
+    def _subject(self, at: int) -> bool:
+        before = self.before(at)
+        return not before or before in lex.CONJUNCTIONS
+
+    def _yours(self, at: int, last: int) -> str | None:
+        after = self.after(last)
+        rest = self.rest(last)
+        if (
+            not after
+            or after in lex.CONJUNCTIONS
+            or after.endswith(("ing", "ed"))
+            or after in lex.PARTICIPLES - {"back", "up"}
+        ):
+            return "you've" if after == "been" and self._subject(at) and not _agrees_later(rest) else None
+        if after in {
+            "a",
+            "an",
+            "the",
+            "not",
+            "away",
+            "off",
+            "out",
+            "back",
+            "here",
+            "there",
+            "in",
+            "on",
+            "at",
+            "busy",
+            "ok",
+        }:
+            return "you're" if self._subject(at) and not _agrees_later(rest) else None
+        if after in {"got", "been"}:
+            return "you've" if self._subject(at) and not _agrees_later(rest) else None
+        if after in lex.FUNCTION | lex.MODALS | lex.AGREES.keys():
+            return None
+        return "your"
+
+    # ---- sentence starts
+
+    def start_sentences(self, *, first: bool) -> None:
+        """A capital where a sentence starts, unless it starts with a number, an address or a name like iPhone."""
+        for n, word in enumerate(self.words):
+            gap = self.gaps[n]
+            if n == 0:
+                starts = first and not re.search("[\ue000-\uf8ff]", gap)
+            else:
+                end = _SENTENCE_END.search(gap)
+                abbreviated = gap.startswith(".") and (
+                    (len(self.words[n - 1]) == 1 and self.words[n - 1] != "I")
+                    or self.words[n - 1].lower() in _ABBREVIATED
+                )
+                tail = gap[end.end() :] if end else ""
+                starts = bool(end) and ".." not in gap and not abbreviated and not re.search("[\ue000-\uf8ff]", tail)
+            if starts and word.islower() and not (self.gaps[n + 1] == "." and n + 1 < len(self.words)):
+                self.words[n] = _capital(word)
+
+
+_BEFORE_MONTH = frozenset(
+    "the in last this next for from since until till til by of on early late mid every each through during our your".split()
+)
+_ABBREVIATED = frozenset("eg ie etc approx vs no dr mr mrs ms st nr ca inc ltd co".split())
+
+
+def _is_word(plain: str) -> bool:
+    """Whether letters in capitals are an ordinary word, as far as a short list and common endings can tell."""
+    known = lex.SHOUTED | lex.FUNCTION | lex.VERBS | lex.PAST | lex.ADJECTIVES | lex.AFTER_VERB | lex.PRONOUNS
+    return (
+        plain in known
+        or plain in lex.CONTRACTIONS.values()
+        or plain in lex.CONTRACTIONS
+        or (len(plain) > 5 and plain.endswith((*lex.SHOUTED_ENDINGS, "ing", "ed", "ly")))
+    )
+
+
+def _unpossessed(word: str) -> str:
+    match = _POSSESSIVE.match(word)
+    return match[1] if match else word
+
+
+def _agrees_later(rest: list[str]) -> bool:
+    """Whether a later verb would still agree with the name: "dana has the list and is away"."""
+    return any(word in lex.AGREES and rest[n - 1] in {"and", "but", "or", "then"} for n, word in enumerate(rest) if n)
