@@ -56,7 +56,7 @@ _SPELLINGS: Final[dict[str, str]] = dict(
         "mama=mum mummy=mum daddy=dad ahm=im fi=to "
         "realy=really nemore=anymore anymor=anymore anylonger=anymore "
         "nuthin=nothing nuffin=nothing nowt=nothing summat=something agn=again agen=again gf=girlfriend bf=boyfriend "
-        "hubby=husband hahahaha=lol ha=lol lmao=lol lolol=lol rofl=lol hehe=lol jkjk=jk alot=lot"
+        "hubby=husband hahahaha=lol ha=lol lmao=lol lolol=lol rofl=lol hehe=lol jkjk=jk alot=lot everythign=everything everthing=everything jsut=just thnik=think wnat=want hte=the suicde=suicide sucide=suicide"
     ).split()
 )
 _UNFOLDED: Final[dict[str, str]] = {
@@ -65,11 +65,11 @@ _UNFOLDED: Final[dict[str, str]] = {
     "dunno": "dont know", "imma": "im going to", "ima": "im going to", "iam": "im", "wouldve": "would have",
 }  # fmt: skip
 _JOINED: Final = (
-    (re.compile(r" (i|you|we|they|he|she|it|who|that|there) (am|have|will|would|had|are|is|has)(?= )"), "short"),
+    (re.compile(r" (i|you|we|they|he|she|it|who|that|there) (am|have|will|would|are|is)(?= )"), "short"),
     (re.compile(r" (do|does|did|can|could|would|should|will|is|are|was|were|have|has|had|need) not(?= )"), "not"),
 )
 _SHORT: Final = {
-    "am": "m", "have": "ve", "will": "ll", "would": "d", "had": "d", "are": "re", "is": "s", "has": "s",
+    "am": "m", "have": "ve", "will": "ll", "would": "d", "are": "re", "is": "s",
 }  # fmt: skip
 _NOT: Final = {"can": "cant", "will": "wont"}
 
@@ -180,7 +180,7 @@ def _uncensored(found: re.Match[str]) -> str:
 
 _LISTS: Final[dict[str, str]] = {
     "want": "want|wants|wanted|wanting|wish|wishes|wishing|hope|hopes|hoping|pray|praying|ready|rather|sooner|prefer|"
-    "long|longing|need|needs|deserve|deserves|love|like|plan|plans|planning|going|decided|about|trying|tried|try|"
+    "long|longing|need|needs|deserve|deserves|love|like|plan|plans|planning|decided|trying|tried|try|"
     "tempted|desire|urge|supposed|meant|decide|fantasise about|fantasize about|dream of|dreaming of",
     "think": "think|thinking|thought|thoughts|thinks|picture|picturing|imagine|imagining|dream|dreaming|obsessing|"
     "fantasising|fantasizing|wondering|planning|considering|googling|googled|researching|reading up|looking",
@@ -219,22 +219,27 @@ _LISTS: Final[dict[str, str]] = {
     "sunday|by morning|in the morning|soon|after work|after my shift|after this|at the weekend|after this shift",
 }
 
-_MASKS: Final = """
-(die|dies|died|dying|dead) (\\w+ )?(of|from|with|for) (\\w+ )?(shame|embarrass*|laugh*|bored*|hunger|cold|heat|thirst|curiosity|cringe|envy|joy|guilt|stress|shock|mortification|awkward*|tiredness|fright|happiness|a papercut|this font)
+_MASKS: Final = r"""
+(die|dies|died|dying|dead) (\w+ )?(of|from|with|for) (\w+ )?(shame|embarrass*|laugh*|bored*|hunger|cold|heat|thirst|curiosity|cringe|envy|joy|guilt|stress|shock|mortification|awkward*|tiredness|fright|happiness|a papercut|this font)
 (die|died|dying) (laughing|inside|to|over|on its|on my watch|on the vine|only if)
 (to|2) die for
 die hard|die cast|die down|die off|die out|do or die|dead (line|lines|end|ends|wrong|set|tired|on|serious|easy|link|letter|stock|wood|weight|heat|ringer|silent|leg|slow|sure|right|simple|quiet|air|body|in the water|battery|phone|laptop)
 over (my|our) dead body
 (career|political|commercial|social|professional|financial|corporate|electoral|brand|economic|box office|market|reputational) suicide
+(died|death|deaths|die|dying|lost|lose) (\w+ )?(by|to) suicide|(brothers|sisters|fathers|mothers|friends|mums|dads|sons|daughters|husbands|wifes) suicide|(ask|asks|asking|question|questions) about suicid* ?(thoughts)?|someone end my|suicidal crisis|suicide (pact|of)|the suicide of
+(not|never) (having|had|have) (any )?thoughts of (harming|hurting|killing|ending|suicide)( myself| my life)?
+(die|dying) , of
+(till|until) (i|the day i|my dying day) ?(die)?
+so help me|(life|grave) of the party|in my next life|(printer|laptop|server|app|scanner|kettle|boiler|car|phone) … will to live
 suicide (prevention|awareness|training|hotline|helpline|leaflet|policy|squeeze|sprint|sprints|mission|missions|run|lane|risk|rate|rates|question|questions|statistics|module|course|elearning|charity|data|survey|door|doors|pact with|squad|drill|drills|burn|cable|clause|research|book|novel|support|bereavement|first aid|scene|act)
 (ran|run|did|doing|do|running) suicides
 (doctors|students|men|nurses|farmers) and suicide
 (prevent|preventing|prevention of) suicide
-(printer|laptop|server|app|router|phone|car|scanner|till|computer|system|machine|boiler|pc) (\\w+ )?(committed suicide|killed itself|wants to die)
+(printer|laptop|server|app|router|phone|car|scanner|till|computer|system|machine|boiler|pc) (\w+ )?(committed suicide|killed itself|wants to die)
 self_harm (policy|review|training|refresher|awareness|module|course|guidance|protocol|audit)
 (covers|cover|on|about) self_harm and
-(glue|nail|tape|heat|staple|spray|caulk|price|top|radar|massage|water|nerf|label|scanner|barcode|smoking|grease|sealant|labelling|speed) guns?
-gun (show|to my head|shy|jammed)|jump* the gun|guns blazing|stick to (\\w+ )?guns
+(?<!put a )(glue|nail|tape|heat|staple|spray|caulk|price|top|radar|massage|water|nerf|label|scanner|barcode|smoking|grease|sealant|labelling|speed) guns?(?! to)
+gun (show|to my head|shy|jammed)|jump* the gun|guns blazing|stick to (\w+ )?guns
 end of my (rope|tether) ,? (with|over) (this|the|that)
 (razor|butter|palette|putty|stanley|bread) (knife|sharp)
 (rotor|mixer|saw|wiper|fan|turbine|plane) blade*
@@ -244,14 +249,14 @@ not suicidal|not feeling suicidal|never been suicidal|arent suicidal
 no thoughts (like that|of that|of suicide|of self_harm|of harming myself|of hurting myself|of ending)
 (not|never|isnt|wasnt|werent) (thinking|thought|planning|considering|talking) (of|about) (harming|hurting|killing|ending|suicide|doing anything)( (myself|my life|to myself))?
 (was|were|if i was|if i were|whether i was|am) thinking (of|about) suicide . i wasnt
-(dont|didnt|do not|never|wouldnt|not|havent) (\\w+ ){0,2}(to )?(hurt|harm|harmed|kill|cut|injure) (myself|anyone|anybody|a fly|himself|herself)(?! (tonight|yet|today|now|until|before|this))
+(dont|didnt|do not|never|wouldnt|not|havent) (\w+ ){0,2}(to )?(hurt|harm|harmed|kill|cut|injure) (myself|anyone|anybody|a fly|himself|herself)(?! (tonight|yet|today|now|until|before|this))
 not going to (kill|hurt|harm|do anything to|do anything stupid to) myself(?! (tonight|yet|today|now|until|before|this))
 (shot|shoot|shooting|shoots) (myself|himself|herself|themselves|yourself|ourselves) in the foot
 (kill|killing|hang|hanging) (myself|yourself|ourselves) (laughing|out to dry)
-hang* (\\w+ )?on|hang in there|hanging in there|hang up
+hang(ing)? on (a|while|let|one|sec|second|minute|tick|there|in|hold|the line)|(can|could) you hang on|(?<=[.,] )hang on ¶|hang in there|hanging in there|hang up
 (would|id|we all|wed|could) (rather )?die without (my|a|the|this|our)
 take my life insurance|take my life in my hands|taking my life in my hands
-live (without|with) (my|the|this|a|an|our|your|that) (\\w+ )?(checklist|laptop|maker|coffee|label|tool|phone|calendar|spreadsheet|app|decision|printer|software|rota|system)
+live (without|with) (my|the|this|a|an|our|your|that) (\w+ )?(checklist|laptop|maker|coffee|label|tool|phone|calendar|spreadsheet|app|decision|printer|software|rota|system)
 (my|the|their|our|that|his|her) (will to live) (in|on|during|over|through|halfway|half|after|with|somewhere|reading|when|about)
 (the )?will to live (in|on|during|over|through|halfway|half|after|with|somewhere|reading|when|about|around|at|waiting|listening)
 like to end (it|this|the|my) (on|with|by|here|call|meeting|probation|contract)
@@ -259,339 +264,364 @@ like to end (it|this|the|my) (on|with|by|here|call|meeting|probation|contract)
 
 # Family → rules, one a line, the weight first.
 _RULES: Final[dict[str, str]] = {
-    "live": """
-3 (dont|doesnt|didnt|not|no longer|never|nae|dont even|wouldnt|dont really) (\\w+ )?(want|wants|wanting|wish|wishes|care|need|plan|intend|deserve|like|expect|bear|stand) (to )?(\\w+ )?(live|be alive|exist|be living|stay alive|go on living|keep living|breathe|be breathing)(?! (in|near|with|here|there|at|without|within|next|by|abroad|together))
+    "live": r"""
+3 (dont|doesnt|didnt|not|no longer|never|nae|dont even|wouldnt|dont really) (\w+ )?(want|wants|wanting|wish|wishes|care|need|plan|intend|deserve|like|expect|bear|stand) (to )?(\w+ )?(live|be alive|exist|be living|stay alive|go on living|keep living|breathe|be breathing)(?! (in|near|with|here|there|at|without|within|next|by|abroad|together))
 3 (dont|doesnt|never|not) <want> to wake up(?! (from|at|early|for|before|the|my))
-2 (dont|doesnt|never|not|no longer) (\\w+ )?<want> to be (here|around|on this earth|in this world|me)
-3 (dont|doesnt|not|no longer) (\\w+ )?<want> (this life|my life|life|living|to see (tomorrow|another|the morning|the sun|next))
-3 (no|any|one|a|nothing|single|good|enough|little|much|the|see|no more|lost all|lost the|lost my|lose my|have no|left|got no|without) (\\w+ )?(\\w+ )?(reason|reasons|point|sense|purpose|will|wish|desire|strength|energy|courage|use) (\\w+ )?(\\w+ )?(to|in|of|for|left to|fi) (\\w+ )?(live|living|be alive|being alive|stay alive|staying alive|exist|existing|wake up|waking up|keep living|breathing|breathe|keep breathing|my life|go on living|being around anymore)
-2 (no|any|one|single|good|lost the|lost my|see no|see the|see any|whats the) (\\w+ )?(\\w+ )?(reason|point|will|sense) (\\w+ )?(to|in|of|for) (\\w+ )?(being here|be here|staying|stay here|life|hang on|hang around|go on|going on|keep going|carry on|carrying on|get up|getting up|continue|get through|getting through|any of it|it all|trying|me)(?= [.,]| tonight| anymore| honestly| here| with)
+2 (dont|doesnt|never|not|no longer) (\w+ )?(want|wish|care|need|like|deserve|wanting) to be (here|around|on this earth|in this world|me)
+3 (dont|doesnt|not|no longer) (\w+ )?<want> (this life|my life|life|living|to see (tomorrow|another|the morning|the sun|next))
+3 (no|any|one|a|nothing|single|good|enough|little|see|see the|the|no more|lost all|have no|got no|without) (\w+ )?(?!will)(\w+ )?(reason|reasons|point|sense|purpose|wish|desire|strength|energy|courage|use|no will|no more will) (\w+ )?(\w+ )?(\w+ )?(to|in|of|for|left to|fi) (\w+ )?(live|living|be alive|being alive|stay alive|staying alive|exist|existing|wake up|waking up|keep living|breathing|breathe|keep breathing|my life|go on living|being around anymore)
+2 (no|any|one|single|good|lost the|lost my|see no|see the|see any|whats the) (\w+ )?(\w+ )?(reason|point|will|sense) (\w+ )?(to|in|of|for) (\w+ )?(being here|be here|staying|stay here|life|hang on|hang around|go on|going on|keep going|carry on|carrying on|get up|getting up|continue|get through|getting through|any of it|it all|trying)(?= [.,]| tonight| anymore| honestly| here| with)
 3 (point|reason|purpose) (of|in|for) (my|me) (life|being alive|existence|existing|being here|living)
 2 lost (the|my|all) will to live
-3 (nothing|little|noone|nobody|no one|aint got nothing|not much) (\\w+ )?(to|worth) (live for|living for|stay alive for|wake up for)|nothing to live for|not worth living(?! in)|life worth living|worth being alive
+3 (none|nothing|not one|no reason|not a reason) (\w+ )?(left )?(\w+ )?(for me )?(to|for) (stay alive|live|exist|live for|wake up|be alive|keep living)(?! (on|in|at|near))
+3 (nothing|little|noone|nobody|no one|aint got nothing|not much) (\w+ )?(to|worth) (live for|living for|stay alive for|wake up for)|nothing to live for|not worth living(?! in)|life worth living|worth being alive
 3 (cant|couldnt|cannot|unable|not able|dont know how|dont think i can|dont know if i can|no way) … (keep living|go on living|carry on living|being alive|stay alive|be alive|live anymore|keep existing|exist anymore|bear living|face living|keep on living|continue living)
-2 (cant|couldnt|dont know how to|dont think i can|not able to|how do i|not sure i can|how am i supposed to) (\\w+ )?live (with (myself|what|it|that|this|the guilt|the shame|knowing)|like this(?! ,)|through)
+2 (cant|couldnt|dont know how to|dont think i can|not able to|how do i|not sure i can|how am i supposed to) (\w+ )?live (with (myself|what|it|that|this|the guilt|the shame|knowing)|like this(?! ,)|through)
 3 (being|be|stay|staying|still|keep|remain|not|feel|im) alive … (anymore|cant|dont|manage|hard|hurts|tired|enough|punishment|mistake|wrong|why|part)
 3 alive … (cant|dont want|wish i wasnt|hate)
-3 (stand|hate|hating|tired of|sick of|sorry|regret|ashamed|bother|manage|expect to|want to|deserve to|why am i|why im|wish i wasnt|wish i werent|shouldnt|not|never|cant) (\\w+ )?(be |being |still |stay |to be )?alive
-3 (tired|sick|done|fed up|bored|weary|had enough|finished|through|exhausted|enough|over|quit|quitting|give up|giving up|given up|gave up|hate|hating|worn out|drained) (\\w+ )?(\\w+ )?(of|with|wi|from|on|by)? ?(\\w+ )?(living|life|being alive|existing|existence|this world|being here on)(?! (drawing|insurance|admin|sciences|science|cycle|room|coach|hacks|in|at|on|assurance|wage|costs|safety))
+3 (stand|hate|hating|tired of|sick of|sorry|regret|ashamed|bother|manage|expect to|want to|deserve to|why am i|why im|wish i wasnt|wish i werent|shouldnt|not|never|cant) (\w+ )?(be |being |still |stay |to be )?alive
+3 (tired|sick|done|fed up|bored|weary|had enough|finished|through|exhausted|enough|quit|quitting|give up|giving up|given up|gave up|worn out|drained) (\w+ )?(of|with|wi|from|on) (\w+ )?(living|life|being alive|existing|existence|this world|being here on)(?! (drawing|insurance|admin|sciences|science|cycle|room|coach|hacks|in|at|on|assurance|wage|costs|safety))
 3 (tired|sick|weary) of (being me|waking up|breathing|it all i want|fighting to)
-2 (tired|sick|done|finished|weary|had enough|exhausted|worn out) (\\w+ )?(of|with) (everything|it all|all of it|trying|fighting|pretending|hurting|the pain|this pain|myself|people like me|carrying|holding on|hanging on)(?! (the|at work|to get))
+2 (hate|hating) (being alive|living|my life|waking up)|enough of (living|life)
+1 sick of (it all|everything|myself)
+2 (tired|weary|exhausted|worn out) (\w+ )?(of|with) (everything|it all|all of it|trying|fighting|pretending|hurting|the pain|this pain|myself|carrying|holding on|hanging on)(?! (the|at work|to get))
 3 (stop|stopped|cease|quit|end|finish|done) (to )?(existing|living|breathing|being alive|be alive|my heart|exist)
 3 (my|me) (heart) (just )?(stopped|to stop|would stop|stops)
-3 (to|me|just|could|would|better|rather|simply|of|about|for|if i could) (just )?(not|never) (\\w+ )?(exist|existing|existed|be alive|being alive|have been born|be here anymore)(?! (in|on|any rule))
-3 (wish|wished|if only|better if|shame|pity|sorry|regret|disappointed) (\\w+ )?(i|im|id|ive|me|my mum) (\\w+ )?(\\w+ )?(never |not |hadnt |wasnt |werent |didnt )?(\\w+ )?(dead|never been born|not been born|been born|never born|woken up|wake up|woke up|alive|existed|die|died|survived|exist)
-3 (hope|hoping|pray|praying|ask|asking|wish|want|like|fine|mind|happy|glad|could|just|care|okay|ok|please|about|god|and|then|if i|i|to) (\\w+ )?(\\w+ )?(not|never|dont|didnt|doesnt) (to |ever )?(wake|waking|woke) (up)?(?! (from|me|him|her|the|them|at|early|in time|my|before))
+3 (to|me|just|could|would|better|rather|simply|of|about|for|then|and|if i could) (just )?(not|never) (\w+ )?(exist|existing|existed|be alive|being alive|have been born|be here anymore)(?! (in|on|any rule))
+3 (wish|wished|if only|better if|pity|regret|disappointed|best if) (\w+ )?(i|im|id|ive|me|my mum) (\w+ )?(\w+ )?(never |not |hadnt |wasnt |werent |didnt )?(\w+ )?(dead|never been born|not been born|been born|never born|woken up|wake up|woke up|alive|existed|die|died|survived|exist)
+3 (hope|hoping|pray|praying|wish) … (\w+ )?(dont|never|not) (\w+ )?(come back round|come round|come back|make it home|survive|get up again)
+3 (hope|hoping|pray|praying|ask|asking|wish|want|like|fine|mind|happy|glad|could|just|care|okay|ok|please|about|god|and|then|if i|i|to) (\w+ )?(\w+ )?(not|never|dont|didnt|doesnt) (to |ever )?(wake|waking|woke) (up)?(?! (from|me|him|her|the|them|at|early|in time|my|before))
 3 (sleep|asleep|drift off|bed) … (not|never|dont|without|instead of) (ever )?(wake|waking|woke|come back|coming back|woken)(?! (him|her|the|them|my|me))
 3 sleep (forever|for good|for eternity|and never)|fall asleep forever
-2 (woke|wake|woken|waking) up (\\w+ )?(disappointed|sad|sorry|angry|again and)|(disappointed|pity|sorry|gutted|angry) (\\w+ )?(that )?i (woke|wake|woken) up|dont mind if i dont wake
-3 (life|living|existing|being here) (\\w+ )?(\\w+ )?(i want out|too hard|is pain|isnt worth|is not worth|hurts|too much|punishment|meaningless|pointless|has no meaning|unbearable|not for me|no longer)
-3 (want|wanted|wants|need) (my|this) (\\w+ )?life (over|to end|to be over|to stop|finished|gone|ended|taken)
+2 (woke|wake|woken|waking) up (\w+ )?(disappointed|sad|sorry|angry|again and)|(disappointed|pity|sorry|gutted|angry) (\w+ )?(that )?i (woke|wake|woken) up|dont mind if i dont wake
+3 (life|living|existing|being here) (\w+ )?(\w+ )?(i want out|too hard|is pain|isnt worth|is not worth|hurts|too much|punishment|meaningless|pointless|has no meaning|unbearable|not for me|no longer)
+3 (want|wanted|wants|need) (my|this) (\w+ )?life (over|to end|to be over|to stop|finished|gone|ended|taken)
 3 my life (is over|should end|must end|to end|needs to end|ends|doesnt matter|isnt worth|has no|for (theirs|his|hers|it)|means nothing)|with my life ¶
 3 (leave|leaving|left|quit|quitting|exit|exiting|go from|gone from|off|remain in|stay in|stay on|remain on|be on|part of|without me on|without me in|done with|belong in|belong on) (this|the) (world|earth|life|planet|face of)(?! (of|book|cup|war|class))
-2 (hold|holding|hang|hanging|cling|clinging) (on )?(\\w+ )?to (life|living)
-2 why (do |should |would |am |bother )?(i )?(\\w+ )?(bother|keep|stay|still|go on|carry on|even)? ?(living|breathing|alive|existing|here at all|coming up|be here anymore|wake up)
+2 (hold|holding|hang|hanging|cling|clinging) (on )?(\w+ )?to (life|living)|living (feels|is a|seems)|to live (after|with) what i (did|have done)|cant picture (myself|me) in|no (plan|future|picture|version|world|next \w+) (that|which) has me|with me (still )?in it
+2 why (do |should |would |am |bother )?(i )?(\w+ )?(bother|keep|stay|still|go on|carry on|even)? ?(living|breathing|alive|existing|here at all|coming up|be here anymore|wake up)
 2 (done|finished|through) (wi|with) (it|everything|all)
 2 (deciding|decide|decided|debating|choose) … (whether|if) … (live|stay|die)
 """,
-    "die": """
-3 <want> (to )?(\\w+ )?(be )?(die|dead|dying|death|dye)(?! (my|the|her|it|their|his|his|on|set|wrong|hair|laughing|this|for|tired|line|in the water|inside|trying))
-3 (die|dead|dying|death) (\\w+ )?(\\w+ )?(is|was|thats|its) (\\w+ )?(\\w+ )?(want|wish|need|hope|should|deserve|answer|solution|easier|better|way out|relief|what i)
-3 (be|being|better|rather|was|were|already|am|should be|better off|id be) dead(?! (wrong|set|on|tired|serious|silent|easy|in|by|weight|letter|link|but|keen|proud|sure|at|right|chuffed|sound|nice|good|pool|slow|and buried|last|first|heat|for))(?= [.,]| than| anymore| if| or| now| tonight| and| because| to| instead| i| already| honestly)
-3 (i|me) (\\w+ )?(should|deserve|ought|need|have|got|must) (\\w+ )?(to )?(die|be dead|be buried|not be alive)
-3 (think|thinking|thought|thoughts|dream|dreaming|obsess*|fantasi*|envy|dreamt|wonder|wondering) (\\w+ )?(of|about|on) (\\w+ )?(dying|death|being dead|suicide|ending it|killing|ending my|not being here|not being alive|not waking|jumping|hanging|how to die|how easy|harming|hurting myself|stop living|overdos*)
-3 (going to|ill|will|i) (\\w+ )?die (tonight|today|soon|now|here|this week|tomorrow|by my own|at the weekend|in peace)
+    "die": r"""
+3 <want> (?!me )(to )?(?!me )(\w+ )?(be )?(die|dead|dying|death|dye)(?! (than|my|the|her|it|their|his|his|on|set|wrong|hair|laughing|this|for|tired|line|in the water|inside|trying))
+3 (die|dead|dying|death) (\w+ )?(\w+ )?(is|was|thats|its) (\w+ )?(\w+ )?(want|wish|need|hope|should|deserve|answer|solution|easier|better|way out|relief|what i)
+2 (im|i was|i think im|i feel im) (\w+ )?(going|about) to die(?! (of|if|when|from))
+2 [.,] die ¶|dead ,? ?(that is |thats )?what i (should|want|deserve)
+3 (be|being|better|rather|wish i was|if i was|i were|already|should be|better off|id be|be already) dead(?! (wrong|set|on|tired|serious|silent|easy|in|by|weight|letter|link|but|keen|proud|sure|at|right|chuffed|sound|nice|good|pool|slow|and buried|last|first|heat|for))(?= [.,]| than| anymore| if| or| now| tonight| and| because| to| instead| i| already| honestly)
+3 (i|me) (\w+ )?(should|deserve|ought|need|have|got|must) (\w+ )?(to )?(die|be dead|be buried|not be alive)
+3 (think|thinking|thought|thoughts|dream|dreaming|obsess*|fantasi*|envy|dreamt|wonder|wondering) (\w+ )?(of|about|on) (\w+ )?(dying|death|being dead|suicide|ending it|killing|ending my|not being here|not being alive|not waking|jumping|hanging|how to die|how easy|harming|hurting myself|stop living|overdos*)
+3 (going to|ill|will|i) (\w+ )?die (tonight|today|soon|now|here|this week|tomorrow|by my own|at the weekend|in peace)
 3 ready to (die|go for good|leave this)|waiting to die|want death|wish for death|welcome death|longing for death|die in my sleep|let me die|let him die with|leave me to die|help me die|makes me want to die
+3 rather be dead than
 2 rather (die|be dead) than (tell|face|live|go home|go back|stand|lose|see|be|let|walk|look|have|admit|come|tell)
-2 (does|will|would|did) (it|dying) hurt (\\w+ )?(dying|to die|die|when you|if you)?|how (long|much|many|high|deep|fast) … (to die|until you die|die|bleed out|bleed to|to kill (you|me|someone|a)|be fatal|lethal)
+2 (does|will|would|did) (it|dying) hurt (\w+ )?(dying|to die|die|when you|if you)?|how (long|much|many|high|deep|fast) … (to die|until you die|die|bleed out|bleed to|to kill (you|me|someone|a)|be fatal|lethal)
 3 bleed (to death|out)|dying i mean|i do mean dead|lethal dose|fatal dose
-2 (i|im) (\\w+ )?(dream*|imagin*|wish*|feel|felt|think|thought) … (being |already |im |i was )dead
+2 (i|im) (\w+ )?(dream*|imagin*|wish*|feel|felt|think|thought) … (being |already |im |i was )dead
 3 (restful|peaceful|calm|relief|easier|nice|good|better|simpler) … (being dead|to be dead|if i died|if i was dead|if i were dead|to die|dying|dead)
-2 (when|after|once|until|till|if|by the time) (im|i) (\\w+ )?(dead|die|died|gone forever)
+2 (when|after|once|if|by the time) (im|i) (\w+ )?(dead|die|died|gone forever)
 2 (if|when) (something|anything) happens to me|if i dont make it|if i die
-2 (nobody|noone|no one|anyone|anybody|someone|who|they|world) (\\w+ )?(\\w+ )?(care|cares|notice|miss|cry|mind|bother) (\\w+ )?(if|when|that) (i|im|id) (\\w+ )?(\\w+ )?(gone|dead|died|die|disappeared|wasnt|werent|vanished|not here|jumped|went)
-3 (nobody|noone|no one|who|anyone) (\\w+ )?(\\w+ )?(miss me|come to (my|the) funeral|mourn|cry for me|notice im gone|notice i died)(?! (if i (skip|miss|leave|left|dont)|at the|on the|in the|for a))
+2 (nobody|noone|no one|anyone|anybody|someone|who|they|world) (\w+ )?(\w+ )?(care|cares|notice|miss|cry|mind|bother) (\w+ )?(if|when|that) (i|im|id) (\w+ )?(\w+ )?(gone|dead|died|die|disappeared|wasnt|werent|vanished|not here|jumped|went)
+3 (nobody|noone|no one|who|anyone) (\w+ )?(\w+ )?(miss me|come to (my|the) funeral|mourn|cry for me|notice im gone|notice i died)(?! (if i (skip|miss|leave|left|dont)|at the|on the|in the|for a))
 3 (take|taking|took|taken|takes|taking of) (my|me|his|her|their) (own )?life(?! (insurance|in|back|story|seriously|and))
-3 (end|ending|ended|ends|finish|finishing|stop) <mine> (own )?(life|existence)|end (my|this) (pain|suffering|misery|torment)|end me|i end ¶
+3 (end|ending|ended|ends|finish|finishing|stop) <mine> (own )?(life|existence)|end me|i end ¶
+2 end (my|this|the) (pain|suffering|torment)
 3 (end|ending|ended|finish|finishing) (it all|everything (tonight|now|for)|it (tonight|today|now|for good|after|at the weekend|this weekend|tomorrow|forever|myself|before|once))
-3 (going|want|wants|plan|planning|ready|how|about|decided|time|wanted|goes|went) (\\w+ )?(home )?to end (it|things)(?! (on|here|with|at|by|early|,|the|there|in|as|badly|well))
+3 (going|want|wants|plan|planning|ready|how|about|decided|time|wanted|goes|went) (\w+ )?(home )?to end (it|things)(?! (on|here|with|at|by|early|,|the|there|in|as|badly|well))
 2 (end|ending) (it|things) (at|this|that way)|just end it|ending it ¶
 3 (put|putting) an end to (myself|my life|it all|me|everything|this life|all of it)
 3 top(ping|ped)? (myself|himself|herself)|do (myself|himself|herself) in|doing (myself|himself|herself) in|string myself up|kick the bucket myself|check out for good|do away with (myself|himself|herself)|make away with myself
 3 taking myself out|take myself out(?! (for|to|of))|out of the picture for good|slit my|slitting my|slash my|open my (veins|wrists)|unalive|unaliving|unalived|unaliveing|ctb
-3 (?<!\\d )kms(?! (an|per|away|from|to|of|on|long|today|in|this))
-3 suicid*(?! (prevention|awareness|in (18|19|20)\\d\\d))
+3 (?<!\d )kms(?! (an|per|away|from|to|of|on|long|today|in|this))
+3 (i|im|ive|my|me|feel|feeling|feels|he|she|shes|hes|they|says|said|want|going|think|thinking|about|committing|commit|attempted|attempt|having|have|suddenly) (\w+ )?(\w+ )?suicid*|suicid* (\w+ )?(\w+ )?(\w+ )?(tonight|thoughts|again|my mind|all day|ideation|note|attempt|is the|is what|i |for me|sounds|seems|right now|plan)|[.,] (actively |so |really |just )?suicid* ¶
+2 suicid*
 2 kill me (please|already|somebody)|someone kill me
-1 dead|die|dying|death|alive|funeral|grave|coffin|hymn|heaven|suicide
-3 (buried|bury|bury me|me in the ground|under the ground|in the ground|six feet|into the ground|my own grave) (\\w+ )?(\\w+ )?(next to|and|than|under|with|instead|,|beside|soon|by) (her|him|on it|my|be done|start over|it|im serious)
-2 (bury|cremate|burn) me|me in the ground|i should be in the ground|should (be|have been) me (under|in|who|that)|should have been me|under the ground|in my grave|my own funeral|plan my funeral|planned my funeral|chosen the hymn|picked the hymn
+1 alive|my funeral|own funeral|grave|coffin|hymn|heaven|my death|like a ghost|being dead|envy them|felt was (hope|relief)
+3 (buried|bury|bury me|me in the ground|under the ground|in the ground|six feet|into the ground|my own grave) (\w+ )?(\w+ )?(next to|and|than|under|instead|,|beside|soon|by) (her|him|on it|be done|start over|it|im serious)
+2 should (just )?(bury|burn|bin) me|me in the ground|i should be in the ground|should (be|have been) me (under|in|who|that)|should have been me|under the ground|in my grave|my own funeral|plan my funeral|planned my funeral|chosen the hymn|picked the hymn
 """,
-    "self": """
-3 <kill> (\\w+ )?<self>(?! (in|to|over|for|with|trying|on|up|laughing|from|at|as|of|out|time|off))
+    "self": r"""
+3 (going to|want to|ill|will|to|of|about|might|could|should|plan to|id|try|tried|said|says|and|thoughts of|keep|rather) (\w+ )?<kill> (\w+ )?<self>(?! (over|up|laughing|as|out|off|time))
+3 <kill> (\w+ )?<self>(?! (in|to|over|for|with|trying|on|up|laughing|from|at|as|of|out|time|off))
 2 (kill|killing|hang|hanging|shoot|drown|poison|overdose|finish) <self>
-3 <want> (\\w+ )?(\\w+ )?(hurt|harm|cut|burn|injure|punish|damage|starve|scratch|hurting|harming|cutting|burning) (my|me|him|her)(self|)
-3 (hurt|hurting|harm|harming|harmed|injure|injuring|punish|punishing) <self> (\\w+ )?(\\w+ )?(again|on purpose|deliberately|tonight|because|last night|when|since|so|and|to feel|every|after|still|it helps)
-2 (hurt|hurting|harm|harming|harmed|injuring) (myself|himself|herself)(?! (lifting|falling|carrying|on|at|when i|playing|moving|by accident|with the|a bit|in the gym|getting|climbing))
+3 <want> (\w+ )?(\w+ )?(hurt|harm|cut|burn|injure|punish|damage|starve|scratch|hurting|harming|cutting|burning) (my|me|him|her)(self|)
+3 (hurt|hurting|harm|harming|harmed|injure|injuring|punish|punishing) <self> (\w+ )?(\w+ )?(again|on purpose|deliberately|tonight|because|last night|when|since|so|and|to feel|every|after|still|it helps)
+2 (hurt|hurting|harm|harming|harmed|injuring) (myself|himself|herself)(?! (lifting|falling|carrying|on|at|when i|playing|moving|by accident|a bit|in the gym|getting|climbing))
 3 self_harm*(?! (policy|training|and covers))
-3 (cut|cuts|cutting|burn|burns|burning|burned|burnt|slash|slashing|slit|scratch|scratched|scratching|slice|slicing|carve|bite|biting|stab|pick) (\\w+ )?(my|her|his|their) (own )?(arm|arms|wrist|wrists|leg|legs|thigh|thighs|skin|veins|throat|stomach|hips)(?! (on the|on a|with the|at the|by accident|getting))
+3 (cut|cuts|cutting|burn|burns|burning|burned|burnt|slash|slashing|slit|scratch|scratched|scratching|slice|slicing|carve|bite|biting|stab|pick) (\w+ )?(my|her|his|their) (own )?(arm|arms|wrist|wrists|leg|legs|thigh|thighs|skin|veins|throat|stomach|hips)(?! (on the|on a|with the|at the|by accident|getting))
 2 (bang|banging|hit|hitting|punch|punching|smash) (my (own )?(head|face|legs)|myself)(?! (against a (brick )?wall|on the way|on the desk lol))
-3 (been|started|im|i|be|am|is|go|went|back to|stop|keep) (\\w+ )?(cutting|cut|burning) (\\w+ )?(again|myself|deeper|after (the|my|each|every)|to feel|is the only|every night)|cutting (again|is the only|helps|makes|since|to cope|calms)|cut again|cuts on my
+3 (been|started|im|i|be|am|is|go|went|back to|stop|keep) (\w+ )?(cutting|cut|burning) (\w+ )?(again|myself(?! (on|with the|slicing|by|while|shaving|opening|a|off|out|some))|deeper|after (the|my|each|every)|to feel|is the only|every night)|cutting (again|is the only|helps|makes|since|to cope|calms)|cut again|cuts on my
 3 (burn|burned|burnt|burning|cut|hurt|scald|scalded|scratch|injured|held my hand|crashed|fell|overdosed|took|starving|stopped eating|hit) … (on purpose|deliberately|intentionally|to feel|so i would feel|not by accident)
-3 (til|till|until) (they|it|i) bleed*|bleed to feel|feel (\\w+ )?pain to
-3 (stopped|stop|stopping|quit|skipping|not taking|keeping|refusing|not) (\\w+ )?(\\w+ )?(my|me|the) (insulin|heart (medicine|tablets|pills|medication)|dialysis|inhaler)
+3 (til|till|until) (they|it|i) bleed*|bleed to feel|feel (\w+ )?pain to
+3 (stopped|stop|stopping|quit|skipping|not taking|keeping|refusing|not) (\w+ )?(\w+ )?(my|me|the) (insulin|heart (medicine|tablets|pills|medication)|dialysis|inhaler)
 2 (stopped|stop|stopping|quit) (taking )?(my|the) (medicine|medication|meds|tablets|pills|antidepressants)
 2 (stopped|not|given up|quit|refuse to|havent|no longer) (eating|eat|eaten|drinking water|drunk)( on purpose|¶| for| in| because| anything| and)
-3 (let|make|want) my body (\\w+ )?(give out|stop|quit|die|shut down|fail)
+3 (let|make|want) my body (\w+ )?(give out|stop|quit|die|shut down|fail)
 2 (blade|razor|razors|blades|scalpel|box cutter|craft knife) … (when it gets|too much|helps|calm|myself|my skin|alone|trust|comfort|under my|in my locker|in my bag|for when)
-1 on purpose|deliberately|bruises|wrists|noose|scars
-3 (hurt|harm|kill|cut|do something to) (\\w+ )?(myself|me) (and|or) (others|someone|them)
-3 danger to (myself|others|my own)|(do|done|doing|try|trying) (something|anything|it|smth) (\\w+ )?(stupid|silly|drastic|to myself|i cant undo|i cant take back|permanent|i might regret|terrible to)
-2 (do|did|done|does|doing) it (myself|to myself|already|tonight|this time|properly|for real)
-2 (tried|attempt|attempted) (\\w+ )?(before|last month|last year|in (january|february|march|april|may|june|july|august|september|october|november|december)|once|twice|again) … (again|worked|fail*|didnt|nobody)|survived (my|the) (last )?attempt
+1 on purpose|deliberately|bruises|wrists|scars|i tried (in|last|before|once|twice)|stupid tonight
+3 held my (hand|arm|fingers) (on|over|in|against|to|under) … (hot|flame|hob|plate|iron|stove|candle|kettle|lighter|fryer|oven|boiling)
+3 (my )?head in (the|an|that|our) (\w+ )?oven
+3 (hurt|harm|kill|cut|do something to) (\w+ )?(myself|me) (and|or) (others|someone|them)
+3 danger to (myself|others|my own)|(do|done|doing|try|trying) (something|anything|it|smth) (\w+ )?(stupid|silly|drastic|to myself|i cant undo|i cant take back|permanent|i might regret|terrible to)
+2 (ill|going to|id|i) (do|have done) it (myself|to myself|tonight|this time|properly|for real)
+2 (tried|attempt|attempted) (\w+ )?(before|last month|last year|in (january|february|march|april|may|june|july|august|september|october|november|december)|once|twice|again) … (again|worked|fail*|didnt|nobody)|survived (my|the) (last )?attempt
 """,
-    "without": """
-3 (every\\w*|all|world|family|kids|children|wife|husband|mum|dad|mother|father|parents|son|daughter|sister|brother|people|anyone|life|nobody|friends|lives|planet|earth|girls|boys|partner) … (better|happier|easier|lighter|relieved|fine|sooner|breathe|peace|cope|good|safer|win|wins|great|rest|free|richer|simpler) … (without me|if i wasnt|if i werent|if i was gone|if im gone|if i were gone|if i died|if i was dead|if i were dead|with me gone|with me dead|once im gone|when im gone|if i disappeared|me gone|me dead|if i dont|me in the ground|if i didnt exist|if i am away)(?! (on|at|in the|for the|there|covering|this week|doing|handling|presenting|as|taking|touching))
-2 (better|happier|easier|lighter|fine|cope|coped|manage|okay|ok|sooner|relieved|safer|quiet|do well) (\\w+ )?(\\w+ )?(off )?(without me|with me gone|with me dead|if i was gone|if im gone|if i wasnt|if i werent|if i wasnt here|if i wasnt around|if i died|if i was dead|when im gone|once im gone)(?! (on|at|in|for|there|covering|this|doing|handling|presenting|as|taking|touching|,|and all|til|until|today|tomorrow|next))
+    "without": r"""
+3 (theyre|theyd be|everyone is|everyones|youre|youd be|theyll be|youll be|family is|kids are|shes|hes) (all |both )?(far |much )?better off without me ¶
+3 (every\w*|all|world|family|kids|children|wife|husband|mum|dad|mother|father|parents|son|daughter|sister|brother|people|anyone|life|nobody|friends|lives|planet|earth|girls|boys|partner) … (better|happier|easier|lighter|relieved|fine|sooner|breathe|peace|cope|good|safer|win|wins|great|rest|free|richer|simpler) … (without me|if i wasnt|if i werent|if i was gone|if im gone|if i were gone|if i died|if i was dead|if i were dead|with me gone|with me dead|once im gone|when im gone|if i disappeared|me gone|me dead|if i dont|me in the ground|if i didnt exist|if i am away)(?! (on|at|in the|for the|there|covering|this week|doing|handling|presenting|as|taking|touching))
+2 (better|happier|easier|lighter|fine|cope|coped|manage|okay|ok|sooner|relieved|safer|quiet|do well) (\w+ )?(\w+ )?(off )?(without me|with me gone|with me dead|if i was gone|if im gone|if i wasnt|if i werent|if i wasnt here|if i wasnt around|if i died|if i was dead|when im gone|once im gone)(?! (on|at|in|for|there|covering|this|doing|handling|presenting|as|taking|touching|,|and all|til|until|today|tomorrow|next))
 2 (better off|lighter|easier|happier) without me (?=[.,])
 3 (without me|me gone|me dead|me not) … (on this earth|in this world|existing|in it|alive|be relieved|breathe easier|cry|for good|forever|permanently|the kids|in their lives)
-3 (if|that|while|as long as) (i|im|id) (\\w+ )?(wasnt|werent|not|no longer|isnt|aint) (\\w+ )?(alive|born|on this|breathing|in the world|existing)
-2 (if|when|once|since|after) (i|im|id|ill) (\\w+ )?(wasnt|werent|not|no longer|was no longer) (\\w+ )?(here|around)(?! (on|for the|to (sign|answer|cover)|at (the|nine|ten)|when (the|you)))
-2 (easier|simpler|better|best|kinder|kindest|good|favour|favours|relief|happier) … (if i|id|if im|if i was|if i just|id just) (\\w+ )?(gone|dead|wasnt|werent|not here|disappeared|didnt exist|didnt wake|not around|vanished|wasnt here|stopped|ended)
-2 (me|my|i) (\\w+ )?not (existing|being here|being around|waking|being alive|be around after|around after)
-2 if (i|im) (\\w+ )?(gone|disappear|disappeared|vanished|jumped|crashed|missing|went missing|fell in)(?! (before|by|when|to|from|on|off|the))
-1 (im|i am|being|become|a) (\\w+ )?(burden|liability to them|weight on)|just a burden|nothing but damage|weight off (her|him|them|everyone)|doing (them|everyone|you|my) (\\w+ )?(a )?favour|poison to (everyone|every)|kindest thing i|clear the way|stop being (a|one|the)|problem for everyone|no trouble to anyone|world doesnt need me|nobody needs me|no one needs me|nobody (would|will) (even )?notice|waste of (oxygen|air|breath)|better off
+3 (if|that|while|as long as) (i|im|id) (\w+ )?(wasnt|werent|not|no longer|isnt|aint) (\w+ )?(alive|born|on this|breathing|in the world|existing)
+2 (if|when|once|since|after) (i|im|id|ill) (\w+ )?(wasnt|werent|not|no longer|was no longer) (\w+ )?(here|around)(?! (on|for the|to (sign|answer|cover)|at (the|nine|ten)|when (the|you)))
+2 (easier|simpler|better|best|kinder|kindest|good|favour|favours|relief|happier) … (if i|id|if im|if i was|if i just|id just) (\w+ )?(gone|dead|wasnt|werent|not here|disappeared|didnt exist|didnt wake|not around|vanished|wasnt here|stopped|ended)
+2 (me|my|i) (\w+ )?not (existing|being here|being around|waking|being alive|be around after|around after)
+2 (world|no one|nobody|noone) (doesnt need|needs|need) me|(get over|forget) me (in|within|soon|by)|(nobody|noone|no one|someone) (\w+ )?(\w+ )?(\w+ )?to miss me|never (have|need) to … me again|weight off (her|him|them|everyone) (for good|forever)|(never|no longer) (have|need) to (worry|deal|bother|put up|be embarrassed|look after|carry) (\w+ )?(\w+ )?me
+2 if (i|im) (\w+ )?(gone|disappear|disappeared|vanished|jumped|crashed|missing|went missing|fell in)(?! (before|by|when|to|from|on|off|the))
+1 (im|i am|being|become|a) (\w+ )?(burden(?! on)|liability to them|weight on)|just a burden|nothing but damage|weight off (her|him|them|everyone)|doing (them|everyone|you|my) (\w+ )?(a )?favour|poison to (everyone|every)|kindest thing i|clear the way|stop being (a|one|the)|problem for everyone|no trouble to anyone|theyd (cry|breathe)|nobody (would|will) (even )?notice|make (that|it all|this all) stop|paying for me|waste of (oxygen|air|breath)|better off
 2 (without me|if im gone|im gone|stop (costing|hurting|being)|make that stop|paying for me|rid of me|free of me) … (wins|tonight|better|this evening|for good|forever|fix that|relieved|lighter)
-2 (every\\w*|all|everyone) (wins|is better|be better|are better|will be better|would be better|is happier) (if|without|when|with)
+2 (every\w*|all|everyone) (wins|is better|be better|are better|will be better|would be better|is happier) (if|without|when|with)
 2 (burden|liability|weight|problem|nuisance) … (tonight|not be long|found a way|stop|end|much longer|soon|gone|anymore)
 """,
-    "means": """
+    "means": r"""
 3 (how many|how much|what dose|what happens if|enough|count|counting|counted|which|number of|amount of) … <pills> … (too many|die|kill|id need|i need|i would need|you need|would it take|does it take|fatal|lethal|overdose|to not wake|all at once|sleep forever|do it|for good)
-3 (how many|how much) (of )?(my |these |the |\\w+ )?<pills>( \\w+)? (is|are|would|to|does|do|until|before|can)( \\w+)? (too many|too much|take|be|be enough|it|you|i)
-3 (took|taken|swallowed|taking|take|downed|had|necked|swallow|popped) (\\w+ )?(too many|all (of )?(my|her|his|the|them|their)|a whole|the whole|loads of|every|the rest|an overdose|an od|a handful|handfuls|a bottle|the lot|a load|a bunch|whole packet|a packet|double|\\d\\d) (\\w+ )?(\\w+ )?(<pills>|packet|bottle|box|strip|blister|something|on purpose|overdose|of them)
+3 (how many|how much) (of )?(my |these |the |\w+ )?<pills>( \w+)? (is|are|would|to|does|do|until|before|can)( \w+)? (too many|too much|take|be|be enough|it|you|i)
+3 (took|taken|swallowed|taking|take|downed|had|necked|swallow|popped) (\w+ )?(\w+ )?(too many|all (of )?(my|her|his|the|them|their)|a whole|the whole|loads of|every|the rest|an overdose|an od|a handful|handfuls|a bottle|the lot|a load|a bunch|whole packet|a packet|double|\d\d) (\w+ )?(\w+ )?(\w+ )?(<pills>|packet|bottle|box|strip|blister|something|on purpose|overdose|of them)
 3 (taken|took|take|taking) (an overdose|an od)|overdosed on (?!espresso|coffee|caffeine|cake|sugar|meetings|chocolate|carbs)|i overdosed|going to overdose|want to overdose|od on
 2 (have|got|ive|keep|keeping|with|theres|enough|save|saving|saved|stash|stashed|collecting|hoard|hoarding|bought|buying|count|counted|lined|line) … <pills> … (hand|hands|bag|drawer|desk|locker|pocket|lap|beside me|ready|up for|with me|in front of|back|just in case|for sunday|counted)
-3 <pills> (in my (hand|hands|lap|mouth)|in front of me|lined up|are lined|with me|ready)|(saving|saved|hoarding|stockpiling|keeping|collecting) (up )?(my|her|his|the) (\\w+ )?<pills>
+3 <pills> (in my (hand|hands|lap|mouth)|in front of me|lined up|are lined|with me|ready)|(saving|saved|hoarding|stockpiling|keeping|collecting) (up )?(my|her|his) (\w+ )?<pills>|<pills> back instead
 3 (enough|everything i need|everything needed|all i need|means|what i need|the stuff|something|bottle|cabinet|cupboard) … (to stop everything|to do it|to end|to stop it|and nobody|way out|gently|ninety seconds|in my bag|if it comes to|if it gets|gets too much|to kill me|put me to sleep|not wake)
 2 (comfort|comforts|calm|calming|relief|peaceful|reassur*) … (way out|way to|knowing|pills|tablets|could end|rope|stop everything|in the locker)
 3 (ive|i have|i keep|i got|got|have|keep|theres|hold|holding|with|know where|sitting) … <gun> … (truck|boot|knees|thinking|thinking of it|loaded|my mouth|my head|my temple|keep looking|looking at it|cant stop|key|under my|lap|in the car|beside me)
-2 (ive|i have|i|im|my) … (dads|fathers|husbands|his|grandads|my) (\\w+ )?(gun|rifle|shotgun|pistol|revolver)
-3 (bought|buy|buying|got|have|ive|tied|tie|tying|take|took|using|use|found|measured|practised|learning) (\\w+ )?(a|the|some|my|enough|this|that|to tie a|)? ?(\\w+ )?(rope|noose|ligature)(?! (for (the|a|tree|tomorrow)|access|course|knot|ladder|team))
-2 (how much|think*|look* at|stare|staring|about) … (rope|noose|belt)|tied the knot|rope and|noose
+2 (ive|i have|i|im|my) … (dads|fathers|husbands|his|grandads|my) (\w+ )?(gun|rifle|shotgun|pistol|revolver)
+3 (bought|buy|buying|got|have|ive|tied|tie|tying|take|took|using|use|found|measured|practised|learning) (\w+ )?(a|the|some|my|enough|this|that|to tie a|)? ?(\w+ )?(rope|noose)(?! (for (the|a|tree|tomorrow)|access|course|knot|ladder|team))
+2 (how much|think*|look* at|stare|staring|about) … (rope|noose|belt)|tied the knot|end of my rope and
 3 (hose|hosepipe) … exhaust|exhaust … (hose|window|garage)|(car|engine|carbon monoxide) … garage … (quick|sleep|pain|running|closed|shut)|(quick|painless|sleep) … garage|quick if you
 3 (painless*|least painful|painfree|pain free|without pain|quickest and|doesnt hurt|gentlest) … (way|ways|method|methods|out|go|die|end|leave|pain)
-2 (way|ways|method|methods) (\\w+ )?(to|of) (die|dying|do it|go quietly|end it)(?! (the|with))|just fall asleep if|easiest way (to go|out)|quick way (to go|out)
-2 look* (up|into) (how|it again|ways|methods|painless*|heights|drops|bridges|tide|train times)|looked at bridges|looked up (\\w+ )?(how|times|doses)|worked out the (trains|drop|dose|times)
-3 (jump|jumping|jumped|leap|leaping|step|stepping|throw myself|throwing myself|thrown myself|hurl myself|fling myself|dive|fall|falling|lie down|lie|lay down|walk|walking|roll|go) (\\w+ )?(off|from|in front of|under|underneath|onto|out of|over|between|down on|on) (\\w+ )?(\\w+ )?(<traffic>|bridge|viaduct|cliff|balcony|platform|roof|rooftop|building|window|parapet|ledge|overpass|flyover|multi storey|rails|car park)(?! (project|tiles|repair|survey|stop|for lunch|for charity|pass|call|plan|tour|with|meeting|display|frame|team|sill|works))
-3 (walk|walking|go|going|drive|driving|head|heading|walked|swim|swimming|step|wade|jump|jumping|fall|fell|slip|lie|let myself) (\\w+ )?(\\w+ )?(into|in) (the|a|that) (cold |deep |dark |big )?(sea|river|water|lake|canal|ocean|weir|loch|reservoir|traffic|harbour|slurry|slurry store)(?! (cooler|pump|main|meter|tank|for|with (the|my) (kids|dog|mates)))
-2 (walk|walking|going|go|head|heading|walked|drive|drove|down|get) (\\w+ )?(\\w+ )?(to|by|past|onto|over to|towards) (the|a) (\\w+ )?(river|tracks|railway|cliff|cliffs|viaduct|level crossing|weir|sea wall|quarry|bridge|canal)(?! (survey|project|office|inspection|for lunch|works|site|job|with|team|to (check|fix|inspect|meet)))
+2 (way|ways|method|methods) (\w+ )?(to|of) (die|dying|do it|go quietly|end it)(?! (the|with))|just fall asleep if|easiest way (to go|out)|quick way (to go|out)
+2 look* (up|into) (how|it again|ways|methods|painless*|heights|drops|bridges|tide|train times)|looked at bridges|looked up (\w+ )?(how|times|doses)|worked out the (trains|drop|dose|times)
+3 (lie|lay|lying) (down )?(on|across|under) the (tracks|rails|railway|train|line)|go under (a|the|that) (train|bus|lorry|tram|truck)
+3 (jump|jumping|leap|leaping|step|stepping|throw myself|throwing myself|thrown myself|hurl myself|fling myself|dive|walk|walking) (\w+ )?(off|from|in front of|under|underneath|onto|out of) (\w+ )?(\w+ )?(<traffic>|the \d+|bridge|viaduct|cliff|balcony|platform|roof|rooftop|building|window|parapet|ledge|overpass|flyover|multi storey|rails|car park)(?! (project|tiles|repair|survey|stop|for lunch|for charity|pass|call|plan|tour|with|meeting|display|frame|team|sill|works))
+3 (walk|walking|go|going|drive|driving|head|heading|walked|swim|swimming|step|wade|jump|jumping|fall|fell|slip|lie|let myself) (\w+ )?(\w+ )?(into|in) (the|a|that) (cold |deep |dark |big )?(sea|river|water|lake|canal|ocean|weir|loch|reservoir|traffic|harbour|slurry|slurry store)(?! (cooler|pump|main|meter|tank|for|with (the|my) (kids|dog|mates)))
+2 (walk|walking|going|go|head|heading|walked|drive|drove|down|get) (\w+ )?(\w+ )?(to|by|past|onto|over to|towards) (the|a) (\w+ )?(river|tracks|railway|cliff|cliffs|viaduct|level crossing|weir|sea wall|quarry|bridge|canal)(?! (survey|project|office|inspection|for lunch|works|site|job|with|team|to (check|fix|inspect|meet)))
 2 (want to|just|telling me to|urge to|could just|might|about|thinking of|if i|whether to|i could|tempted to|say|said|says) (jump|jumped|jumping)(?! (on|in|off|ahead|to|straight|call|at|into|through|for|the|right|between|start|back|,))
-2 (standing|stand|sitting|sit|stood|sat|up|climbed|hanging|im) (\\w+ )?(\\w+ )?(on|over|at) (the|a|that|top of the|top of a) (\\w+ )?(roof|ledge|edge|parapet|tracks|railing|cliff|bridge rail|rails|viaduct|wrong side|lift shaft|top of the car park|quarry edge|platform edge|windowsill|balcony)(?! (of (my|the|a|your) (seat|chair)|of (the )?(budget|page|desk|map)|clear|fix|paint|with|until|from|repair))
-1 (standing|stand|stood|sitting|sat|im|parked|up|go|went|walked) (\\w+ )?(\\w+ )?(on|at|to|by|near) (the|a) (\\w+ )?(platform|bridge|roof|cliff|canal|river|viaduct|station|top|car park|edge)
+2 (standing|stand|sitting|sit|stood|sat|up|climbed|hanging|im) (\w+ )?(\w+ )?(on|over|at) (the|a|that|top of the|top of a) (\w+ )?(roof|ledge|edge|parapet|tracks|railing|cliff|bridge rail|rails|viaduct|wrong side|lift shaft|top of the car park|quarry edge|platform edge|windowsill|balcony)(?! (of (my|the|a|your) (seat|chair)|of (the )?(budget|page|desk|map)|clear|fix|paint|with|until|from|repair))
+1 (standing|stand|stood|sitting|sat|im|parked|up|go|went|walked) (\w+ )?(\w+ )?(on|at|to|by|near) (the|a) (\w+ )?(platform|bridge|roof|cliff|canal|river|viaduct|station|top|car park|edge)
 3 (closer|nearer|close) (to the edge|each day|each evening|every day|every night|to the tracks|to where)|(wrong side|other side) of the (rail|railing|barrier|fence|bridge)|top of the (car park|multi storey|tower|building) … (again|time|legs|alone|tonight)
 2 <think> … (stepping off|stepping in front|jumping|turn the wheel|the wheel|the drop|the platform|bridges|how high|how far down|rope|pills|tablets|knife|blade|letting go|how easy|how little it|how quick|falling|going under|driving into|not coming back|not braking|drowning|hanging|the gun|the tracks|the trains)
-2 (river|sea|bridge|roof|rail|edge|train|trains|tracks|canal|shaft|water|windows|shelf|balcony|ledge|drop|height|cliff|pills|rope|knife|dark|shredder) (\\w+ )?(\\w+ )?(is|are|keeps|keep|looks|look|that keeps) (\\w+ )?(calling|nice|tempting|inviting|peaceful|whisper*|so close|right there|pulling|singing)
-3 (turn|turning|let go of|letting go of|yank|twist|pull|jerk|turned|swerve) (of )?(the|my) (\\w+ )?wheel(?! (nuts|clamp|of))
-3 (drive|driving|crash|crashing|swerve|swerving|steer|steering|ram|aim|run|plough|ride) (\\w+ )?(\\w+ )?(\\w+ )?(into|off|under|in front of|at) (a|the|that|an|my) (oncoming )?(wall|tree|bridge|lorry|truck|river|cliff|pillar|quay|pier|barrier|road|ravine) (and|on purpose|not by|to end|at full|¶)
-2 (drive|driving|crash|crashing|swerve|swerving|steer|ride) (\\w+ )?(\\w+ )?(into|off|under) (a|the|that|an) (oncoming )?(wall|tree|bridge|lorry|truck|river|cliff|pillar|quay|pier|road|ravine|lamp post)
+2 (river|sea|bridge|roof|rail|edge|train|trains|tracks|canal|shaft|water|windows|shelf|balcony|ledge|drop|height|cliff|pills|rope|knife|dark|shredder) (\w+ )?(\w+ )?(is|are|keeps|keep|looks|look|that keeps) (\w+ )?(calling|nice|tempting|inviting|peaceful|whisper*|so close|right there|pulling|singing)
+3 (turn|turning|let go of|letting go of|yank|twist|pull|jerk|turned|swerve) (of )?(the|my) (\w+ )?wheel(?! (nuts|clamp|of))
+3 (drive|driving|crash|crashing|swerve|swerving|steer|steering|ram|aim|run|plough|ride) (\w+ )?(\w+ )?(\w+ )?(into|off|under|in front of|at) (a|the|that|an|my) (oncoming )?(wall|tree|bridge|lorry|truck|river|cliff|pillar|quay|pier|barrier|road|ravine) (and|on purpose|not by|to end|at full|¶)
+2 (drive|driving|crash|crashing|swerve|swerving|steer|ride) (\w+ )?(\w+ )?(into|off|under) (a|the|that|an) (oncoming )?(wall|tree|bridge|lorry|truck|river|cliff|pillar|quay|pier|road|ravine|lamp post)
 2 (if|wish|hope|hoping|hoped|wait|waiting|praying|prayed|want|envy|envied|shame|grateful|mind) … (lorry|bus|truck|car|van|train|plane|flight|covid|cancer|heart|wall|forklift|building|ceiling|crash|road|accident|stroke|illness) … (hit|hits|ran|swerved|took|takes|gets|get me|leave the road|went down|killed|kills|stop|crash|crashed|roll|rolled|fell|collapse*|gave out|ran me|on me|under it|me this time)
-2 (not|without|stop|stopped|didnt|dont|never|quit) (\\w+ )?(\\w+ )?(clip on|clipping on|fastening|fasten|wearing|wear|lift my foot|brake|braking|seat belt|looking when i cross|hold on) … (nobody|hoping|on purpose|accident|tomorrow|questions|anymore|quay|care)
-3 (count|look|looks|seem|pass) (\\w+ )?(\\w+ )?(as|like) (an accident|bad luck|accident)|(would|could) (it|that) (count|look) (as|like) an accident
+2 (not|without|stop|stopped|didnt|dont|never|quit) (\w+ )?(\w+ )?(clip on|clipping on|fastening|fasten|wearing|wear|lift my foot|brake|braking|seat belt|looking when i cross|hold on) … (nobody|hoping|on purpose|accident|tomorrow|questions|anymore|quay|care)
+3 (count|look|looks|seem|pass) (\w+ )?(\w+ )?(as|like) (an accident|bad luck|accident)|(would|could) (it|that) (count|look) (as|like) an accident
 3 (insurance|policy|payout|pension|death in service|premium|pays out|cover|benefit|compensation) … (on purpose|do it myself|suicid*|any cause|im dead|i die|when im dead|my death|im gone|worth more|if i jump|if its deliberate|by my own)
-2 (they|family|wife|kids|she|mum|parents|he|husband|theyd|shed) (\\w+ )?(\\w+ )?(get|gets|have|be (ok|okay|fine) with) (\\w+ )?(\\w+ )?(payout|insurance|pension|house paid|80k|money|life insurance|compensation) ¶
+2 (they|family|wife|kids|she|mum|parents|he|husband|theyd|shed) (\w+ )?(\w+ )?(get|gets|have|be (ok|okay|fine) with) (\w+ )?(\w+ )?(payout|insurance|pension|house paid|80k|money|life insurance|compensation) ¶
 3 worth more dead|more use dead|worth more (to them )?(dead|gone)
-1 pills|tablets|rope|noose|bridge|cliff|tracks|overdose|rifle|gun|railway|parapet|ledge|hosepipe|canal|river|painless|blade|shotgun|payout|insurance|quarry|viaduct|platform
-2 calling me|windows open|window (\\w+ )?(\\w+ )?(limiter|open)|long way down|how high|(nobody|no one) (locks|checks|watches|guards) the
+1 everything i need|paid off|done that sum|controlled drugs|fume cupboard|gets too much|rope|noose|bridge|cliff|tracks|overdose|rifle|gun|railway|parapet|ledge|hosepipe|canal|river|painless|blade|shotgun|payout|insurance|quarry|viaduct|platform
+2 that keeps calling (me|him|her)|(shelf|sea|river|water|bridge|roof|edge|rope|drop|rails) … calling (me|him|her|to me)|windows open|window … limiter|long way down|i know (which|where|what) … <pills> … (quiet|alone|nobody|unlocked|empty)|(pick|picking|picked|choosing|chosen) (out )?(which|a|the) (tree|lay by|layby|spot|bridge)|(lorry|car|bus|truck|train) … (swerved|hit me|crashed) … (minded|mind|grateful|relief)|how (little|easy|easily|quick) (it|itd) ?(would|could)? ?(take|be)|envied (the|that) (man|woman|dead|ones|people|patients|driver)|shame (it|the \w+) didnt (\w+ )?(roll|hit|kill|land|fall|get)|longer than i (ought|should)|(waiting|wait) (till|until) the house is|(nobody|no one) (locks|checks|watches|guards) the
 """,
-    "farewell": """
+    "farewell": r"""
 3 (goodbye|farewell|suicide) (letter|letters|note|notes|message|messages|video|videos)(?! (to (the )?(client|customer|team|template)|for (the )?(leaver|intern)))
-2 (wrote|written|writing|write|left|leaving|leave|found) (\\w+ )?(\\w+ )?(note|letter|letters) (\\w+ )?(to|for|on|from|each|under) (my|her|his|each|the kids|mum|them|the (girls|boys|dresser|bed|table|pillow)|you all)(?! desk)
+2 (wrote|written|writing|write|left|leaving|leave|found) (\w+ )?(\w+ )?(note|letter|letters) (\w+ )?(to|for|on|from|each|under) (my|her|his|each|the kids|mum|them|the (girls|boys|dresser|bed|table|pillow)|you all)(?! desk)
 2 already (wrote|written) (the|my|a) (note|letter|letters)|the note is (written|on)|wrote (a|the|my) note|found a note|found (his|her|their) note|note saying goodbye
 2 (goodbye|bye bye|farewell) (everyone|all|world|cruel|forever|for good|my (friend|friends|love|loves|darling|darlings|family)|and (sorry|thank)|thank|thanks|to (everyone|you all|my (kids|wife|husband|mum|family|children)))
-1 goodbye|farewell|bye ¶|signing off|hymn
-2 (say|said|saying|says|tell|wave) (\\w+ )?(goodbye|bye) (to (everyone|my (kids|mum|wife|husband|family|children|sister|brother|dad|parents)|you all|them|a team without|life|this world|each)|without (them|anyone)|properly to)
-2 (this is|thats|its) (\\w+ )?my (last|final) (message|words|day alive|night|text|post|note|goodbye|sunset|breath|chat)|last (message|words|text|post) (from me|to anyone|ever|to you|i)|my last (night|breath|words|goodbye|message|wages|wish|wishes)|last thing (i|that i|that ill|ill) (\\w+ )?(ever )?(do|hand|write|say|send|type)
-2 (tell|let|telling) (\\w+ )?<kin> (know )?(\\w+ )?(\\w+ )?(\\w+ )?(sorry|love|loved|tried|wasnt|didnt|fault|proud|goodbye|gently|forgive)|tell (them|her|him|everyone|everybody) (\\w+ )?(\\w+ )?(loved|love them|love her|love him|i tried|it wasnt|goodbye|wasnt their fault)
-2 tell (the team|them|everyone|him|her|people) (\\w+ )?(i|im) (\\w+ )?(was |am |so )?sorry … (wont|cant|chance|gone|never)
+1 goodbye|farewell|bye ¶|signing off|before i go|i tried|leave things (square|tidy|straight)|before the end|for whoever (comes|finds)|want it after|wont be needing|(plan|book|roster|schedule) me (in|into|on|past|for)|any week|told everyone|in a funny way|keys? with|have to (sack|fire) me
+2 (say|said|saying|says|tell|wave) (\w+ )?(goodbye|bye) (to (everyone|my (kids|mum|wife|husband|family|children|sister|brother|dad|parents)|you all|them|a team without|life|this world|each)|without (them|anyone)|properly to)
+2 (this is|thats|its) (\w+ )?my (last|final) (message(?! in)|words|day alive|night|text|post|note|goodbye|sunset|breath|chat)|last (message|words|text|post) (from me|to anyone|ever|to you|i)|my last (night|breath|words|goodbye|message|wages|wish|wishes)|last thing (i|that i|that ill|ill) (\w+ )?(ever )?(do|hand|write|say|send|type)
+2 (tell|let|telling) (\w+ )?<kin> (know )?(\w+ )?(\w+ )?(\w+ )?(sorry|love|loved|tried|wasnt|didnt|fault|proud|goodbye|gently|forgive)|tell (them|her|him|everyone|everybody) (\w+ )?(\w+ )?(loved|love them|love her|love him|i tried|it wasnt|goodbye|wasnt their fault)
+2 tell \w+ (the|my) \w+ is (hers|his|theirs)|(explain|tell) … why i did (it|this)|(pushed|drove|drove me|pushed me) (me )?to this|(granda|grandad|gran|nan|nana|god|lord|angels|grandas|nans|grans) (is )?waiting (on|for) me
+2 tell (the team|them|everyone|him|her|people) (\w+ )?(i|im) (\w+ )?(was |am |so )?sorry … (wont|cant|chance|gone|never)
 1 (look after|take care of|feed|raise|mind|be good to|be kind to|watch over|have) (my|the|our|each) (<kin>|fish|apprentices|each other|other|plants|bird|cats|dogs|chickens)|look after (each other|yourselves|them for me)|remember me|forgive me|pray for me|no hard feelings|signing off|(not|never|nobodys|no ones|isnt|wasnt) (your|ur|my|anyones|their|his|her)? ?fault|dont be sad|dont cry|dont blame (yourself|yourselves)|thanks for everything|thank you for everything|thank you for (being kind|listening)|sorry for everything|you were always kind|been good to me|always been kind
 2 remember me (kindly|nice|nicely|fondly|well|as|with|when)|forgive me for what im|forgive my family|forgive me (mum|dad|all|everyone|for leaving)|better this way|(nobodys|no ones|not anyones|not your|never your|nobody to blame|wasnt your|not anybodys|isnt your|not their) fault|sorry i couldnt|couldnt be stronger
-2 (who|whoever|one|ones|first|sister|kids|kid|child|mum|someone|wife|children|son|nobody|police|cleaner) (\\w+ )?(\\w+ )?(to |that |would |will |who |might )?(find|finds|found|discover|come across) (me|my body|us)(?! (a|the|in the canteen|on (teams|slack)|at (my|the) desk))
+2 (who|whoever|one|ones|first|sister|kids|kid|child|mum|someone|wife|children|son|nobody|police|cleaner) (\w+ )?(\w+ )?(to |that |would |will |who |might )?(find|finds|found|discover|come across) (me|my body|us)(?! (a|the|in the canteen|on (teams|slack)|at (my|the) desk))
 3 (find|finds|found|finding) my body|when (you|they) find me|come across me
+2 (dont|neednt|not to|cancel) (plan|book|roster|schedule|expect|count) me … (any week|ever|anymore|past|or any|new roster|new rota)|(wont|not|never) be seeing (\w+ )?(\w+ )?again
 1 dont (wait for|look for|come looking|try to find|follow) me|dont come (for|after|looking)|not coming back|wont be coming back|no forwarding|dont send the helpline
-2 (im|ill) not coming back|(never|not|wont) (\\w+ )?(come|coming) (back|home) (\\w+ )?(tonight|from|alive|this time)|and not come back|never (have to |gonna |going to )?see me again|last time (you|youll|i|ill) see|wont (be )?see* (you|them|me|any of (you|them)) again|not see (you|them|me) again
-2 (where|place) (im|i am|ill|i|id) (\\w+ )?(going|off to|headed|heading|go|be) (\\w+ )?(\\w+ )?(to )?(wont|no|theres|i wont|dont|nobody|nothing|there|is no|¶)|where im off to|where im going ¶|go to a place with no|a better place|the other side ¶|other side soon
-2 (be|go|going|gone|off|see|seeing|join|joining|reunited|rest|waiting on me|wait for me|waiting for me) (\\w+ )?(\\w+ )?(with |to |and )?(my|the|his|her|our) (\\w+ )?(da|dad|mum|baby|late wife|wife|husband|ancestors|nan|gran|grandad|granda|lord|maker|angels|son|daughter|brother|sister) (\\w+ )?(tonight|soon|again|now|in heaven|the night|up there|where|then|this week)
-2 (gave|giving|given|give|gifted|handed) (\\w+ )?(away )?(\\w+ )?(my|all my|the|his|her|their|me) … (away|wont need|dont need|no longer need|felt right|wont be needing|hers now|my things|for good)(?! (as a|for free))
+2 (im|ill) not coming back|(never|not|wont) (\w+ )?(come|coming) (back|home) (\w+ )?(tonight|from|alive|this time)|and not come back|never (have to |gonna |going to )?see me again|last time (you|youll|i|ill) see|wont (be )?see* (you|them|me|any of (you|them)) again|not see (you|them|me) again
+2 (where|place) (im|i am|ill|i|id) (\w+ )?(going|off to|headed|heading|go|be) (\w+ )?(\w+ )?(to )?(wont|no|theres|i wont|dont|nobody|nothing|there|is no|¶)|where im off to|where im going ¶|go to a place with no|a better place|the other side ¶|other side soon
+2 (be|go|going|gone|off|see|seeing|join|joining|reunited|rest|waiting on me|wait for me|waiting for me) (\w+ )?(\w+ )?(with |to |and )?(my|the|his|her|our) (\w+ )?(da|dad|mum|baby|late wife|wife|husband|ancestors|nan|gran|grandad|granda|lord|maker|angels|son|daughter|brother|sister) (\w+ )?(tonight|soon|again|now|in heaven|the night|up there|where|then|this week)
+2 (gave|giving|given|give|gifted|handed) (\w+ )?(away )?(\w+ )?(my|all my|the|his|her|their|me) … (away|wont need|dont need|no longer need|felt right|wont be needing|hers now|my things|for good)(?! (as a|for free))
+3 (gave|giving|given) away … (wont|dont|no longer) (be )?need*
 3 (giving|gave|given|give) (away )?(all )?my (things|stuff|belongings|possessions|tools|clothes|everything) (away )?(?! (as|to (rhys|the new)))
-1 (gave|giving|given|give|handed) (\\w+ )?(\\w+ )?(my|the|his|her) (\\w+ )?(dog|cat|ring|rings|tools|watch|guitar|bike|keys|plants|jewellery|records|books|wedding ring|locker key)
-2 (wont|will not|dont|not going to|no longer|shant|never) (be |ill )?(need|needing) (\\w+ )?(it|them|him|her|those|anything|any|a desk|one|that|money|clothes|my) … (anymore|where|soon|after|going|ever|i wont|¶)
-1 (affairs|papers|things|everything|house|flat|desk|finances|paperwork|will) (\\w+ )?(\\w+ )?(in order|tidy|sorted|settled|square|clean|up to date)|sorted my papers|my will|next of kin|beneficiary|who gets my|(sort|tidy|clean|clear|cleaned) (\\w+ )?(\\w+ )?(up )?(through (them|my)|after me)|afterwards|my wishes|closed my accounts|deleted my (photos|accounts|account|messages)|library books back|save this conversation|clear up after
-2 (update|change|write|sort|written|finish|make) my will|(nobody|noone|no one|nothing|someone|so they) (\\w+ )?(\\w+ )?(has|have|left|needs|to) (to )?(sort|tidy|clear|clean|deal) (\\w+ )?(up )?(through|after me|my things|after i|after im)|affairs (are )?in order|next of kin
-2 by the time (you|anyone|someone|they|this|u) (\\w+ )?(read|reads|see|sees|get|gets|hear|find|finds) (\\w+ )?(\\w+ )?(ill|i will|itll|it will|im|it) (\\w+ )?(be )?(over|gone|dead|too late|done|finished)
-3 after (im|i am|i) (\\w+ )?(gone|dead|die)(?! (home|to|for|on|through|back|the|into|off))
+1 (gave|giving|given|give|handed) (\w+ )?(\w+ )?(my|the|his|her) (\w+ )?(dog|cat|ring|rings|tools|watch|guitar|bike|keys|plants|jewellery|records|books|wedding ring|locker key)
+2 (wont|will not|dont|not going to|no longer|shant|never) (be |ill )?(need|needing) (\w+ )?(it|them|him|her|those|anything|any|a desk|one|that|money|clothes|my) … (anymore|where|soon|after|going|ever|i wont|¶)
+1 (affairs|papers|things|everything|house|flat|desk|finances|paperwork|will) (\w+ )?(\w+ )?(in order|tidy|sorted|settled|square|clean|up to date)|sorted my papers|my will|next of kin|beneficiary|who gets my|(sort|tidy|clean|clear|cleaned) (\w+ )?(\w+ )?(up )?(through (them|my)|after me)|afterwards|my wishes|closed my accounts|deleted my (photos|accounts|account|messages)|library books back|save this conversation|clear up after
+2 (update|change|write|sort|written|finish|make) my will|(nobody|noone|no one|nothing|someone|so they) (\w+ )?(\w+ )?(has|have|left|needs|to) (to )?(sort|tidy|clear|clean|deal) (\w+ )?(up )?(through|after me|my things|after i|after im)|affairs (are )?in order|next of kin
+2 by the time (you|anyone|someone|they|this|u) (\w+ )?(read|reads|see|sees|get|gets|hear|find|finds) (\w+ )?(\w+ )?(ill|i will|itll|it will|im|it) (\w+ )?(be )?(over|gone|dead|too late|done|finished)
+3 after (im|i am|i) (\w+ )?(gone|dead|die)(?! (home|to|for|on|through|back|the|into|off))
 """,
-    "ahead": """
-2 (wont|not going to|dont expect to|dont think ill|dont think i will|dont think im going to|not planning to|never going to|not gonna|dont plan to|dont intend to|shall not|will no longer|no longer) (\\w+ )?be (here|around|alive|there) (for it|for any|to see|anymore|at all|ever|much longer|long|come|for long|by then|in the morning|after tonight|after today|tomorrow night|when you|any longer|to find out|afterwards|for that|for the (end|trial|hearing))
-3 (dont|wont|not|never) (\\w+ )?(\\w+ )?(\\w+ )?(be alive|survive this|surviving this|live to see|live through this|live that long|live past|make it out alive|get old|grow old|be breathing|live much longer|wake tomorrow)
-2 (wont|not|dont|cant|never) (\\w+ )?(\\w+ )?(\\w+ )?(make|making|get|getting|last|lasting) (it )?(through|to|till|until|past) (the )?(night|tonight|weekend|then|morning|week|christmas|end of the week|my birthday|next year|monday|tomorrow|summer|spring|another|this one)(?! (meeting|party|drinks|do|dinner|shift|game|deadline|call|show|event|training))
-1 (wont|not going to|dont think ill|dont think im going to) (\\w+ )?(be|see) (here|around|there|christmas|monday|the weekend|tomorrow|you)
-2 (wont|wouldnt|doesnt want to|not going to|isnt going to|never|cant) (\\w+ )?see (\\w+ )?(christmas|the weekend|the morning|tomorrow|next week|another|the summer|spring|his kids|my kids|her kids|the end of|thirty|forty|my birthday|my next)(?! (you|at))
-2 (be|ill be|being) gone (for good|forever|by|before|soon|tonight|tomorrow|from this|and nobody|and you)|go for good|gone for good|really gone|gone forever|gone from|gone is what|out of (your|their|everyones) (way|hair|lives) (for good|forever|soon|tonight|permanently)
-2 (cant|dont|couldnt|not able to|no longer|unable to) (\\w+ )?(see|picture|imagine|think of|find) (\\w+ )?(a |any |the |my |myself )?(future|next week|tomorrow|in it|next year|way (out|forward|through|of being|on)|next month|one reason|ahead|light|reason)(?! (here|at this|for (the|this)|of the|in (this|the) (firm|company|team|role|sales)|to (change|delay|keep the|do the)))
+    "ahead": r"""
+2 (wont|not going to|dont expect to|dont think ill|dont think i will|dont think im going to|not planning to|never going to|not gonna|dont plan to|dont intend to|shall not|will no longer|no longer) (\w+ )?be (here|around|alive|there) (for it|for any|to see|anymore|at all|ever|much longer|long|come|for long|by then|in the morning|after tonight|after today|tomorrow night|when you|any longer|to find out|afterwards|for that|for the (end|trial|hearing))
+3 (dont|wont|not|never) … (be alive|survive this|surviving this|live to see|live through this|live that long|live past|make it out alive|get old|grow old|be breathing|live much longer|wake tomorrow)
+2 (wont|not|dont|cant|never) … (make|making|get|getting|last|lasting) (it )?(through|to|till|until|past) (the )?(night|tonight|weekend|then|morning|week|christmas|end of the week|my birthday|next year|monday|tomorrow|summer|spring|another|this one)(?! (meeting|party|drinks|do|dinner|shift|game|deadline|call|show|event|training))
+1 (wont|not going to|dont think ill|dont think im going to) (\w+ )?(be|see) (here|around|there|christmas|monday|the weekend|tomorrow|you)
+2 (wont|wouldnt|doesnt want to|not going to|isnt going to|never|cant) (\w+ )?see (\w+ )?(christmas|the weekend|the morning|tomorrow|next week|another|the summer|spring|his kids|my kids|her kids|the end of|thirty|forty|my birthday|my next)(?! (you|at))
+2 (be|ill be|being|im) gone (for good|forever|before you|soon|tonight|tomorrow|from this|and nobody|and you)|go for good|really gone|gone forever|gone from (the|this) (earth|world)|gone is what|out of (your|their|everyones) (way|hair|lives) (for good|forever|soon|tonight|permanently)
+2 (cant|dont|couldnt|not able to|no longer|unable to) (\w+ )?(see|picture|imagine|think of|find) (\w+ )?(a |any |the |my |myself )?(future|next week|tomorrow|in it|next year|way (out|forward|through|of being|on)|next month|one reason|ahead|light|reason)(?! (here|at this|for (the|this)|of the|in (this|the) (firm|company|team|role|sales)|to (change|delay|keep the|do the)))
 3 no (tomorrow|tomorrows|future|next week) for me|there (is|wont be|was) no (tomorrow|next week|monday) for me|no more (me|tomorrows|anything)|last day (on earth|alive|of my life)|(days|weeks|nights|hours) i (got|have) left|my days are
-2 (see no|no|only one|only|one|theres no|isnt any|not another) (\\w+ )?way (out|forward|on)( for me|¶| of this(?! (meeting|contract|car|room))| now| left| anymore| but| except| that)|only (way|thing|option|answer) (out|left|is|i have)(?! (to (fix|tell|check|call|wait))|the)
-2 nothing (\\w+ )?(left|keeps|keeping|holding|to stay) (\\w+ )?(for me|me here|to stay for|here for me|keeping me)
-2 (ive|i have|im|i|shes|hes|has|have) (\\w+ )?(chosen|picked|set|choose|fixed|decided on|got) (the|a|my|which) (day|date|time|spot|layby|lay by|tree|place|bridge|week|night|hour|method)(?! (for (the|our|my) (meeting|wedding|party|launch|review|move|do)|and told|with|to (meet|talk)|off|and time))
-1 (i have a date|a plan and a date|ive decided|i decided|my mind is made up|made my peace|made peace|at peace|feels calm|calm now|chosen the|strangely calm|feel peaceful|not scared anymore|not even scared|its decided)
-2 (have|got|ive) a plan (and|to (die|end|go|do it))|plan to (do it|go|leave) (tonight|for good)|made (my )?peace with (it|dying|going|leaving)|peaceful because|feels (calm|peaceful) now
+2 (see no|no|only one|only|one|theres no|isnt any|not another) (\w+ )?way (out|forward|on)( for me|¶| of this(?! (meeting|contract|car|room))| now| left| anymore| but| except| that)|only (way|option|answer|thing) (out|left)(?! (to (fix|tell|check|call|wait))|the)
+2 nothing (\w+ )?(left|keeps|keeping|holding|to stay) (\w+ )?(for me|me here|to stay for|here for me|keeping me)
+2 (ive|i have|im|i|shes|hes|has|have) (\w+ )?(chosen|picked|set|choose|fixed|decided on) (the|a|my|which) (day|date|time|spot|layby|lay by|tree|place|bridge|week|night|hour|method)(?! (for (the|our|my) (meeting|wedding|party|launch|review|move|do)|and told|with|to (meet|talk)|off|and time))
+1 (ive a date|ive decided|i decided|my mind is made up|made my peace|made peace|at peace|feels calm|calm now|chosen the|strangely calm|feel peaceful|not scared anymore|not even scared|its decided)
+2 a plan and a date (?=[.])|(have|got|ive) a plan to (die|end it|go|do it)|plan to (do it|go|leave) (tonight|for good)|made (my )?peace with (it|dying|going|leaving)|peaceful because|feels (calm|peaceful) now
 2 (tonight|this weekend|today|tomorrow|tonights) (is|will be) the (night|day|last|end) (i|that|for me|when|it|ever)
-2 (do it|doing it|be brave|be done|finish it|brave enough|go through with it|end) (\\w+ )?(tonight|this time|on friday|after (my|the) shift|by (morning|monday)|before (morning|monday)|tomorrow night)(?! (and (send|call|tell|email)))
-1 going to do it|ill do it tonight|do it tonight|no one can stop me|nobody can stop me|try again|get it over with|tonight is|be brave|such a coward|wont be long|not be long now|counting down|nearly over|after tonight|by morning|not much longer|almost over|one last|not ask after tonight|ready to go|letting go|let me go|over for me|3 more sleeps
+2 (do it|doing it|be brave|be done|finish it|brave enough|go through with it|end) (\w+ )?(tonight|this time|on friday|after (my|the) shift|by (morning|monday)|before (morning|monday)|tomorrow night)(?! (and (send|call|tell|email)))
+1 going to do it|ill do it tonight|do it tonight|no one can stop me|nobody can stop me|try again|get it over with|be brave|such a coward|wont be long|not be long now|counting down|nearly over|by morning|not much longer|no point (booking|planning|starting|buying|saving|renewing)|in my head|(cant stop|keep) thinking (of|about) it|think about it a lot|thinking about that a|not fine|already left|almost over|one last|not ask after tonight|ready to go|letting go|let me go|over for me|3 more sleeps
 2 such a coward … (already|done it|by now)|id have done it (already|by now)|(havent|not) (got )?the (courage|guts|nerve) to (do it|end|die|jump|go through)
-2 (want|need|wants|wanted|make|let|wish|please|hope) (\\w+ )?(it|it all|everything|all of it|this|the pain|the noise|the thoughts|my head|all this|things|life) (\\w+ )?(\\w+ )?(to |just )?(stop|end|be over|go quiet|go dark|go away forever|stop hurting|finish)(?! (at|on|by|early|with|in|the|sending|working|running|doing|buffering))
+2 (want|need|wants|wanted|make|let|wish|please|hope) (\w+ )?(it|it all|everything|all of it|this|the pain|the noise|the thoughts|my head|all this|things|life) (\w+ )?(\w+ )?(to |just )?(stop|end|be over|go quiet|go dark|go away forever|stop hurting|finish)(?! (at|on|by|early|with|in|the|sending|working|running|doing|buffering))
 3 (everything|it all|all of it) to (stop|end) (forever|for good)|stop all of it me|all of it , me|me included
-2 (itll|it will|it|will|everything|everythingll) (\\w+ )?(all )?be (over|ok|fine|alright|quiet) (\\w+ )?(after tonight|tonight|soon for|by morning|then|when im gone|for good)|(will|going to) stop tonight
+2 (itll|it will|it|will|everything|everythingll) (\w+ )?(all )?be (over|ok|fine|alright|quiet) (\w+ )?(after tonight|tonight|soon for|by morning|then|when im gone|for good)|(itll|will|going to|everything) stop (\w+ )?tonight|voices? … (telling|tell|tells) me
 2 (want to|wish i could|should|just|could just|could|id like to|going to|better if i|need to) (just )?(disappear|vanish|fade away|cease|evaporate|dissolve|be gone|not be)(?! (for (a|an|the|one|my) (week|bit|while|month|day|weekend|fortnight|minute)|into|in (august|july|june)|under the|on (holiday|the)|from (the list|this)))
 3 disappear (forever|for good|from this|permanently|and never)|just disappear forever|cease to (be|exist)
-2 (i|just|really|honestly|think i|think im|im|and|so|but|no|not|sorry|please) (\\w+ )?(cant|couldnt|dont think i can|not able to|unable to|cant even) (\\w+ )?(go on|do this|take (it|this|anymore|much more)|carry on|keep going|keep doing this|do life|bear (it|this)|do it|hold on|hang on|face (it|tomorrow|another day|them)|cope)( anymore| like this| much longer| no more| alone)?(?= [.,]| ?$| honestly| please| i | im | sorry| everything| life| and i| with life| mate| lads| man| it hurts| its too)
-2 [.,] (just )?(cant|couldnt) (\\w+ )?(go on|do this|take (it|this|anymore|much more)|carry on|keep going|keep doing this|do life|bear (it|this)|do it|cope)( anymore| like this| much longer| no more)?(?= [.,]| honestly| please| i | im | sorry| life)
-2 (cant|couldnt|dont think i can|unable to) (\\w+ )?(go on|do this|take (it|this)|carry on|keep going|bear (it|this|the shame)|hold on|face (another day|tomorrow)|cope|do it) (anymore|much longer|like this|no more|any longer)(?= [.,]| life| i | im )
-2 (cant|not able to|unable to) (\\w+ )?(bear|carry|stand|endure) (this|the|my|that) (shame|guilt|pain|weight|life)|(going|get) through (the night|tonight)|not sure ill (make|get|be)|whats the point (of|in) (anything|any of it|it all|it anymore|me|life|living|trying|going on|being)|whats the point ¶
+3 voices? … (jump|kill|die|end it|hurt|over with|do it)
+2 (i|just|really|honestly|think i|think im|im|and|so|but|no|not|sorry|please) (\w+ )?(cant|couldnt|dont think i can|not able to|unable to|cant even) (\w+ )?(go on|do this|take (it|this|anymore|much more)|carry on|keep going|keep doing this|do life|bear (it|this)|do it|hold on|hang on|face (it|tomorrow|another day|them)|cope)( anymore| like this| much longer| no more| alone)?(?= [.,]| ?$| honestly| please| i | im | sorry| everything| life| and i| with life| mate| lads| man| it hurts| its too)
+2 [.,] (just )?(cant|couldnt) (go on|do this|take (it|this|anymore|much more)|carry on|keep going|keep doing this|do life|bear (it|this)|do it|cope)( anymore| like this| much longer| no more)?(?= [.,]| honestly| please| i | im | sorry| life)
+2 (cant|couldnt|dont think i can|unable to) (\w+ )?(go on|do this|take (it|this)|carry on|keep going|bear (it|this|the shame)|hold on|face (another day|tomorrow)|cope|do it) (anymore|much longer|like this|no more|any longer)(?= [.,]| life| i | im )
+2 (cant|not able to|unable to) (\w+ )?(bear|carry|stand|endure) (this|the|my|that) (shame|guilt|pain|weight|life)|(going|get) through (the night|tonight)|not sure ill (make|get|be)|whats the point (of|in) (anything|any of it|it all|it anymore|life|living|trying|going on|being here|being alive)|whats the point ¶
 2 (give|giving|given|gave|giveing) up (on (life|myself|everything|living|it all)|completely|for good)|i give up on
 2 (done|finished|over|through) (with|wi) (life|living|everything|this world|it all|all of it|breathing)|its (all )?over for me(?! (here|at))|over for me ¶|enough ive had
 """,
-    "meant": """
+    "meant": r"""
 1 (dont|not|didnt|do not) mean (on leave|quitting|quit|the (job|office|firm|school|traffic|work|shift|team)|from teams|leave|fired|moved)|not a figure of speech|not using a figure|figure of speech|not joking|no joke|im serious|i mean it|for real|not being (funny|dramatic)|not (the|my) (job|office|firm|school|company)|no fr|in any sense|hand to god|in a manner of speaking|dont ask (what|me|why)|not kidding|jk but not|this time fr|not by accident|literally this time
 1 tonight|this weekend|by sunday|tonights|before morning
 """,
-    "unsafe": """
-3 (im not|i dont feel|dont feel|not feeling|never feel|no longer feel|not|isnt|am i|arent|dont think im|i dont think im|we arent|were not|we dont feel|cant feel|cant be) (\\w+ )?safe (right now|here|at home|with (myself|him|her|them|my)|to (go|be|come) (home|back home|alone|here)|to go (home|back)|go home|tonight|around|in my (own )?(house|home|head)|on my own|alone|from (him|her|them|myself)|where i live|going home|anymore|if i go home|in this house|at the house|tonite)
+    "unsafe": r"""
+3 (im not|i dont feel|dont feel|not feeling|never feel|no longer feel|not|am i|dont think im|i dont think im|we arent|were not|we dont feel|cant feel|cant be) (\w+ )?safe (right now|here|at home|with (myself|him|her|them|my)|to (go|be|come) (home|back home|alone|here)|to go (home|back)|go home|tonight|around|in my (own )?(house|home|head)|on my own|alone|from (him|her|them|myself)|where i live|going home|anymore|if i go home|in this house|at the house|tonite)
 2 (im|am|we) not safe ¶|i dont feel safe ¶|not safe ¶|isnt safe for me|feel unsafe|i dont think i am safe|dont think im safe
-3 (cant|dont|didnt|not|wont|couldnt|never) (\\w+ )?(\\w+ )?(trust (myself|my own hands|my hands|what i)|keep myself safe|ill keep myself safe|be left alone|be alone (tonight|right now|today|with)|be on my own (tonight|right now|today)|promise (ill|i can) (keep|be) safe|promise ill be)
-2 (someone|somebody|anyone|can you|please|you|need someone) (\\w+ )?(\\w+ )?(stay|sit|be|come) (\\w+ )?(with me|w me|and sit|and get me|over|quick|quickly|fast|to the|home with)(?! (on the (call|line|project)|in the meeting|meeting|for the))
-2 (scared|afraid|frightened|terrified|dread|fear) (\\w+ )?(to|of) (\\w+ )?(go|going|be|being) (back )?(home|there|alone|back|with him|near him|in the house)
-3 (scared|afraid|frightened|terrified) (\\w+ )?(of|to) … (him|my (husband|boyfriend|partner|dad|father|ex|stepdad|brother|wife|mum|son)|what he|what hell|what he does|hell|kill)
+3 (cant|dont|didnt|not|wont|couldnt|never) (\w+ )?(\w+ )?(trust (myself|my own hands|my hands|what i)|keep myself safe|ill keep myself safe|be left alone(?! with (a|the|this|any))|be alone (tonight|right now|today|with)|be on my own (tonight|right now|today)|promise (ill|i can) (keep|be) safe|promise ill be)
+2 (someone|somebody|anyone|can you|please|you|need someone) (\w+ )?(\w+ )?(stay|sit|be|come) (\w+ )?(with me|w me|and sit|and get me|over|quick|quickly|fast|to the|home with)(?! (on the (call|line|project)|in the meeting|meeting|for the))
+2 (scared|afraid|frightened|terrified|dread|fear) (\w+ )?(to|of) (\w+ )?(go|going|be|being) (back )?(home|there|alone|back|with him|near him|in the house)
+3 (scared|afraid|frightened|terrified) (\w+ )?(of|to) … (him|my (husband|boyfriend|partner|dad|father|ex|stepdad|brother|wife|mum|son)|what he|what hell|what he does|hell|kill)
 2 (scared|afraid|frightened|terrified) (of|for) (what (i|im)|myself|my (life|safety)|what i might)
-2 (call|calling|phone|ring|get|send) (the )?(police|999|911|112|ambulance|an ambulance|help|security) (if|now|please|quick|to|,|¶)|(send|get) (someone|help|police)|please (help|hurry|come quick)|help (me|us) (please|now|hes|shes)|help me ¶
-2 (cant talk|cant speak|dont ring|dont call|cant call|whispering|hiding) … (hes|he is|he|husband|room|back)|hiding (in|from) (\\w+ )?(\\w+ )?(the|him|my|a) (\\w+ )?(toilet*|bathroom|cupboard|stockroom|store|office|closet|husband|ex|room)?
+2 (call|calling|phone|ring|get|send) (the )?(police|999|911|112|ambulance|an ambulance) (if|now|please|quick|to|,|¶)|please send (someone|help|police)|please (help|hurry|come quick)|help (me|us) (please|now|hes|shes)
+2 (cant talk|cant speak|dont ring|dont call|cant call|whispering|hiding) … (hes|he is|he|husband|room|back)|hiding (in|from) (\w+ )?(\w+ )?(the|him|my|a) (\w+ )?(toilet*|bathroom|cupboard|stockroom|store|office|closet|husband|ex|room)?
 3 (i need|needs) help (right now|now) or|before (he|i) (kills|kill|hurt|hurts)|going to do something (i|bad|terrible|stupid|awful)
 """,
-    "violence": """
-3 (he|hes|she|shes|they|theyve|who|man|men|guy|bloke|lad|woman|someone|customer|husband|ex|boyfriend|dad|father|brother|chef|driver|employee|intruder|mate|son|colleague|wife|youth|teenager|robber|attacker|patient|resident|student|pupil|kid|visitor|passenger|worker|neighbour|manager|boss|tenant|client) (\\w+ )?(\\w+ )?(has|have|got|with|holding|carrying|pulled|waving|pointing|brandish*|swinging|showed me|hiding|wielding|grabbed|drew) (\\w+ )?(a|an|his|her|their|the|some|what looks like a|this)? ?(\\w+ )?(gun|rifle|shotgun|pistol|machete|bomb|firearm|weapon|knife|bore|hunting rifle|boning knife|handgun|revolver|blade)(?! (for the (cheese|cake|tape|boxes|bread)|sharpener|rack|set|block|course|drawer|licence))
-3 (jumped|coming|came|walked|come|back|outside|reception|door|lobby|waiting|coming back|burst|attacked|threatened|gate|in) (\\w+ )?(\\w+ )?(in )?(with|w) (a|an|his|her|the|my|dads|some) (\\w+ )?<weapon>
-3 (threat*|threatening|threatened) (\\w+ )?(\\w+ )?(\\w+ )?(with a|with his|with the|to (kill|shoot|stab|hurt|burn|harm|beat|blow|bomb|cut|come|run)|my life|to use (a|his))
+    "violence": r"""
+3 (he|hes|she|shes|they|theyve|who|man|men|guy|bloke|lad|woman|someone|customer|husband|ex|boyfriend|dad|father|brother|chef|driver|employee|intruder|mate|son|colleague|wife|youth|teenager|robber|attacker|patient|resident|student|pupil|kid|visitor|passenger|worker|neighbour|manager|boss|tenant|client) (\w+ )?(\w+ )?(\w+ )?(has|have|got|with|holding|carrying|pulled|waving|pointing|brandish*|swinging|showed me|hiding|wielding|grabbed|drew) (\w+ )?(a|an|his|her|their|the|some|what looks like a|this)? ?(\w+ )?(gun|rifle|shotgun|pistol|machete|bomb|firearm|weapon|knife|bore|hunting rifle|boning knife|handgun|revolver|blade)(?! (for the (cheese|cake|tape|boxes|bread)|sharpener|rack|set|block|course|drawer|licence))
+3 (jumped|coming|came|walked|come|back|outside|reception|door|lobby|waiting|coming back|burst|attacked|threatened|gate|in) (\w+ )?(\w+ )?(in )?(with|w) (a|an|his|her|the|my|dads|some) (\w+ )?<weapon>
+3 (threat*|threatening|threatened) (\w+ )?(\w+ )?(\w+ )?(with a|with his|with the|to (kill|shoot|stab|hurt|burn|harm|beat|blow|bomb)|my life|to use (a|his))
 2 threaten* (me|us|her|him|them|my|staff|the staff|nurses|colleagues|everyone)
-3 (said|says|saying|say|told|texted|wrote|messaged|threatens|swears|swore|promised|keeps saying|posted|shouting|screaming|vowed|phoned|rang|warned|mentioned|writing) (?!id |ill |i )(\\w+ )?(\\w+ )?(\\w+ )?(\\w+ )?(\\w+ )?(\\w+ )?(kill|shoot|stab|hurt|burn|strangle|gut|smash|murder|bomb|run down|run over|bury|drown|slit|behead|cut|execute|finish|finish off|finish all of|blow|shooting|stabbing|killing|poison) (\\w+ )?(me|us|him|her|them|everyone|you|my|the (kids|whole|place|office|building|boss|manager|site|nurse*|staff|driver*|team|people|lot|school)|himself and|someone|marco|people|it with me|it w me|somebody|one of)(?! (if i (forget|miss|break|dont|screw|mess|touch|lose)|for (this|that|forgetting|it)))
-3 (hes|he is|shes|is|are|theyre|was|hell|will|going|coming|gonna|wants) (\\w+ )?(going |coming |trying |about )?to (kill|shoot|stab|strangle|hurt|attack|beat|rape|murder) (me|us|her|him|them|someone|everyone) (if i|tonight|today|with|when i|unless|for real|and|because i (left|told)|he has|please|now|one day|at home)(?! (this|that|typo|boss|mess))
-3 (he|hes|she|hell|theyre|they|husband|ex|boyfriend|dad|father) (\\w+ )?(going to|will|is going to|wants to|might|could|would)? ?(hurt|rape|attack|stab|strangle|shoot|beat|hit) (me|us|my (kids|son|daughter|baby|mum|sister)) (?!with (a question|questions|work|an|some|more)|up for|on (the|slack|teams)|an |a (message|mail|email|question)|over to)(?=.)
-3 (hits|hit|hitting|beat|beats|beating|punched|punches|punching|kicked|kicks|kicking|strangled|strangles|choked|chokes|choking|slapped|slaps|raped|stabbed|battered|attacked|grabbed|hurts|hurting|shoved|burned|burns|threw|throws|smashed) (me|my (head|arm|face|mum|kids|son|daughter)|us|the kids|knives|things at me) (\\w+ )?(\\w+ )?(again|when|last|at home|on sunday|tonight|if|every|until|with (a|his|the) (belt|fist|bat|stick|bottle)|and|in front of|because|so|for)(?! (the (team|client|boss)|questions))
-3 (husband|wife|dad|father|mum|mother|boyfriend|girlfriend|partner|ex|brother|uncle|landlord|stepdad|stepfather) (\\w+ )?(\\w+ )?(\\w+ )?(hits|hit|beat|beats|beating|punched|kicked|strangled|choked|choking|slapped|raped|stabbed|battered|attacked|hurts|hurt|shoved|burned|locked|threw|throws|smashed|belt|hammer|belted|punches) (me|my|us|her|knives|him|the kids)
-3 (hands|hand|arm|belt|cord) (round|around|on|to|over) (my|her|his|pavels|their) (neck|throat|mouth)|(to|at|against) (\\w+ )?(my|her|his|pavels|\\w+s) (neck|throat)|(break|breaks|broke|breaking) my (arm|jaw|ribs|nose|neck|legs|face|fingers)(?! (falling|when i fell|on the|skiing))
-3 (tried|trying|try|tries|wants|going) (to )?(strangle|kill|stab|choke|drown|smother|suffocate|shoot|rape|run) (me|her|him|us|someone|my|them|over)(?! (off|with kindness|over a))
-2 (hes|he|ex|husband|he has|he is|man|boyfriend|shes|they|theyre|brothers|stalker|dad) (\\w+ )?(\\w+ )?(outside|waiting|following|followed|at the (\\w+ )?door|in the (lobby|reception|car park|room)|parked outside|found out where|coming over|coming tonight|got out|coming for|on (his|their) way|found me|took my (phone|keys|passport|card)|at my) (\\w+ )?(\\w+ )?(me|my|i (work|live)|the (home|house|door|nursery|control)|with|again|door|tonight|us|now|this time|for me|what|house|shouting)(?! (about the|on teams|the report|to sign))
-2 locked me (in|up|inside|out of (my|the) (house|home))|locks me|wont let me (leave|out|go home)|(took|taken|keeps|holds|hold|smashed|smash) (\\w+ )?my (passport|phone|papers|keys)(?! (by mistake|home|is|charger))|finds out (ive|i|that i) … (kill|hurt|told|spoken)|when he drinks|about the bruises|hurt my (family|kids|mum|parents)|hell kill me|shamed the family|my bruises|be married|forced to marry
-3 (gun|rifle|shotgun|bomb|machete|petrol|grenade|boning knife|nail gun) (\\w+ )?(\\w+ )?(to|at|for|on|in) (\\w+ )?(\\w+ )?(head|neck|throat|whoever|shift change|the (inspector|boss|manager|staff)|us|me|the depot|marco|next one|reception)
+3 (said|says|saying|say|told|texted|wrote|messaged|threatens|swears|swore|promised|keeps saying|posted|shouting|screaming|vowed|phoned|rang|warned|mentioned|writing) (?!id |ill |i )(\w+ )?(\w+ )?(\w+ )?(\w+ )?(\w+ )?(\w+ )?(kill|shoot|stab|hurt|burn|strangle|gut|smash|murder|bomb|run down|run over|bury|drown|slit|behead|cut|execute|finish|finish off|finish all of|blow|shooting|stabbing|killing|poison) (\w+ )?(me|us|him|her|them|everyone|you|my|the (kids|whole|place|office|building|boss|manager|site|nurse*|staff|driver*|team|people|lot|school)|himself and|someone|marco|people|it with me|it w me|somebody|one of)(?! (if i (forget|miss|break|dont|screw|mess|touch|lose)|for (this|that|forgetting|it)))
+3 (hes|he is|shes|is|are|theyre|was|hell|will|going|coming|gonna|wants) (\w+ )?(going |coming |trying |about )?to (kill|shoot|stab|strangle|hurt|attack|beat|rape|murder) (me|us|her|him|them|someone|everyone) (if i|tonight|today|with|when i|unless|for real|and|because i (left|told)|he has|please|now|one day|at home)(?! (this|that|typo|boss|mess))
+3 (he|hes|she|hell|theyre|they|husband|ex|boyfriend|dad|father) (\w+ )?(going to|will|is going to|wants to|might|could|would)? ?(hurt|rape|attack|stab|strangle|shoot|beat|hit) (me|us|my (kids|son|daughter|baby|mum|sister))(?! (with (a question|questions|work|an|some|more)|up|on (the|slack|teams|my)|an |a (message|mail|email|question|note|text)|over to))
+3 (hits|hit|hitting|beat|beats|beating|punched|punches|punching|kicked|kicks|kicking|strangled|strangles|choked|chokes|choking|slapped|slaps|raped|stabbed|battered|attacked|grabbed|hurts|hurting|shoved|burned|burns|threw|throws|smashed) (me|my (head|arm|face|mum|kids|son|daughter)|us|the kids|knives|things at me) (\w+ )?(\w+ )?(again|when|last|at home|on sunday|tonight|if|every|until|with (a|his|the) (belt|fist|bat|stick|bottle)|and|in front of|because|so|for)(?! (the (team|client|boss)|questions))
+2 (ex|husband|boyfriend|stalker|dad|brothers) (\w+ )?(parked |waiting |standing |sat |is )?outside|hes (right )?outside (my|our|again|the house|with|screaming|now)|(started on|laid into|went for|go for|came at) me|he (has )?promised worse|(right|back|over) (with|w) (a|his) (hammer|knife|bat|gun)|got out and|smashed my
+3 (husband|wife|dad|father|mum|mother|boyfriend|girlfriend|partner|ex|brother|uncle|landlord|stepdad|stepfather) … (hits|hit|beat|beats|beating|punched|kicked|strangled|choked|choking|slapped|raped|stabbed|battered|attacked|hurts|hurt|shoved|burned|locked|threw|throws|smashed|belt|hammer|belted|punches) (me|my|us|her|knives|him|the kids)
+3 (hands|hand|arm|belt|cord) (round|around|on|to|over) (my|her|his|pavels|their) (neck|throat|mouth)|(knife|blade|gun|cutter|glass|scissors|scalpel|razor) … (to|at|against|on) (\w+ )?\w+ (neck|throat)|(break|breaks|broke|breaking) my (arm|jaw|ribs|nose|neck|legs|face|fingers)(?! (falling|when i fell|on the|skiing))
+2 (he|hes|she|shes|husband|ex|boyfriend|dad|they|theyre) (\w+ )?trying to kill (me|us|her|him)(?! (with|off))
+3 (tried|tries) to (strangle|kill|stab|choke|drown|smother|suffocate|shoot|rape) (me|her|him|us|someone|my|them)(?! (off|with kindness|over a))
+2 (hes|he|ex|husband|he has|he is|man|boyfriend|shes|they|theyre|brothers|stalker|dad) (\w+ )?(\w+ )?(outside|waiting|following|followed|at the (\w+ )?door|in the (lobby|reception|car park|room)|parked outside|found out where|coming over|coming tonight|got out|coming for|on (his|their) way|found me|took my (phone|keys|passport|card)|at my) (\w+ )?(\w+ )?(me|my|i (work|live)|the (home|house|door|nursery|control)|with|again|door|tonight|us|now|this time|for me|what|house|shouting)(?! (about the|on teams|the report|to sign))
+2 locked me (in|up|inside|out of (my|the) (house|home))|locks me|wont let me (leave|out|go home)|(took|taken|keeps|holds|hold|smashed|smash) (\w+ )?my (passport|phone|papers|keys)(?! (by mistake|home|is|charger))|finds out (ive|i|that i) … (kill|hurt|told|spoken)|when he drinks|about the bruises|hurt my (family|kids|mum|parents)|hell kill me|shamed the family|my bruises|be married|forced to marry
+3 (gun|rifle|shotgun|bomb|machete|petrol|grenade|boning knife|nail gun) (\w+ )?(\w+ )?(to|at|for|on|in) (\w+ )?(\w+ )?(head|neck|throat|whoever|shift change|the (inspector|boss|manager|staff)|us|me|the depot|marco|next one|reception)
 3 (shots fired|active shooter|hostage|gunman|armed man|bomb threat|bomb in|planted (a bomb|something|a device)|going to blow|device in (his|her|the) bag)(?! (situation in the meeting|drill|exercise|training))
-3 (everyone|every one|all|someone|somebody|people|they|you|next one|whoever) (\\w+ )?(\\w+ )?(dies|die|gets killed|going to die|will die|gets it|wont see|going to get killed|goes with) (\\w+ )?(on|tonight|today|in here|at|here|tomorrow|him|the|with me|and its|it)(?! (day|end|same|meeting))
-2 (wont|wouldnt) (\\w+ )?see the weekend|end up dead|blood on (\\w+ )?(carpet|floor|hands)|therell be blood|watch (your|his|her) back|sharpened (the|a|his|my)|this time (he|hell|hed|he will) … (finish|kill)|finish it ¶|(showed|shown) me a (blade|knife|gun)|put it right w
-2 <he> (\\w+ )?(\\w+ )?(has|got|have|with|bringing|put|hes got|brings|coming back with|sharpened|took) (\\w+ )?(a|an|his|the|up) (\\w+ )?(blade|axe|hammer|petrol|hatchet|crowbar|acid|bat|lorry|knife|knives|gun|rifle|shotgun)(?! (for|and a|licence|in the (kitchen|toolbox)|from the (toolbox|shed)))
-1 (he|hes|man|ex|husband) (\\w+ )?(\\w+ )?(drunk|angry|drinking|raging|shouting)|stalking me|following me|police|screaming|petrol|machete|knife|hammer|threat*
+3 (everyone|every one|all|someone|somebody|people|they|you|next one|whoever) (\w+ )?(\w+ )?(dies|gets killed|will die|gets it|going to get killed|goes with) (\w+ )?(on|tonight|today|in here|at|here|tomorrow|him|with me|and its)|next one in \w+ gets it(?! (day|end|same|meeting))
+2 (wont|wouldnt) (\w+ )?see the weekend|end up dead|blood on (\w+ )?(carpet|floor|hands)|therell be blood|watch (your|his|her) back|sharpened (the|a|his|my)|this time (he|hell|hed|he will) … (finish|kill)|finish it ¶|(showed|shown) me a (blade|knife|gun)|put it right w
+2 <he> (\w+ )?(\w+ )?(has|got|have|with|bringing|put|hes got|brings|coming back with|sharpened|took) (\w+ )?(a|an|his|up) (\w+ )?(blade|axe|hammer|petrol|hatchet|crowbar|acid|bat|lorry|knife|knives|gun|rifle|shotgun)(?! (for|and a|licence|in the (kitchen|toolbox)|from the (toolbox|shed)))
+1 (he|hes|man|ex|husband) (\w+ )?(\w+ )?(drunk|angry|drinking|raging|shouting)|stalking me|following me|police|screaming|petrol|machete|knife|hammer|threat*
 """,
-    "threat": """
-3 (im going to|ill|i will|i want to|i wanna|going to|id like to|i could|im thinking of|thinking of|thinking about|want to|im coming to|about to|i swear ill|plan to|let me|feel like|i keep picturing|i might|ready to|wanting to|urge to) (\\w+ )?(hurt|shoot|stab|gut|murder|strangle|slit|bomb|blow up|run over|attack|poison|butcher|beat|torture|stabbing|hurting|shooting|strangling|harm|burn) (him|her|them|everyone|people|all of (them|you)|someone|my (boss|manager|supervisor|colleague|coworker|baby|kids|son|daughter|wife|husband)|that (man|woman|bastard|bitch|prick|guy)|the (office|building|lot|school|boss|manager|supervisor|place|bastard)|you all|you|the whole|that (office|place|building))(?! (a|an|the|over|off|some|my|your|his|her|email|message|up|to it|at (darts|chess|tennis|pool)|with questions|later|quickly|feelings))
-3 (ill|i will|im going to|want to|going to|id|could|i wish i could) (\\w+ )?kill (him|her|them|you|everyone|you all|all of (them|you)|my (boss|manager|supervisor|husband|wife)|that (man|bastard|bitch|woman)|someone|people) … (mean it|tonight|tomorrow|not joking|van|knife|gun|serious|swear|for what|i have|ive got|monday|when|all|friday)
-2 (ill|i will|im going to|want to|going to) (\\w+ )?kill (him|her|everyone|you all|all of you|my (boss|manager|supervisor)|that (man|bastard|bitch|woman)|someone|somebody|people)(?! (if|for (forgetting|this)))
+    "threat": r"""
+3 (im going to|ill|i will|i want to|i wanna|going to|id like to|i could|im thinking of|thinking of|thinking about|want to|im coming to|about to|i swear ill|plan to|let me|feel like|i keep picturing|i might|ready to|wanting to|urge to) (\w+ )?(hurt|shoot|stab|gut|murder|strangle|slit|bomb|blow up|run over|attack|poison|butcher|beat|torture|stabbing|hurting|shooting|strangling|harm|burn) (him|her|them|everyone|people|all of (them|you)|someone|my (boss|manager|supervisor|colleague|coworker|baby|kids|son|daughter|wife|husband)|that (man|woman|bastard|bitch|prick|guy)|the (office|building|lot|school|boss|manager|supervisor|place|bastard)|you all|you|the whole|that (office|place|building))(?! (a|an|the|over|off|some|my|your|his|her|email|message|up|to it|at (darts|chess|tennis|pool)|with questions|later|quickly|feelings))
+3 (ill|i will|im going to|want to|going to|id|could|i wish i could) (\w+ )?kill (him|her|them|you|everyone|you all|all of (them|you)|my (boss|manager|supervisor|husband|wife)|that (man|bastard|bitch|woman)|someone|people) … (mean it|tonight|tomorrow|not joking|van|knife|gun|serious|swear|for what|i have|ive got|monday|when|all|friday)
+2 (ill|i will|im going to|want to|going to) (\w+ )?kill (him|her|everyone|you all|all of you|my (boss|manager|supervisor)|that (man|bastard|bitch|woman)|someone|somebody|people)(?! (if|for (forgetting|this)))
 3 run (them|him|her|the lot of them|you|the lot|people|everyone) (all )?over|running (them|him|her) over|mow (them|him) down
 3 put (him|her|them|you) in (the|a) (ground|grave|morgue|box|coffin)|(taking|take|end|ending) (his|her|their) life|bullet in|(him|her|them) (to )?stop breathing|want (him|her|them) dead|see (him|her|them) dead|(him|her|them) bleed
-3 (bring|bringing|take|taking|come in with|coming in with|walk in with|coming back with|got|have|ive got|going to get|get|fetch) (\\w+ )?(my|a|the|dads|my dads|my fathers|his|fathers) (\\w+ )?(gun|rifle|shotgun|knife|machete|petrol can|axe) (\\w+ )?(\\w+ )?(in|to work|for|and|then|on|tomorrow|on monday|to the (office|meeting)|with me)(?! (for|sale|inspect*|cake|cheese|sharpen*|repair|the (cake|cheese)))
-3 (burn|burning|blow|shoot|blowing|torch|set fire to) (that|the|this|it|your) (\\w+ )?(office|place|building|school|shop|house|depot|up the place|whole place)( (down|up))?(?! (in|code|script|down the road))
+3 (bring|bringing|take|taking|come in with|coming in with|walk in with|coming back with|got|have|ive got|going to get|get|fetch) (\w+ )?(my|a|the|dads|my dads|my fathers|his|fathers) (\w+ )?(gun|rifle|shotgun|knife|machete|petrol can|axe) (\w+ )?(\w+ )?(in|to work|for|and|then|on|tomorrow|on monday|to the (office|meeting)|with me)(?! (for|sale|inspect*|cake|cheese|sharpen*|repair|the (cake|cheese)))
+3 (burn|burning|blow|shoot|blowing|torch|set fire to) (that|the|this|it|your) (\w+ )?(office|place|building|school|shop|house|depot|up the place|whole place)( (down|up))?(?! (in|code|script|down the road))
 3 (therell|there will) be blood|(make|making) (them|him|her|you|everyone) (pay|suffer|bleed|regret) (for|when|tonight|with|on|in blood)|theyll (all )?be sorry (on|when|tomorrow|monday|once)|see what they made me|going to get killed|be killed by me|by me ¶ killed
-2 (hurt|harm|do something to|shake|shaking|shook|smother|drop|lose it with|going to hurt) (\\w+ )?(my |the )(baby|kid|kids|son|daughter|toddler|child|children|newborn|boy|girl)(?! (group|class|party))
+2 (hurt|harm|do something to|shake|shaking|shook|smother|drop|lose it with|going to hurt) (\w+ )?(my |the )(baby|kid|kids|son|daughter|toddler|child|children|newborn|boy|girl)(?! (group|class|party))
 3 (do something to|shook|hurt) (my|her|the) baby|just shook (her|him)
-3 (push|pushing|throw|throwing|pushed|shove|shoving) (him|her|them|my \\w+|someone|you) (off|under|down|in front of|over) (the|a) (gantry|roof|stairs|train|tracks|scaffold|bridge|edge|balcony|ledge|platform|lorry|rail)
-2 dont know if i can stop myself|cant stop myself (next|from (hurting|doing))|thinking about (his|her|their|\\w+s) (neck|throat)|scares me how close|(hurt|kill) (\\w+ )?so badly|what i felt|after him ¶
+3 (push|pushing|throw|throwing|pushed|shove|shoving) (him|her|them|my \w+|someone|you) (off|under|down|in front of|over) (the|a) (gantry|roof|stairs|train|tracks|scaffold|bridge|edge|balcony|ledge|platform|lorry|rail)
+2 dont know if i can stop myself|cant stop myself (next|from (hurting|doing))|thinking about (his|her|their|\w+s) (neck|throat)|scares me how close|(hurt|kill) (\w+ )?so badly|what i felt|after him ¶
 1 (make them|make him) (pay|suffer)|they will pay|theyll (all )?(pay|see|be sorry)|revenge|hate (him|her|them) so much|rage|seeing red
 """,
-    "other": """
-3 <he> (\\w+ )?(\\w+ )?(\\w+ )?(wants|want|wanted|going|threatening|threatens|threatened|trying|tried|says|said|say) (\\w+ )?(\\w+ )?(\\w+ )?(to )?(die|kill (himself|herself|themselves)|jump|end (it|his life|her life|things)|hang (himself|herself)|be dead|hurt (himself|herself)|not (live|be here)|take (his|her) (own )?life|do something (stupid|silly)|harm (himself|herself)|go in front)
-3 (doesnt|didnt|dont|not|no longer) (want|wants|wanting|see a reason|have a reason|see the point) (to |in |of )(live|living|be alive|exist|be here|go on)(?! (in|near|with|here|there|at|without))
-3 (isnt|not|stopped|stops|hardly|barely|has stopped|arent) breathing|no pulse|(wont|not|isnt|doesnt|cant get (him|her) to) (\\w+ )?(wake up|waking up|wake properly|respond|responding|regain)(?! (to (my|the|emails|tickets)|anymore to))
+    "other": r"""
+3 <he> (\w+ )?(\w+ )?(\w+ )?(wants|want|wanted|going|threatening|threatens|threatened|trying|tried|says|said|say) (\w+ )?(\w+ )?(\w+ )?(to )?(die|kill (himself|herself|themselves)|jump|end (it|his life|her life|things)|hang (himself|herself)|be dead|hurt (himself|herself)|not (live|be here)|take (his|her) (own )?life|do something (stupid|silly)|harm (himself|herself)|go in front)
+3 (doesnt|didnt) (want|see a reason|have a reason|see the point) (to |in |of )(live|living|be alive|exist|be here|go on)(?! (in|near|with|here|there|at|without))
+3 (isnt|not|stopped|stops|hardly|barely|has stopped|arent) breathing|no pulse|(wont|not|isnt|doesnt|cant get (him|her) to) (\w+ )?(wake up|waking up|wake properly|respond|responding|regain)(?! (to (my|the|emails|tickets)|anymore to))
 2 (unconscious|unresponsive|collapsed|bleeding (out|heavily|badly|everywhere)|choking on|turning blue|gone blue|having a (seizure|stroke|heart attack)|anaphyla*|went into shock|foaming) 
-3 (locked|locks|shut|barricaded) (himself|herself|themselves|it behind (her|him)) (\\w+ )?(\\w+ )?(\\w+ )?(in|inside|behind|away)?
-2 (isnt|not|hasnt|wont|never|phone) (\\w+ )?(answering|answer|come out|coming out|turned up|been home|open the door|picking up|come down|off) … (note|curtains|door|goodbye|her car|his car|locked|cupboard|worried|sorry|message|said|taken|alone|tablets)
-2 (sent|texted|text|txt|messaged|wrote|posted|rang|called|whatsapped|said|says|told|radioed|phoned|emailed|left) (\\w+ )?(\\w+ )?(\\w+ )?(\\w+ )?(me|us|everyone|the (group|office|team|chat|class|lads)|his|her|goodbye|whole group|to me)? ?(\\w+ )?(goodbye|bye|thanks for everything|thank you for everything|look after my|the laughs|sorry mum|loved them|better this way|no hard feelings|loves us|thanks for the|wont be here after|going home to end)
-2 (friend|mate|colleague|workmate|trainee|apprentice|student|pupil|son|daughter|brother|sister|volunteer|resident|guest|caller|manager|neighbour|flatmate|coworker|patient|driver|labmate|bunkie|lad|he|she|tenant|passenger) (\\w+ )?(\\w+ )?(\\w+ )?(gave|given|handed|left|taken off|took|sent) … (wedding ring|rings|boots off|passwords|keys|phone and|note|shoes|letters|wifes ring|watch)
-3 (taken|took|takes|swallowed|had) (\\w+ )?(all |too many |a whole |every |half )?(of )?(her|his|their) (\\w+ )?(tablets|pills|meds|medication|insulin|morphine)|(shes|hes|has|she|he|theyve) (\\w+ )?taken something|whole (packet|bottle|box) of (something|pills|tablets|paracetamol|it)|took an overdose|taken an overdose
-3 (cut|slit|slashed|cutting|burning|hurting) (her|his|their) (wrist|wrists|arm|arms|throat|own)|(put|putting|stuck) (his|her) (hand|head|arm) (in|into|under) (\\w+ )?(\\w+ )?(fryer|oven|press|saw|shredder|noose) (\\w+ )?(on purpose)?|with a noose
-2 (on|onto|over|up on|off|standing on|sitting on|climbed|climbing|out on|edge of) (the|a|our) (\\w+ )?(ledge|parapet|railing|rail|barrier|viaduct|roof|bridge|window ledge|wrong side|crane|edge) … (wont|he|she|him|her|come (in|down)|talking|man|lad|jump|goodbye|below|alone|lads|says|crying|me|outside)
-2 (theres|a|man|lad|woman|girl|boy|someone|somebody|guy|bloke|kid|pupil|student|passenger) (\\w+ )?(\\w+ )?(on|over|onto|off|frm|from) (the|our|a) (\\w+ )?(ledge|parapet|railing|barrier|viaduct|roof|wrong side|bridge rail)(?! (above|tiles|is leaking|leaks|clear*|fix*))
-2 (wont|wouldnt|isnt going to|not going to) (be here|be around|see) (\\w+ )?(after|past|by|christmas|next week|the weekend|monday)|be w her tonight|be with (her|him|them) (tonight|soon)|wont put it (down|away)|(he|she|lad|mate) (\\w+ )?(\\w+ )?(sat|sitting|alone|locked) … (bore|rifle|shotgun|gun|rope|bottle of|pills)
-2 (caller|he|she|texter|client) (\\w+ )?(\\w+ )?(\\w+ )?(hung up|rang off) … (gun|rope|pills|tablets|loaded|bridge|knife|goodbye|alone)|(he|she|hed|shed) (\\w+ )?(\\w+ )?had a (rope|gun|knife|noose)|gun (is|s)? ?loaded|guns loaded
-3 (call|says|said|send|get) (\\w+ )?(someone|help|somebody|police) (please )?(now|to|before|quick) … (him|her|neck|knife|dying|hes|shes)
+3 (locked|locks|shut|barricaded) (himself|herself|themselves|it behind (her|him)) (\w+ )?(\w+ )?(\w+ )?(in|inside|behind|away)
+3 (locked|shut|bolted) it behind (her|him)
+2 (isnt|not|hasnt|wont|never|phone) (\w+ )?(answering|answer|come out|coming out|turned up|been home|open the door|picking up|come down|off) … (note|curtains|door|goodbye|her car|his car|locked|cupboard|worried|sorry|message|said|taken|alone|tablets)
+2 <he> (\w+ )?(says|said|saying) (goodbye|bye)(?! to the)|roof … says (goodbye|bye)
+2 (sent|texted|text|txt|messaged|wrote|posted|rang|called|whatsapped|radioed|phoned|emailed|left) (\w+ )?(\w+ )?(\w+ )?(\w+ )?(me|us|everyone|the (group|office|team|chat|class|lads)|his|her|goodbye|whole group|to me)? ?(\w+ )?(goodbye|bye|thanks for everything|thank you for everything|look after my|the laughs|sorry mum|loved them|better this way|no hard feelings|loves us|wont be here after|going home to end)
+2 (friend|mate|colleague|workmate|trainee|apprentice|student|pupil|son|daughter|brother|sister|volunteer|resident|guest|caller|manager|neighbour|flatmate|coworker|patient|driver|labmate|bunkie|lad|he|she|tenant|passenger) (\w+ )?(\w+ )?(\w+ )?(gave|given|handed|left|taken off|took|sent) … (wedding ring|rings|boots off|passwords|keys|phone and|note|shoes|letters|wifes ring|watch)
+3 (taken|took|takes|swallowed|had) (\w+ )?(all |too many |a whole |every |half )?(of )?(her|his|their) (\w+ )?(tablets|pills|meds|medication|insulin|morphine)|(shes|hes|has|she|he|theyve) (\w+ )?taken something|whole (packet|bottle|box) of (something|pills|tablets|paracetamol|it)|took an overdose|taken an overdose
+3 (cut|slit|slashed|cutting|burning|hurting) (her|his|their) (wrist|wrists|arm|arms|throat|own)|(put|putting|stuck) (his|her) (hand|head|arm) (in|into|under) (\w+ )?(\w+ )?(fryer|oven|press|saw|shredder|noose) (\w+ )?(on purpose)?|with a noose
+2 (on|onto|over|up on|off|standing on|sitting on|climbed|climbing|out on|edge of) (the|a|our) (\w+ )?(ledge|parapet|railing|rail|barrier|viaduct|roof|bridge|window ledge|wrong side|crane) … (wont|he|she|him|her|come (in|down)|talking|man|lad|jump|goodbye|below|alone|lads|says|crying|me|outside)
+2 (theres|a|man|lad|woman|girl|boy|someone|somebody|guy|bloke|kid|pupil|student|passenger) (\w+ )?(\w+ )?(on|over|onto|off|frm|from) (the|our|a) (\w+ )?(ledge|parapet|railing|barrier|viaduct|roof|wrong side|bridge rail)(?! (above|tiles|is leaking|leaks|clear*|fix*))
+2 (he|she|they|hed|shed|that he|that she) (\w+ )?(wont|wouldnt|isnt going to) (be here|be around|see) (\w+ )?(after|past|by|christmas|next week|the weekend|monday)|be w her tonight|be with (her|him|them) (tonight|soon)|wont put it (down|away)|(he|she|lad|mate) (\w+ )?(\w+ )?(sat|sitting|alone|locked) … (bore|rifle|shotgun|gun|rope|bottle of|pills)
+2 (caller|he|she|texter|client) (\w+ )?(\w+ )?(\w+ )?(hung up|rang off) … (gun|rope|pills|tablets|loaded|bridge|knife|goodbye|alone)|(he|she|hed|shed) (\w+ )?(\w+ )?had a (rope|gun|knife|noose)|gun (is|s)? ?loaded|guns loaded
+3 (call|says|said|send|get) (\w+ )?(someone|help|somebody|police) (please )?(now|to|before|quick) … (him|her|neck|knife|dying|hes|shes)
 """,
-    "german": """
-3 (will|mocht*|moecht*|wollte|wurde|wuerde|mag|lieber|wunscht*|wuenscht*) (\\w+ )?(\\w+ )?(\\w+ )?(sterben|tot sein|tot|nicht mehr leben|nicht mehr da sein|nicht mehr hier sein|nicht mehr sein|nicht mehr aufwachen|nicht mehr existieren|nicht mehr auf der welt|nie geboren*|nie wieder aufwachen|nimmer leben)(?= [.,]| \\w+ ?[.,]| und| sagt| weil| mehr)
+    "german": r"""
+3 (will|mocht*|moecht*|wollte|wurde|wuerde|mag|lieber|wunscht*|wuenscht*) (\w+ )?(\w+ )?(\w+ )?(sterben|tot sein|tot|nicht mehr leben|nicht mehr da sein|nicht mehr hier sein|nicht mehr sein|nicht mehr aufwachen|nicht mehr existieren|nicht mehr auf der welt|nie geboren*|nie wieder aufwachen|nimmer leben)(?= [.,]| \w+ ?[.,]| und| sagt| weil| mehr)
 3 (sterben|nicht mehr leben|tot sein) (will|mocht*|moecht*|wollte) (ich|er|sie)|nicht mehr leben (will|wollen|wollte|kann|mag|mocht*)
-3 (bring|bringe|brachte) (ich )?mich (\\w+ )?(\\w+ )?um|mich (\\w+ )?(\\w+ )?umzubringen|ich (\\w+ )?(\\w+ )?mich (\\w+ )?(\\w+ )?(umbringen|umbringe|toten|toeten|tote|toete|erhang*|aufhang*|erschiess*|vergift*|ertrank*|vor den zug|vor einen zug|runtersturz*)|sich (\\w+ )?(\\w+ )?(umbring*|umzubring*|das leben|toten|erhang*|erschiess*)|bringt (er |sie )?sich (\\w+ )?um
+3 (bring|bringe|brachte) (ich )?mich (\w+ )?(\w+ )?um|mich (\w+ )?(\w+ )?umzubringen|ich (\w+ )?(\w+ )?mich (\w+ )?(\w+ )?(umbringen|umbringe|toten|toeten|tote|toete|erhang*|aufhang*|erschiess*|vergift*|ertrank*|vor den zug|vor einen zug|runtersturz*)|sich (\w+ )?(\w+ )?(umbring*|umzubring*|das leben|toten|erhang*|erschiess*)|bringt (er |sie )?sich (\w+ )?um
 3 (suizid|selbstmord)(?!pravention|praevention|kommando|mission|aktion|rate)[^ ]*|selbsttot*|selbsttoet*|freitod|lebensmude|lebensmuede|todeswunsch|abschiedsbrief*|selbstverletz*
-3 (mir|sich) (\\w+ )?(\\w+ )?das leben (zu )?(nehm*|genommen)|(nehme|nehm|nimmt) (ich )?(mir|sich) (\\w+ )?das leben|(meinem|mein|dem) leben (\\w+ )?(ein ende|beend*|schluss)|schluss (\\w+ )?mit (\\w+ )?leben|leben beenden
-3 ohne mich (\\w+ )?(\\w+ )?(\\w+ )?(\\w+ )?(besser|leichter|glucklicher|gut dran)|(besser|leichter) (dran )?(\\w+ )?ohne mich ¶|alle … besser … ohne mich
-3 (ware|waere) ich (\\w+ )?(tot|nie geboren|nicht mehr da|nicht mehr am leben|gestorben)|ich (ware|waere|war) (\\w+ )?(lieber )?tot ¶
-3 (ritze|ritzen|ritzt|schneide|geritzt|verletze|verletz) (ich )?(mich|sich)|mich (\\w+ )?(ritzen|geritzt|selbst verletz*|geschnitten mit absicht)|(mir|sich) (\\w+ )?(etwas|was|selbst was) (an)?(tun|zutun|antun|anzutun|angetan)|mir (\\w+ )?selbst weh
-2 (kann|schaff*|pack*|ertrag*|halt*|mag) (ich )?(\\w+ )?(\\w+ )?(einfach |so )?nicht mehr( (weiter|weitermachen|aus|leben|konnen))?(?= [.,])|(keine kraft|keinen ausweg|kein ausweg)( mehr)?(?= [.,])
-2 (alles|leben) (\\w+ )?(so )?(sinnlos|egal geworden|keinen sinn)|kein* (\\w+ )?sinn (mehr )?(im|des|in meinem|am) leben|keinen sinn mehr im|lebenssinn|niemand wurde mich vermissen|will (einfach )?verschwinden ¶
-3 (hat|mit|zog|halt|haelt) (\\w+ )?(ein|einem|einer|eine|sein) (messer|waffe|pistole|gewehr|schusswaffe)(?! (fur|und gabel|dabei fur))
-3 (bedroht|schlagt|schlaegt|wurgt|verprugelt|schlug) mich|nicht sicher (zu hause|daheim|bei ihm)|will mich (toten|umbringen wenn)|droht (mir|mich) (\\w+ )?(umzubring*|zu toten)
+3 (mir|sich) (\w+ )?(\w+ )?das leben (zu )?(nehm*|genommen)|(nehme|nehm|nimmt) (ich )?(mir|sich) (\w+ )?das leben|(meinem|mein|dem) leben (\w+ )?(ein ende|beend*|schluss)|schluss (\w+ )?mit (\w+ )?leben|leben beenden
+3 ohne mich (\w+ )?(\w+ )?(\w+ )?(\w+ )?(besser|leichter|glucklicher|gut dran)|(besser|leichter) (dran )?(\w+ )?ohne mich ¶|alle … besser … ohne mich
+3 (ware|waere) ich (\w+ )?(tot|nie geboren|nicht mehr da|nicht mehr am leben|gestorben)|ich (ware|waere|war) (\w+ )?(lieber )?tot ¶
+3 (ritze|ritzen|ritzt|schneide|geritzt|verletze|verletz) (ich )?(mich|sich)|mich (\w+ )?(ritzen|geritzt|selbst verletz*|geschnitten mit absicht)|(mir|sich) (\w+ )?(etwas|was|selbst was) (an)?(tun|zutun|antun|anzutun|angetan)|mir (\w+ )?selbst weh
+2 (kann|schaff*|pack*|ertrag*|halt*|mag) (ich )?(\w+ )?(\w+ )?(einfach |so )?nicht mehr( (weiter|weitermachen|aus|leben|konnen))?(?= [.,])|(keine kraft|keinen ausweg|kein ausweg)( mehr)?(?= [.,])
+2 (alles|leben) (\w+ )?(so )?(sinnlos|egal geworden|keinen sinn)|kein* (\w+ )?sinn (mehr )?(im|des|in meinem|am) leben|keinen sinn mehr im|lebenssinn|niemand wurde mich vermissen|will (einfach )?verschwinden ¶
+3 (hat|mit|zog|halt|haelt) (\w+ )?(ein|einem|einer|eine|sein) (messer|waffe|pistole|gewehr|schusswaffe)(?! (fur|und gabel|dabei fur))
+3 (bedroht|schlagt|schlaegt|wurgt|verprugelt|schlug) mich|nicht sicher (zu hause|daheim|bei ihm)|will mich (toten|umbringen wenn)|droht (mir|mich) (\w+ )?(umzubring*|zu toten)
 3 (von|vor) (der|die|den|einen|einer|das) (brucke|bruecke|zug|dach|hochhaus|bahn) (zu )?(spring*|werf*|sturz*|geworfen)|(springe|werfe) (ich )?(mich )?(von|vor) (der|den|einen|die)|tabletten … (geschluckt|alle genommen|zu viele|uberdosis)
 """,
-    "romance": """
-3 (quiero|quisiera|quiere|queria|deseo|ganas de|prefiero|preferiria|gustaria|pienso en|pensando en|voy a|me voy a|me quiero|se quiere|se va a|ojala me|pensado en|decidi) (\\w+ )?(morir|morirme|morirse|matarme|matarse|suicidarme|suicidarse|estar muert[oa]|ahorcarme|quitarme la vida|cortarme las venas|dormir y no despertar)(?! de )
+    "romance": r"""
+3 (quiero|quisiera|quiere|queria|deseo|ganas de|prefiero|preferiria|gustaria|pienso en|pensando en|voy a|me voy a|me quiero|se quiere|se va a|ojala me|pensado en|decidi) (\w+ )?(morir|morirme|morirse|matarme|matarse|suicidarme|suicidarse|estar muert[oa]|ahorcarme|quitarme la vida|cortarme las venas|dormir y no despertar)(?! de )
 3 (?<!jefa )(?<!jefe )(me quiero|me voy a|se quiere|se va a) matar
-3 no (quiero|quiere|queria|puedo|tengo ganas de|me apetece|vale la pena|merece la pena) (\\w+ )?(seguir )?(vivir|viviendo|existir|seguir vivo|seguir viva|despertar|estar viv[oa])(?! (en|con|cerca|aqui en|lejos))
-3 suicid*(?! prevention)
+3 no (quiero|quiere|queria|puedo|tengo ganas de|me apetece|vale la pena|merece la pena) (\w+ )?(seguir )?(vivir|viviendo|existir|seguir vivo|seguir viva|despertar|estar viv[oa])(?! (en|con|cerca|aqui en|lejos))
+3 suicidi[oa]|suicidar[^ ]*|suicidarse|me suicid*|se suicid*
 3 (acabar|terminar|acabo|acabare) con (mi vida|todo esto para|mi sufrimiento)|quitar(me|se) la vida|me quito la vida|tirarme (de|del|al|por)|cansad[oa] de vivir|sin ganas de vivir|no tengo (ninguna )?razon para vivir|carta de despedida
-3 (mejor|mejores|felices|tranquilos) (\\w+ )?sin mi(?= [.,])|sin mi (\\w+ )?(\\w+ )?(mejor|felices)
+3 (mejor|mejores|felices|tranquilos) (\w+ )?sin mi(?= [.,])|sin mi (\w+ )?(\w+ )?(mejor|felices)
 3 ojala (estuviera|me muera|no hubiera nacido|no despert*|me muriera|no exist*)|desearia (estar muert*|no haber nacido)
-2 (ya )?no (puedo|aguanto|doy|soporto|resisto) (\\w+ )?mas(?= [.,])|ya no (puedo|aguanto|soporto)( esto)?(?= [.,])|nada (\\w+ )?tiene sentido|no le (veo|encuentro) sentido a (la vida|nada|vivir)|quiero (desaparecer|que todo acabe)
+2 (ya )?no (puedo|aguanto|doy|soporto|resisto) (\w+ )?mas(?= [.,])|ya no (puedo|aguanto|soporto)( esto)?(?= [.,])|nada (\w+ )?tiene sentido|no le (veo|encuentro) sentido a (la vida|nada|vivir)|quiero (desaparecer|que todo acabe)
 3 (tiene|con|saco|lleva|trae) (un|una) (cuchillo|pistola|arma|navaja|machete|escopeta|faca|revolver)(?! (de cocina|para))|(me corto|cortarme|hacerme dano|lastimarme|autolesi*)|(me pega|me golpea|me amenaza|me quiere matar mi (marido|esposo|ex|novio))|no estoy segura en casa
-3 (veux|voudrais|veut|voulais|envie de|prefere|prefererais|aimerais|jaimerais|pense a|vais|souhaite|va se|prefererai|pensais a|voulait) (\\w+ )?(mourir|crever|etre morte?|me tuer|se tuer|me suicider|se suicider|me pendre|se pendre|me foutre en lair|me jeter|en mourir)(?! (de|dennui|moins))
-3 (veux|veut|envie|voudrais|peux|jveux|voulais) (plus|pas|plus jamais|plus envie) (\\w+ )?(de )?(vivre|exister|me reveiller|etre en vie|continuer a vivre|etre la)(?! (avec|dans|a|ici a|chez))
+3 (veux|voudrais|veut|voulais|envie de|prefere|prefererais|aimerais|jaimerais|pense a|vais|souhaite|va se|prefererai|pensais a|voulait) (\w+ )?(mourir|crever|etre morte?|me tuer|se tuer|me suicider|se suicider|me pendre|se pendre|me foutre en lair|me jeter|en mourir)(?! (de|dennui|moins))
+3 (veux|veut|envie|voudrais|peux|jveux|voulais) (plus|pas|plus jamais|plus envie) (\w+ )?(de )?(vivre|exister|me reveiller|etre en vie|continuer a vivre|etre la)(?! (avec|dans|a|ici a|chez))
+3 (au|le|du|el|al|o|ao|un) suicid*
 3 (en|den) finir (avec (la|ma|cette|lexistence|ma vie)|une fois pour toutes|¶)|mettre fin a (mes jours|ma vie|tout)|plus envie de vivre|fatigue*e? de vivre|marre de (vivre|la vie)|lettre dadieu|raison de vivre
-3 (mieux|heureux|tranquilles|soulages) (\\w+ )?sans moi(?= [.,])
+3 (mieux|heureux|tranquilles|soulages) (\w+ )?sans moi(?= [.,])
 2 (nen|jen|en) peux plus(?= [.,])|je ne tiens plus|je craque completement|plus rien na de sens|a quoi bon (vivre|continuer)|(veux|voudrais|envie de) disparaitre(?= [.,])|je ny arrive plus(?= [.,])
 3 (a|avec|sorti) un (couteau|fusil|pistolet|flingue|revolver|cutter)|(a|avec) une arme|(me frappe|me bat|me menace)(?= [.,]| et| avec| quand)|me faire du mal|je me (coupe|scarifie|taillade)|pas en securite (chez|a la maison)
-3 (quero|queria|quer|vontade de|prefiro|preferia|penso em|pensando em|vou|gostaria de|desejo|vai|decidi|pensei em) (\\w+ )?(morrer|suicidar|me suicidar|se suicidar|me enforcar|estar mort[oa]|tirar (a )?minha( propria)? vida|tirar a propria vida)(?! de )
-3 (quero|vou|quer|queria|penso em|vai|quis|tentei|pensei em) (me|se) (matar|enforcar)|me quero matar(?= [.,])
+3 (quero|queria|quer|vontade de|prefiro|preferia|penso em|pensando em|vou|gostaria de|desejo|vai|decidi|pensei em) (\w+ )?(morrer|suicidar|me suicidar|se suicidar|me enforcar|estar mort[oa]|tirar (a )?minha( propria)? vida|tirar a propria vida)(?! de )
+3 (vai|va) se (matar|enforcar)
+3 (quero|vou|quer|queria|penso em|quis|tentei|pensei em) (me|se) (matar|enforcar)|me quero matar(?= [.,])
 3 (nao|and) (quero|aguento|consigo|queria|vale a pena|tenho vontade de|quer) (mais )?(continuar )?(viver|vivendo|existir|acordar|estar viv[oa])(?! (em|com|perto|longe|na|no))
 3 (acabar|terminar|acabo) com (a )?(minha|propria) (propria )?vida|tirar (a )?(minha|propria) (propria )?vida|me cortei de proposito|me mutil*|automutil*|carta de despedida|cansad[oa] (da vida|de viver)
-3 (melhor|melhores|felizes|bem|feliz) (\\w+ )?sem mim|sem mim (\\w+ )?(\\w+ )?(melhor|felizes)|queria (estar mort[oa]|nunca ter nascido|nao existir)
-2 nao (aguento|consigo|suporto|da|guento) (\\w+ )?mais(?= [.,])|nada (mais )?(faz|tem) sentido|(quero|queria) (sumir|desaparecer)(?= [.,])
+3 (melhor|melhores|felizes|bem|feliz) (\w+ )?sem mim|sem mim (\w+ )?(\w+ )?(melhor|felizes)|queria (estar mort[oa]|nunca ter nascido|nao existir)
+2 nao (aguento|consigo|suporto|da|guento) (\w+ )?mais(?= [.,])|nada (mais )?(faz|tem) sentido|(quero|queria) (sumir|desaparecer)(?= [.,])
 3 (tem|com|sacou) (uma|um) (faca|arma|pistola|revolver|faco)(?! (de cozinha|para))|(me bate|me bateu|me ameac*|me espanc*)
 """,
-    "hindi": """
-3 मरना (\\w+ )?(चाह[^ ]*|है(?= [.,]))|मर जा(ना|ने|ऊं|ऊंगा|ऊंगी)( (चाह[^ ]*|है|का|की))?|मरने (का|की|के बारे) [^ ]+( [^ ]+)? ?(मन|सोच[^ ]*|इच्छा)?
-3 जीना नहीं|नहीं जीना|जीने (का|की) (\\w+ )?(मन|इच्छा|वजह|मतलब|[^ ]+) नहीं|जी नहीं (सकता|सकती)|जिंदा नहीं रहना|जीने से थक[^ ]*
+    "hindi": r"""
+3 मरना (\w+ )?(चाह[^ ]*|है(?= [.,]))|मर जा(ना|ने|ऊं|ऊंगा|ऊंगी)( (चाह[^ ]*|है|का|की))?|मरने (का|की|के बारे) [^ ]+( [^ ]+)? ?(मन|सोच[^ ]*|इच्छा)?
+3 जीना नहीं|नहीं जीना|जीने (का|की) (\w+ )?(मन|इच्छा|वजह|मतलब|[^ ]+) नहीं|जी नहीं (सकता|सकती)|जिंदा नहीं रहना|जीने से थक[^ ]*
 3 आत्महत्या|आत्म हत्या|खुदकुशी|खुद को (मार|खत्म|नुकसान|काट)[^ ]*|(अपनी )?जान (दे|देने|दूं|देना|ले लूं|लेना|लेने)( [^ ]+)?(?= )(?<!जान ले)|अपनी जान
 2 मेरे बिना (सब|घर|सभी|वो|वे|लोग)[^.]*(खुश|बेहतर|अच्छ[^ ]*)|(नहीं|ना) (सहा|सह|झेला) (जाता|जा रहा|पाऊंगा)|सहा नहीं जाता|बर्दाश्त नहीं(?! (करेंगे))|जिंदगी से (थक|तंग|परेशान)[^ ]*
-3 (पास|हाथ में|हाथ) (\\w+ )?(चाकू|बंदूक|पिस्तौल|तमंचा) (\\w+ )?है
+3 (पास|हाथ में|हाथ) (\w+ )?(चाकू|बंदूक|पिस्तौल|तमंचा) (\w+ )?है
 3 (marna|marne ka|mar jana) (chah*|hai|mann|man|soch*)|mar (hi )?jana (hai|chah*|behtar)|marne (ka|ki|ke) (mann|man|soch*|khayal|ichha|baare)|main mar jau*(?= [.,])|mar jaun*(?= [.,])
-3 (jeena|jina|jeene|jine) (\\w+ )?(nahi|nahin|nhi|nai) (\\w+ )?(chah*|hai|mann|rah*)|(nahi|nahin|nhi) (jeena|jina)|(jeene|jine) (ka|ki) (\\w+ )?(mann|man|ichha|wajah|fayda|matlab|koi|icha|iccha|dil)( (\\w+ )?(nahi|nahin|nhi))|zinda (nahi|nahin|nhi) (rehna|rahna)|jee (nahi|nhi) (sakta|sakti)
+3 (jeena|jina|jeene|jine) (\w+ )?(nahi|nahin|nhi|nai) (\w+ )?(chah*|hai|mann|rah*)|(nahi|nahin|nhi) (jeena|jina)|(jeene|jine) (ka|ki) (\w+ )?(mann|man|ichha|wajah|fayda|matlab|koi|icha|iccha|dil)( (\w+ )?(nahi|nahin|nhi))|zinda (nahi|nahin|nhi) (rehna|rahna)|jee (nahi|nhi) (sakta|sakti)
 3 khudkushi|khudkhushi|aatmahatya|atmahatya|aatm hatya|atma hatya|(apni|khud ki) jaan (de*|le*|lena|dunga|dungi)|jaan de (du*|dena|doon*|dun*)|khud ko (maar*|mar*|khatam|khatm|hurt|nuksan|nuqsan|kaat*)|phaansi laga*|fansi laga*
-3 mere bina (sab|log|wo|woh|ve|ghar|sabhi|duniya) (\\w+ )?(\\w+ )?(khush|behtar|better|theek|thik|acha|achhe)
-2 (nahi|nahin|nhi) (saha|sah|jhela|hota|ho raha) (jata|ja raha|jaa raha|ab)?(?= [.,])|(saha|sahan) (nahi|nhi) (jata|hota)|zindagi se (thak*|tang|pareshan)|thak (\\w+ )?(\\w+ )?(\\w+ )?(zindagi|jeene) se|ab (\\w+ )?bardasht (nahi|nhi)|zindagi (khatam|bekar)
-3 (uske|unke|iske) (paas|pass|haath mein|hath me) (\\w+ )?(chaku|chaaku|chakku|bandook|banduk|gun|pistol)|mujhe (marta|peetta|maarta) hai(?= [.,])
+3 mere bina (sab|log|wo|woh|ve|ghar|sabhi|duniya) (\w+ )?(\w+ )?(khush|behtar|better|theek|thik|acha|achhe)
+2 (nahi|nahin|nhi) (saha|sah|jhela|hota|ho raha) (jata|ja raha|jaa raha|ab)?(?= [.,])|(saha|sahan) (nahi|nhi) (jata|hota)|zindagi se (thak*|tang|pareshan)|thak (\w+ )?(\w+ )?(\w+ )?(zindagi|jeene) se|ab (\w+ )?bardasht (nahi|nhi)|zindagi (khatam|bekar)
+3 (uske|unke|iske) (paas|pass|haath mein|hath me) (\w+ )?(chaku|chaaku|chakku|bandook|banduk|gun|pistol)|mujhe (marta|peetta|maarta) hai(?= [.,])
 """,
 }
 
 # Another person's danger that is already in other hands, or over; and a laugh, which turns a clear sign into a question.
-_HANDLED: Final = """
-(safe|ok|okay|fine|well|stable|better) (\\w+ )?(now|with us|and well)|(is|are|hes|shes|theyre|was) (\\w+ )?(safe|looked after|in hospital|in hosp|admitted|awake)|in (good|safe) hands|got (him|her|them) down|had (him|her|them) safe
-(talked|brought|coaxed) (\\w+ )?(\\w+ )?(\\w+ )?down|crisis team|psychiatric team|mental health team|psych liaison|occupational health|counselling (saw|has)|hospital (team|clinic)|camhs|dsl|(reviewed|assessed|seen|saw) (him|her|them)
-(seeing|with) (her|him) (at|until|till) |stayed (with (him|her) )?until|one to one obs|observation|on (the )?(handover|coroner*)|(is|was) informed|welfare day|attended|my report is|report is attached|medically fit|got help|proper help
+_HANDLED: Final = r"""
+(is|are|hes|shes|theyre|was|all) (\w+ )?(safe|ok|okay|stable|looked after|in hospital|in hosp|admitted)( now| with us| and| with| in|¶)|in (good|safe) hands|got (him|her|them) down|had (him|her|them) safe|im looked after
+(talked|brought|coaxed) (\w+ )?(\w+ )?(\w+ )?down from|crisis team|psychiatric team|mental health team|psych liaison|psychiatrist|occupational health|counselling (saw|has)|hospital (team|clinic)|camhs|dsl|(reviewed|assessed|seen|saw) (him|her|them)( within| at| before| the same| on|¶)
+(seeing|with) (her|him) (at|until|till|by) |stayed (with (him|her) )?until|one to one obs|observation|on the handover|(is|was) informed|welfare day|attended|my report is|report is attached|medically fit|got help|proper help|dr \w+ came
 """
 _JEST: Final = "lol|jk|kidding|joking|hungover|hangover|figuratively|bless"
 _JEST_NOT: Final = "not (a )?(joke|joking|kidding)|jk but not|no jok*|no but actually|serious|mean it|not even joking"
-_CLARIFIED: Final = """
-(by which )?(i )?(just )?mean (the|this|my|that|these|our) (?!life|world|earth|lot|end|pain|only)|(the|this) (\\w+ )?(\\w+ )?i mean ¶
+_CLARIFIED: Final = r"""
+(by which )?i (just |only )?meant? (the|this|my|that|these|our|\w+ ¶)(?! (life|world|earth|lot|end|pain|only))|(the|this) (\w+ )?(\w+ )?i mean ¶
 """
 
 
@@ -604,20 +634,28 @@ class Sign(NamedTuple):
     words: str
 
 
+_INSIDE: Final = re.compile(r"\b(i|you|we|they|he|she|it|that|there) (am|have|will|would|are|is)\b")
+
+
+def _shortened_inside(found: re.Match[str]) -> str:
+    return found[1] + _SHORT[found[2]]
+
+
 def _pattern(rules: str) -> str:
     """Rules in the small language, as one regular expression."""
     lines = "|".join(line.strip() for line in rules.strip().splitlines())
     for name, words in _LISTS.items():
         lines = lines.replace(f"<{name}>", f"({words})")
+    lines = _INSIDE.sub(_shortened_inside, lines)
     lines = lines.replace("\\w+", "[^ .,]+").replace("\\w*", "[^ .,]*")
     lines = re.sub(r"(?<=[a-z_])\*", "[^ .,]*", lines)
-    lines = re.sub(r" ?¶", "(?= [.,])", lines).replace(" … ", "(?: [^ .]+){0,4}? ")
+    lines = re.sub(r" ?¶", "(?:(?= [.,])|(?<= )(?=[.,]))", lines).replace(" … ", "(?: [^ .]+){0,4}? ")
     return re.sub(r"\((?!\?)", "(?:", lines)
 
 
 @cache
 def _matcher(rules: str) -> re.Pattern[str]:
-    return re.compile(rf" (?:{_pattern(rules)})(?= )")
+    return re.compile(rf" (?:{_pattern(rules)})(?= |(?<= )[.,])")
 
 
 @cache
@@ -655,11 +693,17 @@ def _weighed(signs: list[Sign], jest: bool) -> int:
         return 2 if jest else 3
     for first in signs:
         near = [sign for sign in signs if 0 <= sign.at - first.at < _NEAR]
-        if len({sign.family for sign in near if sign.weight == 2}) > 1 and not jest:
+        asks = [sign for sign in near if sign.weight == 2]
+        hints = {sign.words for sign in near if sign.weight == 1 and not any(_overlap(sign, ask) for ask in asks)}
+        if not jest and (len({ask.family for ask in asks}) > 1 or (asks and len(hints) > 1)):
             return 3
-        if len({sign.family for sign in near}) > 1 and not jest:
+        if len(hints) > 1:
             heaviest = 2
     return heaviest if heaviest > 1 else 0
+
+
+def _overlap(one: Sign, other: Sign) -> bool:
+    return one.at < other.at + len(other.words) and other.at < one.at + len(one.words)
 
 
 _MYSELF: Final = " (?:i|im|ive|ill|id|me|my|myself)(?= )"
