@@ -1,0 +1,302 @@
+"""The way into the database: which driver, how a transaction is held, and what is said when it cannot be.
+
+SQLite: one connection, used by one thread at a time. Every writing transaction is BEGIN IMMEDIATE, because a read that
+turns into a write fails at once and ignores the busy timeout. PostgreSQL: a small pool; whoever writes locks the person's
+row first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool
+
+from bot.errors import OopsError, SettingsWrong, StoreBroken, StoreBusy
+from storage.tables import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.engine import URL, Connection, Engine
+
+T = TypeVar("T")
+
+HEAD: Final = "0001"
+"""The schema that this code reads and writes."""
+EARLIER: Final[frozenset[str]] = frozenset()
+"""Schemas from which a migration leads to HEAD."""
+
+PATIENCE: Final = 2.0
+"""Seconds that a turn waits for the database, queue and lock together, before it says so."""
+THREADS: Final = 4
+"""Connections, and threads, to a PostgreSQL server."""
+_UNWAITED: Final = 0.05
+
+_BUSY = "The memory is busy just now; nothing was taken. Please send it again."
+_FULL = "The disk is full; nothing was taken and nothing is lost. Free some space, then send it again."
+_DOWN = "The database does not answer; nothing was taken. Please send it again in a moment."
+
+
+def driver_url(url: str) -> URL:
+    """The URL with our driver: `sqlite:///…` and `postgresql://…` are all that anyone need write."""
+    try:
+        made = make_url(url)
+        name = made.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise SettingsWrong(
+            "DATABASE_URL is not a database's address; write sqlite:///oops.db or postgresql://…"
+        ) from None
+    if name == "sqlite":
+        return made.set(drivername="sqlite")
+    if name in {"postgresql", "postgres"}:
+        return made.set(drivername="postgresql+psycopg")
+    raise SettingsWrong(f"DATABASE_URL names {name}; oops keeps its memory in sqlite:///… or postgresql://… only.")
+
+
+class Database:
+    """One database, open. `write` and `read` are transactions, run on the store's own threads."""
+
+    def __init__(self, url: str) -> None:
+        self._url = driver_url(url)
+        self.sqlite = self._url.get_backend_name() == "sqlite"
+        self._memory = self.sqlite and (self._url.database or ":memory:") == ":memory:"
+        self.name = self._url.database or ":memory:" if self.sqlite else self._url.render_as_string(hide_password=True)
+        self._engine = _sqlite(self._url) if self.sqlite else _postgres(self._url)
+        self._kept: Connection | None = None
+        self._unwiped = False
+
+    def write(self, work: Callable[[Connection], T], asked: float | None = None) -> T:
+        """One writing transaction: all of `work`, or nothing. `asked` is the monotonic time at which it was asked for."""
+        return self._run(work, "BEGIN IMMEDIATE", asked)
+
+    def read(self, work: Callable[[Connection], T], asked: float | None = None) -> T:
+        """One reading transaction."""
+        return self._run(work, "BEGIN", asked)
+
+    def wipe(self) -> None:
+        """After someone is forgotten: empty SQLite's write-ahead log, where deleted pages would stay. Never fails."""
+        if not self.sqlite or self._memory:
+            return
+        try:
+            row = self._driver().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._unwiped = bool(row[0])
+        except (sqlite3.Error, SQLAlchemyError):
+            self._unwiped = True
+
+    def wipe_again(self) -> None:
+        """Do what `wipe` could not do while someone else was reading."""
+        if self._unwiped:
+            self.wipe()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._let_go()
+        self._engine.dispose()
+
+    def prepare(self) -> None:
+        """See that the tables are there and ours. Makes them in an empty database, migrates an older one."""
+        if self.read(self._standing) != HEAD:
+            self.write(self._build)
+
+    # ------------------------------------------------------------------------------------------------ transactions
+
+    def _run(self, work: Callable[[Connection], T], begin: str, asked: float | None) -> T:
+        waited = 0.0 if asked is None else time.monotonic() - asked
+        if waited > PATIENCE:
+            raise StoreBusy(_BUSY)
+        wrong: OopsError
+        try:
+            return self._on_sqlite(work, begin, waited) if self.sqlite else self._on_postgres(work, waited)
+        except (DBAPIError, sqlite3.Error) as error:
+            wrong = _calm(error.orig if isinstance(error, DBAPIError) else error, self.name)
+        except PoolTimeout:
+            wrong = StoreBusy(_BUSY)
+        raise wrong  # outside the handler: the driver's own words stay behind
+
+    def _on_sqlite(self, work: Callable[[Connection], T], begin: str, waited: float) -> T:
+        driver = self._driver()
+        conn = self._kept
+        assert conn is not None  # noqa: S101  `_driver` has just opened it
+        try:
+            if waited > _UNWAITED:
+                driver.execute(f"PRAGMA busy_timeout={int((PATIENCE - waited) * 1000)}")
+            try:
+                driver.execute(begin)
+            finally:
+                if waited > _UNWAITED:
+                    driver.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
+            done = work(conn)
+            driver.commit()
+            return done
+        except BaseException as error:
+            self._undo(driver, error)
+            raise
+
+    def _undo(self, driver: sqlite3.Connection, error: BaseException) -> None:
+        """Roll back. A connection of which the driver thinks badly is let go, so that the next turn begins afresh."""
+        try:
+            driver.rollback()
+        except sqlite3.Error:
+            self._let_go()
+            return
+        orig = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(orig, sqlite3.Error) and _code(orig) not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CONSTRAINT}:
+            self._let_go()
+
+    def _driver(self) -> sqlite3.Connection:
+        if self._kept is None:
+            conn = self._engine.connect()
+            driver: Any = conn.connection.driver_connection
+            try:
+                for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+                    driver.execute(f"PRAGMA {pragma}")
+            except sqlite3.Error:
+                conn.close()
+                raise
+            self._kept = conn
+        made: Any = self._kept.connection.driver_connection
+        assert isinstance(made, sqlite3.Connection)  # noqa: S101  for the type checker
+        return made
+
+    def _let_go(self) -> None:
+        if self._kept is None or self._memory:
+            return
+        kept, self._kept = self._kept, None
+        try:
+            kept.invalidate()
+            kept.close()
+        except (sqlite3.Error, SQLAlchemyError):
+            pass  # it is gone either way
+
+    def _on_postgres(self, work: Callable[[Connection], T], waited: float, *, again: bool = True) -> T:
+        try:
+            with self._engine.begin() as conn:
+                if waited > _UNWAITED:
+                    conn.exec_driver_sql(f"SET LOCAL lock_timeout = {int((PATIENCE - waited) * 1000) + 1}")
+                return work(conn)
+        except IntegrityError:  # two wrote the same new row at once: whoever comes second looks again
+            if not again:
+                raise
+        return self._on_postgres(work, waited, again=False)
+
+    # ------------------------------------------------------------------------------------------------ the schema
+
+    def _standing(self, conn: Connection) -> str | None:
+        """The schema that stands here: HEAD, an earlier one, or None when there is nothing yet."""
+        listing = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        if not self.sqlite:
+            listing = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        there = set(conn.exec_driver_sql(listing).scalars())
+        if "alembic_version" not in there:
+            if there if self.sqlite else there & set(metadata.tables):
+                raise StoreBroken(
+                    f"The database {self.name} belongs to another program; name an empty one in DATABASE_URL."
+                )
+            return None
+        stands = conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if stands is None or stands == HEAD or stands in EARLIER:
+            return stands or ""
+        raise StoreBroken(
+            f"The database {self.name} was written by a newer version of oops; start that version, or put back a backup."
+        )
+
+    def _build(self, conn: Connection) -> None:
+        if not self.sqlite:
+            conn.execute(text("SELECT pg_advisory_xact_lock(7093001)"))  # one of several starting at once builds
+        stands = self._standing(conn)
+        if stands is None:
+            metadata.create_all(conn, checkfirst=False)
+            conn.exec_driver_sql(
+                "CREATE TABLE alembic_version"
+                " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+            )
+            conn.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
+        elif stands != HEAD:
+            from storage.migrations import upgrade
+
+            upgrade(conn)
+
+
+def _sqlite(url: URL) -> Engine:
+    # `isolation_level=None`: we begin and commit ourselves
+    settings = {"timeout": PATIENCE, "check_same_thread": False, "isolation_level": None}
+    return create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=settings)
+
+
+def _postgres(url: URL) -> Engine:
+    wait = int(PATIENCE * 1000)
+    return create_engine(
+        url,
+        pool_size=THREADS,
+        max_overflow=0,
+        pool_timeout=PATIENCE,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": int(PATIENCE),
+            "tcp_user_timeout": wait,
+            "application_name": "oops",
+            "options": f"-c lock_timeout={wait} -c idle_in_transaction_session_timeout=30000",
+        },
+    )
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; an error of Python's own counts as SQLITE_ERROR."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+_ON_SQLITE: Final[dict[int, tuple[type[OopsError], str]]] = {
+    sqlite3.SQLITE_BUSY: (StoreBusy, _BUSY),
+    sqlite3.SQLITE_LOCKED: (StoreBusy, _BUSY),
+    sqlite3.SQLITE_FULL: (StoreBusy, _FULL),
+    sqlite3.SQLITE_IOERR: (StoreBusy, "The disk with {name} refuses; nothing was taken. Look after the disk, then send it again."),
+    sqlite3.SQLITE_READONLY: (StoreBroken, "The database {name} is read-only; make the file and its folder writable for oops."),
+    sqlite3.SQLITE_PERM: (StoreBroken, "The database {name} is not ours to open; make the file and its folder writable for oops."),
+    sqlite3.SQLITE_CANTOPEN: (StoreBroken, "No database can be opened at {name}; make its folder, or name another place."),
+    sqlite3.SQLITE_NOTADB: (StoreBroken, "The file {name} is not a database; move it away, or name another place."),
+    sqlite3.SQLITE_CORRUPT: (StoreBroken, "The database {name} is damaged; put back a backup, or move it away to begin anew."),
+}  # fmt: skip
+
+_ON_POSTGRES: Final[tuple[tuple[str, type[OopsError], str], ...]] = (
+    ("55P03", StoreBusy, _BUSY),  # lock not available
+    ("57014", StoreBusy, _BUSY),  # cancelled by a time-out
+    ("40", StoreBusy, _BUSY),  # deadlock, serialization
+    ("53100", StoreBusy, _FULL),
+    ("53", StoreBusy, _DOWN),  # too many connections, out of memory
+    ("57P", StoreBusy, _DOWN),  # shutting down, starting up
+    ("25P03", StoreBusy, _BUSY),  # idle in a transaction for too long
+    ("08", StoreBusy, _DOWN),
+    ("28", StoreBroken, "The database refuses our name or password; mend DATABASE_URL."),
+    ("3D", StoreBroken, "There is no such database; create it, or mend DATABASE_URL."),
+    ("42501", StoreBroken, "The database lets us in but not at its tables; grant them to the user in DATABASE_URL."),
+    ("25006", StoreBroken, "The database is read-only; name the server that may be written in DATABASE_URL."),
+)
+
+
+def _calm(error: BaseException | None, name: str) -> OopsError:
+    """One sentence that says what to do next, in place of a driver's error."""
+    if isinstance(error, sqlite3.Error):
+        kind, line = _ON_SQLITE.get(
+            _code(error), (StoreBroken, "The database {name} cannot be used; `oops check` looks.")
+        )
+        return kind(line.format(name=name))
+    state = getattr(error, "sqlstate", None)
+    if state is None:
+        # refused, unreachable, cut off, or turned away before a state is known
+        words = str(error)
+        for said, code in (("authentication failed", "28"), ("does not exist", "3D")):
+            if said in words:
+                state = code
+    if state is None:
+        return StoreBusy(_DOWN)
+    for start, kind, line in _ON_POSTGRES:
+        if state.startswith(start):
+            return kind(line)
+    return StoreBroken("The database cannot be used; `oops check` looks.")

@@ -1,0 +1,301 @@
+"""What is kept, for how long, under which key: export, retention, rotation, and the house's own secrets."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
+
+from bot.codec import plain
+from bot.errors import StoreBroken
+from bot.journey import body
+from storage.keys import Master, Ring, Sealed, place
+from storage.post import letter_from
+from storage.tables import (
+    check_ins,
+    consents,
+    house,
+    instant,
+    journeys,
+    letters,
+    ms,
+    people,
+    seen,
+    tenants,
+    tombstones,
+)
+from storage.turns import Author, Room, author_from, author_of, erase, forget, journey_from
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.engine import Connection
+
+    from bot.people import Who
+
+_DAY: Final = 86_400_000
+_SEEN_FOR: Final = 3 * _DAY
+_TOMBSTONE_FOR: Final = 30 * _DAY
+_WORDLESS_FOR: Final = _DAY
+BATCH: Final = 100
+"""People in one transaction of a long work, so that nobody waits for it."""
+
+_NOTE: Final = "note:"
+_HOUSE_KEY: Final = "secret:tombstones"
+
+# ---------------------------------------------------------------------------------------------------------- the secrets
+
+_VALUE = select(house.c.value, house.c.key_id).where(house.c.name == bindparam("called"))
+_SET = update(house).where(house.c.name == bindparam("called"))
+_ADD = insert(house)
+
+
+def ring_in(conn: Connection, master: Master) -> Ring | None:
+    """The keys at work, when the master key fits this database; None when the house has no secret yet."""
+    row = conn.execute(_VALUE, {"called": _HOUSE_KEY}).first()
+    if row is None:
+        return None
+    try:
+        return Ring(master, master.unwrap(row.value, row.key_id or "", place("house", _HOUSE_KEY, "value", "")))
+    except Sealed:
+        wrong = StoreBroken(
+            "OOPS_MASTER_KEY is not the key that this database was written with; give that one, "
+            "or add it to OOPS_MASTER_KEYS_OLD."
+        )
+    raise wrong
+
+
+def ring_made(conn: Connection, master: Master) -> Ring:
+    """The same, and the secret is made when there is none."""
+    found = ring_in(conn, master)
+    if found is not None:
+        return found
+    secret = secrets.token_bytes(32)
+    wrapped = master.wrap(secret, place("house", _HOUSE_KEY, "value", ""))
+    conn.execute(_ADD, {"name": _HOUSE_KEY, "value": wrapped, "key_id": master.id})
+    return Ring(master, secret)
+
+
+def remember(conn: Connection, name: str, text: str) -> None:
+    """Keep a small value that is nobody's secret."""
+    value = text.encode()
+    if not conn.execute(_SET, {"called": _NOTE + name, "value": value}).rowcount:
+        conn.execute(_ADD, {"name": _NOTE + name, "value": value, "key_id": None})
+
+
+def recall(conn: Connection, name: str) -> str | None:
+    """The small value again."""
+    row = conn.execute(_VALUE, {"called": _NOTE + name}).first()
+    return None if row is None else bytes(row.value).decode()
+
+
+# ------------------------------------------------------------------------------------------------------------- rotation
+
+_STALE = select(people).where(people.c.key_id != bindparam("now")).limit(BATCH).with_for_update(skip_locked=True)
+_REWRAP = update(people).where(people.c.id == bindparam("row"))
+_STALE_TENANTS = select(tenants).where(tenants.c.key_id != bindparam("now")).limit(BATCH).with_for_update()
+_REWRAP_TENANT = update(tenants).where(
+    tenants.c.platform == bindparam("on_platform"), tenants.c.tenant == bindparam("of_tenant")
+)
+
+
+def rotate(conn: Connection, room: Room) -> int:
+    """Wrap some keys anew under the present master key. Says how many; 0 when all are done."""
+    master = room.ring.master
+    done = 0
+    for row in conn.execute(_STALE, {"now": master.id}).all():
+        fresh = _rewrapped(master, row.key, row.key_id, place("people", row.id, "key", row.id))
+        conn.execute(_REWRAP, {"row": row.id, "key": fresh, "key_id": master.id})
+        room.ring.forget(row.id)
+        done += 1
+    for row in conn.execute(_STALE_TENANTS, {"now": master.id}).all():
+        fresh = _rewrapped(master, row.tokens, row.key_id, place("tenants", row.tenant, "tokens", row.platform))
+        where = {"on_platform": row.platform, "of_tenant": row.tenant}
+        conn.execute(_REWRAP_TENANT, {**where, "tokens": fresh, "key_id": master.id})
+        done += 1
+    secret = conn.execute(_VALUE, {"called": _HOUSE_KEY}).one()
+    if secret.key_id != master.id:
+        fresh = _rewrapped(master, secret.value, secret.key_id, place("house", _HOUSE_KEY, "value", ""))
+        conn.execute(_SET, {"called": _HOUSE_KEY, "value": fresh, "key_id": master.id})
+        done += 1
+    return done
+
+
+def _rewrapped(master: Master, wrapped: bytes, key_id: str, about: bytes) -> bytes:
+    try:
+        return master.wrap(master.unwrap(wrapped, key_id, about), about)
+    except Sealed:
+        wrong = StoreBroken("A key does not open with any master key given; add the old one to OOPS_MASTER_KEYS_OLD.")
+    raise wrong
+
+
+# --------------------------------------------------------------------------------------------------------------- export
+
+
+def export(conn: Connection, room: Room, who: Who) -> dict[str, object]:
+    """All that forgetting this person would remove, as plain JSON values; empty for someone unknown."""
+    author = author_of(conn, room, who, lock=False)
+    if author is None:
+        return {}
+    return {
+        "person": plain(author.person),
+        "journeys": _journeys(conn, author),
+        "letters": _letters(conn, room, author),
+        "consents": [
+            {
+                "journey": row.journey,
+                "letter": row.letter,
+                "at": _iso(row.at),
+                "state": row.state,
+                "hash": bytes(row.hash).hex(),
+            }
+            for row in conn.execute(
+                select(consents).where(consents.c.person == author.id).order_by(consents.c.id)
+            ).all()
+        ],
+        "check_ins": [
+            {
+                "journey": row.journey,
+                "key": row.key,
+                "kind": row.kind,
+                "day": row.day,
+                "at": row.at,
+                "due": _iso(row.due),
+            }
+            for row in conn.execute(
+                select(check_ins).where(check_ins.c.person == author.id).order_by(check_ins.c.due)
+            ).all()
+        ],
+        "deliveries": [
+            {"key": row.key, "at": _iso(row.at)}
+            for row in conn.execute(
+                select(seen).where(seen.c.person == author.id).order_by(seen.c.at, seen.c.key)
+            ).all()
+        ],
+    }
+
+
+def _iso(at: int | None) -> str | None:
+    return None if at is None else instant(at).isoformat()
+
+
+def _journeys(conn: Connection, author: Author) -> list[object]:
+    rows = conn.execute(select(journeys).where(journeys.c.person == author.id).order_by(journeys.c.number)).all()
+    return [
+        {**body(journey_from(author, row)), "changed": _iso(row.changed), "expires": _iso(row.expires)} for row in rows
+    ]
+
+
+def _letters(conn: Connection, room: Room, author: Author) -> list[object]:
+    wanted = (
+        select(
+            letters,
+            people.c.platform,
+            people.c.tenant,
+            people.c.user,
+            people.c.key,
+            people.c.key_id,
+            literal(None).label("target_ref"),
+        )
+        .select_from(letters.join(people, people.c.id == letters.c.person))
+        .where(letters.c.person == author.id)
+        .order_by(letters.c.seq)
+    )
+    return [
+        {**plain(letter_from(room, row)), "written": _iso(row.written), "code": row.code}
+        for row in conn.execute(wanted).all()
+    ]
+
+
+# ------------------------------------------------------------------------------------------------------------ retention
+
+_promise_open = exists().where(
+    check_ins.c.person == journeys.c.person,
+    check_ins.c.journey == journeys.c.id,
+    check_ins.c.due > bindparam("limit_at"),
+)
+_EXPIRED = (
+    select(journeys.c.person, journeys.c.id)
+    .where(journeys.c.expires <= bindparam("now"), ~_promise_open)
+    .order_by(journeys.c.expires)
+    .limit(BATCH)
+)
+_HOLDER = select(people).where(people.c.id == bindparam("row")).with_for_update(skip_locked=True)
+_OLD_JOURNEY = (
+    delete(check_ins).where(check_ins.c.person == bindparam("row"), check_ins.c.journey == bindparam("called")),
+    delete(consents).where(consents.c.person == bindparam("row"), consents.c.journey == bindparam("called")),
+    delete(letters).where(letters.c.person == bindparam("row"), letters.c.journey == bindparam("called")),
+)
+_OLD_BODY = delete(journeys).where(
+    journeys.c.person == bindparam("row"), journeys.c.id == bindparam("called"), journeys.c.expires <= bindparam("now")
+)
+_has_journey = exists().where(journeys.c.person == people.c.id)
+_GONE_QUIET = (
+    select(people)
+    .where(people.c.last <= bindparam("limit_at"), ~_has_journey)
+    .order_by(people.c.last)
+    .limit(BATCH)
+    .with_for_update(skip_locked=True)
+)
+_OLD_LETTERS = delete(letters).where(
+    or_(
+        and_(letters.c.person.is_(None), letters.c.written <= bindparam("wordless_at")),
+        and_(letters.c.journey == literal(""), letters.c.written <= bindparam("limit_at")),
+    )
+)
+_OLD_SEEN = delete(seen).where(seen.c.at <= bindparam("limit_at"))
+_OLD_TOMBSTONES = delete(tombstones).where(tombstones.c.at <= bindparam("limit_at"))
+_OF_TENANT = select(people).where(people.c.tenant == bindparam("of")).limit(BATCH).with_for_update()
+
+
+def sweep_small(conn: Connection, room: Room, now: datetime) -> None:
+    """Deliveries, tombstones and wordless letters that are old enough."""
+    at = ms(now)
+    conn.execute(_OLD_SEEN, {"limit_at": at - _SEEN_FOR})
+    conn.execute(_OLD_TOMBSTONES, {"limit_at": at - _TOMBSTONE_FOR})
+    conn.execute(_OLD_LETTERS, {"wordless_at": at - _WORDLESS_FOR, "limit_at": at - room.keep})
+
+
+def sweep_journeys(conn: Connection, room: Room, now: datetime) -> int:
+    """Remove some journeys whose time is over, with all that belongs to them. Says how many."""
+    at = ms(now)
+    gone = 0
+    for each in conn.execute(_EXPIRED, {"now": at, "limit_at": at - room.keep}).all():
+        if conn.execute(_HOLDER, {"row": each.person}).first() is None:
+            continue  # busy in a turn of their own: the next sweep comes soon
+        if conn.execute(_OLD_BODY, {"row": each.person, "called": each.id, "now": at}).rowcount:
+            for statement in _OLD_JOURNEY:
+                conn.execute(statement, {"row": each.person, "called": each.id})
+            gone += 1
+    return gone
+
+
+def sweep_people(conn: Connection, room: Room, now: datetime) -> int:
+    """Remove some people who have no journey left and have been quiet for as long. Says how many."""
+    rows = conn.execute(_GONE_QUIET, {"limit_at": ms(now) - room.keep}).all()
+    for row in rows:
+        forget(conn, room, row.id)
+    return len(rows)
+
+
+def purge(conn: Connection, room: Room, tenant: str, now: datetime) -> int:
+    """Forget some people of a tenant, and its tokens. Says how many people; 0 when all are gone."""
+    rows = conn.execute(_OF_TENANT, {"of": tenant}).all()
+    for row in rows:
+        try:
+            erase(conn, room, author_from(room, row), ms(now), "", take_back=False)
+        except StoreBroken:
+            forget(conn, room, row.id)
+    conn.execute(delete(tenants).where(tenants.c.tenant == tenant))
+    return len(rows)
+
+
+def counts(conn: Connection) -> dict[str, int]:
+    """How many rows each table has, and how many check-ins are parked. Numbers only, for metrics and checks."""
+    found = {
+        table.name: conn.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in (people, journeys, letters, check_ins, consents, seen, tombstones)
+    }
+    parked = select(func.count()).select_from(check_ins).where(check_ins.c.state == literal("parked"))
+    return {**found, "parked": conn.execute(parked).scalar_one()}

@@ -1,0 +1,180 @@
+"""Keys. One data key a person, wrapped by the master key; every ciphertext is bound to its place.
+
+master key ──wraps──▶ the house's own secret (tombstones), and one data key a person
+data key   ──seals──▶ bodies: AES-256-GCM, bound to table, row, column and person
+           ──marks──▶ consents: HMAC-SHA256 under a subkey
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.errors import SettingsWrong
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SIZE = 32
+_NONCE = 12
+
+
+class Sealed(Exception):
+    """These bytes do not open with this key in this place."""
+
+
+def make() -> str:
+    """A new master key: 32 random bytes as base64."""
+    return base64.b64encode(secrets.token_bytes(_SIZE)).decode()
+
+
+def beside(database: Path) -> str:
+    """The master key in `<database>.key`, made on first use, readable by its owner only. For local use."""
+    path = database.with_name(database.name + ".key")
+    try:
+        return _kept(path)
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise SettingsWrong(f"The key file {path} cannot be read; make it readable for you.") from error
+    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(make() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(half, path)  # whole or not at all, and the first of two wins
+        except FileExistsError:
+            pass
+        finally:
+            half.unlink()
+        return _kept(path)
+    except OSError as error:
+        raise SettingsWrong(f"No key file can be made at {path}; choose a folder that exists and is yours.") from error
+
+
+def _kept(path: Path) -> str:
+    key = path.read_text(encoding="ascii", errors="replace").strip()
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+    return key
+
+
+def _bytes(key: str) -> bytes:
+    try:
+        raw = base64.b64decode(key.strip().replace("-", "+").replace("_", "/"), validate=True)
+    except (binascii.Error, ValueError):
+        raw = b""
+    if len(raw) != _SIZE:
+        raise SettingsWrong(
+            "A master key is 32 bytes as base64, and this one is not; `openssl rand -base64 32` makes one."
+        ) from None
+    return raw
+
+
+def place(table: str, row: str, column: str, person: str) -> bytes:
+    """What a ciphertext is bound to: moved anywhere else, it does not open."""
+    return f"{table}\0{row}\0{column}\0{person}".encode("utf-8", "surrogatepass")
+
+
+def _seal(cipher: AESGCM, words: bytes, about: bytes) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + cipher.encrypt(nonce, words, about)
+
+
+def _open(cipher: AESGCM, sealed: bytes, about: bytes) -> bytes:
+    try:
+        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
+    except (InvalidTag, ValueError):
+        raise Sealed from None
+
+
+class DataKey:
+    """One person's key. It seals bodies and marks consents."""
+
+    __slots__ = ("_cipher", "_consents")
+
+    def __init__(self, raw: bytes) -> None:
+        self._cipher = AESGCM(raw)
+        self._consents = hmac.digest(raw, b"oops consents", "sha256")
+
+    def seal(self, words: bytes, about: bytes) -> bytes:
+        """`words` as ciphertext that opens only with this key, `about` the same place."""
+        return _seal(self._cipher, words, about)
+
+    def open(self, sealed: bytes, about: bytes) -> bytes:
+        """The words again. Raises Sealed when a bit or the place is another."""
+        return _open(self._cipher, sealed, about)
+
+    def mark(self, canonical: bytes) -> bytes:
+        """The keyed hash of a letter in canonical form."""
+        return hmac.digest(self._consents, canonical, "sha256")
+
+
+class Master:
+    """The master key, and the old ones that still unwrap what was not yet wrapped anew."""
+
+    def __init__(self, key: str, old: Sequence[str] = ()) -> None:
+        self._ciphers: dict[str, AESGCM] = {}
+        for each in (*old, key):
+            raw = _bytes(each)
+            self.id = hmac.digest(raw, b"oops key id", "sha256").hex()[:16]
+            self._ciphers[self.id] = AESGCM(hmac.digest(raw, b"oops wrapping", "sha256"))
+
+    def fits(self, key_id: str) -> bool:
+        """Claim: what was wrapped under `key_id` can be unwrapped here."""
+        return key_id in self._ciphers
+
+    def wrap(self, secret: bytes, about: bytes) -> bytes:
+        """`secret` under the present master key."""
+        return _seal(self._ciphers[self.id], secret, about)
+
+    def unwrap(self, wrapped: bytes, key_id: str, about: bytes) -> bytes:
+        """The secret again. Raises Sealed when no key here fits."""
+        if key_id not in self._ciphers:
+            raise Sealed
+        return _open(self._ciphers[key_id], wrapped, about)
+
+
+class Ring:
+    """The master key at work: people's data keys, kept open for a while so that a turn unwraps nothing twice."""
+
+    _KEPT = 1024
+
+    def __init__(self, master: Master, tombstones: bytes) -> None:
+        self.master = master
+        self._tombstones = tombstones
+        self._open: dict[tuple[str, bytes], DataKey] = {}
+
+    def new(self, person: str) -> tuple[bytes, DataKey]:
+        """A new data key for a new person: wrapped, and open."""
+        raw = secrets.token_bytes(_SIZE)
+        return self.master.wrap(raw, place("people", person, "key", person)), DataKey(raw)
+
+    def of(self, person: str, wrapped: bytes, key_id: str) -> DataKey:
+        """The data key of a person. Raises Sealed when no master key fits."""
+        key = self._open.get((person, wrapped))
+        if key is None:
+            key = DataKey(self.master.unwrap(wrapped, key_id, place("people", person, "key", person)))
+            if len(self._open) >= self._KEPT:
+                self._open.clear()
+            self._open[person, wrapped] = key
+        return key
+
+    def forget(self, person: str) -> None:
+        """Let go of a person's open key."""
+        for each in [each for each in self._open if each[0] == person]:
+            del self._open[each]
+
+    def tombstone(self, *words: str) -> bytes:
+        """The keyed hash under which a forgotten person, or a delivery, is recognised. No master key changes it."""
+        return hmac.digest(self._tombstones, "\0".join(words).encode("utf-8", "surrogatepass"), "sha256")

@@ -1,0 +1,396 @@
+"""The letters' way out: claimed, settled, looked after; and what is due, and what is news."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+from sqlalchemy import and_, bindparam, delete, exists, func, literal, not_, or_, select, text, update
+
+from bot.checkins import PRECEDENCE, CheckIn, Kind
+from bot.consent import canonical
+from bot.errors import StoreBroken
+from bot.letters import (
+    Act,
+    Later,
+    Letter,
+    LetterKind,
+    LetterState,
+    Outcome,
+    Refused,
+    Reply,
+    Sent,
+    Unsure,
+    reply_from,
+)
+from bot.people import Who
+from bot.ports import Due, News
+from storage.keys import DataKey, Sealed
+from storage.tables import check_ins, consents, instant, letters, ms, people
+from storage.turns import UNREADABLE, Room, check_in_when, clear, letter_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.engine import Connection, Row
+
+_IN_FLIGHT: Final = 15_000
+"""Milliseconds for which a letter just given to its platform keeps its conversation: longer than one POST may take."""
+_NOBODY: Final = Reply(())
+
+_target = letters.alias("target")
+_earlier = letters.alias("earlier")
+
+_LETTER = select(
+    letters,
+    people.c.platform,
+    people.c.tenant,
+    people.c.user,
+    people.c.key,
+    people.c.key_id,
+    _target.c.ref.label("target_ref"),
+    _target.c.state.label("target_state"),
+).select_from(
+    letters.outerjoin(people, people.c.id == letters.c.person).outerjoin(_target, _target.c.id == letters.c.target)
+)
+
+_BY_ID = _LETTER.where(letters.c.id == bindparam("letter_id"))
+
+_SHOWN = (
+    _LETTER.where(
+        letters.c.to_user == bindparam("user"),
+        letters.c.to_tenant == bindparam("tenant"),
+        letters.c.to_platform == bindparam("platform"),
+        letters.c.state == literal("sent"),
+        letters.c.act.in_(("post", "edit")),
+        letters.c.person.is_not(None),
+    )
+    .order_by(letters.c.seq)
+    .offset(bindparam("since"))
+    .limit(bindparam("limit"))
+)
+
+_UNSETTLED = _LETTER.where(letters.c.state == literal("sending"), letters.c.attempted < bindparam("before")).order_by(
+    letters.c.seq
+)
+
+# A letter waits for what stands before it in its conversation: an older post that may go now, was turned away, or is on
+# its way this moment; an older change of the same post; an older home.
+_WAITS = exists().where(
+    _earlier.c.to_user == letters.c.to_user,
+    _earlier.c.to_tenant == letters.c.to_tenant,
+    _earlier.c.to_platform == letters.c.to_platform,
+    _earlier.c.seq < letters.c.seq,
+    or_(
+        and_(
+            _earlier.c.state == literal("held"),
+            or_(_earlier.c.ready <= bindparam("now"), _earlier.c.attempts > 0),
+        ),
+        and_(
+            _earlier.c.state == literal("sending"),
+            _earlier.c.code.is_(None),
+            _earlier.c.attempted.between(bindparam("flying"), bindparam("now")),
+        ),
+    ),
+    or_(
+        _earlier.c.act == literal("post"),
+        _earlier.c.target == letters.c.target,
+        and_(_earlier.c.act == literal("home"), letters.c.act == literal("home")),
+    ),
+)
+_READY = (
+    _LETTER.where(
+        letters.c.state == literal("held"),
+        letters.c.ready <= bindparam("now"),
+        or_(_target.c.state.is_(None), not_(_target.c.state.in_(("held", "sending")))),
+        ~_WAITS,
+    )
+    .order_by(letters.c.seq)
+    .limit(bindparam("limit"))
+    .with_for_update(of=letters, skip_locked=True)
+)
+_ANY_READY = select(literal(1)).where(letters.c.state == literal("held"), letters.c.ready <= bindparam("now")).limit(1)
+
+_CONSENT = select(consents.c.hash).where(
+    consents.c.id == bindparam("consent"),
+    consents.c.letter == bindparam("letter_id"),
+    consents.c.person == bindparam("person_id"),
+    consents.c.state == literal("given"),
+)
+_VOID = update(consents).where(consents.c.letter == bindparam("letter_id")).values(state="void")
+_TAKE = (
+    update(letters)
+    .where(letters.c.seq == bindparam("row"))
+    .values(state="sending", attempts=letters.c.attempts + 1, code=None)
+)
+_STOP = update(letters).where(letters.c.seq == bindparam("row"))
+
+_SENDING = and_(letters.c.id == bindparam("letter_id"), letters.c.state == literal("sending"))
+_SETTLE = (
+    update(letters)
+    .where(_SENDING)
+    .returning(letters.c.seq, letters.c.person, letters.c.act, letters.c.kind, letters.c.target)
+)
+_IS_NEWS = update(letters).where(letters.c.seq == bindparam("row")).values(news=1)
+_GONE = (
+    update(letters)
+    .where(letters.c.id == bindparam("letter_id"), letters.c.state == literal("sent"))
+    .values(state="withdrawn")
+)
+_WORKED_OFF = delete(letters).where(letters.c.person.is_(None), letters.c.id == bindparam("letter_id"))
+_WORKED_OFF_ROW = delete(letters).where(letters.c.seq == bindparam("row"))
+
+_NEWS = (
+    select(letters.c.id, letters.c.journey, letters.c.state, people.c.platform, people.c.tenant, people.c.user)
+    .select_from(letters.join(people, people.c.id == letters.c.person))
+    .where(text("letters.news = 1"))
+    .order_by(letters.c.seq)
+)
+
+_DUE = (
+    select(check_ins, people.c.platform, people.c.tenant, people.c.user)
+    .select_from(check_ins.join(people, people.c.id == check_ins.c.person))
+    .where(check_ins.c.state == literal("set"), check_ins.c.due <= bindparam("now"))
+    .order_by(check_ins.c.due)
+    .limit(bindparam("limit"))
+)
+_NEXT_CHECK_IN = select(func.min(check_ins.c.due)).where(check_ins.c.state == literal("set"))
+_NEXT_LETTER = select(func.min(letters.c.ready)).where(letters.c.state == literal("held"))
+_PARK = update(check_ins).where(
+    check_ins.c.person
+    == select(people.c.id)
+    .where(
+        people.c.platform == bindparam("who_platform"),
+        people.c.tenant == bindparam("who_tenant"),
+        people.c.user == bindparam("who_user"),
+    )
+    .scalar_subquery(),
+    check_ins.c.journey == bindparam("of_journey"),
+    check_ins.c.key == bindparam("of_key"),
+    check_ins.c.due == bindparam("was_due"),
+)
+
+
+# ------------------------------------------------------------------------------------------------------------- reading
+
+
+def _key(room: Room, row: Row[Any]) -> DataKey:
+    return room.ring.of(row.person, row.key, row.key_id)
+
+
+def letter_from(room: Room, row: Row[Any]) -> Letter:
+    """A letter's row, opened. Raises StoreBroken when the words cannot be read."""
+    try:
+        return _letter(room, row)
+    except (Sealed, ValueError, TypeError, KeyError):
+        wrong = StoreBroken(UNREADABLE)
+    raise wrong
+
+
+def _letter(room: Room, row: Row[Any]) -> Letter:
+    to = Who(row.to_platform, row.to_tenant, row.to_user)
+    reply = _NOBODY
+    if row.body is not None:
+        opened = _key(room, row).open(row.body, letter_place(row.id, row.person, to))
+        reply = reply_from(opened.decode("utf-8", "surrogatepass"))
+    return _bare(row, reply)
+
+
+def _bare(row: Row[Any], reply: Reply) -> Letter:
+    return Letter(
+        id=row.id,
+        journey=row.journey,
+        author=Who(row.to_platform, row.to_tenant, "") if row.user is None else Who(row.platform, row.tenant, row.user),
+        to=Who(row.to_platform, row.to_tenant, row.to_user),
+        act=Act(row.act),
+        kind=LetterKind(row.kind),
+        reply=reply,
+        state=LetterState(row.state),
+        not_before=None if row.ready == row.written else instant(row.ready),
+        not_after=None if row.not_after is None else instant(row.not_after),
+        target=row.target,
+        ref=row.target_ref or row.ref,
+        consent=row.consent,
+        attempts=row.attempts,
+        attempted=None if row.attempted is None else instant(row.attempted),
+    )
+
+
+def letter(conn: Connection, room: Room, letter_id: str) -> Letter | None:
+    """One letter, opened. An edit or a delete has the ref of the post that it changes."""
+    row = conn.execute(_BY_ID, {"letter_id": letter_id}).first()
+    return None if row is None else letter_from(room, row)
+
+
+def shown(conn: Connection, room: Room, who: Who, since: int) -> Sequence[Letter]:
+    """What was sent to `who`, posts and edits, oldest first, without the first `since`. Unreadable ones are left out."""
+    names = {"platform": who.platform, "tenant": who.tenant, "user": who.user, "since": since, "limit": 1_000_000}
+    found = []
+    for row in conn.execute(_SHOWN, names).all():
+        try:
+            found.append(_letter(room, row))
+        except (Sealed, ValueError, TypeError, KeyError):
+            continue
+    return found
+
+
+def unsettled(conn: Connection, room: Room, before: datetime) -> Sequence[Letter]:
+    """Letters left `sending`. One whose words cannot be read comes without them: looking it up needs none."""
+    found = []
+    for row in conn.execute(_UNSETTLED, {"before": ms(before)}).all():
+        try:
+            found.append(_letter(room, row))
+        except (Sealed, ValueError, TypeError, KeyError):
+            found.append(_bare(row, _NOBODY))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------------- claiming
+
+
+def any_ready(conn: Connection, now: datetime) -> bool:
+    """Claim: some letter may go now. One look at an index, no lock."""
+    return conn.execute(_ANY_READY, {"now": ms(now)}).first() is not None
+
+
+def claim(conn: Connection, room: Room, now: datetime, limit: int) -> Sequence[Letter]:
+    """held → sending, one letter a conversation, in the order in which they were written."""
+    at = ms(now)
+    while True:
+        rows = conn.execute(_READY, {"now": at, "flying": at - _IN_FLIGHT, "limit": limit}).all()
+        first: dict[tuple[str, str, str], Row[Any]] = {}
+        for row in rows:
+            first.setdefault((row.to_platform, row.to_tenant, row.to_user), row)
+        taken = [taken for row in first.values() if (taken := _taken(conn, room, row, at)) is not None]
+        if taken or not rows:
+            return taken
+
+
+def _taken(conn: Connection, room: Room, row: Row[Any], at: int) -> Letter | None:
+    if row.not_after is not None and at > row.not_after:
+        _stopped(conn, row, LetterState.WITHDRAWN, "late")
+        return None
+    if row.act in {"edit", "delete"} and row.target_state != "sent" and row.ref is None:
+        _stopped(conn, row, LetterState.WITHDRAWN, "moot")
+        return None
+    third = row.kind == "third" and row.act != "delete"
+    try:
+        letter = _letter(room, row)
+        allowed = not third or _consented(conn, room, row, letter)
+    except (Sealed, ValueError, TypeError, KeyError):
+        _stopped(conn, row, LetterState.FAILED, "consent" if third else "unreadable")
+        return None
+    if not allowed:
+        _stopped(conn, row, LetterState.FAILED, "consent")
+        return None
+    conn.execute(_TAKE, {"row": row.seq, "attempted": at})
+    return _sending(letter, at)
+
+
+def _sending(letter: Letter, at: int) -> Letter:
+    return replace(letter, state=LetterState.SENDING, attempts=letter.attempts + 1, attempted=instant(at))
+
+
+def _consented(conn: Connection, room: Room, row: Row[Any], letter: Letter) -> bool:
+    """Claim: its author permitted exactly these words to exactly this person, and has not taken it back."""
+    given = conn.execute(
+        _CONSENT, {"consent": row.consent, "letter_id": row.id, "person_id": row.person}
+    ).scalar_one_or_none()
+    return given is not None and hmac.compare_digest(given, _key(room, row).mark(canonical(letter)))
+
+
+def _stopped(conn: Connection, row: Row[Any], state: LetterState, code: str) -> None:
+    news = int(row.kind == "third" and row.act == "post")
+    conn.execute(_STOP, {"row": row.seq, "state": str(state), "code": code, "news": news})
+    if row.kind == "third":
+        conn.execute(_VOID, {"letter_id": row.id})
+
+
+# ------------------------------------------------------------------------------------------------------------- settling
+
+
+def settle(conn: Connection, pairs: Iterable[tuple[str, Outcome]], now: datetime) -> None:
+    """What became of letters on their way. One that is no longer `sending` is left as it is."""
+    for letter_id, outcome in pairs:
+        match outcome:
+            case Sent(ref):
+                _settled(conn, letter_id, {"state": "sent", "ref": clear(ref), "code": None})
+            case Refused(code):
+                _settled(conn, letter_id, {"state": "failed", "code": clear(code)})
+            case Later(seconds):
+                ready = ms(now) + max(0, round(seconds * 1000))
+                conn.execute(_SETTLE, {"letter_id": letter_id, "state": "held", "ready": ready}).all()
+            case Unsure():
+                conn.execute(_SETTLE, {"letter_id": letter_id, "code": "unsure"}).all()
+            case _:
+                assert_never(outcome)
+
+
+def give_up(conn: Connection, letter_id: str) -> None:
+    """sending → unknown: nobody can tell, and nobody will ask again."""
+    _settled(conn, letter_id, {"state": "unknown"})
+
+
+def _settled(conn: Connection, letter_id: str, values: dict[str, object]) -> None:
+    row = conn.execute(_SETTLE, {"letter_id": letter_id, **values}).first()
+    if row is None:
+        return
+    if row.act == "post" and row.kind == "third" and row.person is not None:
+        conn.execute(_IS_NEWS, {"row": row.seq})
+    if row.act == "delete":
+        if values["state"] == "sent":
+            conn.execute(_GONE, {"letter_id": row.target})
+        if row.person is None:  # the last trace of someone forgotten
+            conn.execute(_WORKED_OFF, {"letter_id": row.target})
+            conn.execute(_WORKED_OFF_ROW, {"row": row.seq})
+    elif row.person is None and values["state"] != "sent":
+        conn.execute(_WORKED_OFF_ROW, {"row": row.seq})
+
+
+# ------------------------------------------------------------------------------------------------------------- the beat
+
+
+def news(conn: Connection) -> Sequence[News]:
+    """Third persons' letters whose fate their author has not been told."""
+    return [
+        News(Who(row.platform, row.tenant, row.user), row.journey, row.id, LetterState(row.state))
+        for row in conn.execute(_NEWS).all()
+    ]
+
+
+def due(conn: Connection, now: datetime, limit: int) -> Sequence[Due]:
+    """Check-ins whose instant has come, oldest first, and the more urgent kind first among equals."""
+    found = [
+        Due(
+            Who(row.platform, row.tenant, row.user),
+            row.journey,
+            CheckIn(Kind(row.kind), *check_in_when(row), row.key),
+            instant(row.due),
+        )
+        for row in conn.execute(_DUE, {"now": ms(now), "limit": limit}).all()
+    ]
+    return sorted(found, key=lambda each: (each.due, PRECEDENCE.index(each.check_in.kind)))
+
+
+def next_due(conn: Connection) -> datetime | None:
+    """The earliest instant of a check-in or a held letter."""
+    both = (conn.execute(_NEXT_CHECK_IN).scalar(), conn.execute(_NEXT_LETTER).scalar())
+    return min((instant(at) for at in both if at is not None), default=None)
+
+
+def park(conn: Connection, each: Due) -> None:
+    """Set aside a check-in that cannot be taken up, so that it stops no other."""
+    conn.execute(
+        _PARK,
+        {
+            "who_platform": each.who.platform,
+            "who_tenant": each.who.tenant,
+            "who_user": each.who.user,
+            "of_journey": each.journey,
+            "of_key": each.check_in.key,
+            "was_due": ms(each.due),
+            "state": "parked",
+        },
+    )

@@ -1,0 +1,206 @@
+"""SqlStore: memory on SQLite or PostgreSQL, behind the port `bot.ports.Store`.
+
+Synchronous Core on threads of its own: one on SQLite, a few on PostgreSQL. Each method is one transaction; what takes
+long (sweep, rotate, purge) is many short ones.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from storage import keeping, post, turns
+from storage.engine import THREADS, Database
+from storage.keys import Master
+from storage.turns import Room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.engine import Connection
+
+    from bot.letters import Letter, Outcome
+    from bot.people import Person, Who
+    from bot.ports import Decide, Decision, Desk, Due, News
+
+T = TypeVar("T")
+
+_DAY = 86_400_000
+
+
+class SqlStore:
+    """The store. Made with `open`; every method raises StoreBusy or StoreBroken, never a driver's error."""
+
+    def __init__(self, database: Database, room: Room) -> None:
+        self._database = database
+        self._room = room
+        self._threads = ThreadPoolExecutor(1 if database.sqlite else THREADS, thread_name_prefix="oops-store")
+
+    @classmethod
+    def open(cls, url: str, master_key: str, old_keys: Sequence[str] = (), *, days: int = 30) -> Self:
+        """The store at `url`, its tables made or migrated when they are not there yet. `days`: how long words are kept."""
+        master = Master(master_key, old_keys)
+        database = Database(url)
+        try:
+            database.prepare()
+            ring = database.read(lambda conn: keeping.ring_in(conn, master))
+            if ring is None:
+                ring = database.write(lambda conn: keeping.ring_made(conn, master))
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, Room(ring, days * _DAY))
+
+    # ----------------------------------------------------------------------------------------------------- turns
+
+    async def change(
+        self,
+        person: Person,
+        delivery: str,
+        now: datetime,
+        decide: Decide,
+        *,
+        dated: datetime | None = None,
+        journey: str | None = None,
+    ) -> Decision:
+        """Load the person's desk under a lock, decide, save. `person` is used when they are new here."""
+
+        def work(conn: Connection) -> tuple[Decision, bool]:
+            return turns.change(conn, self._room, person, delivery, now, decide, dated, journey)
+
+        decision, forgotten = await self._write(work)
+        if forgotten:
+            await self._wipe()
+        return decision
+
+    async def desk(self, who: Who) -> Desk | None:
+        """Read only: the person and the open journeys."""
+
+        def work(conn: Connection) -> Desk | None:
+            author = turns.author_of(conn, self._room, who, lock=False)
+            if author is None:
+                return None
+            return turns.desk_of(conn, author, turns.shelves_of(conn, author), seen=False, lock=False)
+
+        return await self._read(work)
+
+    # --------------------------------------------------------------------------------------------------- letters
+
+    async def letter(self, letter: str) -> Letter | None:
+        """Read only: one letter, decrypted. An edit or a delete has the `ref` of the post that it changes."""
+        return await self._read(lambda conn: post.letter(conn, self._room, letter))
+
+    async def letters(self, who: Who, *, since: int = 0) -> Sequence[Letter]:
+        """Read only: the posts and edits sent to `who`, oldest first, without the first `since`."""
+        return await self._read(lambda conn: post.shown(conn, self._room, who, since))
+
+    async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:
+        """held → sending, for letters that may go now; consent, hash and withdrawal are checked again here."""
+        if not await self._read(lambda conn: post.any_ready(conn, now)):
+            return ()
+        return await self._write(lambda conn: post.claim(conn, self._room, now, limit))
+
+    async def settle(self, letter: str, outcome: Outcome, now: datetime) -> None:
+        """sending → sent, failed, held again, or left sending (unsure)."""
+        await self.settle_many(((letter, outcome),), now)
+
+    async def settle_many(self, pairs: Iterable[tuple[str, Outcome]], now: datetime) -> None:
+        """The same for several letters, in one transaction."""
+        told = tuple(pairs)
+        if told:
+            await self._write(lambda conn: post.settle(conn, told, now))
+
+    async def give_up(self, letter: str) -> None:
+        """sending → unknown: nobody can tell whether it arrived, and nobody will ask again."""
+        await self._write(lambda conn: post.give_up(conn, letter))
+
+    async def unsettled(self, before: datetime) -> Sequence[Letter]:
+        """Letters that have been `sending` since before that instant."""
+        return await self._read(lambda conn: post.unsettled(conn, self._room, before))
+
+    # -------------------------------------------------------------------------------------------------- the beat
+
+    async def due(self, now: datetime, *, limit: int = 100) -> Sequence[Due]:
+        """Check-ins whose instant has come, oldest first."""
+        return await self._read(lambda conn: post.due(conn, now, limit))
+
+    async def park(self, due: Due) -> None:
+        """Set aside a check-in that cannot be taken up, so that it stops no other. Setting it again frees it."""
+        await self._write(lambda conn: post.park(conn, due))
+
+    async def next_due(self) -> datetime | None:
+        """The earliest instant at which a check-in or a held letter comes due."""
+        return await self._read(post.next_due)
+
+    async def news(self) -> Sequence[News]:
+        """Third persons' letters that were settled and not yet reported to their author."""
+        return await self._read(post.news)
+
+    # --------------------------------------------------------------------------------------------------- keeping
+
+    async def export(self, who: Who) -> dict[str, object]:
+        """All that deletion would remove, and nobody else's, as plain JSON values."""
+        return await self._read(lambda conn: keeping.export(conn, self._room, who))
+
+    async def sweep(self, now: datetime) -> int:
+        """Retention: remove what has expired. Returns how many journeys went."""
+        await self._write(lambda conn: keeping.sweep_small(conn, self._room, now))
+        gone = await self._all(lambda conn: keeping.sweep_journeys(conn, self._room, now))
+        quiet = await self._all(lambda conn: keeping.sweep_people(conn, self._room, now))
+        if gone or quiet:
+            await self._wipe()
+        else:
+            await asyncio.get_running_loop().run_in_executor(self._threads, self._database.wipe_again)
+        return gone
+
+    async def rotate(self) -> int:
+        """Wrap every key anew under the present master key. Online, and taken up again where it stopped."""
+        return await self._all(lambda conn: keeping.rotate(conn, self._room))
+
+    async def purge(self, tenant: str, now: datetime) -> int:
+        """Forget everyone of a tenant. Returns how many people went."""
+        gone = await self._all(lambda conn: keeping.purge(conn, self._room, tenant, now))
+        await self._wipe()
+        return gone
+
+    async def remember(self, key: str, value: str) -> None:
+        """Keep a small value of the house's own that is nobody's secret."""
+        await self._write(lambda conn: keeping.remember(conn, key, value))
+
+    async def recall(self, key: str) -> str | None:
+        """The small value again; None when there is none."""
+        return await self._read(lambda conn: keeping.recall(conn, key))
+
+    async def counts(self) -> dict[str, int]:
+        """How many rows each table has: numbers only, for metrics and `oops check`."""
+        return await self._read(keeping.counts)
+
+    async def close(self) -> None:
+        """Let go of the database. What has begun is finished first."""
+        await asyncio.to_thread(self._threads.shutdown)
+        self._database.close()
+
+    # -------------------------------------------------------------------------------------------------- threads
+
+    async def _write(self, work: Callable[[Connection], T]) -> T:
+        asked = time.monotonic()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._database.write, work, asked)
+
+    async def _read(self, work: Callable[[Connection], T]) -> T:
+        asked = time.monotonic()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._database.read, work, asked)
+
+    async def _all(self, work: Callable[[Connection], int]) -> int:
+        """`work` in short transactions until it finds nothing more to do."""
+        done = 0
+        while some := await self._write(work):
+            done += some
+        return done
+
+    async def _wipe(self) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._threads, self._database.wipe)

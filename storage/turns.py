@@ -1,0 +1,622 @@
+"""One turn in one transaction: lay the desk, let it be decided, save what was decided.
+
+Everything here is synchronous and runs on the store's thread, inside a transaction that the caller opened.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import TYPE_CHECKING, Any, TypeVar, assert_never
+
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
+
+from bot.codec import plain, value
+from bot.consent import canonical
+from bot.effects import (
+    Consented,
+    DropCheckIns,
+    EraseAll,
+    Heard,
+    Post,
+    Recall,
+    Release,
+    SetCheckIn,
+    Withdraw,
+)
+from bot.errors import LetterRefused, StoreBroken
+from bot.journey import FORMAT, body, from_body
+from bot.letters import Act, Letter, LetterKind, LetterState, reply_body
+from bot.people import Person, Who
+from bot.ports import Desk
+from bot.times import due_instant
+from storage.keys import DataKey, Ring, Sealed, place
+from storage.tables import check_ins, consents, journeys, letters, ms, people, seen, tombstones
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.engine import Connection, Row
+
+    from bot.checkins import CheckIn
+    from bot.effects import Effect
+    from bot.journey import Journey
+    from bot.ports import Decide, Decision
+
+T = TypeVar("T")
+
+UNREADABLE = "What is kept of this journey cannot be read; put back a backup, or say: delete everything."
+NEWER = "What is kept was written by a newer version of oops; start that version again."
+_DAY = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What every turn here needs: the keys, and how long words are kept, in milliseconds."""
+
+    ring: Ring
+    keep: int
+
+
+@dataclass(slots=True)
+class Author:
+    """A person's row, opened."""
+
+    id: str
+    person: Person
+    key: DataKey
+    after: int
+    last: int
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A journey's row, opened."""
+
+    journey: Journey
+    version: int
+    spoke: int
+    came: int
+    promised: int
+
+
+# ------------------------------------------------------------------------------------------------------- words, sealed
+
+
+def words(data: object) -> bytes:
+    """Plain JSON values as bytes. Lone surrogates are kept as they came."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def unsealed(sealed: bytes, key: DataKey, about: bytes, read: Callable[[Any], T]) -> T:
+    """The value in a sealed body. Raises StoreBroken when it was altered, moved, or is not what it should be."""
+    try:
+        return read(json.loads(key.open(sealed, about).decode("utf-8", "surrogatepass")))
+    except (Sealed, ValueError, TypeError, KeyError):
+        wrong = StoreBroken(UNREADABLE)
+    raise wrong
+
+
+def clear(text: str) -> str:
+    """A platform's word as every database takes it: no lone surrogate, no NUL."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")
+
+
+def _person_body(person: Person) -> bytes:
+    raw = plain(person)
+    del raw["who"]
+    return words(raw)
+
+
+# ---------------------------------------------------------------------------------------------------------- the person
+
+WHO = and_(
+    people.c.platform == bindparam("platform"),
+    people.c.tenant == bindparam("tenant"),
+    people.c.user == bindparam("user"),
+)
+_PERSON = select(people).where(WHO)
+_PERSON_LOCKED = _PERSON.with_for_update()
+_ARRIVE = insert(people)
+_SAVE_PERSON = update(people).where(people.c.id == bindparam("row"))
+_TOMBSTONE = select(tombstones.c.at, tombstones.c.delivery).where(tombstones.c.who == bindparam("mark"))
+_SEEN = insert(seen).from_select(
+    ["person", "key", "at"],
+    select(
+        bindparam("p", type_=seen.c.person.type),
+        bindparam("k", type_=seen.c.key.type),
+        bindparam("a", type_=seen.c.at.type),
+    ).where(~exists().where(seen.c.person == bindparam("p"), seen.c.key == bindparam("k"))),
+)
+
+
+def author_of(conn: Connection, room: Room, who: Who, *, lock: bool) -> Author | None:
+    """The person's row, locked for a change when asked to; None for someone new."""
+    row = conn.execute(
+        _PERSON_LOCKED if lock else _PERSON, {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+    ).first()
+    return None if row is None else author_from(room, row)
+
+
+def key_of(room: Room, row: Row[Any]) -> DataKey:
+    """The data key in a person's row. Raises StoreBroken when no master key fits."""
+    try:
+        return room.ring.of(row.id, row.key, row.key_id)
+    except Sealed:
+        wrong = StoreBroken(
+            "A person's key does not open with this OOPS_MASTER_KEY; give the right one, or an old one too."
+        )
+    raise wrong
+
+
+def author_from(room: Room, row: Row[Any]) -> Author:
+    """A person's row, opened."""
+    key = key_of(room, row)
+    who = {"platform": row.platform, "tenant": row.tenant, "user": row.user}
+    about = place("people", row.id, "body", row.id)
+    person = unsealed(row.body, key, about, lambda raw: value(Person, {**raw, "who": who}))
+    return Author(row.id, person, key, row.after, row.last)
+
+
+def _arrive(conn: Connection, room: Room, person: Person, at: int, after: int) -> Author:
+    row = secrets.token_urlsafe(12)
+    wrapped, key = room.ring.new(row)
+    conn.execute(
+        _ARRIVE,
+        {
+            "id": row,
+            "platform": person.who.platform,
+            "tenant": person.who.tenant,
+            "user": person.who.user,
+            "key": wrapped,
+            "key_id": room.ring.master.id,
+            "after": after,
+            "last": at,
+            "body": key.seal(_person_body(person), place("people", row, "body", row)),
+        },
+    )
+    return Author(row, person, key, after, at)
+
+
+def _save_person(conn: Connection, author: Author, person: Person, at: int) -> None:
+    if person != author.person:
+        sealed = author.key.seal(_person_body(person), place("people", author.id, "body", author.id))
+        conn.execute(_SAVE_PERSON.values(body=sealed, last=at), {"row": author.id})
+    elif at - author.last >= _DAY:  # a day is fine enough for retention, and saves a write a turn
+        conn.execute(_SAVE_PERSON.values(last=at), {"row": author.id})
+
+
+def _forgotten(conn: Connection, room: Room, who: Who) -> tuple[int, bytes] | None:
+    mark = room.ring.tombstone("who", who.platform, who.tenant, who.user)
+    row = conn.execute(_TOMBSTONE, {"mark": mark}).first()
+    return None if row is None else (row.at, row.delivery)
+
+
+# -------------------------------------------------------------------------------------------------------- the journeys
+
+_OPEN = (
+    select(journeys)
+    .where(journeys.c.person == bindparam("person"), journeys.c.closed.is_(None))
+    .order_by(journeys.c.number)
+)
+_OPEN_AND = (
+    select(journeys)
+    .where(
+        journeys.c.person == bindparam("person"),
+        or_(journeys.c.closed.is_(None), journeys.c.id == bindparam("named")),
+    )
+    .order_by(journeys.c.number)
+)
+_ONE = select(journeys).where(journeys.c.person == bindparam("person"), journeys.c.id == bindparam("named"))
+_COUNT = select(func.coalesce(func.max(journeys.c.number), 0)).where(journeys.c.person == bindparam("person"))
+_NEW = insert(journeys)
+_SAVE = update(journeys).where(
+    journeys.c.person == bindparam("p"), journeys.c.id == bindparam("i"), journeys.c.version == bindparam("v")
+)
+_KEEP = update(journeys).where(journeys.c.person == bindparam("p"), journeys.c.id == bindparam("i"))
+_STATES = select(letters.c.id, letters.c.state).where(
+    letters.c.person == bindparam("person"), letters.c.kind == literal("third"), letters.c.act == literal("post")
+)
+# Locked, so that a courier elsewhere cannot take a letter between what is decided and what is saved.
+_STATES_LOCKED = _STATES.with_for_update()
+
+
+def journey_from(author: Author, row: Row[Any]) -> Journey:
+    """A journey's row, opened. A later format is refused, a broken one too."""
+    if row.format > FORMAT:
+        raise StoreBroken(NEWER)
+    return unsealed(row.body, author.key, place("journeys", row.id, "body", author.id), from_body)
+
+
+def shelves_of(conn: Connection, author: Author, named: str | None = None) -> dict[str, Shelf]:
+    """The open journeys by id, oldest first, and the one that is named even if it is closed."""
+    rows = (
+        conn.execute(_OPEN, {"person": author.id})
+        if named is None
+        else conn.execute(_OPEN_AND, {"person": author.id, "named": named})
+    )
+    return {
+        row.id: Shelf(journey_from(author, row), row.version, row.spoke, row.came, row.promised) for row in rows.all()
+    }
+
+
+def desk_of(conn: Connection, author: Author, shelves: Mapping[str, Shelf], *, seen: bool, lock: bool) -> Desk:
+    """What is laid before a decision."""
+    states: dict[str, LetterState] = {}
+    if shelves:
+        rows = conn.execute(_STATES_LOCKED if lock else _STATES, {"person": author.id}).all()
+        states = {row.id: LetterState(row.state) for row in rows}
+    return Desk(author.person, tuple(shelf.journey for shelf in shelves.values()), states, seen)
+
+
+# ---------------------------------------------------------------------------------------------------------- check-ins
+
+_DUES = select(check_ins.c.key, check_ins.c.due).where(
+    check_ins.c.person == bindparam("person"), check_ins.c.journey == bindparam("journey")
+)
+_ALL_DUES = select(check_ins).where(check_ins.c.person == bindparam("person"))
+_PROMISE = insert(check_ins)
+_ROW = and_(
+    check_ins.c.person == bindparam("p"), check_ins.c.journey == bindparam("j"), check_ins.c.key == bindparam("k")
+)
+_AGAIN = update(check_ins).where(_ROW)
+_DROP = delete(check_ins).where(_ROW)
+
+
+@dataclass(slots=True)
+class Promises:
+    """The check-ins that a turn touches, and what that means for how long a journey is kept."""
+
+    conn: Connection
+    person: str
+    now: int
+    dues: dict[str, dict[str, int]] = field(default_factory=dict)
+    came: dict[str, int] = field(default_factory=dict)
+
+    def of(self, journey: str) -> dict[str, int]:
+        """The instants of a journey's check-ins by key."""
+        if journey not in self.dues:
+            rows = self.conn.execute(_DUES, {"person": self.person, "journey": journey}).all()
+            self.dues[journey] = {row.key: row.due for row in rows}
+        return self.dues[journey]
+
+    def set(self, journey: str, check_in: CheckIn, zone: str) -> None:
+        """Write a check-in; one with the same key is replaced."""
+        dues = self.of(journey)
+        due = ms(due_instant(check_in.day, check_in.at, zone))
+        row = {
+            "kind": str(check_in.kind),
+            "day": check_in.day.isoformat(),
+            "at": check_in.at.isoformat(),
+            "due": due,
+            "state": "set",
+        }
+        if check_in.key in dues:
+            self._passed(journey, dues[check_in.key])
+            self.conn.execute(_AGAIN, {**row, "p": self.person, "j": journey, "k": check_in.key})
+        else:
+            self.conn.execute(_PROMISE, {**row, "person": self.person, "journey": journey, "key": check_in.key})
+        dues[check_in.key] = due
+
+    def drop(self, journey: str, keys: Iterable[str] | None) -> None:
+        """Remove check-ins of a journey."""
+        dues = self.of(journey)
+        for key in list(dues) if keys is None else [key for key in keys if key in dues]:
+            self.conn.execute(_DROP, {"p": self.person, "j": journey, "k": key})
+            self._passed(journey, dues.pop(key))
+
+    def move(self, zone: str) -> None:
+        """The person lives elsewhere now: the same day and hour, at another instant."""
+        for row in self.conn.execute(_ALL_DUES, {"person": self.person}).all():
+            day, hour = check_in_when(row)
+            due = ms(due_instant(day, hour, zone))
+            self.dues.setdefault(row.journey, {})[row.key] = due
+            self.conn.execute(_AGAIN, {"p": self.person, "j": row.journey, "k": row.key, "due": due})
+
+    def _passed(self, journey: str, due: int) -> None:
+        if due <= self.now:
+            self.came[journey] = max(self.came.get(journey, 0), due)
+
+
+def check_in_when(row: Row[Any]) -> tuple[date, time]:
+    """A check-in's local day and hour."""
+    return date.fromisoformat(row.day), time.fromisoformat(row.at)
+
+
+# ------------------------------------------------------------------------------------------------------------- letters
+
+_WRITE = insert(letters)
+_CONSENT = insert(consents)
+_MINE = and_(letters.c.id == bindparam("letter_id"), letters.c.person == bindparam("person_id"))
+_WITHDRAW = update(letters).where(_MINE, letters.c.state == literal("held")).values(state="withdrawn", code=None)
+_VOID = update(consents).where(consents.c.letter == bindparam("letter_id")).values(state="void")
+_RELEASE = update(letters).where(_MINE, letters.c.state == literal("held"))
+_HEARD = update(letters).where(_MINE).values(news=0)
+_TAKEN_BACK = letters.alias("taken_back")
+_RECALL = select(letters).where(
+    _MINE,
+    letters.c.act == literal("post"),
+    letters.c.state.in_(("sent", "sending")),
+    ~exists().where(
+        _TAKEN_BACK.c.target == letters.c.id,
+        _TAKEN_BACK.c.act == literal("delete"),
+        _TAKEN_BACK.c.state.in_(("held", "sending", "sent")),
+    ),
+)
+
+
+def letter_place(letter: str, author: str, to: Who) -> bytes:
+    """What a letter's words are bound to: their row, their author, and whom they are for."""
+    return place("letters", letter, "body", author) + place("", to.platform, to.tenant, to.user)
+
+
+def _allowed(letter: Letter, who: Who) -> None:
+    """No road but consent leads to a third person: their own words go as Consented, and a reply goes to its author."""
+    if letter.kind is LetterKind.THIRD and letter.act is not Act.DELETE:
+        raise LetterRefused("A letter to someone else needs its author's consent; it was not written down.")
+    if letter.kind in {LetterKind.REPLY, LetterKind.CHECK_IN} and letter.to != who:
+        raise LetterRefused("A reply goes to its author and to nobody else; it was not written down.")
+
+
+def _letter_row(author: Author, letter: Letter, at: int, consent: int | None) -> dict[str, object]:
+    going = letter.state is LetterState.SENDING
+    sealed = reply_body(letter.reply).encode("utf-8", "surrogatepass")
+    return {
+        "id": letter.id,
+        "person": author.id,
+        "journey": letter.journey,
+        "to_platform": letter.to.platform,
+        "to_tenant": letter.to.tenant,
+        "to_user": letter.to.user,
+        "act": str(letter.act),
+        "kind": str(letter.kind),
+        "state": str(letter.state),
+        "written": at,
+        "ready": at if letter.not_before is None else ms(letter.not_before),
+        "not_after": None if letter.not_after is None else ms(letter.not_after),
+        "target": letter.target,
+        "ref": letter.ref,
+        "consent": consent,
+        "attempts": 1 if going else 0,
+        "attempted": at if going else None,
+        "code": None,
+        "news": 0,
+        "body": author.key.seal(sealed, letter_place(letter.id, author.id, letter.to)),
+    }
+
+
+def _consented(conn: Connection, author: Author, letter: Letter, at: int) -> None:
+    if letter.kind is not LetterKind.THIRD or letter.author != author.person.who or letter.act is Act.DELETE:
+        raise LetterRefused("A consent covers its own author's letter to someone else, and this is another.")
+    row = {
+        "person": author.id,
+        "journey": letter.journey,
+        "letter": letter.id,
+        "hash": author.key.mark(canonical(letter)),
+        "at": at,
+        "state": "given",
+    }
+    key = conn.execute(_CONSENT, row).inserted_primary_key
+    conn.execute(_WRITE, {**_letter_row(author, letter, at, None if key is None else key[0]), "state": "held"})
+
+
+def _recall(conn: Connection, author: Author, letter: str, at: int) -> None:
+    row = conn.execute(_RECALL, {"letter_id": letter, "person_id": author.id}).first()
+    if row is not None:
+        conn.execute(_WRITE, taking_back(row, at))
+
+
+def taking_back(row: Row[Any], at: int) -> dict[str, object]:
+    """The row of a wordless letter that deletes the post in `row`."""
+    return {
+        "id": secrets.token_urlsafe(16),
+        "person": row.person,
+        "journey": row.journey,
+        "to_platform": row.to_platform,
+        "to_tenant": row.to_tenant,
+        "to_user": row.to_user,
+        "act": "delete",
+        "kind": row.kind,
+        "state": "held",
+        "written": at,
+        "ready": at,
+        "not_after": None,
+        "target": row.id,
+        "ref": row.ref,
+        "consent": None,
+        "attempts": 0,
+        "attempted": None,
+        "code": None,
+        "news": 0,
+        "body": None,
+    }
+
+
+def _apply(conn: Connection, author: Author, effect: Effect, at: int, zone: str, promises: Promises) -> None:
+    match effect:
+        case Post(letter):
+            _allowed(letter, author.person.who)
+            conn.execute(_WRITE, _letter_row(author, letter, at, letter.consent))
+        case Consented(letter):
+            _consented(conn, author, letter, at)
+        case Withdraw(letter_id):
+            if conn.execute(_WITHDRAW, {"letter_id": letter_id, "person_id": author.id}).rowcount:
+                conn.execute(_VOID, {"letter_id": letter_id})
+        case Release(letter_id):
+            conn.execute(_RELEASE, {"letter_id": letter_id, "person_id": author.id, "ready": at})
+        case Recall(letter_id):
+            _recall(conn, author, letter_id, at)
+        case Heard(letter_id):
+            conn.execute(_HEARD, {"letter_id": letter_id, "person_id": author.id})
+        case SetCheckIn(journey, check_in):
+            promises.set(journey, check_in, zone)
+        case DropCheckIns(journey, keys):
+            promises.drop(journey, keys)
+        case EraseAll():
+            pass  # it was the whole turn
+        case _:
+            assert_never(effect)
+
+
+# -------------------------------------------------------------------------------------------------------------- saving
+
+
+def _save_journey(
+    conn: Connection,
+    room: Room,
+    author: Author,
+    journey: Journey,
+    shelf: Row[Any] | Shelf | None,
+    at: int,
+    promises: Promises,
+) -> None:
+    came = max(0 if shelf is None else shelf.came, promises.came.get(journey.id, 0))
+    promised = 0 if shelf is None else shelf.promised
+    if journey.id in promises.dues:
+        promised = max(promises.dues[journey.id].values(), default=0)
+    spoke = ms(journey.last_word or journey.begun)
+    row: dict[str, object] = {
+        "version": 1 if shelf is None else shelf.version + 1,
+        "format": journey.format,
+        "changed": at,
+        "closed": None if journey.closed is None else ms(journey.closed),
+        "spoke": spoke,
+        "came": came,
+        "promised": promised,
+        "expires": max(spoke, came, promised) + room.keep,
+        "body": author.key.seal(words(body(journey)), place("journeys", journey.id, "body", author.id)),
+    }
+    if shelf is not None:
+        conn.execute(_SAVE, {**row, "p": author.id, "i": journey.id, "v": shelf.version})
+        return
+    number = conn.execute(_COUNT, {"person": author.id}).scalar_one() + 1
+    conn.execute(_NEW, {**row, "person": author.id, "id": journey.id, "number": number, "begun": ms(journey.begun)})
+
+
+def _save(
+    conn: Connection, room: Room, author: Author, shelves: Mapping[str, Shelf], decision: Decision, at: int
+) -> None:
+    promises = Promises(conn, author.id, at)
+    person = decision.person
+    if person.zone != author.person.zone:
+        promises.move(person.zone)
+    for effect in decision.effects:
+        _apply(conn, author, effect, at, person.zone, promises)
+    for journey in decision.journeys:
+        shelf: Row[Any] | Shelf | None = shelves.get(journey.id)
+        if shelf is None:
+            shelf = conn.execute(_ONE, {"person": author.id, "named": journey.id}).first()
+        _save_journey(conn, room, author, journey, shelf, at, promises)
+    saved = {journey.id for journey in decision.journeys}
+    for touched, dues in promises.dues.items():
+        if touched not in saved:
+            _keep_longer(conn, room, author, touched, max(dues.values(), default=0), promises.came.get(touched, 0))
+    _save_person(conn, author, person, at)
+
+
+def _keep_longer(conn: Connection, room: Room, author: Author, journey: str, promised: int, came: int) -> None:
+    """A promise was made, moved or dropped without a change of the journey itself."""
+    row = conn.execute(_ONE, {"person": author.id, "named": journey}).first()
+    if row is not None:
+        came = max(came, row.came)
+        expires = max(row.spoke, came, promised) + room.keep
+        conn.execute(_KEEP, {"p": author.id, "i": journey, "came": came, "promised": promised, "expires": expires})
+
+
+# ---------------------------------------------------------------------------------------------------------- forgetting
+
+_THEIRS = (
+    delete(check_ins).where(check_ins.c.person == bindparam("id")),
+    delete(seen).where(seen.c.person == bindparam("id")),
+    delete(consents).where(consents.c.person == bindparam("id")),
+    delete(letters).where(letters.c.person == bindparam("id")),
+    delete(journeys).where(journeys.c.person == bindparam("id")),
+    delete(people).where(people.c.id == bindparam("id")),
+)
+_TO_TAKE_BACK = select(letters).where(
+    letters.c.person == bindparam("id"),
+    letters.c.kind == literal("third"),
+    letters.c.act == literal("post"),
+    letters.c.state.in_(("sent", "sending")),
+)
+_RECALLED = _TO_TAKE_BACK.where(
+    exists().where(
+        _TAKEN_BACK.c.target == letters.c.id,
+        _TAKEN_BACK.c.act == literal("delete"),
+        _TAKEN_BACK.c.state.in_(("held", "sending")),
+    )
+)
+_WORDLESS = (
+    update(letters)
+    .where(letters.c.id == bindparam("letter_id"))
+    .values(person=None, journey="", consent=None, news=0, code=None, body=None)
+)
+_BURY = insert(tombstones)
+_DIG = delete(tombstones).where(tombstones.c.who == bindparam("mark"))
+
+
+def forget(conn: Connection, room: Room, person: str) -> None:
+    """Remove all rows of a person, the key among them. Nothing is opened, so a row that cannot be read goes too."""
+    for statement in _THEIRS:
+        conn.execute(statement, {"id": person})
+    room.ring.forget(person)
+
+
+def erase(conn: Connection, room: Room, author: Author, at: int, delivery: str, *, take_back: bool) -> None:
+    """Forget a person at once. What is left are the ids of posts to others that are to be deleted, until they are.
+
+    These are all that were sent with `take_back`, else those whose taking back was under way.
+    """
+    who = author.person.who
+    for row in conn.execute(_TO_TAKE_BACK if take_back else _RECALLED, {"id": author.id}).all():
+        conn.execute(_WORDLESS, {"letter_id": row.id})
+        conn.execute(_WRITE, {**taking_back(row, at), "person": None, "journey": ""})
+    forget(conn, room, author.id)
+    mark = room.ring.tombstone("who", who.platform, who.tenant, who.user)
+    conn.execute(_DIG, {"mark": mark})
+    conn.execute(_BURY, {"who": mark, "at": at, "delivery": room.ring.tombstone("delivery", delivery)})
+
+
+# ---------------------------------------------------------------------------------------------------------- the change
+
+
+def change(
+    conn: Connection,
+    room: Room,
+    person: Person,
+    delivery: str,
+    now: datetime,
+    decide: Decide,
+    dated: datetime | None,
+    named: str | None,
+) -> tuple[Decision, bool]:
+    """One turn. The second value tells that the person was forgotten."""
+    at = ms(now)
+    key = clear(delivery)
+    author = author_of(conn, room, person.who, lock=True)
+    after = 0
+    if author is None or author.after:
+        buried = _forgotten(conn, room, person.who)
+        if buried is not None:
+            after, mark = buried
+            if (dated is not None and ms(dated) < after) or mark == room.ring.tombstone("delivery", key):
+                desk = Desk(person, seen=True)
+                if author is not None:
+                    desk = desk_of(conn, author, shelves_of(conn, author, named), seen=True, lock=False)
+                return decide(desk), False
+    if author is None:
+        author = _arrive(conn, room, person, at, after)
+    fresh = conn.execute(_SEEN, {"p": author.id, "k": key, "a": at}).rowcount == 1
+    shelves = shelves_of(conn, author, named)
+    decision = decide(desk_of(conn, author, shelves, seen=not fresh, lock=True))
+    if not fresh:
+        return decision, False
+    for effect in decision.effects:
+        if isinstance(effect, EraseAll):
+            erase(conn, room, author, at, key, take_back=effect.take_back)
+            return decision, True
+    _save(conn, room, author, shelves, decision, at)
+    return decision, False
