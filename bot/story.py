@@ -15,7 +15,7 @@ from types import MappingProxyType
 from prompts.phrases import Line, fold, lines
 from prompts.policy import mistakes, signs
 
-READ_CHARACTERS = 12_000
+READ_CHARACTERS = 8_000
 """What is read of one answer; nobody tells a mistake in more."""
 
 
@@ -183,16 +183,20 @@ def _ordered(found: Sequence[Mapping[str, int]], beginning: str) -> list[str]:
 
 
 def _kinds(found: Sequence[Mapping[str, int]]) -> tuple[Kind, ...]:
-    """The kinds that the words name, best first. One strong phrase is enough, or two weak ones."""
+    """The kinds that the words name, best first. A strong phrase names a kind; a weak one only tips the scales."""
     points: dict[Kind, int] = {}
+    named: set[Kind] = set()
     for each in found:
+        if "story.unless" in each:
+            continue
         for kind in Kind:
             if f"kind.{kind}.unless" in each:
                 continue
-            worth = 2 * (f"kind.{kind}.strong" in each) + (f"kind.{kind}.weak" in each)
-            if worth:
-                points[kind] = points.get(kind, 0) + worth
-    likely = {kind: worth for kind, worth in points.items() if worth >= 2}
+            strong, weak = f"kind.{kind}.strong" in each, f"kind.{kind}.weak" in each
+            points[kind] = points.get(kind, 0) + 2 * strong + weak
+            if strong:
+                named.add(kind)
+    likely = {kind: points[kind] for kind in Kind if kind in named}
     known = mistakes()
     ruling = [kind for kind in likely if known[kind].rules]
     if ruling:
@@ -260,7 +264,7 @@ def _asks(found: Sequence[Mapping[str, int]], said: Sequence[Line]) -> str | Non
         if "asks.unless" in each or not (line.question or line.words[0] in _ASKING):
             continue
         for asks in _ASKS:
-            if f"asks.{asks}" in each:
+            if f"asks.{asks}" in each and f"asks.unless_{asks}" not in each:
                 return asks
     return None
 

@@ -67,9 +67,16 @@ class PhraseWrong(ValueError):
 class _Part:
     """One part of a phrase: alternatives of one or more words, with room before it."""
 
-    choices: tuple[tuple[str, ...], ...]
+    words: frozenset[str]
+    """The alternatives that are one plain word: looked up, not compared."""
+    others: tuple[tuple[str, ...], ...]
+    """The rest: several words in a row, or with a wildcard."""
     room: int
     optional: bool
+
+    def firsts(self) -> frozenset[str]:
+        """What the first word may be."""
+        return self.words | {choice[0] for choice in self.others}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Phrase:
     at_start: bool
     end_room: int | None
     """How many words may follow, if the phrase must stand at the sentence's end."""
+    needs: frozenset[str]
+    """One of these must stand in the sentence, or the phrase cannot; empty if nothing so simple can be said."""
 
 
 def phrase(source: str, lists: Mapping[str, str] | None = None) -> Phrase:
@@ -107,11 +116,14 @@ def phrase(source: str, lists: Mapping[str, str] | None = None) -> Phrase:
             choices = tuple(tuple(words.split("_")) for words in token.rstrip("?").split("|"))
             if any(not word for words in choices for word in words):
                 raise PhraseWrong(f"the phrase {source!r} has an empty word")
-            parts.append(_Part(choices, room, optional))
+            plain = frozenset(words[0] for words in choices if len(words) == 1 and not words[0].endswith(("*", "#", "@")))
+            others = tuple(words for words in choices if len(words) > 1 or words[0] not in plain)
+            parts.append(_Part(plain, others, room, optional))
             room = 0
     if not parts or parts[0].optional or parts[0].room or room:
         raise PhraseWrong(f"the phrase {source!r} must begin and end with a word")
-    return Phrase(source, tuple(parts), at_start, end_room)
+    needs = next((part.words for part in reversed(parts[1:]) if not part.others and not part.optional), frozenset[str]())
+    return Phrase(source, tuple(parts), at_start, end_room, needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,30 +141,44 @@ class Lexicon:
     def __init__(self, phrases: Iterable[tuple[str, Phrase]]) -> None:
         self._whole: dict[str, list[tuple[str, Phrase]]] = {}
         self._begins: dict[str, list[tuple[str, Phrase]]] = {}
+        self._number: list[tuple[str, Phrase]] = []
+        self._name: list[tuple[str, Phrase]] = []
         self._any: list[tuple[str, Phrase]] = []
-        for key, each in phrases:
-            for first in {choice[0] for choice in each.parts[0].choices}:
-                if first in ("*", "#", "$#", "@"):
-                    self._any.append((key, each))
+        for entry in phrases:
+            for first in entry[1].parts[0].firsts():
+                if first in ("#", "$#"):
+                    self._number.append(entry)
+                elif first == "@":
+                    self._name.append(entry)
+                elif first == "*":
+                    self._any.append(entry)
                 elif first.endswith("*"):
-                    self._begins.setdefault(first[:-1], []).append((key, each))
+                    self._begins.setdefault(first[:-1], []).append(entry)
                 else:
-                    self._whole.setdefault(first, []).append((key, each))
+                    self._whole.setdefault(first, []).append(entry)
+        self._lengths = sorted({len(beginning) for beginning in self._begins})
 
     def find(self, words: Sequence[str], people: Collection[str] = ()) -> Iterator[Found]:
-        """Every phrase found in one sentence; a key may come more than once."""
+        """Every phrase found in one sentence, each key once, where it is first found."""
+        seen: set[str] = set()
+        there = frozenset(words)
         for at, word in enumerate(words):
-            for key, each in self._starting_with(word):
-                if each.at_start and at:
+            for key, each in self._starting_with(word, people):
+                if key in seen or (each.at_start and at) or (each.needs and each.needs.isdisjoint(there)):
                     continue
                 end = _match(each, 0, words, at, people)
                 if end is not None:
+                    seen.add(key)
                     yield Found(key, at, end)
 
-    def _starting_with(self, word: str) -> Iterator[tuple[str, Phrase]]:
+    def _starting_with(self, word: str, people: Collection[str]) -> Iterator[tuple[str, Phrase]]:
         yield from self._whole.get(word, ())
-        for length in range(2, len(word) + 1):
+        for length in self._lengths:
             yield from self._begins.get(word[:length], ())
+        if _is_number(word):
+            yield from self._number
+        if people and _is_name(word, people):
+            yield from self._name
         yield from self._any
 
 
@@ -161,9 +187,13 @@ def _match(each: Phrase, number: int, words: Sequence[str], at: int, people: Col
     if number == len(each.parts):
         return at if each.end_room is None or len(words) - at <= each.end_room else None
     part = each.parts[number]
-    for skip in range(part.room + 1):
-        for choice in part.choices:
-            end = _words_match(choice, words, at + skip, people)
+    for here in range(at, min(at + part.room + 1, len(words))):
+        if words[here] in part.words:
+            rest = _match(each, number + 1, words, here + 1, people)
+            if rest is not None:
+                return rest
+        for choice in part.others:
+            end = _words_match(choice, words, here, people)
             if end is not None:
                 rest = _match(each, number + 1, words, end, people)
                 if rest is not None:
@@ -180,14 +210,22 @@ def _words_match(choice: tuple[str, ...], words: Sequence[str], at: int, people:
 
 
 def _word_matches(wanted: str, word: str, people: Collection[str]) -> bool:
-    if wanted == "*":
-        return word != ","
-    if wanted == "#":
-        return word.lstrip("€£$")[:1].isdigit() or word in _NUMBERS
-    if wanted == "$#":
-        return word[0] in "€£$" and word[1:2].isdigit()
-    if wanted == "@":
-        return word in people or (word.endswith("s") and word[:-1] in people)
-    if wanted[-1] == "*":
-        return word.startswith(wanted[:-1])
-    return word == wanted
+    if wanted == word:
+        return True
+    match wanted[-1]:
+        case "*":
+            return word != "," if wanted == "*" else word.startswith(wanted[:-1])
+        case "#":
+            return _is_number(word) and (wanted == "#" or word[0] in "€£$")
+        case "@":
+            return _is_name(word, people)
+        case _:
+            return False
+
+
+def _is_number(word: str) -> bool:
+    return word.lstrip("€£$")[:1].isdigit() or word in _NUMBERS
+
+
+def _is_name(word: str, people: Collection[str]) -> bool:
+    return word in people or (word.endswith("s") and word[:-1] in people)
