@@ -177,7 +177,7 @@ def _re(pattern: str) -> re.Pattern[str]:
 
 
 _STAMP_BEFORE: Final = r"(?<![\w:/$€£])(?<![0-9][.,])"
-_AP: Final = r"(?P<ap>[ap]\.m\.|[ap]\.?m\b)"
+_AP: Final = r"(?P<ap>[ap]\.m\.|[ap]\.?m\b)(?:\s+[ap]\.?m\b)*"
 
 _COLON = _re(
     rf"{_STAMP_BEFORE}(?P<h>[01]?[0-9]|2[0-3])(?::|h(?=[0-9]))(?P<m>[0-5][0-9])(?::[0-5][0-9])?(?:\s?{_AP})?(?![\w:%])"
@@ -354,7 +354,18 @@ def _month(word: str) -> int:
     return next(i for i, name in enumerate(_MONTHS, 1) if name.lower().startswith(word.lower()[:3]))
 
 
+def _has(text: str, *words: str) -> bool:
+    """Claim: one of these is in the text; a cheap look before a dear one."""
+    low = text.lower()
+    return any(word in low for word in words)
+
+
+_DIGIT: Final = re.compile("[0-9]")
+
+
 def _dates(text: str) -> Iterator[_Atom]:
+    if not _DIGIT.search(text):
+        return
     for m in _ISO.finditer(text):
         yield from _fixed(m, int(m["y"]), int(m["m"]), int(m["d"]))
     for m in _DOT_DATE.finditer(text):
@@ -423,8 +434,8 @@ def _monthless(dom: int) -> Callable[[date, int], date | None]:
 
 
 def _relatives(text: str) -> Iterator[_Atom]:
-    for pattern, way in ((_IN, 1), (_AGO, -1), (_FROM_NOW, 1)):
-        for m in pattern.finditer(text):
+    for pattern, way, needs in ((_IN, 1, "in"), (_AGO, -1, "ago"), (_FROM_NOW, 1, "from now")):
+        for m in pattern.finditer(text) if _has(text, needs) else ():
             groups = m.groupdict()
             soft = 0 if groups.get("how", "") == "in" or "how" not in groups else 1
             look = soft if pattern is _IN else way
@@ -546,7 +557,7 @@ def _half(hour: int, ap: str | None) -> tuple[int, bool]:
 
 
 def _words(text: str) -> Iterator[_Atom]:
-    for m in _PAST_TO.finditer(text):
+    for m in _PAST_TO.finditer(text) if _has(text, "past ", " to ") else ():
         hour, sure = _half(_count(m["h"]), m["ap"])
         minute = _count(m["m"])
         if m["way"].lower() == "to":
@@ -559,6 +570,12 @@ def _words(text: str) -> Iterator[_Atom]:
 
 
 def _stamps(text: str) -> Iterator[_Atom]:
+    for m in _O_CLOCK.finditer(text) if _has(text, "clock") else ():
+        hour, sure = _half(_count(m["h"]), m["ap"])
+        digits = m.span() if m["h"].isdigit() else None
+        yield _Atom(*m.span(), number=digits, hour=hour, sure=sure or not 1 <= hour <= 12)
+    if not _DIGIT.search(text):
+        return
     for m in (*_COLON.finditer(text), *_AM_PM.finditer(text)):
         hour, sure = _half(int(m["h"]), m["ap"])
         written = m["h"].startswith("0") or not 1 <= int(m["h"]) <= 6
@@ -570,10 +587,6 @@ def _stamps(text: str) -> Iterator[_Atom]:
             sure=sure or written,
             colon=not m["ap"] and ":" in m[0],
         )
-    for m in _O_CLOCK.finditer(text):
-        hour, sure = _half(_count(m["h"]), m["ap"])
-        digits = m.span() if m["h"].isdigit() else None
-        yield _Atom(*m.span(), number=digits, hour=hour, sure=sure or not 1 <= hour <= 12)
     for m in _DOTTED.finditer(text):
         if not _counted(text, m):
             hour = int(m["h"])
@@ -886,9 +899,12 @@ def noticed(text: str, now: datetime, zone: str) -> datetime | None:
     plain, local, found = _read(text, now, zone)
     for verb in _NOTICED.finditer(plain):
         for each in found:
-            if _told_of(plain, verb, each) and (at := _resolved(each, local, zone, -1)) is not None:
-                has_clock = any(atom.hour is not None or atom.delta is not None for atom in each.atoms)
-                return at if has_clock or at <= local else _minute(local)
+            at = _resolved(each, local, zone, -1) if _told_of(plain, verb, each) else None
+            if at is None:
+                continue
+            if any(atom.hour is not None or atom.delta is not None for atom in each.atoms):
+                return at if at <= local + _SKEW else None
+            return min(at, _minute(local)) if at.date() <= local.date() else None
     return None
 
 
