@@ -217,16 +217,19 @@ def taper(
 ) -> tuple[CheckIn, ...]:
     """Three and seven calendar days after `begun`, each moved to a working day; thirty only when the person asks for it.
 
-    A date of the person's own stands in for the one it falls on or beside (the working day before or after). Two that fall
-    on one day are one, the later.
+    A date of the person's own stands in for the one it falls on or next to (the working day before or after), one for one.
+    Two that fall on one day are one, the later.
     """
-    taken = {each.day for each in own}
-    kept: dict[date, CheckIn] = {}
+    planned: dict[date, CheckIn] = {}
     for days in (*_TAPER, 30) if month else _TAPER:
         day = on_or_after_working_day(begun + timedelta(days=days), hours, zone, policy_country)
-        if not taken & _beside(day, hours, zone, policy_country):
-            kept[day] = CheckIn(Kind.TAPER, day, hours.starts, f"taper-{days}")
-    return tuple(kept.values())
+        planned[day] = CheckIn(Kind.TAPER, day, hours.starts, f"taper-{days}")
+    beside = {day: _beside(day, hours, zone, policy_country) for day in planned}
+    for each in own:
+        near = [day for day in planned if each.day in beside[day]]
+        if near:
+            del planned[min(near, key=lambda day: abs(day - each.day))]
+    return tuple(planned.values())
 
 
 def _beside(day: date, hours: Hours, zone: str, policy_country: str | None) -> frozenset[date]:
