@@ -224,11 +224,13 @@ def _duty(found: Sequence[Mapping[str, int]], kinds: Sequence[Kind], touches: fr
     """Personal data gone astray, someone hurt, money misreported, a way in (H3)."""
     if Kind.SOMEONE_HURT in kinds:
         return "safety"
+    if _said(found, "touches", "none"):
+        return None
     named = next((duty for duty in _DUTIES if _said(found, "duty", duty)), None)
     if named:
         return named
     astray = any(kind in kinds for kind in (Kind.WRONG_RECIPIENT, Kind.LOST_DAMAGED))
-    if astray and Touches.PEOPLE_DATA in touches:
+    if Touches.PEOPLE_DATA in touches and (astray or _said(found, "duty", "exposed")):
         return "privacy"
     if astray and Touches.SECURITY in touches:
         return "security"
