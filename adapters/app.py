@@ -1,0 +1,163 @@
+"""The composition root: the only place that knows everyone."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
+from adapters.local import LocalClock, LocalSpeaker, Posted, World
+from adapters.reader import reader
+from bot.around import House
+from bot.beat import beat
+from bot.conversation import Conversation, Outcome
+from bot.courier import Courier
+from bot.errors import SettingsWrong
+from bot.lines import LABELS, NEEDS
+from bot.people import Person, Who
+from prompts.catalog import load_catalog
+from prompts.frames import load_frames
+from prompts.policy import load_mistakes, load_policy
+from prompts.recipient import load_recipient
+from storage import keys
+from storage.store import SqlStore
+
+CLOCK_KEY = "local_clock"
+COUNT_KEY = "local_count"
+
+
+def load_house(policy: Path | None = None, *, retention_days: int = 30) -> House:
+    """Read and check every word once. Raises CatalogWrong naming the file and the key."""
+    rules = load_policy(policy) if policy else load_policy()
+    return House(
+        policy=rules,
+        mistakes=load_mistakes(),
+        frames=load_frames(),
+        catalog=load_catalog(NEEDS, labels=LABELS),
+        recipient=load_recipient(),
+        retention_days=min(retention_days, rules.retention_days),
+    )
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a `sqlite:///` URL; None for memory and for servers."""
+    if not url.startswith("sqlite"):
+        return None
+    _, _, rest = url.partition(":///")
+    bare = unquote(rest.partition("?")[0])
+    return Path(bare) if bare and bare != ":memory:" else None
+
+
+def local_key(url: str) -> str:
+    """The master key of a local database: beside its file, made on first use."""
+    path = sqlite_path(url)
+    if path is None:
+        return keys.make()
+    if not path.parent.exists():
+        raise SettingsWrong(f"The folder for {path.name} does not exist. Make it, or name another with --db.")
+    return keys.beside(path)
+
+
+@dataclass(slots=True)
+class Local:
+    """The whole coach on one embedded database, with a clock that can be moved."""
+
+    store: SqlStore
+    house: House
+    world: World
+    clock: LocalClock
+    speaker: LocalSpeaker
+    conversation: Conversation
+    courier: Courier
+    person: Person
+    count: int = 0
+    counted: int = 0
+    """The count as it was last remembered."""
+
+    @classmethod
+    async def open(cls, url: str, person: Person, world: World, house: House, now: datetime | None) -> Local:
+        """Open the database and go on where it was. `now` fixes the clock, unless the database is later already."""
+        store = SqlStore.open(url, local_key(url), days=house.retention_days)
+        kept = await store.recall(CLOCK_KEY)
+        if now is not None and kept:
+            now = max(now, datetime.fromisoformat(kept))
+        clock = LocalClock(now)
+        if now is None and kept:
+            clock.move(datetime.fromisoformat(kept))
+        counted = await store.recall(COUNT_KEY)
+        local: Local
+
+        def number() -> int:
+            local.count += 1
+            return local.count
+
+        speaker = LocalSpeaker(number, clock.now)
+        conversation = Conversation(store, reader(), house, clock, world.known, lambda: secrets.token_hex(16))
+        courier = Courier(store, speaker, clock, settle_time=timedelta())
+        local = cls(store, house, world, clock, speaker, conversation, courier, person, int(counted or "0"), int(counted or "0"))
+        return local
+
+    @property
+    def me(self) -> Who:
+        """The author."""
+        return self.person.who
+
+    def delivery(self) -> str:
+        """A key for one input: never the same twice."""
+        return secrets.token_hex(12)
+
+    async def finish(self, outcome: Outcome | None) -> list[Posted]:
+        """Bring the letters of an outcome and whatever may go besides. Returns what was said, in order."""
+        if outcome is not None:
+            await self.courier.bring(outcome.letters)
+        await self.beat()
+        return self.speaker.take()
+
+    async def beat(self) -> None:
+        """Everything due at the present instant."""
+        await beat(self.store, self.conversation, self.courier, self.clock)
+        if self.count != self.counted:
+            self.counted = self.count
+            await self.store.remember(COUNT_KEY, str(self.count))
+
+    async def wait(self, span: timedelta) -> list[Posted]:
+        """Let time pass; what becomes due on the way is done in order, at its own instant."""
+        end = self.clock.now() + span
+        said: list[Posted] = []
+        for _ in range(10_000):
+            upcoming = await self.store.next_due()
+            if upcoming is None or upcoming > end:
+                break
+            self.clock.move(upcoming)
+            await self.beat()
+            said += self.speaker.take()
+        self.clock.move(end)
+        await self.store.sweep(end)
+        await self.keep_clock()
+        await self.beat()
+        return said + self.speaker.take()
+
+    async def keep_clock(self) -> None:
+        """Remember the local instant, so that a restart goes on where it was."""
+        await self.store.remember(CLOCK_KEY, self.clock.now().astimezone(UTC).isoformat())
+
+    async def recipient_of(self, part: str) -> Who | None:
+        """Who has the part of manager or mentor in the journey, or in this world."""
+        desk = await self.store.desk(self.me)
+        journeys = desk.journeys if desk else ()
+        for journey in reversed(journeys):
+            chosen = getattr(journey, part, None)
+            if chosen is not None and chosen.who is not None:
+                return Who(chosen.who.platform, chosen.who.tenant, chosen.who.user)
+        user = self.world.parts.get(part)
+        found = self.world.named(user) if user else None
+        return found.who if found else None
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self.store.close()
+
+
+__all__ = ["Local", "load_house", "local_key", "sqlite_path"]

@@ -1,0 +1,167 @@
+"""The `oops` command. Every command has --help with an example, and answers bad input with one line and exit 2."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+DEMO_PORT = 8137
+
+
+class _Parser(argparse.ArgumentParser):
+    """One clear line on bad input."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Parser(prog="oops", description="A coach for owning a mistake at work.", epilog="Example: oops chat")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    def add(name: str, about: str, example: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=about, description=about, epilog=f"Example: {example}")
+
+    chat = add("chat", "Hold the whole conversation in a terminal.", "oops chat --me 'Sam Reyes'")
+    chat.add_argument("--json", action="store_true", help="one object a line in, objects a line out")
+    chat.add_argument("--db", metavar="URL", help="where it is kept (default: a temporary file, gone at the end)")
+    chat.add_argument("--now", metavar="ISO", help="begin at this instant, such as 2026-04-13T14:24:00+01:00")
+    chat.add_argument("--zone", metavar="IANA", default="Europe/Dublin", help="the author's time zone")
+    chat.add_argument("--me", metavar="NAME", default="Sam Reyes", help="the author's name")
+    chat.add_argument("--world", metavar="FILE", type=Path, help="the people of this local world")
+
+    demo = add("demo", "Open the playground in a browser.", "oops demo --port 8137")
+    demo.add_argument("--port", type=int, default=DEMO_PORT)
+    demo.add_argument("--no-browser", action="store_true")
+    demo.add_argument("--db", metavar="URL", help="where it is kept (default: oops-demo.db in the user's cache)")
+    demo.add_argument("--now", metavar="ISO", help="begin at this instant")
+    demo.add_argument("--zone", metavar="IANA", default="Europe/Dublin")
+    demo.add_argument("--me", metavar="NAME", default="Sam Reyes")
+    demo.add_argument("--world", metavar="FILE", type=Path)
+
+    review = add("review", "Review a draft: marks, what is there, what is missing.", "oops review draft.txt")
+    _review_arguments(review)
+
+    path = add("path", "Draw the path of questions from the table.", "oops path --format mermaid")
+    path.add_argument("--format", choices=("mermaid", "svg", "text"), default="text")
+    return top
+
+
+def _review_arguments(review: argparse.ArgumentParser) -> None:
+    review.add_argument("file", nargs="?", metavar="FILE", help="a file; standard input when left out")
+    review.add_argument("--json", action="store_true", help="one JSON object out")
+    review.add_argument("--lines", action="store_true", help="JSON lines in, JSON lines out")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code."""
+    top = parser()
+    given = top.parse_args(arguments)
+    if given.command is None:
+        top.print_help()
+        return 0
+    try:
+        return _COMMANDS[given.command](given)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        line = trouble(error)
+        if line is None:
+            raise
+        sys.stderr.write(f"oops: {line}\n")
+        return 2
+
+
+def trouble(error: Exception) -> str | None:
+    """The one calm line of an error that people may meet; None for a mistake of ours."""
+    from bot.errors import OopsError
+    from prompts.wrong import CatalogWrong
+
+    if isinstance(error, OopsError | CatalogWrong):
+        return str(error) or (type(error).__doc__ or "").split("\n")[0]
+    if isinstance(error, OSError):
+        return "The disk or the port cannot be used: nothing was taken. Free some space, or choose another, and try again."
+    return None
+
+
+def _instant(text: str | None, zone: str) -> datetime | None:
+    from bot.errors import SettingsWrong
+
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise SettingsWrong(f"--now {text[:40]!r} is no instant. Write it like 2026-04-13T14:24:00+01:00.") from None
+    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
+
+
+def _zone(text: str) -> str:
+    from bot.errors import SettingsWrong
+
+    try:
+        ZoneInfo(text)
+    except Exception:
+        raise SettingsWrong(f"--zone {text[:40]!r} is no time zone. Write it like Europe/Dublin.") from None
+    return text
+
+
+def _chat(given: argparse.Namespace) -> int:
+    zone = _zone(given.zone)
+    now = _instant(given.now, zone)
+    if given.db:
+        return asyncio.run(_chat_on(given, given.db, zone, now))
+    with tempfile.TemporaryDirectory(prefix="oops-") as folder:
+        return asyncio.run(_chat_on(given, f"sqlite:///{folder}/oops.db", zone, now))
+
+
+async def _chat_on(given: argparse.Namespace, url: str, zone: str, now: datetime | None) -> int:
+    from adapters import console
+    from adapters.app import Local, load_house
+    from adapters.local import author, load_world
+
+    world = load_world(given.world)
+    local = await Local.open(url, author(given.me, zone, world), world, load_house(), now)
+    try:
+        if given.json:
+            sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  a text stream
+            return await console.json_lines(local, sys.stdin, sys.stdout, trouble)
+        ink = console.colours(sys.stdout, dict(os.environ))
+        return await console.person_lines(local, sys.stdin, sys.stdout, ink, trouble)
+    finally:
+        await local.close()
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from adapters.web.app import run
+
+    zone = _zone(given.zone)
+    return run(given, zone, _instant(given.now, zone))
+
+
+def _review(given: argparse.Namespace) -> int:
+    from adapters.review_cli import run
+
+    return run(given)
+
+
+def _path(given: argparse.Namespace) -> int:
+    from bot.drawing import drawn
+
+    sys.stdout.write(drawn(given.format) + "\n")
+    return 0
+
+
+_COMMANDS = {"chat": _chat, "demo": _demo, "review": _review, "path": _path}

@@ -1,0 +1,349 @@
+"""Words that work at every turn, as the whole message, and what their buttons do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.checkins import next_working_day
+from bot.effects import EraseAll, Withdraw
+from bot.letters import LetterState
+from bot.path import OVERLAYS, Question, Step
+from bot.scene import Scene, expires, quoted
+from bot.times import deadline
+
+Q = Question
+
+WORDS: dict[str, str] = {
+    "help": "help",
+    "?": "help",
+    "commands": "help",
+    "where am i": "where",
+    "where was i": "where",
+    "status": "where",
+    "back": "back",
+    "go back": "back",
+    "edit": "edit",
+    "skip": "skip",
+    "pass": "skip",
+    "pause": "pause",
+    "resume": "resume",
+    "later": "later",
+    "not now": "later",
+    "stop": "stop",
+    "new": "new",
+    "export": "export",
+    "delete everything": "delete",
+    "delete all": "delete",
+    "delete": "delete",
+    "what do you know about me": "know",
+    "what do you know": "know",
+    "human": "human",
+    "tell now": "tell_now",
+    "oops": "begin",
+    "/oops": "begin",
+    "begin": "begin",
+    "hi": "begin",
+    "hello": "begin",
+}
+
+
+def control_word(text: str) -> str | None:
+    """The control word that the whole message is, or None."""
+    bare = re.sub(r"[\s​‌‍⁠]+", " ", text.strip().strip(".!/").strip()).casefold()
+    return WORDS.get(bare) or WORDS.get(bare.rstrip("?").strip())
+
+
+def obey(scene: Scene, word: str) -> bool:
+    """Do what a control word says. False: the word answers the open question, or means nothing here."""
+    act = _ACTS.get(word)
+    return act(scene) if act else False
+
+
+def _help(scene: Scene) -> bool:
+    scene.say("control.help")
+    _numbers(scene)
+    scene.retire = False
+    return True
+
+
+def _numbers(scene: Scene) -> None:
+    scene.say("safety.numbers", **scene_numbers(scene))
+
+
+def scene_numbers(scene: Scene) -> dict[str, str]:
+    """The slots of the crisis numbers: the helpline of the policy's country, and its emergency number."""
+    policy = scene.house.policy
+    return {
+        "helpline": policy.helpline_name,
+        "number": policy.helpline_number,
+        "emergency": policy.emergency,
+    }
+
+
+def _human(scene: Scene) -> bool:
+    policy = scene.house.policy
+    scene.say("control.human", **scene_numbers(scene))
+    for role in ("privacy", "hr"):
+        contact = policy.contacts.get(role)
+        if contact:
+            scene.say("control.human_contact", name=contact.name, role=contact.title, contact=contact.contact)
+    if policy.speak_up:
+        scene.say("control.human_speak_up", number=policy.speak_up)
+    if policy.care_line:
+        scene.say("control.human_care", number=policy.care_line)
+    scene.retire = False
+    return True
+
+
+def _where(scene: Scene) -> bool:
+    scene.retire = False
+    map_lines(scene)
+    return True
+
+
+def map_lines(scene: Scene) -> None:
+    """Where am I: what is done, what is next and when."""
+    j = scene.j
+    name = j.manager.first if j.manager else ""
+    held = [out for out in j.outbox if out.state is LetterState.HELD]
+    if j.told:
+        if name:
+            scene.say("where.told", name=name, when=scene.when(j.told))
+        else:
+            scene.say("where.told_nobody_named", when=scene.when(j.told))
+    elif held:
+        scene.say("where.held", name=held[-1].to.first, when=scene.when(held[-1].held_until))
+    elif j.draft:
+        scene.say("where.draft")
+    elif j.sayings:
+        scene.say("where.kept")
+    else:
+        scene.say("where.start")
+    if not j.told and (noticed := j.note("noticed")):
+        scene.say("where.noticed", time=noticed)
+    if j.fixed:
+        scene.say("where.fixed")
+    else:
+        open_repairs = [each for each in j.repairs if each.done is None and each.due is not None]
+        if open_repairs and j.told:
+            first = min(open_repairs, key=lambda each: each.due or scene.now)
+            scene.say("where.next", what=quoted(first.text), when=scene.when(first.due or scene.now))
+    upcoming = sorted(j.promises, key=lambda each: (each.day, each.at))
+    if upcoming:
+        scene.say("where.check_in", day=scene.day(upcoming[0].day), time=upcoming[0].at.strftime("%H:%M"))
+    else:
+        scene.say("where.nothing_more")
+    scene.say(f"where.steps.{j.step}")
+
+
+def _back(scene: Scene) -> bool:
+    j = scene.j
+    if j.question in OVERLAYS or j.question in (Q.HIDING, Q.PRESSURE, Q.DOOR, Q.PRACTISE, Q.PRACTISED):
+        scene.wants.append("show_before")
+        return True
+    if j.draft is not None and j.question in (Q.EDITING, Q.CONSENT, Q.LISTENER, Q.COPIED, Q.KNOWS, Q.WHEN_TELL):
+        scene.wants.append("show_draft")
+        return True
+    scene.wants.append("step_back")
+    return True
+
+
+def _edit(scene: Scene) -> bool:
+    if scene.j.draft is None:
+        scene.say("control.nothing_to_edit")
+        scene.retire = False
+        return True
+    scene.wants.append("edit")
+    return True
+
+
+def _skip(scene: Scene) -> bool:
+    if scene.j.question is None:
+        scene.say("control.nothing_open")
+        scene.retire = False
+        return True
+    scene.wants.append("skip")
+    return True
+
+
+def _later(scene: Scene) -> bool:
+    if scene.j.question is None:
+        scene.say("control.nothing_open")
+        scene.retire = False
+        return True
+    scene.wants.append("later")
+    return True
+
+
+def _pause(scene: Scene) -> bool:
+    scene.ask(Q.PAUSE_UNTIL, None, "tomorrow=pause_until.tomorrow", "pick_date=pause_until.pick_date", "resume=pause_until.resume")
+    return True
+
+
+def said_pause_until(scene: Scene, text: str) -> None:
+    """An answer to "until when?"."""
+    at = deadline(text, scene.now, scene.zone)
+    if at is None:
+        scene.ask(Q.PAUSE_UNTIL, "control.pause_when_again", "tomorrow=pause_until.tomorrow", "resume=pause_until.resume")
+        return
+    pause(scene, at.astimezone(ZoneInfo(scene.zone)).date())
+
+
+def pause(scene: Scene, until: date | None) -> None:
+    """No check-in before `until`; None: until the person writes `resume`."""
+    moved = []
+    for each in scene.j.promises:
+        if until is not None and each.day < until:
+            moved.append(replace(each, day=until))
+    scene.set(pause_until=until, paused=until is None, unanswered=0)
+    for each in moved:
+        scene.promise(each)
+    if until is None:
+        scene.say("control.paused_open")
+    else:
+        scene.say("control.paused", day=scene.day(until))
+    to_before(scene)
+
+
+def to_before(scene: Scene) -> None:
+    """Close an overlay: the question under it stands open again, silently."""
+    before = scene.j.before
+    scene.set(question=before, before=None)
+
+
+def _stop(scene: Scene) -> bool:
+    scene.release_all()
+    scene.set(quiet=True)
+    day = expires(scene.j, scene.house.retention_days, scene.zone)
+    scene.say("control.stop", day=f"{day.day} {day:%B}")
+    scene.rest()
+    return True
+
+
+def _delete(scene: Scene) -> bool:
+    duty = next((h.split(":", 1)[1] for h in sorted(scene.j.hints) if h.startswith("duty:")), None)
+    if duty or scene.j.hint("chose") or scene.j.hint("went_badly") or scene.j.hint("grave"):
+        contact = scene.house.policy.contacts.get(duty or "hr")
+        key = "ask.delete_sure_duty" if contact else "ask.delete_sure_inquiry"
+        scene.ask(
+            Q.DELETE_SURE,
+            key,
+            "delete_all=delete_sure.anyway",
+            "delete_recall",
+            "keep=delete_sure.keep",
+            name=contact.name if contact else "",
+        )
+    else:
+        scene.ask(Q.DELETE_SURE, None, "delete_all", "delete_recall", "keep=delete_sure.keep", platform=platform(scene))
+    return True
+
+
+def platform(scene: Scene) -> str:
+    """What the person's own chat is called."""
+    return {"slack": "Slack", "teams": "Teams"}.get(scene.around.author.who.platform, "this window")
+
+
+def pressed_delete(scene: Scene, choice: str) -> None:
+    """The press that `delete everything` asks for."""
+    if choice == "keep":
+        scene.say("control.kept_all")
+        to_before(scene)
+        return
+    for out in scene.j.outbox:
+        if out.state is LetterState.HELD:
+            scene.effects.append(Withdraw(out.letter))
+    scene.effects.append(EraseAll(take_back=choice == "delete_recall"))
+    scene.say("control.deleted" if choice == "delete_all" else "control.deleted_recalled", platform=platform(scene))
+
+
+def _export(scene: Scene) -> bool:
+    scene.wants.append("export")
+    scene.retire = False
+    return True
+
+
+def _new(scene: Scene) -> bool:
+    scene.wants.append("new")
+    return True
+
+
+def _know(scene: Scene) -> bool:
+    j = scene.j
+    scene.retire = False
+    day = expires(j, scene.house.retention_days, scene.zone)
+    scene.say("control.know", count=str(len(j.sayings)), day=f"{day.day} {day:%B}")
+    people = [f"{each.name}" for each in (j.manager, j.mentor) if each]
+    if people:
+        scene.say("control.know_people", people=", ".join(people))
+    sent = [out for out in j.outbox if out.state is LetterState.SENT]
+    if sent:
+        scene.say("control.know_sent", count=str(len(sent)))
+    else:
+        scene.say("control.know_sent_none")
+    return True
+
+
+def _resume(scene: Scene) -> bool:
+    if not scene.j.paused and scene.j.pause_until is None and not scene.j.quiet:
+        return False
+    resume(scene)
+    scene.wants.append("show")
+    return True
+
+
+def resume(scene: Scene) -> None:
+    """Go on: the promises wait no longer; those whose day has passed come on the next working day."""
+    author = scene.around.author
+    scene.set(paused=False, pause_until=None, quiet=False, unanswered=0)
+    for each in scene.j.promises:
+        if each.day <= scene.today:
+            day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)
+            scene.promise(replace(each, day=day))
+
+
+def _tell_now(scene: Scene) -> bool:
+    if scene.j.told or scene.j.step not in (Step.FIRST_HOUR, Step.TRANSPARENT):
+        return False
+    scene.hint("hurry")
+    scene.wants.append("toward_words")
+    return True
+
+
+def _begin(scene: Scene) -> bool:
+    scene.wants.append("begin")
+    return True
+
+
+_ACTS = {
+    "help": _help,
+    "human": _human,
+    "where": _where,
+    "back": _back,
+    "edit": _edit,
+    "skip": _skip,
+    "later": _later,
+    "pause": _pause,
+    "resume": _resume,
+    "stop": _stop,
+    "delete": _delete,
+    "export": _export,
+    "new": _new,
+    "know": _know,
+    "tell_now": _tell_now,
+    "begin": _begin,
+}
+
+__all__ = [
+    "control_word",
+    "map_lines",
+    "obey",
+    "pause",
+    "pressed_delete",
+    "resume",
+    "said_pause_until",
+    "scene_numbers",
+    "to_before",
+]

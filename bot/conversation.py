@@ -1,0 +1,298 @@
+"""hear(): words are read outside, then one transaction: seen? lock, load, decide, save. Then the courier speaks."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import machine, speech
+from bot.around import Around, House, Known
+from bot.checkins import Kind, next_working_day
+from bot.effects import Consented, DropCheckIns, Effect, Post, SetCheckIn
+from bot.events import Answered, Began, CameDue, Corrected, Event, Filled, Pressed, Said, Settled, TookBackWords
+from bot.journey import Journey
+from bot.letters import Act, Letter, LetterKind, LetterState, Piece, Reply
+from bot.people import Person, Who
+from bot.ports import Clock, Decision, Desk, Due, News, Reader, Store
+from bot.review.values import Context, Review
+from bot.scene import Turn
+from bot.times import in_zone
+
+MAX_OPEN = 3
+MAX_WORDS = 40_000
+"""Characters of one message that are taken."""
+WORDS_READ = 8_000
+
+_CONTEXTS: dict[str, Context] = {
+    "next_act": "repair_plan",
+    "repair_plan": "repair_plan",
+    "repair_how": "repair_plan",
+    "telling": "message_to_boss",
+    "part": "message_to_boss",
+    "editing": "message_to_boss",
+    "prevention": "prevention_plan",
+    "change": "prevention_plan",
+    "what_led": "reflection",
+    "done_well": "reflection",
+    "colleague": "reflection",
+    "goal": "reflection",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What hearing came to: the turn (None for a delivery seen before), the letters to bring, a line beside them."""
+
+    turn: Turn | None
+    letters: tuple[Letter, ...] = ()
+    aside: Reply | None = None
+    journey: Journey | None = None
+
+
+def clean(text: str) -> str:
+    """Text that can be kept and encoded: no NUL, no lone surrogates, no more than is taken."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[:MAX_WORDS]
+
+
+class Conversation:
+    """The one way in."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: Reader,
+        house: House,
+        clock: Clock,
+        people: Callable[[Who], tuple[Known, ...]],
+        new_id: Callable[[], str],
+    ) -> None:
+        """`people` says whom an author may choose; `new_id` gives unguessable journey ids."""
+        self._store = store
+        self._reader = reader
+        self._house = house
+        self._clock = clock
+        self._people = people
+        self._new_id = new_id
+        self._asked: dict[Who, str] = {}
+
+    # reading
+
+    async def read(self, who: Who, text: str) -> Review:
+        """Read words in a worker thread, in the context of the question that is open."""
+        context: Context = _CONTEXTS.get(self._asked.get(who, ""), "chat")
+        return await asyncio.to_thread(self._reader.read, text, context)
+
+    # what doors call
+
+    async def begin(self, person: Person, delivery: str) -> Outcome:
+        """`/oops` alone, a begin button, a shortcut."""
+        return await self.hear(person, delivery, Began())
+
+    async def say(self, person: Person, delivery: str, text: str) -> Outcome:
+        """Words."""
+        text = clean(text)
+        return await self.hear(person, delivery, Said(text, await self.read(person.who, text)))
+
+    async def press(self, person: Person, delivery: str, choice: str, on: str | None = None, mark: int | None = None) -> Outcome:
+        """A button."""
+        return await self.hear(person, delivery, Pressed(choice, on, mark))
+
+    async def fill(self, person: Person, delivery: str, form: str, fields: dict[str, str], on: str | None = None) -> Outcome:
+        """A form."""
+        fields = {name: clean(text) for name, text in fields.items()}
+        words = fields.get("words") or " ".join(fields.values())
+        return await self.hear(person, delivery, Filled(form, fields, await self.read(person.who, words), on))
+
+    async def edit_words(self, person: Person, delivery: str, before: str, text: str) -> Outcome:
+        """The person edited a message of theirs."""
+        text = clean(text)
+        return await self.hear(person, delivery, Corrected(clean(before), text, await self.read(person.who, text)))
+
+    async def delete_words(self, person: Person, delivery: str, text: str) -> Outcome:
+        """The person deleted a message of theirs."""
+        return await self.hear(person, delivery, TookBackWords(clean(text)))
+
+    async def answer(self, by: Who, delivery: str, letter_id: str, choice: str, text: str = "") -> Outcome | None:
+        """A recipient's press or words on a letter. None: the letter is not theirs, or the choice is not on it."""
+        letter = await self._store.letter(letter_id)
+        if letter is None or letter.to != by or letter.kind is not LetterKind.THIRD:
+            return None
+        offered = {each.id for each in letter.reply.choices} | {"recall"}
+        if choice not in offered:
+            return None
+        author = await self._store.desk(letter.author)
+        if author is None:
+            return None
+        return await self.hear(author.person, delivery, Answered(letter_id, choice, clean(text)), journey=letter.journey)
+
+    async def due(self, due: Due) -> Outcome | None:
+        """A check-in's hour has come."""
+        desk = await self._store.desk(due.who)
+        if desk is None:
+            return None
+        key = f"due:{due.journey}:{due.check_in.key}:{due.check_in.day}:{due.check_in.at}"
+        return await self.hear(desk.person, key, CameDue(due.check_in), journey=due.journey)
+
+    async def news(self, news: News) -> Outcome | None:
+        """A third person's letter came to an end."""
+        desk = await self._store.desk(news.who)
+        if desk is None:
+            return None
+        now = self._clock.now()
+        key = f"news:{news.letter}:{news.state}"
+        return await self.hear(desk.person, key, Settled(news.letter, news.state, now), journey=news.journey)
+
+    async def show(self, person: Person, delivery: str) -> Outcome:
+        """Say the present question again."""
+        return await self._change(person, delivery, None, None)
+
+    async def hear(self, person: Person, delivery: str, event: Event, *, journey: str | None = None) -> Outcome:
+        """One transaction. What is saved is what will be said."""
+        outcome = await self._change(person, delivery, event, journey)
+        if outcome.turn is not None and "export" in outcome.turn.wants:
+            outcome = replace(outcome, aside=await self._export(person.who))
+        return outcome
+
+    # inside the transaction
+
+    async def _change(self, person: Person, delivery: str, event: Event | None, wanted: str | None) -> Outcome:
+        now = self._clock.now()
+        found: list[Outcome] = []
+
+        def decide(desk: Desk) -> Decision:
+            found.clear()
+            if desk.seen:
+                found.append(Outcome(None))
+                return Decision(desk.person)
+            decision, outcome = self._decide(desk, event, wanted, now)
+            found.append(outcome)
+            return decision
+
+        await self._store.change(person, delivery, now, decide)
+        outcome = found[-1] if found else Outcome(None)
+        if outcome.journey is not None:
+            self._asked[person.who] = str(outcome.journey.question or "")
+            if len(self._asked) > 10_000:  # noqa: PLR2004  a hint only; forgotten when there are many
+                self._asked.clear()
+        return outcome
+
+    def _decide(self, desk: Desk, event: Event | None, wanted: str | None, now: datetime) -> tuple[Decision, Outcome]:
+        person = desk.person
+        journey = self._journey(desk, event, wanted, now)
+        if journey is None:
+            return Decision(person), Outcome(None)
+        journey = self._with_states(journey, desk)
+        around = Around(self._house, person, self._people(person.who))
+        journey = replace(journey, around=around)
+        if isinstance(event, CameDue) and (moved := self._one_a_day(person, journey, event, now)):
+            return Decision(person, (replace(journey, around=None),), moved), Outcome(None, journey=journey)
+        turn = machine.show(journey, now) if event is None else machine.turn(journey, event, now)
+        if "new" in turn.wants:
+            return self._new(desk, turn, now)
+        letters, effects = self._letters(turn, person, now)
+        spoken = in_zone(now, person.zone).date() if turn.unasked and turn.said else person.spoken
+        focus = journey.id if isinstance(event, Began | Said | Pressed | Filled) and not turn.journey.closed else person.focus
+        focus = None if turn.journey.closed and focus == journey.id else focus
+        saved = replace(turn.journey, around=None)
+        heard = (DropCheckIns(journey.id, (event.check_in.key,)),) if isinstance(event, CameDue) else ()
+        decision = Decision(replace(person, focus=focus, spoken=spoken), (saved,), (*heard, *effects, *turn.effects))
+        return decision, Outcome(turn, letters, journey=saved)
+
+    def _journey(self, desk: Desk, event: Event | None, wanted: str | None, now: datetime) -> Journey | None:
+        if wanted is not None:
+            return next((each for each in desk.journeys if each.id == wanted), None)
+        if isinstance(event, Pressed | Filled) and event.on is not None:
+            named = event.on.rsplit(".", 1)[0]
+            mine = next((each for each in desk.journeys if each.id == named), None)
+            if mine is not None:
+                return mine
+        focused = next((each for each in desk.journeys if each.id == desk.person.focus and each.closed is None), None)
+        if focused is not None:
+            return focused
+        newest = next((each for each in reversed(desk.journeys) if each.closed is None), None)
+        return newest or Journey(self._new_id(), now)
+
+    def _with_states(self, journey: Journey, desk: Desk) -> Journey:
+        outbox = tuple(
+            replace(out, state=state) if (state := desk.states.get(out.letter)) and out.at is None and state is not out.state else out
+            for out in journey.outbox
+        )
+        return replace(journey, outbox=outbox)
+
+    def _one_a_day(self, person: Person, journey: Journey, event: CameDue, now: datetime) -> tuple[Effect, ...]:
+        """At most one unasked message a person a working day; what the person asked for by the hour is not unasked."""
+        check_in = event.check_in
+        today = in_zone(now, person.zone).date()
+        asked_for = check_in.key.startswith("snooze") or check_in.key in ("focus", "ten-minutes")
+        if check_in.kind in (Kind.TELL, Kind.REPAIR) or asked_for or person.spoken != today or journey.paused or journey.quiet:
+            return ()
+        day = next_working_day(today, person.hours, person.zone, self._house.policy.country)
+        return (SetCheckIn(journey.id, replace(check_in, day=day)),)
+
+    def _new(self, desk: Desk, turn: Turn, now: datetime) -> tuple[Decision, Outcome]:
+        """The present journey sleeps; another begins. At most three are open."""
+        person = desk.person
+        open_ = [each for each in desk.journeys if each.closed is None]
+        if len(open_) >= MAX_OPEN:
+            saved = replace(turn.journey, around=None, serial=turn.journey.serial + 1)
+            letter = self._reply_letter(f"{saved.id}.{saved.serial}", saved.id, person, speech.notice(self._house, "many"), now)
+            return Decision(person, (saved,), (Post(letter),)), Outcome(turn, (letter,), journey=saved)
+        fresh = replace(Journey(self._new_id(), now), around=Around(self._house, person, self._people(person.who)))
+        begun = machine.turn(fresh, Began(), now)
+        letters, effects = self._letters(begun, person, now)
+        saved = replace(begun.journey, around=None)
+        old = replace(turn.journey, around=None)
+        return Decision(replace(person, focus=saved.id), (old, saved), tuple(effects)), Outcome(begun, letters, journey=saved)
+
+    def _letters(self, turn: Turn, person: Person, now: datetime) -> tuple[tuple[Letter, ...], list[Effect]]:
+        """The rows of a turn: one post to the author, held letters to others, courtesies."""
+        journey = turn.journey
+        now_letters: list[Letter] = []
+        effects: list[Effect] = []
+        for wanted in turn.thirds:
+            to = wanted.to.who
+            if to is None or to == person.who:
+                continue
+            reply = speech.third(self._house, wanted.to, wanted.text, person.name)
+            letter = Letter(
+                wanted.letter, journey.id, person.who, to, Act.POST, LetterKind.THIRD, reply,
+                LetterState.HELD, wanted.not_before, wanted.not_after,
+            )  # fmt: skip
+            effects.append(Consented(letter))
+        if turn.said:
+            letter_id = f"{journey.id}.{journey.serial}"
+            kind = LetterKind.CHECK_IN if turn.unasked else LetterKind.REPLY
+            reply = speech.reply(turn, self._house.catalog)
+            letter = self._reply_letter(letter_id, journey.id, person, reply, now, kind)
+            effects.append(Post(letter))
+            now_letters.append(letter)
+        for number, courtesy in enumerate(turn.courtesies):
+            out = next((each for each in journey.outbox if each.letter == courtesy.letter), None)
+            if out is None or out.to.who is None:
+                continue
+            letter = Letter(
+                f"{courtesy.letter}.{journey.turns}.{number}", journey.id, person.who, out.to.who, Act.POST, LetterKind.COURTESY,
+                speech.courtesy(self._house, courtesy), LetterState.SENDING, attempts=1, attempted=now,
+            )  # fmt: skip
+            effects.append(Post(letter))
+            now_letters.append(letter)
+        return tuple(now_letters), effects
+
+    def _reply_letter(
+        self, letter_id: str, journey: str, person: Person, reply: Reply, now: datetime, kind: LetterKind = LetterKind.REPLY
+    ) -> Letter:
+        return Letter(letter_id, journey, person.who, person.who, Act.POST, kind, reply, LetterState.SENDING, attempts=1, attempted=now)
+
+    async def _export(self, who: Who) -> Reply:
+        kept = await self._store.export(who)
+        text = json.dumps(kept, ensure_ascii=False, indent=2, default=str)
+        catalog = self._house.catalog
+        return Reply(
+            (Piece("say", catalog.line("control.export")), Piece("export", text)), note=catalog.line("notice.reply")
+        )
+
+
+__all__ = ["Conversation", "Outcome", "clean"]

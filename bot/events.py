@@ -1,0 +1,92 @@
+"""What happened, in the past tense. Doors make events; the machine decides what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.checkins import CheckIn
+from bot.letters import LetterState
+from bot.review.values import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """`/oops` with nothing said, a begin button, a shortcut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The person wrote words. They were read before, outside the transaction."""
+
+    text: str = field(repr=False)
+    review: Review = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The author pressed a button. `on` is the letter that carries it; None: the newest live one that offers it."""
+
+    choice: str
+    on: str | None = None
+    mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The author sent a form. `review` read the field named `words`, when there is one."""
+
+    form: str
+    fields: Mapping[str, str] = field(repr=False)
+    review: Review = field(repr=False)
+    on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CameDue:
+    """A check-in's hour has come."""
+
+    check_in: CheckIn
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A third person's letter came to an end: sent, failed, unknown, or withdrawn because its time had passed."""
+
+    letter: str
+    state: LetterState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A recipient pressed a button on the letter, or wrote an answer to it."""
+
+    letter: str
+    choice: str
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The person edited an earlier message of theirs."""
+
+    before: str = field(repr=False)
+    text: str = field(repr=False)
+    review: Review = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TookBackWords:
+    """The person deleted an earlier message of theirs: what was made of it goes too."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """The person sent a file, which is not read."""
+
+
+Event = Began | Said | Pressed | Filled | CameDue | Settled | Answered | Corrected | TookBackWords | SentFile

@@ -1,0 +1,1190 @@
+"""turn(journey, event, now) → Turn. Synchronous and pure: same journey, event and time, same turn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from bot import care, controls, drafting, safety, story
+from bot.checkins import CheckIn, Kind, next_working_day
+from bot.effects import Heard, Recall
+from bot.events import (
+    Answered,
+    Began,
+    CameDue,
+    Corrected,
+    Event,
+    Filled,
+    Pressed,
+    Said,
+    SentFile,
+    Settled,
+    TookBackWords,
+)
+from bot.hearing import absorb, choose, keep_in, learn, names_here
+from bot.journey import Draft, DraftKind, Journey, Live, Outgoing
+from bot.letters import LetterState
+from bot.onward import next_question
+from bot.path import OVERLAYS, Question, Step
+from bot.people import Part
+from bot.scene import Courtesy, Line, Scene, Turn, quoted
+from bot.steps import amend, first_hour, forward, perspective, positive, transparent
+
+Q = Question
+
+ASK = {**first_hour.ASK, **transparent.ASK, **amend.ASK, **perspective.ASK, **positive.ASK, **forward.ASK, **care.ASK}
+SAID = {**first_hour.SAID, **transparent.SAID, **amend.SAID, **perspective.SAID, **positive.SAID, **forward.SAID, **care.SAID}
+PRESSED = {
+    **first_hour.PRESSED,
+    **transparent.PRESSED,
+    **amend.PRESSED,
+    **perspective.PRESSED,
+    **positive.PRESSED,
+    **forward.PRESSED,
+    **care.PRESSED,
+}
+MEANS = {
+    "yes": ("told", "settled", "consent", "send", "done"),
+    "no": ("not_told", "not_settled", "decline", "thats_enough", "not_yet"),
+    "not_yet": ("not_told", "not_settled", "not_now"),
+    "consent": ("send",),
+    "told": ("yes",),
+    "not_told": ("no", "not_yet"),
+    "settled": ("yes",),
+    "not_settled": ("no",),
+    "not_now": ("later_today", "no"),
+    "show": ("full_note", "first_note"),
+    "cancel": ("decline",),
+    "park": ("park_one",),
+    "skip": ("not_now", "no"),
+}
+"""A press of an id that the message does not offer is taken for the one that says the same there."""
+
+
+def turn(journey: Journey, event: Event, now: datetime) -> Turn:
+    """Decide what follows when `event` happens to `journey` at `now` (aware, UTC)."""
+    scene = Scene(journey, now)
+    match event:
+        case Began():
+            _began(scene)
+        case Said():
+            _said(scene, event)
+        case Pressed():
+            _pressed(scene, event)
+        case Filled():
+            _filled(scene, event)
+        case CameDue():
+            _came_due(scene, event.check_in)
+        case Settled():
+            _settled(scene, event)
+        case Answered():
+            _answered(scene, event)
+        case Corrected():
+            _corrected(scene, event)
+        case TookBackWords():
+            _took_back(scene, event.text)
+        case SentFile():
+            scene.say("file.cannot_read")
+            scene.retire = False
+        case _:
+            assert_never(event)
+    return scene.turn()
+
+
+def offered(journey: Journey, choice: str) -> bool:
+    """Claim: a live message of this journey offers `choice`."""
+    return any(_offers(each, choice) for each in journey.live)
+
+
+def show(journey: Journey, now: datetime) -> Turn:
+    """The present question again: changes nothing but which message is live."""
+    scene = Scene(journey, now)
+    _show(scene)
+    return scene.turn()
+
+
+# going on
+
+
+def _go(scene: Scene, said: Said | None = None) -> None:
+    """Follow where a step wants to go, until a question stands or nothing is asked."""
+    for _ in range(12):
+        target, scene.target = scene.target, None
+        if target is None:
+            break
+        if isinstance(target, Question):
+            _arrive(scene, target)
+        else:
+            _follow(scene, target, said)
+    _wants(scene)
+
+
+def _arrive(scene: Scene, question: Question) -> None:
+    ask = ASK.get(question)
+    if ask is None:
+        scene.ask(question)
+    else:
+        ask(scene)
+
+
+def _follow(scene: Scene, target: str, said: Said | None) -> None:  # noqa: C901  one case a name
+    match target:
+        case "onward":
+            _onward(scene)
+        case "words":
+            _words(scene)
+        case "after_told":
+            amend.after_told(scene)
+        case "part_done":
+            amend.part_done(scene)
+        case "check_in_yes":
+            amend.say_yes(scene)
+        case "mentor_asked":
+            perspective.mentor_asked(scene)
+        case "news":
+            if said is not None:
+                _news(scene, said)
+        case "said_again":
+            if said is not None:
+                _answer(scene, said)
+        case _:
+            message = f"nowhere is called {target}"
+            raise ValueError(message)
+
+
+def _onward(scene: Scene) -> None:
+    """The next question on the way to the words; once the first listener knows, the way goes past them."""
+    if scene.j.told is not None and scene.j.draft is None and scene.j.step in (Step.FIRST_HOUR, Step.TRANSPARENT):
+        question = next_question(scene)
+        if question in (Q.DRAFT, Q.LISTENER, Q.CHECK_IN, Q.REPAIR_PLAN):
+            amend.after_told(scene)
+            return
+        scene.go(question)
+        return
+    scene.go(next_question(scene))
+
+
+def _words(scene: Scene) -> None:
+    """To the draft, made anew: the listener or the words have changed."""
+    if scene.j.draft is not None and not scene.j.draft.edited and scene.j.draft.kind in (DraftKind.FIRST, DraftKind.PART):
+        scene.set(draft=None)
+    if scene.j.draft is not None and scene.j.draft.kind not in (DraftKind.FIRST, DraftKind.PART):
+        scene.go(Q.DRAFT)
+        return
+    if scene.j.draft is not None:
+        scene.go(Q.DRAFT)
+        return
+    scene.go(next_question(scene))
+
+
+def _wants(scene: Scene) -> None:  # noqa: C901, PLR0912  one case a wish
+    """What a control word or a button asked for beyond its own line."""
+    wants, scene.wants = scene.wants, []
+    for want in wants:
+        match want:
+            case "export" | "new":
+                scene.wants.append(want)
+            case "human":
+                controls.obey(scene, "human")
+            case "stop":
+                controls.obey(scene, "stop")
+            case "delete":
+                controls.obey(scene, "delete")
+            case "skip":
+                _skip(scene)
+            case "later":
+                _later(scene)
+            case "show":
+                _show(scene)
+            case "show_short" | "close_overlay":
+                if want == "close_overlay" or scene.j.question is None:
+                    scene.rest() if want == "close_overlay" else None
+                else:
+                    _show(scene)
+            case "show_before":
+                controls.to_before(scene)
+                _show(scene)
+            case "show_draft":
+                scene.go(Q.DRAFT)
+                _go(scene)
+            case "step_back":
+                _step_back(scene)
+            case "edit":
+                scene.go(Q.EDITING)
+                _go(scene)
+            case "toward_words":
+                scene.note("lane", "quick")
+                scene.go("onward")
+                _go(scene)
+            case "begin":
+                _again(scene)
+            case "recall":
+                _recall(scene)
+            case _:
+                message = f"nothing is wanted by {want}"
+                raise ValueError(message)
+
+
+def _show(scene: Scene) -> None:
+    """Say the present question again."""
+    question = scene.j.question
+    if question is None:
+        if scene.j.draft is not None and scene.j.told is None and not scene.j.sayings == ():
+            scene.go(Q.DRAFT)
+            _go(scene)
+            return
+        controls.map_lines(scene)
+        return
+    if question is Q.HELD:
+        out = transparent.held(scene)
+        if out is None:
+            scene.rest()
+            controls.map_lines(scene)
+            return
+        scene.ask(Q.HELD, None, "send_now", "edit", "cancel", time=scene.when(out.held_until), name=out.to.first)
+        return
+    if question in OVERLAYS and question not in ASK:
+        controls.to_before(scene)
+        if scene.j.question is None:
+            controls.map_lines(scene)
+            return
+        _show(scene)
+        return
+    scene.go(question)
+    for _ in range(4):
+        target, scene.target = scene.target, None
+        if target is None:
+            return
+        if isinstance(target, Question):
+            _arrive(scene, target)
+        else:
+            _follow(scene, target, None)
+
+
+# beginning
+
+
+def _began(scene: Scene) -> None:
+    if not scene.j.sayings:
+        _greet(scene)
+        scene.go(Q.WHAT_HAPPENED)
+        _go(scene)
+        return
+    _again(scene)
+
+
+def _again(scene: Scene) -> None:
+    """`oops` while a journey is open: here is where we are."""
+    scene.set(quiet=False)
+    if scene.j.question is Q.AFTERWARDS or (scene.j.paused and scene.j.note("away")):
+        care.came_back(scene)
+        return
+    scene.say("here_we_are")
+    _show(scene)
+
+
+def _greet(scene: Scene, *, quick: bool = False) -> None:
+    """What it is, and who sees what: two lines, once, with the first answer."""
+    if scene.j.note("greeted"):
+        return
+    scene.note("greeted", "yes")
+    if quick:
+        scene.said.insert(0, Line("privacy.quick"))
+    elif scene.j.hint("not_mine"):
+        scene.said.insert(0, Line("privacy.part"))
+    else:
+        scene.said.insert(0, Line("privacy.plain"))
+
+
+# words
+
+
+def _said(scene: Scene, said: Said) -> None:
+    """Words: danger first, then control words, questions to us, then the answer."""
+    text = said.text
+    scene.set(last_word=scene.now, quiet=False, unanswered=0)
+    in_care = scene.j.question in care.CARE
+    if _danger(scene, said, in_care=in_care):
+        return
+    word = controls.control_word(text)
+    if word == "begin" and not scene.j.sayings:
+        _began(scene)
+        return
+    if word is not None:
+        if word == "begin" and (scene.j.question is Q.AFTERWARDS or scene.j.note("away")):
+            care.came_back(scene)
+            return
+        if controls.obey(scene, word):
+            _wants(scene)
+            _go(scene, said)
+            return
+    if in_care or scene.j.question is Q.AFTERWARDS:
+        SAID[scene.j.question](scene, said)  # type: ignore[index]  in_care says it is one
+        _go(scene, said)
+        return
+    if not text.strip():
+        scene.say("heard.empty")
+        scene.retire = False
+        return
+    if said.review.language not in ("en", "unknown") and _other_language(scene, said):
+        return
+    first = not scene.j.asked or (scene.j.question is Q.WHAT_HAPPENED and not scene.j.sayings)
+    if len(text) > drafting.MAX_LETTER * 3:
+        scene.say("heard.long")
+    _leave_out(scene, said)
+    if first and scene.j.question in (None, Q.WHAT_HAPPENED):
+        _opening(scene, said)
+        return
+    if _interrupted(scene, said):
+        return
+    if scene.j.question is Q.PAUSE_UNTIL:
+        controls.said_pause_until(scene, text)
+        return
+    _answer(scene, said)
+
+
+def _danger(scene: Scene, said: Said, *, in_care: bool) -> bool:
+    """The crisis floor: three answers. In the middle of it, its own questions hear the words."""
+    level = said.review.crisis
+    if level == "no" or (in_care and level != "crisis"):
+        return False
+    if level == "crisis" and safety.about_another(said.text):
+        care.other(scene)
+        return True
+    if level == "crisis":
+        if scene.j.question in (Q.DANGER, Q.STAYING):
+            SAID[scene.j.question](scene, said)
+        else:
+            _no_greeting(scene)
+            care.danger(scene)
+        return True
+    _no_greeting(scene)
+    care.ask_unsure(scene)
+    return True
+
+
+def _no_greeting(scene: Scene) -> None:
+    scene.note("greeted", scene.j.note("greeted"))
+
+
+def _other_language(scene: Scene, said: Said) -> bool:
+    """Kept as written, with the crisis numbers; asked on in English."""
+    if scene.j.note("language_said") == said.review.language:
+        return False
+    scene.note("language_said", said.review.language)
+    if not scene.j.asked:
+        _greet(scene)
+    absorb(scene, scene.j.question or Q.WHAT_HAPPENED, said.review)
+    scene.say("heard.language", **controls.scene_numbers(scene))
+    if scene.j.question is None:
+        scene.go(Q.WHAT_HAPPENED)
+        _go(scene)
+    else:
+        _show(scene)
+    return True
+
+
+def _leave_out(scene: Scene, said: Said) -> None:
+    """What looks like a secret or somebody's data is pointed out, never repeated, never put in a letter."""
+    found = story.read(said.text, names_here(scene)).sensitive
+    if found:
+        scene.say("sensitive.found", platform=controls.platform(scene))
+        scene.hint("sensitive")
+
+
+def _opening(scene: Scene, said: Said) -> None:
+    """The first words of a journey."""
+    scene.stand(Q.WHAT_HAPPENED)
+    read = learn(scene, said.text)
+    if read.hurry:
+        scene.note("lane", "quick")
+    if _grave(scene, read):
+        absorb(scene, Q.WHAT_HAPPENED, said.review)
+        _greet(scene)
+        scene.go(Q.DOOR if not read.went_badly else Q.WENT_BADLY)
+        if read.went_badly:
+            scene.target = None
+            _went_badly(scene)
+        _go(scene, said)
+        return
+    if read.hiding:
+        absorb(scene, Q.WHAT_HAPPENED, said.review)
+        scene.set(answered=1)
+        transparent.ask_hiding(scene)
+        _greet(scene)
+        return
+    first_hour.said_what_happened(scene, said)
+    _go(scene, said)
+    people = any(h in scene.j.hints for h in ("touches:people_data", "touches:safety", "touches:security"))
+    if people and not scene.j.note("greeted"):
+        scene.said.insert(0, Line("privacy.leave_out"))
+    _greet(scene, quick=scene.j.note("lane") == "quick")
+
+
+def _grave(scene: Scene, read: story.Story) -> bool:
+    if read.grave:
+        scene.hint("grave", f"grave:{read.grave}")
+        return True
+    return bool(read.went_badly)
+
+
+def _went_badly(scene: Scene) -> None:
+    """It went badly: wording stops; people first; check-ins pause."""
+    scene.hint("went_badly")
+    scene.release_all()
+    hr = scene.house.policy.contacts.get("hr")
+    scene.say("went_badly" if hr else "went_badly.plain", name=hr.name if hr else "")
+    scene.ask(Q.WENT_BADLY, "", "human=went_badly.people", "keep=went_badly.keep", "export")
+
+
+def _interrupted(scene: Scene, said: Said) -> bool:  # noqa: C901, PLR0911, PLR0912  one case an interruption
+    """A question to us, hiding, pressure, a grave turn, a self-attack: answered first, then the same question again."""
+    read = story.read(said.text, names_here(scene))
+    j = scene.j
+    if read.asks and read.asks != "say_nothing" and _asks(scene, read.asks):
+        return True
+    if read.went_badly and not j.hint("went_badly"):
+        learn(scene, said.text)
+        _went_badly(scene)
+        return True
+    if read.grave and not j.hint("grave"):
+        learn(scene, said.text)
+        absorb(scene, j.question or Q.WHAT_HAPPENED, said.review)
+        scene.hint("grave", f"grave:{read.grave}")
+        scene.go(Q.DOOR)
+        _go(scene, said)
+        return True
+    hiding = read.hiding or read.asks == "say_nothing"
+    if read.asked_to_hide and not j.hint("pressure_named") and j.question is not Q.PART:
+        question = j.question
+        if question is Q.NEXT_ACT:
+            absorb(scene, Q.NEXT_ACT, said.review)
+            scene.set(answered=j.answered + 1)
+        else:
+            learn(scene, said.text)
+        transparent.ask_pressure(scene)
+        return True
+    if hiding and not j.hint("hiding_named") and j.told is None and j.question not in (Q.PRACTISE, Q.PRACTISED):
+        transparent.ask_hiding(scene)
+        return True
+    if j.question in (Q.DRAFT, Q.CONSENT, Q.HELD, Q.COPIED) and "negative_self_talk" in said.review.labels:
+        if "?" not in said.text:
+            scene.say("draft.can_wait")
+            out = transparent.held(scene)
+            if out is not None:
+                transparent.stop(scene, out)
+            morning = j.draft is not None and transparent.may_send(scene, transparent.recipient_of(scene, j.draft))
+            late = [offer for offer in ("send_morning",) if morning and not transparent.in_hours(scene.now, scene.around.author.hours, scene.zone)]
+            for offer in late:
+                scene.offer(offer, time=scene.hm(transparent.start_of_day(scene.now, scene.around.author.hours, scene.zone)))
+            scene.offer("not_now", "draft.not_tonight" if late else "not_now")
+            scene.stand(Q.DRAFT)
+            return True
+    return False
+
+
+def _asks(scene: Scene, asks: str) -> bool:
+    """A straight answer, then the same question again."""
+    key = f"asks.{asks}"
+    if not scene.has(key):
+        return False
+    scene.say(key, platform=controls.platform(scene))
+    if scene.j.question is not None and scene.j.question not in (Q.DRAFT, Q.HELD):
+        if scene.has(f"again.{scene.j.question}"):
+            scene.ask_again()
+        else:
+            _show(scene)
+    else:
+        scene.retire = False
+    return True
+
+
+def _answer(scene: Scene, said: Said) -> None:
+    """To the open question, or as news."""
+    question = scene.j.question
+    if question is None or question in (Q.DRAFT, Q.CONSENT, Q.HELD, Q.COPIED):
+        _news(scene, said)
+    elif question is Q.UNCLEAR:
+        controls.to_before(scene)
+        _answer(scene, said)
+        return
+    elif question in SAID:
+        SAID[question](scene, said)
+    else:
+        _by_words(scene, said)
+    _go(scene, said)
+
+
+def _by_words(scene: Scene, said: Said) -> None:
+    """A question of buttons, answered in words: a button's own words count as its press, else it may be news."""
+    bare = said.text.strip().strip(".!").casefold()
+    live = next((each for each in reversed(scene.j.live) if each.question is scene.j.question), None)
+    offered = live.choices if live else ()
+    for choice in offered:
+        if bare in (choice, choice.replace("_", " ")):
+            _press(scene, scene.j.question or Q.DRAFT, choice, None)
+            return
+    simple = {"yes": "yes", "yeah": "yes", "y": "yes", "no": "no", "n": "no", "nope": "no", "not yet": "not_yet"}
+    if bare in simple and (meant := _meaning(simple[bare], offered)):
+        _press(scene, scene.j.question or Q.DRAFT, meant, None)
+        return
+    _news(scene, said)
+
+
+def _news(scene: Scene, said: Said) -> None:  # noqa: C901, PLR0911, PLR0912  one case a kind of news
+    """Words when nothing is asked: what they change is done; nothing is lost or silently ignored."""
+    j = scene.j
+    text = said.text
+    read = learn(scene, text)
+    labels = said.review.labels
+    out = transparent.held(scene)
+    if j.draft is not None and (fixed := drafting.corrected(j.draft.text, text)) is not None:
+        if out is not None:
+            transparent.stop(scene, out)
+        scene.say("edit.now", value=fixed[1])
+        scene.note("changed_value", fixed[1])
+        scene.stand(Q.EDITING)
+        transparent.redo(scene, scene.j.draft or j.draft, fixed[0], said, fixed[1])
+        return
+    goal = j.goal
+    if goal and goal.first_step and not goal.done and drafting.says_done(text.strip().casefold()) and any(
+        p.kind is Kind.GOAL for p in j.promises
+    ):
+        forward.goal_done(scene)
+        return
+    if read.settled and (j.told or j.hint("not_mine")):
+        absorb(scene, Q.SETTLED, said.review)
+        perspective.settled(scene, said)
+        return
+    if read.fixed and j.told and j.fixed is None:
+        amend.fixed_news(scene, said)
+        return
+    if read.boss_knows and j.told is None:
+        transparent.told(scene, "said")
+        scene.say("told.good")
+        if j.question in (Q.DRAFT, Q.CONSENT, Q.COPIED):
+            scene.set(draft=None)
+        amend.after_told(scene)
+        return
+    if "not_alone" in j.hints and j.question is None and j.hint("not_mine"):
+        scene.say("part.owned")
+        return
+    if "negative_self_talk" in labels and j.told is not None:
+        if j.note("self_talk_day") != scene.today.isoformat() and j.step not in (Step.FIRST_HOUR, Step.TRANSPARENT):
+            scene.go(Q.COLLEAGUE)
+            return
+        scene.say("heard.kept")
+        return
+    if j.draft is not None and j.question is Q.DRAFT and j.told is None:
+        _add_to_draft(scene, said)
+        return
+    if _reopened(scene, said):
+        return
+    if labels & {"repair", "prevention", "fact", "ownership"} or j.question is None:
+        absorb(scene, j.question or Q.REPAIR_HOW, said.review)
+        scene.say("heard.kept_where")
+        if j.question is not None and j.question not in (Q.DRAFT, Q.HELD, Q.CONSENT, Q.COPIED):
+            _show(scene)
+        else:
+            scene.retire = False
+        return
+    absorb(scene, j.question, said.review)
+    scene.ask(Q.UNCLEAR, None, "use=unclear.answer", "another=unclear.else")
+
+
+def _add_to_draft(scene: Scene, said: Said) -> None:
+    """Words typed under a draft: a plan or a fact goes in; a whole note replaces it; else it is asked."""
+    review = said.review
+    if len(said.text.split()) >= 20 or "\n" in said.text.strip():  # noqa: PLR2004  a note of its own
+        transparent.own_words(scene, said.text)
+        return
+    kept = absorb(scene, Q.NEXT_ACT if "repair" in review.labels else Q.EFFECT, review)
+    if scene.j.draft and not scene.j.draft.edited and any(not s.out for s in kept) and review.labels & {"repair", "fact", "ownership"}:
+        scene.set(draft=None, repairs=())
+        scene.say("draft.added")
+        scene.go(Q.DRAFT)
+        return
+    scene.form = "edit"
+    scene.ask(Q.EDITING, "edit.not_followed")
+
+
+def _reopened(scene: Scene, said: Said) -> bool:
+    """A third reopening of the same story with no new fact in seven days (S5.5)."""
+    j = scene.j
+    if j.told is None or said.review.labels & {"fact", "repair", "prevention"} or not said.review.labels:
+        return False
+    if not said.review.labels & {"negative_self_talk", "ownership", "excuse", "blame", "apology"}:
+        return False
+    days = [d for d in j.note("reopened").split(",") if d]
+    recent = [d for d in days if (scene.today - datetime.fromisoformat(d).date()).days < 7]  # noqa: PLR2004  a week
+    recent.append(scene.today.isoformat())
+    scene.note("reopened", ",".join(recent))
+    if len(recent) >= 3 and not j.hint("dwelling_named"):  # noqa: PLR2004  the third time
+        forward.ask_dwelling(scene)
+        return True
+    return False
+
+
+def _skip(scene: Scene) -> None:
+    """Skipped: never mentioned again; the path goes on."""
+    question = scene.j.question
+    scene.say("control.skipped")
+    if question is None:
+        return
+    scene.set(skipped=(*scene.j.skipped, question))
+    if question in OVERLAYS:
+        controls.to_before(scene)
+        _show(scene)
+        return
+    before_words = {Q.KIND, Q.TOUCHES, Q.SLIP, Q.STILL_GOING, Q.FIRST_ACTS, Q.OPEN_PART, Q.DEPUTY, Q.BOSS_KNOWS, Q.TELLING, Q.EFFECT, Q.NEXT_ACT, Q.LISTENER, Q.PART, Q.WHAT_HAPPENED}
+    if question in before_words:
+        _mark_skipped(scene, question)
+        scene.go("onward" if scene.j.told is None or scene.j.draft is None else "part_done")
+    elif question is Q.MARKS:
+        keep_in(scene, *[s.text for s in transparent.pending_marks(scene)])
+        scene.go("onward")
+    elif question is Q.PART_RIGHT:
+        scene.hint("part_right")
+        scene.go("onward")
+    elif question in (Q.REPAIR_PLAN, Q.CHECK_IN_WHEN):
+        scene.go("part_done") if question is Q.REPAIR_PLAN else scene.rest()
+    elif question in (Q.WHAT_LED, Q.WHOSE, Q.SUGGESTION, Q.CHANGE, Q.CHANGE_BY):
+        _skip_cause(scene, question)
+    elif question is Q.DONE_WELL or question in (Q.COLLEAGUE, Q.KEEP_SENTENCE):
+        scene.go(Q.GOAL)
+    elif question in (Q.GOAL, Q.GOAL_STEP):
+        forward.rest_of_path(scene)
+    elif question in (Q.MENTOR, Q.MENTOR_NAME, Q.MENTOR_SILENT, Q.MENTOR_KEEP, Q.WORRY, Q.WORRY_COLLEAGUE):
+        scene.go(Q.HOLD_TIME)
+    elif question is Q.HOLD_TIME or question is Q.HOLD_WHEN:
+        scene.go(Q.GOAL)
+    elif question is Q.BROUGHT_UP:
+        scene.go(Q.PAGE)
+    elif question is Q.STARTS:
+        amend.pressed_starts(scene, "today")
+    elif question is Q.HOW_KNOW:
+        amend.pressed_how_know(scene, "skip")
+    elif question in (Q.PREVENTION, Q.FULL_NOTE, Q.CHECK_IN):
+        amend.later_part(scene)
+    elif question in (Q.EDITING, Q.CONSENT, Q.PRACTISE, Q.PRACTISED, Q.HIDING, Q.PRESSURE, Q.DOOR):
+        scene.go("onward")
+    else:
+        scene.rest()
+    _go(scene)
+
+
+def _mark_skipped(scene: Scene, question: Question) -> None:
+    if question is Q.FIRST_ACTS:
+        scene.hint("acts_done")
+    if question is Q.SLIP:
+        scene.hint("slip_known")
+    if question is Q.PART:
+        scene.hint("part_right")
+        scene.note("part_others", " ")
+    if question is Q.WHAT_HAPPENED and not scene.j.sayings:
+        scene.set(asked=(*scene.j.asked, Q.KIND, Q.STILL_GOING, Q.TOUCHES))
+
+
+def _skip_cause(scene: Scene, question: Question) -> None:
+    from bot.journey import Whose  # noqa: PLC0415  named here only
+
+    if question is Q.WHOSE:
+        parked = list(scene.j.parked)
+        at = next((n for n, p in enumerate(parked) if p.whose is None), None)
+        if at is not None:
+            parked[at] = replace(parked[at], whose=Whose.LUCK)
+            scene.set(parked=tuple(parked))
+    positive.next_cause(scene)
+
+
+def _later(scene: Scene) -> None:
+    """This question moves to the next working day."""
+    author = scene.around.author
+    question = scene.j.question
+    day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)
+    if scene.j.told is None and scene.j.step in (Step.FIRST_HOUR, Step.TRANSPARENT):
+        transparent.remind_to_tell(scene)
+        scene.say("later.words")
+        scene.rest()
+        return
+    scene.note("later_question", str(question))
+    scene.promise(CheckIn(Kind.TAPER, day, author.hours.starts, "snooze-question"))
+    scene.say("later.moved", day=scene.day(day))
+    scene.rest()
+
+
+def _step_back(scene: Scene) -> None:
+    """Back to the question before this one."""
+    asked = [q for q in scene.j.asked if q is not scene.j.question and q not in OVERLAYS and q in ASK]
+    sayings_at = {s.question for s in scene.j.sayings}
+    order = list(asked)
+    if scene.j.question in order:
+        order = order[: order.index(scene.j.question)]
+    target = order[-1] if order else None
+    if target is None or scene.j.question is None:
+        scene.say("control.no_way_back")
+        scene.retire = False
+        return
+    if target in sayings_at:
+        scene.set(sayings=tuple(s for s in scene.j.sayings if s.question is not target))
+    scene.say("control.back")
+    if target in (Q.FIRST_ACTS, Q.STILL_GOING):
+        scene.unhint("acts_done", "stopped", "still_going")
+    scene.go(target)
+    _go(scene)
+
+
+# presses
+
+
+def _pressed(scene: Scene, event: Pressed) -> None:
+    scene.set(last_word=scene.now, unanswered=0)
+    live = _live(scene, event)
+    if live is None:
+        if event.on is not None or scene.j.question is not None:
+            scene.say("old_button")
+            _show(scene)
+        else:
+            scene.say("old_button")
+            controls.map_lines(scene)
+        return
+    choice = event.choice if event.choice in live.choices else _meaning(event.choice, live.choices) or event.choice
+    if live.question is Q.HELD and scene.j.question not in (Q.HELD, None):
+        scene.set(before=None)
+    _press(scene, live.question, choice, event.mark)
+    _go(scene)
+
+
+def _live(scene: Scene, event: Pressed) -> Live | None:
+    """The live message that carries this button."""
+    lives = reversed(scene.j.live)
+    if event.on is not None:
+        return next((each for each in lives if each.letter == event.on and _offers(each, event.choice)), None)
+    lives = list(lives)  # type: ignore[assignment]
+    exact = next((each for each in lives if event.choice in each.choices), None)
+    return exact or next((each for each in lives if _offers(each, event.choice)), None)
+
+
+def _offers(live: Live, choice: str) -> bool:
+    return choice in live.choices or _meaning(choice, live.choices) is not None
+
+
+def _meaning(choice: str, offered: tuple[str, ...]) -> str | None:
+    if choice in offered:
+        return choice
+    return next((each for each in MEANS.get(choice, ()) if each in offered), None)
+
+
+def _press(scene: Scene, question: Question, choice: str, mark: int | None) -> None:
+    """One button of one question."""
+    if choice == "stop":
+        controls.obey(scene, "stop")
+        return
+    if choice == "skip":
+        scene.set(question=question)
+        _skip(scene)
+        return
+    if choice == "human" and question is not Q.MARKS:
+        controls.obey(scene, "human")
+        scene.retire = False
+        return
+    if choice == "export":
+        scene.wants.append("export")
+        scene.retire = False
+        return
+    match question:
+        case Q.DELETE_SURE:
+            controls.pressed_delete(scene, choice)
+        case Q.PAUSE_UNTIL:
+            _pressed_pause(scene, choice)
+        case Q.WENT_BADLY:
+            scene.say("went_badly.kept")
+            scene.rest()
+        case Q.UNCLEAR:
+            _pressed_unclear(scene, choice)
+        case Q.MARKS:
+            transparent.pressed_marks(scene, choice, mark)
+        case _ if question in PRESSED:
+            if question not in OVERLAYS and question is not Q.HELD:
+                scene.set(question=question)
+            PRESSED[question](scene, choice)
+        case _:
+            _show(scene)
+
+
+def _pressed_pause(scene: Scene, choice: str) -> None:
+    author = scene.around.author
+    if choice == "tomorrow":
+        controls.pause(scene, next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country))
+    elif choice == "pick_date":
+        scene.form = "date"
+        scene.ask(Q.PAUSE_UNTIL, "control.pause_date", "resume=pause_until.resume")
+    else:
+        controls.pause(scene, None)
+
+
+def _pressed_unclear(scene: Scene, choice: str) -> None:
+    controls.to_before(scene)
+    if choice == "use":
+        scene.say("heard.as_it_is")
+        scene.set(skipped=scene.j.skipped)
+        _after_unclear(scene)
+    else:
+        scene.say("heard.kept_where")
+        _show(scene)
+
+
+def _after_unclear(scene: Scene) -> None:
+    """The words are taken as the answer as they are: the path goes on."""
+    if scene.j.question is None:
+        return
+    before = len(scene.said)
+    _skip(scene)
+    scene.said[before:] = [part for part in scene.said[before:] if getattr(part, "key", "") != "control.skipped"]
+
+
+# forms
+
+
+def _filled(scene: Scene, event: Filled) -> None:
+    """A form: the same as saying it. What is missing or wrong is said; nothing typed is lost."""
+    scene.set(last_word=scene.now, unanswered=0)
+    fields = {name: text for name, text in event.fields.items() if text.strip()}
+    said = Said(event.review.text, event.review)
+    match event.form:
+        case "edit" if "words" in fields:
+            if event.review.crisis == "crisis":
+                _danger(scene, said, in_care=False)
+                return
+            transparent.own_words(scene, fields["words"])
+        case "who" if "person" in fields:
+            _who(scene, fields["person"])
+        case "when" if "when" in fields or "day" in fields:
+            _when(scene, " ".join(fields.get(k, "") for k in ("day", "when", "time")).strip(), said)
+        case "date" if "date" in fields:
+            _when(scene, fields["date"], said)
+        case _ if fields:
+            joined = Said(event.review.text, event.review)
+            _said(scene, joined)
+            return
+        case _:
+            scene.say("form.half")
+            scene.retire = False
+    _go(scene, said)
+
+
+def _who(scene: Scene, name: str) -> None:
+    if scene.j.question in (Q.MENTOR, Q.MENTOR_NAME, Q.MENTOR_SILENT):
+        perspective.name_mentor(scene, name)
+        return
+    chosen = choose(scene, Part.MANAGER, name)
+    if not chosen.reachable:
+        scene.say("listener.out_of_reach", name=chosen.first)
+    scene.go("words")
+
+
+def _when(scene: Scene, text: str, said: Said) -> None:
+    question = scene.j.question
+    words = Said(text, replace(said.review, text=text))
+    if question is Q.CHECK_IN_WHEN or question is Q.CHECK_IN:
+        amend.set_when(scene, text)
+    elif question is Q.PAUSE_UNTIL:
+        controls.said_pause_until(scene, text)
+    elif question in SAID:
+        SAID[question](scene, words)
+    else:
+        scene.say("form.half")
+        scene.retire = False
+
+
+# time
+
+
+def _came_due(scene: Scene, check_in: CheckIn) -> None:
+    """A promise to come back: why, where things stand, one question; or nothing, when there is nothing to ask."""
+    j = scene.j
+    scene.set(promises=tuple(p for p in j.promises if p.key != check_in.key))
+    if j.closed and check_in.kind is not Kind.GOAL:
+        return
+    if j.paused or j.quiet or j.unanswered >= 2:  # noqa: PLR2004  two in a row end them
+        if j.paused:
+            scene.set(promises=(*scene.j.promises, check_in))
+        return
+    scene.unasked = True
+    before = len(scene.said)
+    _due(scene, check_in)
+    _go(scene)
+    if len(scene.said) > before:
+        scene.set(unanswered=j.unanswered + 1)
+        if check_in.kind is not Kind.TELL and check_in.kind is not Kind.REPAIR and check_in.key != "focus":
+            scene.said.insert(0, _hello(scene, check_in))
+    else:
+        scene.unasked = False
+
+
+def _hello(scene: Scene, check_in: CheckIn) -> Line:
+    first = scene.around.author.first
+    part = "morning" if scene.local.hour < 12 else "later"  # noqa: PLR2004  noon
+    if check_in.key == "taper-7":
+        return Line(f"hello.{part}", {"name": first})
+    if check_in.kind is Kind.GOAL:
+        return Line(f"hello.{part}", {"name": first})
+    return Line(f"hello.{part}_asked", {"name": first})
+
+
+def _due(scene: Scene, check_in: CheckIn) -> None:  # noqa: C901, PLR0911, PLR0912  one case a promise
+    j = scene.j
+    if check_in.kind is Kind.TELL:
+        transparent.due_tell(scene, check_in)
+        return
+    if check_in.kind is Kind.REPAIR:
+        amend.due_repair(scene, check_in)
+        return
+    if check_in.key == "focus":
+        positive.due_focus(scene)
+        return
+    if check_in.kind is Kind.GOAL:
+        forward.due_goal(scene)
+        return
+    if check_in.key == "settled":
+        perspective.ask_settled(scene)
+        return
+    if check_in.key == "snooze-question" and j.note("later_question"):
+        scene.go(Question(j.note("later_question")))
+        return
+    if check_in.key == "ten-minutes":
+        scene.ask(Q.WORRY, None, "skip")
+        return
+    if j.hint("not_mine"):
+        if Q.HOW_WENT not in j.asked or check_in.key.startswith("snooze"):
+            amend.ask_how_went(scene)
+        return
+    if j.told is None:
+        transparent.due_tell(scene, CheckIn(Kind.TELL, check_in.day, check_in.at, "tell-2"))
+        return
+    if check_in.key == "taper-7":
+        forward.due_brought_up(scene)
+        return
+    if j.fixed is None and any(r.done is None for r in j.repairs):
+        if j.manager:
+            scene.say("due.knows", name=j.manager.first)
+        amend.due_repair(scene, check_in)
+        return
+    if not j.preventions and Q.PREVENTION not in j.skipped:
+        if j.fixed and j.manager:
+            scene.say("due.knows_fixed", name=j.manager.first)
+        amend.ask_prevention(scene)
+        return
+    if j.settled is None and Q.SETTLED not in j.asked:
+        perspective.ask_settled(scene)
+        return
+    if Q.HOLD_TIME not in j.asked and j.settled:
+        scene.go(Q.HOLD_TIME)
+        return
+    if j.goal is None and Q.GOAL not in j.asked and j.settled:
+        scene.go(Q.GOAL)
+        return
+    if Q.BROUGHT_UP not in j.asked:
+        forward.due_brought_up(scene)
+        return
+    scene.go(Q.PAGE)
+
+
+# letters to others
+
+
+def _outgoing(scene: Scene, letter: str) -> Outgoing | None:
+    return next((o for o in scene.j.outbox if o.letter == letter), None)
+
+
+def _mark(scene: Scene, letter: str, **changes: object) -> None:
+    scene.set(outbox=tuple(replace(o, **changes) if o.letter == letter else o for o in scene.j.outbox))  # type: ignore[arg-type]
+
+
+def _settled(scene: Scene, event: Settled) -> None:
+    """A third person's letter came to an end: its author is told, once."""
+    scene.effects.append(Heard(event.letter))
+    out = _outgoing(scene, event.letter)
+    if out is None or out.at is not None:
+        return
+    name = out.to.first
+    was_held = scene.j.question is Q.HELD
+    match event.state:
+        case LetterState.SENT:
+            _mark(scene, event.letter, state=LetterState.SENT, at=event.at)
+            _sent(scene, replace(out, state=LetterState.SENT, at=event.at))
+        case LetterState.UNKNOWN:
+            _mark(scene, event.letter, state=LetterState.UNKNOWN, at=event.at)
+            scene.say("letter.unknown", name=name)
+            if was_held:
+                scene.rest()
+        case LetterState.WITHDRAWN:
+            _mark(scene, event.letter, state=LetterState.WITHDRAWN, at=event.at)
+            scene.set(draft=Draft(out.kind, out.text))
+            scene.say("letter.expired", name=name)
+            scene.go(Q.DRAFT)
+            _go(scene)
+        case LetterState.FAILED:
+            _mark(scene, event.letter, state=LetterState.FAILED, at=event.at)
+            scene.set(draft=Draft(out.kind, out.text))
+            if out.kind in (DraftKind.FIRST, DraftKind.PART, DraftKind.FULL) and scene.j.note("told_how") == "letter":
+                scene.set(told=None)
+            scene.say("letter.failed", name=name)
+            scene.offer("copy")
+            scene.offer("say_myself")
+            scene.stand(Q.DRAFT)
+        case _:
+            return
+
+
+def _sent(scene: Scene, out: Outgoing) -> None:
+    """Sent: once "an hour means nothing", what is next, and then silence until there is news."""
+    j = scene.j
+    other_question = j.question not in (Q.HELD, None)
+    scene.note("holding", "")
+    name = out.to.first
+    if out.kind is DraftKind.MENTOR:
+        scene.say("sent.mentor", name=name)
+        scene.offer("recall")
+        scene.rest()
+        return
+    scene.set(draft=None)
+    if out.kind is DraftKind.FIRST:
+        scene.set(told=j.told or out.at)
+        scene.note("told_how", "letter")
+        scene.release("tell")
+        scene.say("sent.first")
+    else:
+        scene.say("sent.again", name=name)
+    if other_question:
+        scene.offer("recall")
+        return
+    due = amend.next_due_repair(scene)
+    if out.kind is DraftKind.FIRST and due is not None and due.due is not None:
+        plain = [r.text for r in scene.j.repairs if r.done is None]
+        scene.say("sent.next", text=quoted(plain[0]), name=name, time=scene.when(due.due))
+        amend.after_told(scene)
+    elif out.kind is DraftKind.FIRST:
+        scene.rest()
+        amend.after_told(scene)
+    elif out.kind in (DraftKind.UPDATE, DraftKind.FIXED):
+        amend.part_done(scene)
+    else:
+        amend.later_part(scene)
+    _go(scene)
+    if scene.j.question is None:
+        scene.offer("recall")
+
+
+def _recall(scene: Scene) -> None:
+    """Taken back after sending: deleted there, and it may have been read."""
+    out = next((o for o in reversed(scene.j.outbox) if o.state is LetterState.SENT), None)
+    if out is None:
+        scene.say("recall.nothing")
+        scene.retire = False
+        return
+    scene.effects.append(Recall(out.letter))
+    _mark(scene, out.letter, state=LetterState.WITHDRAWN)
+    if out.kind is DraftKind.FIRST and scene.j.note("told_how") == "letter":
+        scene.set(told=None, draft=Draft(out.kind, out.text))
+    scene.say("recall.done", time=scene.hm(scene.now), name=out.to.first)
+    scene.rest()
+
+
+def _answered(scene: Scene, event: Answered) -> None:
+    """A recipient's press or words: passed on word for word, and nothing is added."""
+    out = _outgoing(scene, event.letter)
+    if out is None or out.state is not LetterState.SENT:
+        scene.courtesies.append(Courtesy(event.letter, "gone"))
+        return
+    name = out.to.first
+    if event.choice == "recall":
+        if "reply" in out.pressed:
+            _mark(scene, event.letter, pressed=tuple(p for p in out.pressed if p != "reply"))
+            scene.note("mentor_words", "")
+            scene.say("reply.taken_back", name=name)
+            scene.courtesies.append(Courtesy(event.letter, "taken_back"))
+        return
+    if event.choice in out.pressed:
+        scene.courtesies.append(Courtesy(event.letter, "already"))
+        return
+    keep_question = scene.j.question
+    match event.choice:
+        case "thank":
+            _mark(scene, event.letter, pressed=(*out.pressed, "thank"))
+            scene.say("passed_on.thanks", name=name)
+            scene.courtesies.append(Courtesy(event.letter, "thanked"))
+        case "find_time":
+            _mark(scene, event.letter, pressed=(*out.pressed, "find_time"))
+            scene.say("passed_on.time", name=name)
+            scene.courtesies.append(Courtesy(event.letter, "time_asked"))
+        case "ask_one" if not event.text.strip():
+            scene.courtesies.append(Courtesy(event.letter, "ask_what", form="reply"))
+            return
+        case "reply" if not event.text.strip():
+            scene.courtesies.append(Courtesy(event.letter, "reply_what", form="reply"))
+            return
+        case "decline":
+            _mark(scene, event.letter, pressed=(*out.pressed, "decline"))
+            scene.courtesies.append(Courtesy(event.letter, "declined"))
+            scene.unasked = True
+            perspective.declined(scene, name)
+            return
+        case "ask_one":
+            _mark(scene, event.letter, pressed=(*out.pressed, "ask_one"))
+            scene.say("passed_on", name=name, text=event.text.strip())
+            scene.note("asked_by_manager", "yes")
+            scene.courtesies.append(Courtesy(event.letter, "passed"))
+        case _:
+            if out.kind is DraftKind.MENTOR and "reply" not in out.pressed:
+                _mark(scene, event.letter, pressed=(*out.pressed, "reply"))
+                perspective.answered(scene, name, event.text.strip())
+                scene.courtesies.append(Courtesy(event.letter, "passed", choices=("recall",)))
+                scene.unasked = True
+                return
+            scene.say("passed_on", name=name, text=event.text.strip())
+            scene.courtesies.append(Courtesy(event.letter, "passed"))
+    scene.unasked = True
+    scene.retire = False
+    scene.set(question=keep_question)
+
+
+# what the person changed in earlier words
+
+
+def _corrected(scene: Scene, event: Corrected) -> None:
+    """An edited message is a correction, shown back."""
+    touched = [s for s in scene.j.sayings if s.text in event.before]
+    if not touched:
+        return
+    question = touched[0].question
+    scene.set(sayings=tuple(s for s in scene.j.sayings if s not in touched))
+    absorb(scene, question, event.review)
+    scene.say("heard.edited")
+    if scene.j.draft is not None and not scene.j.draft.edited and scene.j.told is None:
+        out = transparent.held(scene)
+        if out is not None:
+            transparent.stop(scene, out)
+        scene.set(draft=None)
+        scene.go(Q.DRAFT)
+        _go(scene)
+    else:
+        scene.retire = False
+
+
+def _took_back(scene: Scene, text: str) -> None:
+    """A deleted message takes with it what was made of it, unless a consented letter holds it."""
+    gone = [s for s in scene.j.sayings if s.text in text]
+    if not gone:
+        return
+    texts = {s.text for s in gone}
+    scene.set(
+        sayings=tuple(s for s in scene.j.sayings if s.text not in texts),
+        parked=tuple(p for p in scene.j.parked if p.text not in texts),
+    )
+    scene.say("heard.deleted")
+    scene.retire = False
+
+
+__all__ = ["ASK", "PRESSED", "SAID", "offered", "show", "turn"]

@@ -1,0 +1,91 @@
+"""What is asked next on the way to the words: nothing twice, nothing that the words have answered, few questions."""
+
+from __future__ import annotations
+
+from bot.hearing import SPOILS, choose, duty_of, kind_of, pending_marks, plans, told_enough
+from bot.path import Question
+from bot.people import Part
+from bot.scene import Scene
+
+Q = Question
+ANSWERS = 4
+"""Answers to sendable words; one more for a duty, one more for marks."""
+GRAVE = frozenset({"grave"})
+
+
+def budget(scene: Scene) -> int:
+    """How many answers may be asked for before the words stand on the screen."""
+    duty = 1 if duty_of(scene) else 0
+    marks = 1 if Q.MARKS in scene.j.asked else 0
+    return ANSWERS + duty + marks
+
+
+def next_question(scene: Scene) -> Question:  # noqa: C901, PLR0911, PLR0912  the order of the path, top to bottom
+    """The next question before the words, or DRAFT."""
+    j = scene.j
+    if j.hint("chose") or j.hint("grave"):
+        return Q.DOOR
+    if j.hint("choice_hint") and not j.hint("slip_known") and not j.hint("not_mine"):
+        return Q.SLIP
+    if j.hint("not_mine"):
+        return _own_part(scene)
+    kind = kind_of(scene)
+    known = scene.house.mistakes.get(kind) if kind else None
+    calm = j.note("lane") != "quick"
+    enough = told_enough(scene) or Q.TELLING in j.asked
+    planned = bool(plans(scene)) or Q.NEXT_ACT in j.asked
+    left = budget(scene) - j.answered
+    spare = left - (not enough) - (not planned)
+    if kind is None and Q.KIND not in j.asked and spare > 0 and calm:
+        return Q.KIND
+    if (
+        kind in ("wrong_recipient", "lost_damaged")
+        and not j.hint("touches_known")
+        and not any(h.startswith("touches:") for h in j.hints)
+        and Q.TOUCHES not in j.asked
+        and spare > 0
+        and calm
+    ):
+        return Q.TOUCHES
+    first_acts = Q.FIRST_ACTS not in j.asked and not j.hint("acts_done")
+    if first_acts and duty_of(scene):
+        return Q.FIRST_ACTS
+    silent = not j.hint("still_going") and not j.hint("stopped")
+    if known and known.still_going and silent and Q.STILL_GOING not in j.asked and spare > 0 and calm:
+        return Q.STILL_GOING
+    if first_acts and j.hint("still_going") and calm:
+        return Q.FIRST_ACTS
+    unknown = j.told is None and not j.hint("boss_unaware")
+    if duty_of(scene) and unknown and Q.BOSS_KNOWS not in j.asked and spare > 0:
+        return Q.BOSS_KNOWS
+    if not enough:
+        if left <= 1 and not planned:
+            scene.note("telling_both", "yes")
+        return Q.TELLING
+    if calm and Q.TELLING in j.asked and pending_marks(scene):
+        return Q.MARKS
+    effect_known = any("fact" in s.labels and not s.labels & SPOILS for s in scene.sayings(Q.TELLING, Q.EFFECT))
+    asks_effect = Q.EFFECT not in j.asked and Q.TELLING not in j.asked and not effect_known
+    if asks_effect and left - (not planned) > 0 and calm:
+        return Q.EFFECT
+    if not planned and left > 0:
+        return Q.NEXT_ACT
+    if j.told is not None and j.manager is None:
+        return Q.REPAIR_PLAN if not planned and Q.REPAIR_PLAN not in j.asked else Q.CHECK_IN
+    if j.manager is None and Q.LISTENER not in j.asked and left > 0:
+        return Q.LISTENER
+    return Q.DRAFT
+
+
+def _own_part(scene: Scene) -> Question:
+    """Your part: not less, and not more."""
+    j = scene.j
+    if not scene.sayings(Q.PART) and not j.note("part_mine") and not j.note("part_others"):
+        return Q.PART
+    if not j.hint("part_right"):
+        return Q.PART_RIGHT
+    if not plans(scene) and Q.NEXT_ACT not in j.asked:
+        return Q.NEXT_ACT
+    if j.manager is None and j.note("named"):
+        choose(scene, Part.MANAGER, j.note("named"))
+    return Q.DRAFT

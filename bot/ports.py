@@ -1,0 +1,190 @@
+"""The five ports: memory, a platform's voice, the sentence reader, the language model, time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.checkins import CheckIn
+from bot.effects import Effect
+from bot.journey import Journey
+from bot.letters import Letter, LetterState, Outcome
+from bot.people import Person, Who
+from bot.review.values import Context, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the store lays before a decision, inside the transaction."""
+
+    person: Person
+    journeys: tuple[Journey, ...] = ()
+    """The open journeys, oldest first. A closed journey is here only when the event names it."""
+    states: dict[str, LetterState] = field(default_factory=dict)
+    """Letter id → state, for every third person's letter of these journeys."""
+    seen: bool = False
+    """True when this delivery was taken before: then nothing may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to save. Effects are applied in order, in the same transaction."""
+
+    person: Person
+    journeys: tuple[Journey, ...] = ()
+    """The journeys that changed; a new one is inserted."""
+    effects: tuple[Effect, ...] = ()
+
+
+Decide = Callable[[Desk], Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A check-in whose hour has come."""
+
+    who: Who
+    journey: str
+    check_in: CheckIn
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A third person's letter whose fate its author has not been told yet."""
+
+    who: Who
+    journey: str
+    letter: str
+    state: LetterState
+
+
+class Store(Protocol):
+    """Memory. Every method is one transaction, and raises StoreBusy or StoreBroken, never a driver's error."""
+
+    async def change(
+        self,
+        person: Person,
+        delivery: str,
+        now: datetime,
+        decide: Decide,
+        *,
+        dated: datetime | None = None,
+        journey: str | None = None,
+    ) -> Decision:
+        """Load the person's desk under a lock, decide, save. `person` is used when they are new here.
+
+        `dated` is the platform's own instant of the delivery: one dated before the person was forgotten changes nothing.
+        `journey` is laid on the desk even if it is closed. Beside an EraseAll nothing else of a decision is saved.
+        """
+        ...
+
+    async def desk(self, who: Who) -> Desk | None:
+        """Read only: the person and the open journeys."""
+        ...
+
+    async def letter(self, letter: str) -> Letter | None:
+        """Read only: one letter, decrypted. An edit or a delete has the `ref` of the post that it changes."""
+        ...
+
+    async def letters(self, who: Who, *, since: int = 0) -> Sequence[Letter]:
+        """Read only: the posts and edits sent to `who`, oldest first, without the first `since`."""
+        ...
+
+    async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:
+        """held → sending, for letters that may go now; consent, hash and withdrawal are checked again here.
+
+        A third person's letter without a valid consent becomes failed. One past its `not_after` becomes withdrawn.
+        Letters come in the order they were written, one at a time per conversation.
+        """
+        ...
+
+    async def settle(self, letter: str, outcome: Outcome, now: datetime) -> None:
+        """sending → sent, failed, held again, or left sending (unsure)."""
+        ...
+
+    async def settle_many(self, pairs: Iterable[tuple[str, Outcome]], now: datetime) -> None:
+        """The same for several letters, in one transaction."""
+        ...
+
+    async def give_up(self, letter: str) -> None:
+        """sending → unknown: nobody can tell whether it arrived, and nobody will ask again."""
+        ...
+
+    async def settle_many(self, outcomes: Sequence[tuple[str, Outcome]], now: datetime) -> None:
+        """`settle` for several letters in one transaction."""
+        ...
+
+    async def unsettled(self, before: datetime) -> Sequence[Letter]:
+        """Letters that have been `sending` since before that instant."""
+        ...
+
+    async def due(self, now: datetime, *, limit: int = 100) -> Sequence[Due]:
+        """Check-ins whose instant has come, oldest first. Indexed: nothing due costs one cheap query."""
+        ...
+
+    async def park(self, due: Due) -> None:
+        """Set a check-in aside that cannot be heard: counted, never due again."""
+        ...
+
+    async def park(self, due: Due) -> None:
+        """Set aside a check-in that cannot be taken up, so that it stops no other. Setting it again frees it."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """The earliest instant at which a check-in or a held letter comes due."""
+        ...
+
+    async def news(self) -> Sequence[News]:
+        """Third persons' letters that were settled and not yet reported to their author."""
+        ...
+
+    async def export(self, who: Who) -> dict[str, object]:
+        """All that deletion would remove, and nobody else's, as plain JSON values."""
+        ...
+
+    async def sweep(self, now: datetime) -> int:
+        """Retention: remove what has expired. Returns how many journeys went."""
+        ...
+
+    async def remember(self, key: str, value: str) -> None:
+        """Keep a small value of the house's own; never a person's words."""
+        ...
+
+    async def recall(self, key: str) -> str | None:
+        """What `remember` kept."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        ...
+
+
+class Speaker(Protocol):
+    """A platform's voice: one call, one post, no retry."""
+
+    async def speak(self, letter: Letter) -> Outcome:
+        """Carry out the letter's act once."""
+        ...
+
+    async def look_up(self, letter: Letter) -> Outcome | None:
+        """For a letter left `sending`: Sent if it is there, Later(0) if it surely is not, None if nobody can tell."""
+        ...
+
+
+class Reader(Protocol):
+    """The sentence reader. Deterministic; called in a worker thread."""
+
+    def read(self, text: str, context: Context) -> Review:
+        """Read `text` the way the article does."""
+        ...
+
+
+class Clock(Protocol):
+    """Time."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, UTC."""
+        ...

@@ -1,0 +1,83 @@
+"""What a turn says, put into words: a neutral Reply in no platform's dialect."""
+
+from __future__ import annotations
+
+from bot.around import House
+from bot.letters import Choice, Field, Form, Piece, Reply
+from bot.people import Part, Recipient
+from bot.scene import Courtesy, Line, Marked, Text, Turn, Words
+from bot.scene import Part as SaidPart
+from prompts.catalog import Catalog
+
+FIELDS: dict[str, tuple[tuple[str, str, bool, int], ...]] = {
+    "edit": (("words", "text", True, 2800),),
+    "who": (("person", "person", True, 120),),
+    "when": (("day", "date", True, 40), ("time", "time", False, 20)),
+    "date": (("date", "date", True, 40),),
+    "reply": (("words", "text", True, 2000),),
+}
+"""Each form's fields: name, type, required, at most so many characters."""
+
+
+def reply(turn: Turn, catalog: Catalog) -> Reply:
+    """The reply to the author that a turn says."""
+    pieces = tuple(_piece(part, catalog) for part in turn.said)
+    choices = tuple(Choice(offer.id, catalog.label(offer.label, offer.slots), offer.mark) for offer in turn.offers)
+    return Reply(
+        pieces=pieces,
+        choices=choices,
+        form=form(turn.form, catalog) if turn.form else None,
+        note=catalog.line("notice.check_in" if turn.unasked else "notice.reply"),
+    )
+
+
+def _piece(part: SaidPart, catalog: Catalog) -> Piece:
+    match part:
+        case Line(key, slots):
+            return Piece("say", catalog.line(key, slots))
+        case Text(text):
+            return Piece("say", text)
+        case Words(text):
+            return Piece("words", text)
+        case Marked(text):
+            return Piece("mark", f'"{text}"')
+
+
+def form(name: str, catalog: Catalog) -> Form:
+    """A form with its labels."""
+    labels = catalog.forms[name]
+    return Form(name, tuple(Field(field, labels[field], kind, required, most) for field, kind, required, most in FIELDS[name]))
+
+
+def third(house: House, to: Recipient, text: str, author_name: str) -> Reply:
+    """The letter that a third person reads: the fixed lines around the author's words, and its buttons."""
+    words = house.recipient[str(to.part)]
+    slots = {"author": author_name, "first": author_name.split()[0] if author_name.split() else author_name}
+    pieces = [Piece("say", words["above"].format_map(slots)), Piece("letter", text), Piece("say", words["below"].format_map(slots))]
+    if "explains" in words:
+        pieces.append(Piece("say", words["explains"].format_map(slots)))
+    ids = ("thank", "ask_one", "find_time") if to.part is Part.MANAGER else ("reply", "decline")
+    return Reply(
+        pieces=tuple(pieces),
+        choices=tuple(Choice(each, words[each].format_map(slots)) for each in ids),
+        note=house.recipient["notice"]["letter"].format_map(slots),
+    )
+
+
+def courtesy(house: House, wanted: Courtesy) -> Reply:
+    """Fixed words without placeholders, in answer to a recipient's own press."""
+    words = house.recipient
+    return Reply(
+        pieces=(Piece("say", words["courtesy"][wanted.key]),),
+        choices=tuple(Choice(each, words["courtesy_labels"][each]) for each in wanted.choices),
+        form=form(wanted.form, house.catalog) if wanted.form else None,
+        note=words["notice"]["courtesy"],
+    )
+
+
+def notice(house: House, key: str) -> Reply:
+    """One line of the house itself: an error, a limit."""
+    return Reply(pieces=(Piece("say", house.catalog.line(f"notice.{key}")),), note=house.catalog.line("notice.reply"))
+
+
+__all__ = ["courtesy", "form", "notice", "reply", "third"]

@@ -1,0 +1,522 @@
+"""Amend the situation: what puts it right, by when, and what makes a repeat less likely."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from bot import drafting
+from bot.checkins import CheckIn, Kind, first, later_today, next_working_day, on_or_after_working_day
+from bot.events import Said
+from bot.hearing import absorb, kind_of
+from bot.journey import Commitment, DraftKind, Prevention
+from bot.path import Question
+from bot.scene import Scene, expires, quoted
+from bot.times import deadline, times
+
+Q = Question
+PREVENTION_WITHIN = 14
+
+
+def after_told(scene: Scene) -> None:
+    """The first listener knows. What stands open comes next, and only that."""
+    j = scene.j
+    if j.fixed:
+        scene.go("part_done")
+        return
+    due = next_due_repair(scene)
+    if due is not None and due.due is not None:
+        local = due.due.astimezone(scene.local.tzinfo)
+        scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-1"))
+        scene.rest()
+        return
+    if not j.repairs and Q.REPAIR_PLAN not in j.asked:
+        scene.go(Q.REPAIR_PLAN)
+        return
+    scene.go("part_done")
+
+
+def next_due_repair(scene: Scene) -> Commitment | None:
+    """The next promised act that has a time."""
+    open_ = [r for r in scene.j.repairs if r.done is None and r.due is not None and r.due > scene.now]
+    return min(open_, key=lambda r: r.due or scene.now) if open_ else None
+
+
+def ask_repair_plan(scene: Scene) -> None:
+    """What puts it right: a short starter list fitted to the kind, all open to change."""
+    known = scene.house.mistakes.get(kind_of(scene) or "")
+    if known and known.repairs:
+        scene.say("repair.starters")
+        for number, starter in enumerate(known.repairs[:3], 1):
+            scene.text(f"{number}. {starter}")
+    scene.ask(Q.REPAIR_PLAN, None, "skip")
+
+
+def said_repair_plan(scene: Scene, said: Said) -> None:
+    """The plan: acts with times. A vague one gets one question."""
+    vague = bool(said.review.labels & {"vague_promise"}) and not deadline(said.text, scene.now, scene.zone)
+    if vague and Q.REPAIR_PLAN not in scene.j.again:
+        scene.set(again=(*scene.j.again, Q.REPAIR_PLAN))
+        scene.ask(Q.REPAIR_PLAN, "ask.repair_exact", "skip")
+        return
+    kept = absorb(scene, Q.REPAIR_PLAN, said.review)
+    acts = tuple(Commitment(s.text, deadline(s.text, scene.now, scene.zone)) for s in kept if not s.labels & {"excuse", "blame", "apology", "negative_self_talk"})
+    scene.set(repairs=scene.j.repairs + acts)
+    scene.say("heard.as_it_is" if vague else "repair.kept")
+    due = next_due_repair(scene)
+    if due is not None and due.due is not None:
+        local = due.due.astimezone(scene.local.tzinfo)
+        scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-1"))
+        scene.say("repair.ask_then", when=scene.when(due.due))
+        if local.date() != scene.today:
+            scene.rest()
+            return
+    scene.go("part_done")
+
+
+def pressed_repair_plan(scene: Scene, choice: str) -> None:
+    """Skip."""
+    del choice
+    scene.say("control.skipped")
+    scene.go("part_done")
+
+
+def due_repair(scene: Scene, check_in: CheckIn) -> None:
+    """The promised time has come: how does it stand?"""
+    del check_in
+    if scene.j.fixed:
+        return
+    open_ = [r for r in scene.j.repairs if r.done is None]
+    if not open_:
+        return
+    act = next((r for r in open_ if r.due is not None and r.due <= scene.now), open_[0])
+    scene.ask(Q.REPAIR_HOW, None, "done", "not_yet", "stop=stop_these", text=quoted(act.text))
+
+
+def pressed_repair_how(scene: Scene, choice: str) -> None:
+    """Done, not yet, stop."""
+    if choice == "done":
+        mark_repairs_done(scene)
+        scene.say("repair.done")
+        scene.go("part_done")
+    elif choice == "stop":
+        scene.wants.append("stop")
+    else:
+        scene.ask(Q.IN_THE_WAY, None, "skip")
+
+
+def said_repair_how(scene: Scene, said: Said) -> None:
+    """The same in words."""
+    bare = said.text.strip().casefold()
+    if bare.startswith(("yes", "yeah", "yep", "done", "all done", "it's done", "fixed")):
+        pressed_repair_how(scene, "done")
+    elif bare.startswith(("no", "not")):
+        absorb(scene, Q.REPAIR_HOW, said.review)
+        pressed_repair_how(scene, "not_yet")
+    else:
+        scene.go("news")
+
+
+def mark_repairs_done(scene: Scene) -> None:
+    """The repair is done, in the person's words."""
+    scene.set(
+        fixed=scene.j.fixed or scene.now,
+        repairs=tuple(replace(r, done=r.done or scene.now) for r in scene.j.repairs),
+    )
+    scene.release("repair")
+
+
+def ask_how_went(scene: Scene) -> None:
+    """How the talk went, where only a part was the person's own."""
+    scene.ask(Q.HOW_WENT, None, "later_today", "skip", "stop=stop_these")
+
+
+def said_how_went(scene: Scene, said: Said) -> None:
+    """Owned one's part; what led to it is offered, some day."""
+    absorb(scene, Q.HOW_WENT, said.review)
+    if scene.j.told is None:
+        scene.set(told=scene.now)
+    scene.say("part.owned")
+    scene.ask(Q.OWN_PART_TIME, None, "yes", "not_now", "thats_enough")
+
+
+def pressed_how_went(scene: Scene, choice: str) -> None:
+    """Later today, skip, stop."""
+    moved(scene, choice, "went")
+
+
+def pressed_own_part_time(scene: Scene, choice: str) -> None:
+    """Yes, not now, that's enough."""
+    if choice == "yes":
+        scene.form = "when"
+        scene.ask(Q.HOLD_WHEN)
+        return
+    day = expires(scene.j, scene.house.retention_days, scene.zone)
+    scene.say("check_in.all_from_me", day=f"{day.day} {day:%B}")
+    scene.rest()
+
+
+def said_in_the_way(scene: Scene, said: Said) -> None:
+    """What is in the way: kept; the next try is named."""
+    absorb(scene, Q.IN_THE_WAY, said.review)
+    at = deadline(said.text, scene.now, scene.zone)
+    if at is not None and at > scene.now:
+        local = at.astimezone(scene.local.tzinfo)
+        scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-2"))
+        scene.say("repair.ask_then", when=scene.when(at))
+    else:
+        scene.say("in_the_way.kept")
+    scene.rest()
+
+
+def fixed_news(scene: Scene, said: Said) -> None:
+    """ "Chris deleted it": the repair is reported done."""
+    absorb(scene, Q.REPAIR_HOW, said.review)
+    scene.note("fixed_text", "\n".join(s.text for s in said.review.sentences))
+    mark_repairs_done(scene)
+    role = next((h.split(":", 1)[1] for h in sorted(scene.j.hints) if h.startswith("duty:")), None)
+    contact = scene.house.policy.contacts.get(role) if role else None
+    if contact:
+        scene.say("fixed.proof", name=contact.first)
+    else:
+        scene.say("fixed.plain")
+    promised = next((r for r in scene.j.repairs if r.due is not None), None)
+    if scene.j.told and scene.j.manager and scene.j.manager.reachable:
+        name = scene.j.manager.first
+        if promised and promised.due and promised.due >= scene.now:
+            scene.say("fixed.word_promised", name=name, time=scene.when(promised.due))
+        else:
+            scene.say("fixed.word", name=name)
+        scene.set(draft=drafting.update(scene, said))
+        scene.go(Q.DRAFT)
+        return
+    scene.go("part_done")
+
+
+# the check-in
+
+
+def part_done(scene: Scene) -> None:
+    """Today's part is done: a check-in is asked for, never assumed."""
+    j = scene.j
+    if Q.CHECK_IN in j.asked or j.quiet or any(p.kind is not Kind.TELL and p.kind is not Kind.REPAIR for p in j.promises):
+        later_part(scene)
+        return
+    scene.say("check_in.today_done")
+    ask_check_in(scene)
+
+
+def later_part(scene: Scene) -> None:
+    """Nothing more today; the next promise is named when there is one."""
+    upcoming = sorted(scene.j.promises, key=lambda p: (p.day, p.at))
+    if upcoming:
+        scene.say("check_in.quiet_until", day=scene.day(upcoming[0].day))
+    else:
+        scene.say("check_in.quiet")
+    scene.rest()
+
+
+def first_check_in(scene: Scene) -> CheckIn:
+    """The next working day at the person's hour."""
+    author = scene.around.author
+    return first(scene.now, author.hours, author.zone, scene.house.policy.country)
+
+
+def ask_check_in(scene: Scene) -> None:
+    """[Yes, 09:00] [Another time] [No check-ins]."""
+    check_in = first_check_in(scene)
+    scene.ask(
+        Q.CHECK_IN,
+        None,
+        "yes=check_in.yes",
+        "another_time",
+        "no=check_in.no",
+        day=scene.day(check_in.day),
+        time=check_in.at.strftime("%H:%M"),
+    )
+
+
+def pressed_check_in(scene: Scene, choice: str) -> None:
+    """Yes, another time, no check-ins."""
+    if choice == "yes":
+        say_yes(scene)
+    elif choice == "another_time":
+        scene.form = "when"
+        scene.ask(Q.CHECK_IN_WHEN)
+    else:
+        scene.say("check_in.none" if not scene.j.hint("not_mine") else "check_in.none_part")
+        scene.rest()
+
+
+def say_yes(scene: Scene) -> None:
+    """The first check-in, and the taper behind it, become promises."""
+    check_in = first_check_in(scene)
+    promise_from(scene, check_in)
+    scene.say("check_in.set", day=cap(scene.day(check_in.day)), time=check_in.at.strftime("%H:%M"))
+    scene.rest()
+
+
+def cap(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def promise_from(scene: Scene, check_in: CheckIn) -> None:
+    """The first check-in and the taper: 3 and 7 calendar days from the beginning, on working days."""
+    scene.promise(replace(check_in, key="first"))
+    if scene.j.hint("not_mine"):
+        return
+    author = scene.around.author
+    begun = scene.j.begun.astimezone(scene.local.tzinfo).date()
+    for key, days in (("taper-3", 3), ("taper-7", 7)):
+        day = on_or_after_working_day(begun + timedelta(days=days), author.hours, author.zone, scene.house.policy.country)
+        if day > check_in.day:
+            scene.promise(CheckIn(Kind.TAPER, day, author.hours.starts, key))
+
+
+def said_check_in(scene: Scene, said: Said) -> None:
+    """Yes, no, or a time in words."""
+    bare = said.text.strip().casefold()
+    if bare in ("yes", "yeah", "yep", "ok", "sure", "yes please", "please"):
+        say_yes(scene)
+    elif bare.startswith("no") and len(bare.split()) <= 3:  # noqa: PLR2004  a bare no
+        pressed_check_in(scene, "no")
+    elif times(said.text, scene.now, scene.zone) and len(bare.split()) <= 8:  # noqa: PLR2004  a time, not a story
+        said_check_in_when(scene, said)
+    else:
+        scene.go("news")
+
+
+def said_check_in_when(scene: Scene, said: Said) -> None:
+    """A day and an hour in words."""
+    set_when(scene, said.text)
+
+
+def set_when(scene: Scene, text: str) -> None:
+    """A check-in at the day and hour that `text` names."""
+    found = times(text, scene.now, scene.zone)
+    if not found:
+        scene.form = "when"
+        scene.ask(Q.CHECK_IN_WHEN, "ask.check_in_when_again")
+        return
+    at = found[0].at.astimezone(scene.local.tzinfo)
+    clock = next((f.at.astimezone(scene.local.tzinfo).time() for f in found if f.has_clock), scene.around.author.hours.starts)
+    day = at.date() if found[0].has_day else (next((f.at.date() for f in found if f.has_day), None) or _tomorrow_if_past(scene, clock))
+    if day <= scene.today and (day < scene.today or clock <= scene.local.time().replace(tzinfo=None)):
+        scene.form = "when"
+        scene.ask(Q.CHECK_IN_WHEN, "ask.check_in_when_past")
+        return
+    promise_from(scene, CheckIn(Kind.TAPER, day, clock.replace(tzinfo=None), "first"))
+    scene.say("check_in.set", day=cap(scene.day(day)), time=clock.strftime("%H:%M"))
+    scene.rest()
+
+
+def _tomorrow_if_past(scene: Scene, clock: time) -> date:
+    del clock
+    author = scene.around.author
+    return next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)
+
+
+# prevention
+
+
+def cue(scene: Scene) -> str:
+    """The cue of the If–Then: what can be seen just before it would happen again."""
+    if scene.j.note("cue"):
+        return scene.j.note("cue")
+    known = scene.house.mistakes.get(kind_of(scene) or "")
+    if known is None:
+        return scene.line("prevention.cue_plain")
+    return known.cue_for(scene.j.note("thing") or None)
+
+
+def ask_prevention(scene: Scene) -> None:
+    """What will be done differently: asked with the check-in, for the cause need not be known on day one."""
+    buttons = ["later_today", "tomorrow", "skip", "stop=stop_these"] if scene.unasked else ["skip"]
+    if not _later_possible(scene):
+        buttons = [b for b in buttons if b != "later_today"]
+    scene.note("cue", cue(scene))
+    scene.ask(Q.PREVENTION, "ask.prevention_open" if scene.unasked else None, *buttons, cue=cue(scene))
+
+
+def _later_possible(scene: Scene) -> bool:
+    author = scene.around.author
+    return later_today(scene.now, author.hours, author.zone) is not None
+
+
+def said_prevention(scene: Scene, said: Said) -> None:
+    """An act that can be seen. A vague one gets one question."""
+    vague = "vague_promise" in said.review.labels and "prevention" not in said.review.labels
+    if vague and Q.PREVENTION not in scene.j.again:
+        scene.set(again=(*scene.j.again, Q.PREVENTION))
+        scene.say("prevention.vague", words=drafting.vague_core(said.text))
+        scene.ask(Q.PREVENTION, "ask.prevention_exact", "skip", before=_before(scene))
+        return
+    absorb(scene, Q.PREVENTION, said.review)
+    act = drafting.plain_act(said.text)
+    scene.set(preventions=(*scene.j.preventions, Prevention(cue(scene), act)))
+    scene.say("heard.as_it_is" if vague else "prevention.seen")
+    scene.say("prevention.if_then", cue=cue(scene), act=act)
+    scene.ask(Q.STARTS, None, "today", "tomorrow", "pick_date")
+
+
+def _before(scene: Scene) -> str:
+    known = scene.house.mistakes.get(kind_of(scene) or "")
+    return known.moment if known else scene.line("prevention.before_plain")
+
+
+def pressed_prevention(scene: Scene, choice: str) -> None:
+    """Later today, tomorrow, skip, stop."""
+    moved(scene, choice, "prevention")
+
+
+def moved(scene: Scene, choice: str, key: str) -> None:
+    """The buttons of a check-in: once later today, tomorrow, skip, stop."""
+    author = scene.around.author
+    if choice == "later_today":
+        later = later_today(scene.now, author.hours, author.zone)
+        if later is not None and f"later-{key}" not in scene.j.hints:
+            scene.hint(f"later-{key}")
+            scene.promise(replace(later, key=f"snooze-{key}"))
+            scene.say("later.once_more", time=later.at.strftime("%H:%M"))
+        else:
+            scene.say("later.leave_it")
+        scene.rest()
+    elif choice == "tomorrow":
+        day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)
+        scene.promise(CheckIn(Kind.TAPER, day, author.hours.starts, f"snooze-{key}"))
+        scene.say("later.tomorrow", day=cap(scene.day(day)), time=author.hours.starts.strftime("%H:%M"))
+        scene.rest()
+    elif choice == "stop":
+        scene.wants.append("stop")
+    else:
+        scene.wants.append("skip")
+
+
+def pressed_starts(scene: Scene, choice: str) -> None:
+    """From when: today, tomorrow, a date."""
+    if choice == "pick_date":
+        scene.form = "date"
+        scene.ask(Q.STARTS, "ask.starts_date")
+        return
+    _starts(scene, scene.today if choice == "today" else scene.today + timedelta(days=1))
+
+
+def said_starts(scene: Scene, said: Said) -> None:
+    """A date in words."""
+    at = deadline(said.text, scene.now, scene.zone)
+    if at is None:
+        if Q.STARTS in scene.j.again:
+            _starts(scene, scene.today)
+            return
+        scene.set(again=(*scene.j.again, Q.STARTS))
+        scene.form = "date"
+        scene.ask(Q.STARTS, "ask.starts_date")
+        return
+    day = at.astimezone(scene.local.tzinfo).date()
+    if day > scene.today + timedelta(days=PREVENTION_WITHIN) and Q.STARTS not in scene.j.again:
+        scene.set(again=(*scene.j.again, Q.STARTS))
+        scene.ask(Q.STARTS, "ask.starts_sooner", "today", "tomorrow", "pick_date")
+        return
+    _starts(scene, day)
+
+
+def _starts(scene: Scene, day: date) -> None:
+    if scene.j.preventions:
+        *rest, last = scene.j.preventions
+        scene.set(preventions=(*rest, replace(last, starts=day)))
+    if scene.j.told is None or scene.j.manager is None:
+        scene.say("prevention.kept", day=scene.day(day))
+        later_part(scene)
+        return
+    scene.go(Q.FULL_NOTE)
+
+
+def ask_full_note(scene: Scene) -> None:
+    """That line answers what most bosses want to know."""
+    to = scene.j.manager
+    scene.ask(Q.FULL_NOTE, None, "full_note", "say_myself=full_note.myself", "no", name=to.first if to else "")
+
+
+def pressed_full_note(scene: Scene, choice: str) -> None:
+    """Show me the note, I'll say it myself, no."""
+    if choice == "full_note":
+        scene.ask(Q.HOW_KNOW, None, "skip")
+    elif choice == "say_myself":
+        scene.say("full_note.better")
+        later_part(scene)
+    else:
+        scene.say("full_note.fine")
+        later_part(scene)
+
+
+def said_full_note(scene: Scene, said: Said) -> None:
+    """ "We talk at 11, I'll say it"."""
+    bare = said.text.strip().casefold()
+    if re.match(r"^(yes|show|ok|please)\b", bare):
+        pressed_full_note(scene, "full_note")
+    elif re.match(r"^no\b", bare) and len(bare.split()) <= 3:  # noqa: PLR2004  a bare no
+        pressed_full_note(scene, "no")
+    elif re.search(r"\b(say it|tell|myself|talk|meet|speak|in person)\b", bare):
+        pressed_full_note(scene, "say_myself")
+    else:
+        scene.go("news")
+
+
+def said_how_know(scene: Scene, said: Said) -> None:
+    """How we will know: asked for the prevention alone."""
+    if scene.j.preventions:
+        *rest, last = scene.j.preventions
+        scene.set(preventions=(*rest, replace(last, known_by=said.text.strip()[:500])))
+    _full(scene)
+
+
+def pressed_how_know(scene: Scene, choice: str) -> None:
+    """Skip."""
+    del choice
+    _full(scene)
+
+
+def _full(scene: Scene) -> None:
+    scene.set(draft=drafting.draft(scene, DraftKind.FULL))
+    scene.go(Q.DRAFT)
+
+
+ASK = {
+    Q.REPAIR_PLAN: ask_repair_plan,
+    Q.CHECK_IN: ask_check_in,
+    Q.PREVENTION: ask_prevention,
+    Q.FULL_NOTE: ask_full_note,
+    Q.STARTS: lambda scene: scene.ask(Q.STARTS, None, "today", "tomorrow", "pick_date"),
+    Q.HOW_KNOW: lambda scene: scene.ask(Q.HOW_KNOW, None, "skip"),
+    Q.HOW_WENT: ask_how_went,
+    Q.OWN_PART_TIME: lambda scene: scene.ask(Q.OWN_PART_TIME, None, "yes", "not_now", "thats_enough"),
+    Q.IN_THE_WAY: lambda scene: scene.ask(Q.IN_THE_WAY, None, "skip"),
+    Q.REPAIR_HOW: lambda scene: due_repair(scene, CheckIn(Kind.REPAIR, scene.today, time(9), "repair-1")),
+    Q.CHECK_IN_WHEN: lambda scene: scene.ask(Q.CHECK_IN_WHEN),
+}
+SAID = {
+    Q.REPAIR_PLAN: said_repair_plan,
+    Q.REPAIR_HOW: said_repair_how,
+    Q.IN_THE_WAY: said_in_the_way,
+    Q.HOW_WENT: said_how_went,
+    Q.CHECK_IN: said_check_in,
+    Q.CHECK_IN_WHEN: said_check_in_when,
+    Q.PREVENTION: said_prevention,
+    Q.STARTS: said_starts,
+    Q.FULL_NOTE: said_full_note,
+    Q.HOW_KNOW: said_how_know,
+}
+PRESSED = {
+    Q.REPAIR_PLAN: pressed_repair_plan,
+    Q.REPAIR_HOW: pressed_repair_how,
+    Q.HOW_WENT: pressed_how_went,
+    Q.OWN_PART_TIME: pressed_own_part_time,
+    Q.CHECK_IN: pressed_check_in,
+    Q.PREVENTION: pressed_prevention,
+    Q.STARTS: pressed_starts,
+    Q.FULL_NOTE: pressed_full_note,
+    Q.HOW_KNOW: pressed_how_know,
+    Q.IN_THE_WAY: lambda scene, choice: (scene.say("control.skipped"), scene.rest())[1],
+}

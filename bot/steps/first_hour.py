@@ -1,0 +1,337 @@
+"""The first hour: before any wording, what is still going wrong."""
+
+from __future__ import annotations
+
+from bot import story
+from bot.events import Said
+from bot.hearing import absorb, correct, duty_of, kind_of, names_here
+from bot.path import Question
+from bot.scene import Scene
+from prompts.policy import FirstAct, Mistake
+
+Q = Question
+KINDS_OFFERED = 4
+
+
+def mistake(scene: Scene) -> Mistake | None:
+    """What the house knows of this kind of mistake."""
+    kind = kind_of(scene)
+    return scene.house.mistakes.get(kind) if kind else None
+
+
+# what happened
+
+
+def ask_what_happened(scene: Scene) -> None:
+    """The first question: no menu."""
+    scene.ask(Q.WHAT_HAPPENED)
+
+
+def said_what_happened(scene: Scene, said: Said) -> None:
+    """The opening words."""
+    absorb(scene, Q.WHAT_HAPPENED, said.review)
+    scene.set(answered=scene.j.answered + 1)
+    if scene.j.hint("hurry"):
+        scene.note("lane", "quick")
+    scene.go("onward")
+
+
+# kind, touches, slip
+
+
+def ask_kind(scene: Scene) -> None:
+    """At most four kinds, and something else."""
+    maybe = sorted(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("maybe:"))
+    offered = [k for k in maybe if k in scene.house.mistakes]
+    offered += [k for k in ("wrong_recipient", "missed_deadline", "wrong_figures", "broke_production") if k not in offered]
+    scene.ask(Q.KIND, None, *[f"{k}=kind.{k}" for k in offered[:KINDS_OFFERED]], "something_else=kind.something_else")
+
+
+def pressed_kind(scene: Scene, choice: str) -> None:
+    """The kind, by a press."""
+    if choice in scene.house.mistakes:
+        scene.hint(f"kind:{choice}")
+    scene.set(answered=scene.j.answered + 1)
+    scene.go("onward")
+
+
+def said_kind(scene: Scene, said: Said) -> None:
+    """The kind, in words."""
+    absorb(scene, Q.WHAT_HAPPENED, said.review)
+    scene.set(answered=scene.j.answered + 1)
+    scene.go("onward")
+
+
+def ask_touches(scene: Scene) -> None:
+    """What it touches, only if the words are silent."""
+    scene.ask(Q.TOUCHES, None, "people_data", "money", "safety", "none")
+
+
+def pressed_touches(scene: Scene, choice: str) -> None:
+    """What it touches, by a press."""
+    scene.hint("touches_known")
+    if choice == "people_data":
+        scene.hint("touches:people_data", "duty:privacy")
+        scene.say("first_hour.leave_out_people")
+    elif choice == "safety":
+        scene.hint("touches:safety", "duty:safety")
+    elif choice == "money":
+        scene.hint("touches:money")
+    scene.set(answered=scene.j.answered + 1)
+    scene.go("onward")
+
+
+def said_touches(scene: Scene, said: Said) -> None:
+    """What it touches, in words."""
+    absorb(scene, Q.WHAT_HAPPENED, said.review)
+    scene.hint("touches_known")
+    scene.set(answered=scene.j.answered + 1)
+    scene.go("onward")
+
+
+def ask_slip(scene: Scene) -> None:
+    """Asked only when the words hint at it. The press decides, never the words alone."""
+    scene.ask(Q.SLIP, None, "forgotten", "short_cut", "chose", "not_mine")
+
+
+def pressed_slip(scene: Scene, choice: str) -> None:
+    """A slip, a short cut, a choice, or not mine."""
+    scene.hint("slip_known")
+    if choice == "chose":
+        scene.hint("chose")
+    elif choice == "not_mine":
+        scene.hint("not_mine")
+    elif choice == "short_cut":
+        scene.hint("short_cut")
+        scene.note("practice", next((s.text for s in scene.sayings(Q.WHAT_HAPPENED)), ""))
+    scene.set(answered=scene.j.answered + 1)
+    scene.go("onward")
+
+
+def said_slip(scene: Scene, said: Said) -> None:
+    """Words instead of a press: kept, and taken as a slip; only a press makes a choice of it."""
+    scene.hint("slip_known")
+    absorb(scene, Q.WHAT_HAPPENED, said.review)
+    scene.set(answered=scene.j.answered + 1)
+    scene.go("onward")
+
+
+# is it still going on
+
+
+def ask_still_going(scene: Scene) -> None:
+    """The system, the file, the person first."""
+    if any(s.out for s in scene.j.sayings):
+        scene.say("first_hour.kept_for_later")
+    scene.ask(Q.STILL_GOING, None, "yes", "no", "not_sure")
+
+
+def pressed_still_going(scene: Scene, choice: str) -> None:
+    """Yes, no, not sure."""
+    scene.hint("still_going" if choice in ("yes", "not_sure") else "stopped")
+    scene.set(answered=scene.j.answered + 1)
+    scene.go("onward")
+
+
+def said_still_going(scene: Scene, said: Said) -> None:
+    """Words: often several answers at once, read back."""
+    first = said.text.strip().casefold()
+    corrected = correct(scene, said.text)
+    absorb(scene, Q.STILL_GOING, said.review)
+    yes = first.startswith(("yes", "yeah", "yep", "still"))
+    if yes or (not first.startswith("no") and scene.j.hint("still_going")):
+        scene.hint("still_going")
+    else:
+        scene.unhint("still_going")
+        scene.hint("stopped")
+    scene.set(answered=scene.j.answered + 1)
+    if corrected:
+        scene.say("heard.corrected", value=corrected)
+    read_back(scene, said)
+    scene.go("onward")
+
+
+def read_back(scene: Scene, said: Said) -> None:
+    """Several answers at once are read back, so that the person sees what was understood."""
+    got = []
+    read = story.read(said.text, names_here(scene))
+    if scene.j.hint("stopped"):
+        got.append("heard.part.stopped")
+    if "oncall" in read.done:
+        got.append("heard.part.oncall")
+    noticed = scene.j.note("noticed") if "notic" in said.text.casefold() else ""
+    if noticed:
+        got.append("heard.part.noticed")
+    if read.boss_knows is False:
+        got.append("heard.part.boss_unaware")
+    elif read.boss_knows:
+        got.append("heard.part.boss_knows")
+    if len(got) > 1:
+        scene.read_back(got, time=noticed, boss=scene.j.note("boss_word") or "boss")
+
+
+# the first acts
+
+
+def acts(scene: Scene) -> tuple[FirstAct, ...]:
+    """At most three acts, in order; what is already done is not shown."""
+    known = mistake(scene)
+    done = {h.split(":", 1)[1] for h in scene.j.hints if h.startswith("done:")}
+    if known is None:
+        return ()
+    touches = frozenset(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("touches:"))
+    whoever = (scene.j.note("whoever"),) if scene.j.note("whoever") else ()
+    return tuple(act for act in known.acts_for(touches, duty_of(scene), *whoever) if act.done not in done)[:3]
+
+
+def contact_role(scene: Scene) -> str | None:
+    """Whose door comes first: the duty's, or who is on call."""
+    duty = duty_of(scene)
+    if duty:
+        return duty
+    return "oncall" if kind_of(scene) == "broke_production" else None
+
+
+def ask_first_acts(scene: Scene) -> None:
+    """Each an act with a name or a number."""
+    shown = acts(scene)
+    if not shown:
+        scene.hint("acts_done")
+        scene.go("onward")
+        return
+    known = mistake(scene)
+    policy = scene.house.policy
+    touches = frozenset(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("touches:"))
+    scene.text(known.intro_for(touches, len(shown), scene.j.note("thing") or None, duty_of(scene)) if known else "")
+    slots = policy.slots()
+    for number, act in enumerate(shown, 1):
+        scene.text(f"{number}. {act.line.format_map(slots)}" if len(shown) > 1 else act.line.format_map(slots))
+    role = contact_role(scene)
+    contact = policy.contacts.get(role) if role else None
+    clock = policy.clock(duty_of(scene) or "")
+    if duty_of(scene) and contact:
+        if clock:
+            scene.say("first_hour.clock", hours=str(clock), name=contact.first, subject=_subject(scene))
+        elif duty_of(scene) == "privacy":
+            scene.say("first_hour.not_yours_to_decide", name=contact.first)
+        if duty_of(scene) == "safety":
+            scene.say("first_hour.report_stays")
+    buttons = ["done", "some_of_it"]
+    if contact:
+        buttons.append("cant_reach=cant_reach_name")
+    scene.ask(Q.FIRST_ACTS, "", *buttons, name=contact.first if contact else "")
+
+
+def _subject(scene: Scene) -> str:
+    return scene.house.policy.employer_word
+
+
+def pressed_first_acts(scene: Scene, choice: str) -> None:
+    """How far that got."""
+    role = contact_role(scene)
+    contact = scene.house.policy.contacts.get(role) if role else None
+    scene.set(answered=scene.j.answered + 1)
+    if choice == "cant_reach" and contact:
+        if contact.deputy_name:
+            first = contact.deputy_name.split()[0]
+            scene.ask(
+                Q.DEPUTY,
+                None,
+                "told=deputy.reached",
+                "not_yet=deputy.nobody",
+                name=contact.first,
+                deputy=contact.deputy_name,
+                number=contact.deputy_contact,
+                first=first,
+            )
+        else:
+            scene.say("first_hour.leave_message", name=contact.first)
+            scene.hint("acts_done")
+            scene.go("onward")
+        return
+    if choice == "some_of_it":
+        scene.ask(Q.OPEN_PART)
+        return
+    scene.hint("acts_done")
+    if contact:
+        scene.say("first_hour.door_has_it", name=contact.first)
+    else:
+        scene.say("first_hour.done")
+    scene.go("onward")
+
+
+def said_first_acts(scene: Scene, said: Said) -> None:
+    """How far that got, in words: kept, for it is what is done already."""
+    role = contact_role(scene)
+    contact = scene.house.policy.contacts.get(role) if role else None
+    corrected = correct(scene, said.text)
+    absorb(scene, Q.FIRST_ACTS, said.review)
+    scene.set(answered=scene.j.answered + 1)
+    scene.hint("acts_done")
+    if corrected:
+        scene.say("heard.corrected", value=corrected)
+    if contact and contact.first.casefold() in said.text.casefold():
+        scene.hint("door_told")
+        scene.say("first_hour.door_has_it", name=contact.first)
+    elif contact and duty_of(scene):
+        scene.say("first_hour.kept_door_open", name=contact.first)
+    else:
+        scene.say("first_hour.kept")
+    scene.go("onward")
+
+
+def said_open_part(scene: Scene, said: Said) -> None:
+    """Which part is still open."""
+    absorb(scene, Q.OPEN_PART, said.review)
+    scene.hint("acts_done")
+    scene.say("first_hour.kept")
+    scene.go("onward")
+
+
+def pressed_deputy(scene: Scene, choice: str) -> None:
+    """Reached the deputy, or nobody yet."""
+    scene.hint("acts_done")
+    if choice == "told":
+        scene.hint("door_told")
+        scene.say("first_hour.deputy_has_it")
+    else:
+        scene.say("first_hour.keep_trying")
+    scene.go("onward")
+
+
+def said_deputy(scene: Scene, said: Said) -> None:
+    """The same in words."""
+    absorb(scene, Q.DEPUTY, said.review)
+    scene.hint("acts_done")
+    scene.say("first_hour.kept")
+    scene.go("onward")
+
+
+ASK = {
+    Q.WHAT_HAPPENED: ask_what_happened,
+    Q.KIND: ask_kind,
+    Q.TOUCHES: ask_touches,
+    Q.SLIP: ask_slip,
+    Q.STILL_GOING: ask_still_going,
+    Q.FIRST_ACTS: ask_first_acts,
+    Q.OPEN_PART: lambda scene: scene.ask(Q.OPEN_PART),
+    Q.DEPUTY: lambda scene: pressed_first_acts(scene, "cant_reach"),
+}
+SAID = {
+    Q.WHAT_HAPPENED: said_what_happened,
+    Q.KIND: said_kind,
+    Q.TOUCHES: said_touches,
+    Q.SLIP: said_slip,
+    Q.STILL_GOING: said_still_going,
+    Q.FIRST_ACTS: said_first_acts,
+    Q.OPEN_PART: said_open_part,
+    Q.DEPUTY: said_deputy,
+}
+PRESSED = {
+    Q.KIND: pressed_kind,
+    Q.TOUCHES: pressed_touches,
+    Q.SLIP: pressed_slip,
+    Q.STILL_GOING: pressed_still_going,
+    Q.FIRST_ACTS: pressed_first_acts,
+    Q.DEPUTY: pressed_deputy,
+}

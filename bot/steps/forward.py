@@ -1,0 +1,391 @@
+"""Move forward: a fairer sentence about oneself, a goal, the page, the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from bot import drafting
+from bot.checkins import CheckIn, Kind, later_today, next_working_day
+from bot.events import Said
+from bot.hearing import absorb
+from bot.journey import Goal
+from bot.path import Question, Step
+from bot.scene import Scene, expires
+from bot.summary import page
+from bot.times import deadline
+
+Q = Question
+FIRST_STEP_WITHIN = 7
+
+
+# what one would tell a colleague
+
+
+def ask_colleague(scene: Scene) -> None:
+    """Answered once a day, later, when there is room."""
+    scene.note("self_talk_day", scene.today.isoformat())
+    scene.say("self_talk.hard")
+    day = f"{scene.j.begun.astimezone(scene.local.tzinfo):%A}"
+    scene.ask(Q.COLLEAGUE, None, "thats_enough=self_talk.rather_not", day=day)
+
+
+def said_colleague(scene: Scene, said: Said) -> None:
+    """Same facts, fairer judge."""
+    if "negative_self_talk" in said.review.labels:
+        scene.say("self_talk.left")
+        scene.go(Q.GOAL)
+        return
+    scene.note("fair_said", said.text.strip()[:1000])
+    scene.ask(Q.KEEP_SENTENCE, None, "keep=keep_sentence.keep", "change=keep_sentence.change", "no")
+
+
+def pressed_colleague(scene: Scene, choice: str) -> None:
+    """I'd rather not."""
+    del choice
+    scene.say("self_talk.fine")
+    scene.go(Q.GOAL)
+
+
+def pressed_keep_sentence(scene: Scene, choice: str) -> None:
+    """Keep it, change it, no."""
+    if choice == "keep":
+        scene.note("fair_sentence", scene.j.note("fair_said"))
+    elif choice == "change":
+        scene.ask(Q.KEEP_SENTENCE, "ask.keep_sentence_change")
+        return
+    scene.go(Q.GOAL)
+
+
+def said_keep_sentence(scene: Scene, said: Said) -> None:
+    """Yes, no, or other words."""
+    bare = said.text.strip().casefold()
+    if bare in ("yes", "keep", "keep it", "ok", "sure"):
+        pressed_keep_sentence(scene, "keep")
+    elif bare in ("no", "don't", "dont"):
+        pressed_keep_sentence(scene, "no")
+    else:
+        scene.note("fair_sentence", said.text.strip()[:1000])
+        scene.say("heard.kept_words")
+        scene.go(Q.GOAL)
+
+
+# the goal
+
+
+def ask_goal(scene: Scene) -> None:
+    """Something to reach for."""
+    if Q.GOAL in scene.j.asked and scene.j.goal is None:
+        rest_of_path(scene)
+        return
+    if scene.j.goal is not None:
+        rest_of_path(scene)
+        return
+    scene.ask(Q.GOAL, None, "skip")
+
+
+def said_goal(scene: Scene, said: Said) -> None:
+    """Forward, not "don't do X"."""
+    text = said.text.strip()[:1000]
+    if drafting.only_avoids(text) and Q.GOAL not in scene.j.again:
+        scene.set(again=(*scene.j.again, Q.GOAL))
+        scene.ask(Q.GOAL, "ask.goal_forward", "skip")
+        return
+    scene.set(goal=Goal(text))
+    scene.say("heard.as_it_is" if drafting.only_avoids(text) else "goal.reach")
+    scene.ask(Q.GOAL_STEP, None, "skip")
+
+
+def pressed_goal(scene: Scene, choice: str) -> None:
+    """Skip."""
+    del choice
+    scene.say("control.skipped")
+    rest_of_path(scene)
+
+
+def said_goal_step(scene: Scene, said: Said) -> None:
+    """The first step and its day: within seven days."""
+    goal = scene.j.goal or Goal("")
+    at = deadline(said.text, scene.now, scene.zone)
+    step = drafting.without_time(said.text)
+    if at is None and not goal.first_step:
+        scene.set(goal=replace(goal, first_step=step))
+        scene.form = "date"
+        scene.ask(Q.GOAL_STEP, "ask.goal_step_day", "tomorrow", "skip")
+        return
+    first_step = goal.first_step or step
+    if at is None:
+        set_goal_day(scene, first_step, scene.today + timedelta(days=1))
+        return
+    day = at.astimezone(scene.local.tzinfo).date()
+    if day > scene.today + timedelta(days=FIRST_STEP_WITHIN) and Q.GOAL_STEP not in scene.j.again:
+        scene.set(again=(*scene.j.again, Q.GOAL_STEP), goal=replace(goal, first_step=first_step))
+        scene.ask(Q.GOAL_STEP, "ask.goal_step_sooner", "tomorrow", "skip")
+        return
+    set_goal_day(scene, first_step, max(day, scene.today))
+
+
+def set_goal_day(scene: Scene, first_step: str, day: date) -> None:
+    """The promise to ask once, on that day; the person's own date replaces the taper beside it."""
+    author = scene.around.author
+    goal = scene.j.goal or Goal("")
+    scene.set(goal=replace(goal, first_step=first_step, day=day))
+    hour = author.hours.starts
+    if day == scene.today:
+        scene.say("goal.today")
+        day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)
+    scene.promise(CheckIn(Kind.GOAL, day, hour, "goal"))
+    near = tuple(p.key for p in scene.j.promises if p.key.startswith("taper-3") and abs((p.day - day).days) <= 1)
+    if near:
+        scene.release(*near)
+    ensure_last(scene, day)
+    scene.say("goal.asked_once", day=f"{day:%A}")
+    scene.rest()
+
+
+def ensure_last(scene: Scene, after: date) -> None:
+    """The seven-day question stays the last one, unless the goal's day is later."""
+    for each in scene.j.promises:
+        if each.key == "taper-7" and each.day <= after:
+            author = scene.around.author
+            day = next_working_day(after, author.hours, author.zone, scene.house.policy.country)
+            scene.promise(replace(each, day=day))
+
+
+def pressed_goal_step(scene: Scene, choice: str) -> None:
+    """Tomorrow, or skip."""
+    if choice == "tomorrow" and scene.j.goal:
+        set_goal_day(scene, scene.j.goal.first_step, scene.today + timedelta(days=1))
+        return
+    scene.say("control.skipped")
+    rest_of_path(scene)
+
+
+def rest_of_path(scene: Scene) -> None:
+    """That is all for today; what is promised is named, or the page is offered."""
+    upcoming = sorted(scene.j.promises, key=lambda p: (p.day, p.at))
+    if upcoming:
+        scene.say("forward.all_today", day=scene.day(upcoming[0].day))
+        scene.rest()
+    else:
+        scene.go(Q.PAGE)
+
+
+def due_goal(scene: Scene) -> None:
+    """The day that the person picked."""
+    goal = scene.j.goal
+    if goal is None or goal.done:
+        return
+    what = goal.first_step or goal.text
+    snoozed = scene.j.hint("later-goal")
+    buttons = ["done", "not_yet=goal_how.not_this_week", "stop=stop_these"]
+    author = scene.around.author
+    if not snoozed and later_today(scene.now, author.hours, author.zone) is not None:
+        buttons.insert(1, "later_today")
+    scene.ask(Q.GOAL_HOW, None, *buttons, text=what)
+
+
+def pressed_goal_how(scene: Scene, choice: str) -> None:
+    """Done, later today, not this week, stop."""
+    if choice == "done":
+        goal_done(scene)
+    elif choice == "later_today":
+        author = scene.around.author
+        later = later_today(scene.now, author.hours, author.zone)
+        scene.hint("later-goal")
+        if later is None:
+            scene.say("later.leave_it")
+        else:
+            scene.promise(CheckIn(Kind.GOAL, later.day, later.at, "snooze-goal"))
+            scene.say("later.once_more", time=later.at.strftime("%H:%M"))
+        scene.rest()
+    elif choice == "stop":
+        scene.wants.append("stop")
+    else:
+        scene.ask(Q.IN_THE_WAY, None, "skip")
+
+
+def goal_done(scene: Scene) -> None:
+    """The first step is done; a snooze that waits is off."""
+    snooze = next((p for p in scene.j.promises if p.key == "snooze-goal"), None)
+    if scene.j.goal:
+        scene.set(goal=replace(scene.j.goal, done=True))
+    scene.release("snooze-goal", "goal")
+    last = next((p for p in scene.j.promises if p.key == "taper-7"), None)
+    if snooze is not None:
+        scene.say("goal.done_snooze", time=snooze.at.strftime("%H:%M"))
+    else:
+        scene.say("goal.done")
+    if last is not None:
+        scene.say("goal.last_question", day=f"{last.day:%A}")
+        scene.rest()
+    else:
+        scene.go(Q.PAGE)
+
+
+def said_goal_how(scene: Scene, said: Said) -> None:
+    """The same in words."""
+    bare = said.text.strip().casefold()
+    if drafting.says_done(bare):
+        goal_done(scene)
+    elif bare.startswith(("no", "not")):
+        absorb(scene, Q.GOAL_HOW, said.review)
+        pressed_goal_how(scene, "not_yet")
+    else:
+        absorb(scene, Q.GOAL_HOW, said.review)
+        scene.say("heard.kept_words")
+        scene.rest()
+
+
+# seven days
+
+
+def due_brought_up(scene: Scene) -> None:
+    """About other people, not about feelings."""
+    since = next((p.day for p in scene.j.promises if p.key == "taper-3"), None)
+    day = scene.j.goal.day if scene.j.goal and scene.j.goal.day else since
+    begun = scene.j.begun.astimezone(scene.local.tzinfo).date()
+    day = day if day and day < scene.today else begun
+    scene.ask(
+        Q.BROUGHT_UP, None, "no_one", "once_or_twice", "often", "stop=stop_these", day=f"{day:%A}"
+    )
+
+
+def pressed_brought_up(scene: Scene, choice: str) -> None:
+    """No one, once or twice, often."""
+    if choice == "stop":
+        scene.wants.append("stop")
+        return
+    if choice == "no_one":
+        scene.say("brought_up.small")
+    elif choice == "once_or_twice":
+        scene.say("brought_up.fading")
+    else:
+        scene.say("brought_up.often")
+    scene.go(Q.PAGE)
+
+
+def said_brought_up(scene: Scene, said: Said) -> None:
+    """The same in words."""
+    bare = said.text.strip().casefold()
+    if bare.startswith(("no", "nobody", "none", "never")):
+        pressed_brought_up(scene, "no_one")
+    elif any(word in bare for word in ("once", "twice", "one person", "a bit")):
+        pressed_brought_up(scene, "once_or_twice")
+    elif any(word in bare for word in ("often", "every", "always", "all the time", "yes")):
+        pressed_brought_up(scene, "often")
+    else:
+        scene.go("news")
+
+
+# dwelling
+
+
+def ask_dwelling(scene: Scene) -> None:
+    """A third reopening of the same story with no new fact."""
+    scene.hint("dwelling_named")
+    scene.ask(Q.DWELLING, None, "another_time=dwelling.ten_minutes", "change=dwelling.write", "close=dwelling.close")
+
+
+def pressed_dwelling(scene: Scene, choice: str) -> None:
+    """Ten minutes at 17:00, the If–Then, or close it."""
+    if choice == "another_time":
+        day = scene.today if scene.local.time() < time(17) else scene.today + timedelta(days=1)
+        scene.promise(CheckIn(Kind.TAPER, day, time(17), "ten-minutes"))
+        scene.say("dwelling.set", day=scene.day(day))
+        scene.rest()
+    elif choice == "change":
+        scene.go(Q.PREVENTION)
+    else:
+        scene.go(Q.PAGE)
+
+
+# the page and the end
+
+
+def ask_page(scene: Scene) -> None:
+    """One page is ready."""
+    scene.ask(Q.PAGE, None, "full_note=page.show", "close", "another_time=page.one_more")
+
+
+def pressed_page(scene: Scene, choice: str) -> None:
+    """Show me, close it, one more check-in later."""
+    if choice == "full_note":
+        show_page(scene)
+    elif choice == "close":
+        close(scene)
+    elif choice == "another_time":
+        scene.form = "when"
+        scene.ask(Q.CHECK_IN_WHEN)
+    elif choice == "export":
+        scene.wants.append("export")
+        scene.retire = False
+    elif choice == "delete_now":
+        scene.wants.append("delete")
+
+
+def show_page(scene: Scene) -> None:
+    """What was owned, put right, done now, suggested, kept, and next; and the day on which all goes."""
+    for key, slots in page(scene):
+        scene.say(key, **slots)
+    scene.say("page.could_fill")
+    day = expires(scene.j, scene.house.retention_days, scene.zone)
+    scene.say("page.deletion", day=f"{day.day} {day:%B}")
+    scene.ask(Q.PAGE_SHOWN, "", "close", "export", "delete_now", "another_time=page.one_more")
+
+
+def close(scene: Scene) -> None:
+    """Closed. After this nothing comes but one goal date that the person chose."""
+    goal = next((p for p in scene.j.promises if p.key == "goal"), None)
+    scene.release_all()
+    if goal is not None:
+        scene.promise(goal)
+        scene.say("closed.with_goal", day=scene.day(goal.day))
+    else:
+        scene.say("closed")
+    scene.set(closed=scene.now, step=Step.CLOSED, question=None, before=None)
+
+
+def said_page(scene: Scene, said: Said) -> None:
+    """The same in words."""
+    bare = said.text.strip().casefold()
+    if bare.startswith(("show", "yes", "ok")):
+        show_page(scene)
+    elif bare.startswith("close"):
+        close(scene)
+    else:
+        scene.go("news")
+
+
+ASK = {
+    Q.COLLEAGUE: ask_colleague,
+    Q.KEEP_SENTENCE: lambda scene: scene.ask(Q.KEEP_SENTENCE, None, "keep=keep_sentence.keep", "change=keep_sentence.change", "no"),
+    Q.GOAL: ask_goal,
+    Q.GOAL_STEP: lambda scene: scene.ask(Q.GOAL_STEP, None, "skip"),
+    Q.GOAL_HOW: due_goal,
+    Q.BROUGHT_UP: due_brought_up,
+    Q.DWELLING: ask_dwelling,
+    Q.PAGE: ask_page,
+    Q.PAGE_SHOWN: show_page,
+}
+SAID = {
+    Q.COLLEAGUE: said_colleague,
+    Q.KEEP_SENTENCE: said_keep_sentence,
+    Q.GOAL: said_goal,
+    Q.GOAL_STEP: said_goal_step,
+    Q.GOAL_HOW: said_goal_how,
+    Q.BROUGHT_UP: said_brought_up,
+    Q.PAGE: said_page,
+    Q.PAGE_SHOWN: said_page,
+}
+PRESSED = {
+    Q.COLLEAGUE: pressed_colleague,
+    Q.KEEP_SENTENCE: pressed_keep_sentence,
+    Q.GOAL: pressed_goal,
+    Q.GOAL_STEP: pressed_goal_step,
+    Q.GOAL_HOW: pressed_goal_how,
+    Q.BROUGHT_UP: pressed_brought_up,
+    Q.DWELLING: pressed_dwelling,
+    Q.PAGE: pressed_page,
+    Q.PAGE_SHOWN: pressed_page,
+}

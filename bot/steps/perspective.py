@@ -1,0 +1,206 @@
+"""Ask for perspective: when the dust has settled, someone with more years."""
+
+from __future__ import annotations
+
+from bot import drafting
+from bot.checkins import CheckIn, Kind, first
+from bot.events import Said
+from bot.hearing import absorb, choose
+from bot.journey import DraftKind
+from bot.path import Question
+from bot.people import Part
+from bot.scene import Scene
+
+Q = Question
+
+
+def ask_settled(scene: Scene) -> None:
+    """Settled is the person's word. Three working days after the repair it is asked once."""
+    scene.ask(Q.SETTLED, None, "settled=settled.yes", "not_settled=settled.no", "stop=stop_these")
+
+
+def pressed_settled(scene: Scene, choice: str) -> None:
+    """Yes, not yet, stop."""
+    if choice == "settled":
+        settled(scene)
+    elif choice == "stop":
+        scene.wants.append("stop")
+    else:
+        scene.say("settled.not_yet")
+        scene.rest()
+
+
+def said_settled(scene: Scene, said: Said) -> None:
+    """The same in words."""
+    bare = said.text.strip().casefold()
+    if bare.startswith(("yes", "yeah", "yep", "it is", "settled", "all done")):
+        settled(scene)
+    elif bare.startswith(("no", "not")):
+        absorb(scene, Q.SETTLED, said.review)
+        pressed_settled(scene, "not_settled")
+    else:
+        scene.go("news")
+
+
+def settled(scene: Scene, said: Said | None = None) -> None:
+    """Said back: "Then I'll call it settled; tell me if it isn't." The mentor is offered first."""
+    if scene.j.settled is None:
+        scene.set(settled=scene.now, fixed=scene.j.fixed or scene.now)
+        scene.release("settled", "repair")
+    scene.say("settled.called")
+    if said is not None and drafting.wonders(said.text):
+        scene.say("mentor.common")
+    scene.go(Q.MENTOR)
+
+
+def ask_mentor(scene: Scene) -> None:
+    """Who has done this work longer, and would tell honestly?"""
+    scene.say("mentor.someone")
+    scene.form = "who"
+    scene.ask(Q.MENTOR, None, "choose_who=mentor.pick", "outside=mentor.outside", "not_now")
+
+
+def pressed_mentor(scene: Scene, choice: str) -> None:
+    """Pick a person, someone outside, not now."""
+    if choice == "choose_who":
+        scene.form = "who"
+        scene.ask(Q.MENTOR_NAME)
+    elif choice == "outside":
+        scene.hint("mentor_outside")
+        scene.form = "who"
+        scene.ask(Q.MENTOR_NAME, "ask.mentor_name_outside")
+    else:
+        scene.ask(Q.WORRY, None, "skip")
+
+
+def said_mentor(scene: Scene, said: Said) -> None:
+    """A name."""
+    bare = said.text.strip().casefold()
+    if bare in ("no", "nobody", "no one", "noone", "none", "not now"):
+        pressed_mentor(scene, "not_now")
+        return
+    name_mentor(scene, said.text)
+
+
+def name_mentor(scene: Scene, text: str) -> None:
+    """The person's choice; not the direct manager unless they insist."""
+    mentor = choose(scene, Part.MENTOR, text)
+    if scene.j.hint("mentor_outside") and mentor.who is not None:
+        scene.set(mentor=mentor)
+    if not mentor.name:
+        scene.set(mentor=None)
+        scene.form = "who"
+        scene.ask(Q.MENTOR_NAME)
+        return
+    manager = scene.j.manager
+    if manager and mentor.name == manager.name and not scene.j.hint("mentor_insisted"):
+        scene.hint("mentor_insisted")
+        scene.set(mentor=None)
+        scene.form = "who"
+        scene.ask(Q.MENTOR_NAME, "ask.mentor_name_manager", name=manager.first)
+        return
+    scene.set(draft=drafting.draft(scene, DraftKind.MENTOR))
+    scene.go(Q.DRAFT)
+
+
+def mentor_asked(scene: Scene) -> None:
+    """The mentor has been asked by the person's own hand, or not: the next part is offered, once."""
+    if scene.j.mentor is not None and Q.MENTOR_KEEP not in scene.j.asked:
+        scene.rest()
+        return
+    scene.go(Q.HOLD_TIME)
+
+
+def answered(scene: Scene, name: str, text: str) -> None:
+    """The mentor's words, passed on word for word; after them one question."""
+    scene.say("passed_on", name=name, text=text)
+    scene.note("mentor_words", text)
+    scene.ask(Q.MENTOR_KEEP, None, "skip=mentor_keep.nothing")
+
+
+def declined(scene: Scene, name: str) -> None:
+    """A decline reads "can't this time"."""
+    scene.ask(Q.MENTOR_SILENT, "ask.mentor_declined", "another=mentor_declined.another", "not_now", name=name)
+
+
+def pressed_mentor_silent(scene: Scene, choice: str) -> None:
+    """Someone else, or not now."""
+    if choice == "another":
+        scene.set(mentor=None)
+        scene.form = "who"
+        scene.ask(Q.MENTOR_NAME)
+    else:
+        scene.ask(Q.WORRY, None, "skip")
+
+
+def said_mentor_silent(scene: Scene, said: Said) -> None:
+    """A name, at once."""
+    scene.set(mentor=None)
+    name_mentor(scene, said.text)
+
+
+def said_mentor_keep(scene: Scene, said: Said) -> None:
+    """One thing worth keeping, in the person's words."""
+    scene.note("keep_from_mentor", said.text.strip()[:1000])
+    scene.say("mentor.kept")
+    scene.go(Q.HOLD_TIME)
+
+
+def pressed_mentor_keep(scene: Scene, choice: str) -> None:
+    """Nothing to add."""
+    del choice
+    scene.go(Q.HOLD_TIME)
+
+
+def said_worry(scene: Scene, said: Said) -> None:
+    """What is known, and what is feared."""
+    scene.note("worry", said.text.strip()[:2000])
+    scene.ask(Q.WORRY_COLLEAGUE, None, "skip")
+
+
+def said_worry_colleague(scene: Scene, said: Said) -> None:
+    """What a colleague would be told."""
+    scene.note("fair_sentence", said.text.strip()[:1000])
+    scene.say("worry.kept")
+    scene.go(Q.HOLD_TIME)
+
+
+def skip_to_hold(scene: Scene, choice: str) -> None:
+    """Skipped; never mentioned again."""
+    del choice
+    scene.say("control.skipped")
+    scene.go(Q.HOLD_TIME)
+
+
+def promise_settled(scene: Scene) -> None:
+    """Three working days after the repair it asks once."""
+    author = scene.around.author
+    check_in = first(scene.now, author.hours, author.zone, scene.house.policy.country)
+    scene.promise(CheckIn(Kind.SETTLED, check_in.day, check_in.at, "settled"))
+
+
+ASK = {
+    Q.SETTLED: ask_settled,
+    Q.MENTOR: ask_mentor,
+    Q.MENTOR_NAME: lambda scene: scene.ask(Q.MENTOR_NAME),
+    Q.MENTOR_KEEP: lambda scene: scene.ask(Q.MENTOR_KEEP, None, "skip=mentor_keep.nothing"),
+    Q.WORRY: lambda scene: scene.ask(Q.WORRY, None, "skip"),
+    Q.WORRY_COLLEAGUE: lambda scene: scene.ask(Q.WORRY_COLLEAGUE, None, "skip"),
+}
+SAID = {
+    Q.SETTLED: said_settled,
+    Q.MENTOR: said_mentor,
+    Q.MENTOR_NAME: said_mentor,
+    Q.MENTOR_SILENT: said_mentor_silent,
+    Q.MENTOR_KEEP: said_mentor_keep,
+    Q.WORRY: said_worry,
+    Q.WORRY_COLLEAGUE: said_worry_colleague,
+}
+PRESSED = {
+    Q.SETTLED: pressed_settled,
+    Q.MENTOR: pressed_mentor,
+    Q.MENTOR_SILENT: pressed_mentor_silent,
+    Q.MENTOR_KEEP: pressed_mentor_keep,
+    Q.WORRY: skip_to_hold,
+    Q.WORRY_COLLEAGUE: skip_to_hold,
+}

@@ -1,0 +1,1103 @@
+"""Be transparent about your responsibility: the words to the first listener, and their road."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import drafting
+from bot.checkins import CheckIn, Kind, in_hours, later_today, next_working_day, start_of_day, working_hours_later
+from bot.effects import Release, Withdraw
+from bot.events import Said
+from bot.hearing import (
+    absorb,
+    choose,
+    commit,
+    correct,
+    duty_of,
+    keep_in,
+    kind_of,
+    park,
+    pending_marks,
+    plans,
+)
+from bot.journey import Draft, DraftKind, Outgoing
+from bot.letters import LetterState
+from bot.path import Question
+from bot.people import Part, Recipient
+from bot.scene import Scene, ToThird, quoted
+from bot.times import deadline
+
+Q = Question
+MAX_READ = 60
+POST_WITHIN = timedelta(minutes=60)
+
+
+# does the boss know
+
+
+def ask_boss_knows(scene: Scene) -> None:
+    """Has the first listener heard it already?"""
+    scene.ask(Q.BOSS_KNOWS, None, "told=boss_knows.told", "not_told=boss_knows.not_told", "no_boss")
+
+
+def pressed_boss_knows(scene: Scene, choice: str) -> None:
+    """Yes, not yet, I have no boss."""
+    scene.set(answered=scene.j.answered + 1)
+    if choice == "told":
+        told(scene, "said")
+        scene.say("told.good")
+    elif choice == "no_boss":
+        scene.hint("no_boss")
+        scene.go(Q.LISTENER)
+        return
+    else:
+        scene.hint("boss_unaware")
+    scene.go("onward")
+
+
+def said_boss_knows(scene: Scene, said: Said) -> None:
+    """The same in words; the answer often names the boss."""
+    from bot.hearing import learn  # noqa: PLC0415  kept beside its one use
+
+    bare = said.text.strip().casefold()
+    read = learn(scene, said.text)
+    scene.set(answered=scene.j.answered + 1)
+    if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")):
+        told(scene, "said")
+        scene.say("told.good")
+    elif "no boss" in bare or "self employed" in bare or "self-employed" in bare:
+        scene.hint("no_boss")
+        scene.go(Q.LISTENER)
+        return
+    else:
+        scene.hint("boss_unaware")
+        if scene.j.manager is None and scene.j.note("named"):
+            choose(scene, Part.MANAGER, scene.j.note("named"))
+        if scene.j.manager:
+            scene.say("told.first_from_you", name=scene.j.manager.first)
+    scene.go("onward")
+
+
+def told(scene: Scene, how: str) -> None:
+    """The first listener knows: no reminder to tell fires any more."""
+    if scene.j.told is None:
+        scene.set(told=scene.now)
+        scene.note("told_how", how)
+    scene.release("tell")
+
+
+# the telling
+
+
+def ask_telling(scene: Scene) -> None:
+    """What happened, in a few plain sentences. In a hurry one line is enough."""
+    if scene.j.note("lane") == "quick":
+        key = "ask.telling_deadline" if kind_of(scene) == "missed_deadline" else "ask.telling_quick"
+        scene.ask(Q.TELLING, key)
+        return
+    key = "ask.telling_and_next" if scene.j.note("telling_both") else "ask.telling"
+    scene.ask(Q.TELLING, key)
+
+
+def said_telling(scene: Scene, said: Said) -> None:
+    """The story. Each sentence goes where it belongs."""
+    correct(scene, said.text)
+    absorb(scene, Q.TELLING, said.review)
+    scene.set(answered=scene.j.answered + 1)
+    scene.go("onward")
+
+
+def ask_effect(scene: Scene) -> None:
+    """What is still wrong, fitted to the kind."""
+    known = scene.house.mistakes.get(kind_of(scene) or "")
+    if known and known.effect:
+        scene.text(known.effect)
+    else:
+        scene.say("ask.effect")
+    scene.ask(Q.EFFECT, "")
+
+
+def said_effect(scene: Scene, said: Said) -> None:
+    """The effect; a correction in passing costs two words."""
+    corrected = correct(scene, said.text)
+    absorb_besides_correction(scene, Q.EFFECT, said, corrected)
+    scene.set(answered=scene.j.answered + 1)
+    if corrected:
+        scene.say("heard.corrected", value=corrected)
+    scene.go("onward")
+
+
+def absorb_besides_correction(scene: Scene, question: Question, said: Said, corrected: str | None) -> None:
+    """Keep an answer without the sentence that only corrected an earlier one."""
+    review = said.review
+    if corrected:
+        sentences = tuple(s for s in review.sentences if not (corrected in s.text and " not " in f" {s.text} "))
+        review = replace(review, sentences=sentences)
+    absorb(scene, question, review)
+
+
+# the own part
+
+
+def ask_part(scene: Scene) -> None:
+    """Your part: not less, and not more."""
+    scene.ask(Q.PART)
+
+
+def said_part(scene: Scene, said: Said) -> None:
+    """The own sentences, to be sorted into yours and not yours."""
+    absorb(scene, Q.PART, said.review)
+    scene.set(answered=scene.j.answered + 1)
+    scene.go(Q.PART_RIGHT)
+
+
+def sort_part(scene: Scene) -> tuple[list[str], list[str]]:
+    """The person's own sentences: what they did, and what others did."""
+    if scene.j.note("part_mine") or scene.j.note("part_others"):
+        return (
+            [t for t in scene.j.note("part_mine").split("\n") if t],
+            [t for t in scene.j.note("part_others").split("\n") if t],
+        )
+    mine: list[str] = []
+    others: list[str] = []
+    for saying in scene.sayings(Q.PART):
+        for text in drafting.clauses(saying.text):
+            if drafting.own_act(text):
+                mine.append(text)
+            elif drafting.others_act(text):
+                others.append(text)
+    return mine, others
+
+
+def ask_part_right(scene: Scene) -> None:
+    """The sorting, shown, and open to correction."""
+    mine, others = sort_part(scene)
+    scene.note("part_mine", "\n".join(mine))
+    scene.note("part_others", "\n".join(others))
+    scene.say("part.read")
+    if mine:
+        scene.say("part.yours", list=" · ".join(f'"{quoted(t)}"' for t in mine))
+    else:
+        scene.say("part.yours_nothing")
+    if others:
+        scene.say("part.not_yours", list=" · ".join(f'"{quoted(t)}"' for t in others))
+    scene.ask(Q.PART_RIGHT, None, "yes", "change=part.change")
+
+
+def pressed_part_right(scene: Scene, choice: str) -> None:
+    """Yes, or change it."""
+    scene.set(answered=scene.j.answered + 1)
+    if choice == "yes":
+        scene.hint("part_right")
+        if not scene.j.note("part_mine"):
+            scene.hint("part_nothing")
+        scene.go("onward")
+    else:
+        scene.note("part_mine", "")
+        scene.note("part_others", "")
+        scene.set(sayings=tuple(s for s in scene.j.sayings if s.question is not Q.PART))
+        scene.ask(Q.PART, "ask.part_again")
+
+
+def said_part_right(scene: Scene, said: Said) -> None:
+    """Yes in words, with what weighs on it; or a correction."""
+    bare = said.text.strip().casefold()
+    scene.set(answered=scene.j.answered + 1)
+    if bare.startswith(("yes", "yeah", "yep", "right", "correct", "that's right", "thats right")):
+        scene.hint("part_right")
+        if not scene.j.note("part_mine"):
+            scene.hint("part_nothing")
+        if len(bare.split()) > 2:  # noqa: PLR2004  more than a bare yes
+            scene.say("part.sign")
+        scene.go("onward")
+        return
+    scene.note("part_mine", "")
+    scene.note("part_others", "")
+    absorb(scene, Q.PART, said.review)
+    scene.go(Q.PART_RIGHT)
+
+
+# marks
+
+
+def ask_marks(scene: Scene) -> None:
+    """At most three marks in one message; one button takes all, one keeps all."""
+    found = pending_marks(scene)
+    if not found:
+        scene.go("onward")
+        return
+    quiet = [s for s in found if s.kind in ("health", "care", "rights")]
+    if quiet:
+        scene.say("marks.health", text=quoted(quiet[0].text))
+        scene.ask(Q.MARKS, "", "park=marks.leave_out", "keep=marks.keep_it", "human=marks.right_person")
+        return
+    if len(found) == 1:
+        scene.say("marks.clear_one")
+    else:
+        scene.say("marks.clear_two" if len(found) == 2 else "marks.clear_three")  # noqa: PLR2004  as many as it says
+    for saying in found:
+        scene.mark(saying.text)
+    scene.say(_why(found))
+    scene.say("marks.park_means")
+    if len(found) == 1:
+        scene.offer("park", "marks.park_it", mark=None)
+        scene.offer("keep", "marks.keep_it")
+    else:
+        scene.offer("park", "marks.park_both" if len(found) == 2 else "marks.park_all")  # noqa: PLR2004
+        scene.offer("park_one")
+        scene.offer("keep", "marks.keep_both" if len(found) == 2 else "marks.keep_all")  # noqa: PLR2004
+    scene.stand(Q.MARKS)
+
+
+def _why(found: tuple[object, ...]) -> str:
+    labels = {label for s in found for label in getattr(s, "labels", ())}
+    both = {"excuse", "blame"} <= labels
+    if both:
+        return "marks.why_both"
+    if "blame" in labels:
+        return "marks.why_blame"
+    kinds = {getattr(s, "kind", None) for s in found}
+    return "marks.why_workload" if "workload" in kinds else "marks.why_excuse"
+
+
+def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
+    """Park all, park one, keep all."""
+    found = pending_marks(scene)
+    texts = [s.text for s in found]
+    if mark is not None and 1 <= mark <= len(texts):
+        texts = [texts[mark - 1]]
+        if choice == "park" and len(found) > 1:
+            park(scene, *texts)
+            scene.go(Q.MARKS)
+            return
+    if choice == "human":
+        scene.wants.append("human")
+        return
+    if choice == "park_one" and mark is None:
+        scene.say("marks.which")
+        for number, saying in enumerate(found, 1):
+            scene.offer("park", "marks.this", mark=number, text=_short(quoted(saying.text)))
+        scene.stand(Q.MARKS)
+        return
+    if choice in ("park", "park_one"):
+        park(scene, *texts)
+        rest = [s.text for s in found if s.text not in texts]
+        keep_in(scene, *rest)
+        if any(s.kind == "workload" for s in found):
+            scene.say("marks.parked_load")
+        else:
+            scene.say("marks.parked")
+    else:
+        keep_in(scene, *texts)
+        scene.say("marks.kept")
+    scene.set(answered=scene.j.answered + 1)
+    scene.go("onward")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39].rstrip() + "…"  # noqa: PLR2004  fits a button
+
+
+def said_marks(scene: Scene, said: Said) -> None:
+    """Words instead of a press: park, keep, or something else to say."""
+    bare = said.text.strip().casefold()
+    if bare.startswith(("park", "leave", "take them out", "yes", "ok", "both", "remove")):
+        pressed_marks(scene, "park")
+    elif bare.startswith(("keep", "no")):
+        pressed_marks(scene, "keep")
+    else:
+        absorb(scene, Q.TELLING, said.review)
+        pressed_marks(scene, "park")
+
+
+# what next
+
+
+def ask_next_act(scene: Scene) -> None:
+    """An act and its time are one question."""
+    if scene.j.hint("not_mine"):
+        scene.say("part.refuse" if scene.j.note("part_mine") else "part.refuse_all")
+        scene.ask(Q.NEXT_ACT, "ask.next_act_part")
+    elif kind_of(scene) == "missed_deadline" and scene.j.note("lane") == "quick":
+        scene.ask(Q.NEXT_ACT, "ask.next_act_complete")
+    else:
+        scene.ask(Q.NEXT_ACT)
+
+
+def said_next_act(scene: Scene, said: Said) -> None:
+    """The plan. A vague one gets one question; a second vague answer is taken as it is."""
+    corrected = correct(scene, said.text)
+    absorb_besides_correction(scene, Q.NEXT_ACT, said, corrected)
+    if corrected:
+        scene.say("heard.corrected", value=corrected)
+    answered = scene.sayings(Q.NEXT_ACT)
+    vague = answered and all("vague_promise" in s.labels or not s.labels & {"repair", "prevention", "fact"} for s in answered)
+    timed = any(deadline(s.text, scene.now, scene.zone) for s in answered)
+    if vague and not timed and Q.NEXT_ACT not in scene.j.again and any("vague_promise" in s.labels for s in answered):
+        scene.set(again=(*scene.j.again, Q.NEXT_ACT))
+        scene.set(sayings=tuple(s for s in scene.j.sayings if s.question is not Q.NEXT_ACT))
+        scene.ask(Q.NEXT_ACT, "ask.next_act_exact")
+        return
+    if vague and Q.NEXT_ACT in scene.j.again:
+        scene.say("heard.as_it_is")
+        scene.set(sayings=tuple(replace(s, out=False) if s.question is Q.NEXT_ACT else s for s in scene.j.sayings))
+    scene.set(answered=scene.j.answered + 1)
+    commit(scene)
+    scene.go("onward")
+
+
+# who hears it first
+
+
+def ask_listener(scene: Scene) -> None:
+    """Who is it? Asked as a check when one name has been said."""
+    j = scene.j
+    if j.hint("no_boss"):
+        scene.ask(Q.LISTENER, "ask.listener_cost")
+        return
+    named = j.note("named")
+    if named and j.manager is None:
+        scene.ask(Q.LISTENER, "ask.listener_named", "yes", "another=listener.another", name=named.split()[0])
+        return
+    scene.form = "who"
+    if kind_of(scene) in ("said_wrong", "double_booked"):
+        scene.ask(Q.LISTENER, "ask.listener_landed")
+        return
+    word = j.note("boss_word")
+    if word:
+        scene.ask(Q.LISTENER, "ask.listener_word", word=word)
+    else:
+        scene.ask(Q.LISTENER)
+
+
+def pressed_listener(scene: Scene, choice: str) -> None:
+    """Yes, or someone else."""
+    named = scene.j.note("named")
+    if choice == "yes" and named:
+        choose(scene, Part.MANAGER, named)
+        scene.set(answered=scene.j.answered + 1)
+        scene.go("words")
+        return
+    scene.note("named", "")
+    scene.form = "who"
+    scene.ask(Q.LISTENER, "ask.listener")
+
+
+def said_listener(scene: Scene, said: Said) -> None:
+    """A name."""
+    text = said.text.strip()
+    bare = text.casefold()
+    if scene.j.note("named") and bare in ("yes", "yeah", "yep", "y"):
+        pressed_listener(scene, "yes")
+        return
+    chosen = choose(scene, Part.MANAGER, text)
+    if not chosen.name:
+        scene.set(manager=None)
+        scene.form = "who"
+        scene.ask(Q.LISTENER, "ask.listener")
+        return
+    scene.set(answered=scene.j.answered + 1)
+    if chosen.name.casefold() == scene.around.author.name.casefold():
+        scene.set(manager=None)
+        scene.form = "who"
+        scene.ask(Q.LISTENER, "ask.listener_self")
+        return
+    if not chosen.reachable:
+        scene.say("listener.out_of_reach", name=chosen.first)
+    scene.go("words")
+
+
+# the draft
+
+
+def quick(scene: Scene) -> bool:
+    """Claim: words first. In a hurry, or while something is urgent, left-out words stand in plain sight."""
+    return scene.j.note("lane") == "quick" or (Q.STILL_GOING in scene.j.asked and Q.MARKS not in scene.j.asked)
+
+
+def write(scene: Scene, kind: DraftKind = DraftKind.FIRST) -> None:
+    """Make the draft from the person's own sentences."""
+    if quick(scene):
+        park(scene, *[s.text for s in pending_marks(scene)])
+    commit(scene)
+    scene.set(draft=drafting.draft(scene, kind))
+
+
+def ask_draft(scene: Scene) -> None:
+    """Show the words, what was left out, and the ways on."""
+    j = scene.j
+    if j.draft is None:
+        write(scene, DraftKind.PART if j.hint("not_mine") else DraftKind.FIRST)
+    draft = scene.j.draft
+    assert draft is not None  # noqa: S101  written just above
+    show_draft(scene, draft)
+
+
+def recipient_of(scene: Scene, draft: Draft) -> Recipient | None:
+    """Who a draft is for."""
+    return scene.j.mentor if draft.kind is DraftKind.MENTOR else scene.j.manager
+
+
+def show_draft(scene: Scene, draft: Draft) -> None:
+    """A draft under the eyes of its author."""
+    j = scene.j
+    to = recipient_of(scene, draft)
+    scene.words(draft.text)
+    if len(draft.text) > drafting.MAX_LETTER:
+        scene.say("draft.too_long", name=to.first if to else "")
+    card = may_consent_here(scene, draft, to)
+    if draft.kind is DraftKind.FIRST:
+        _first_notes(scene, draft, to, card=card)
+    elif draft.kind is DraftKind.PART:
+        scene.say("draft.part" if j.note("part_mine") else "draft.part_nothing", name=to.first if to else "")
+    elif draft.kind is DraftKind.FULL:
+        scene.say("draft.full_ours")
+    if card and to:
+        card_lines(scene, draft, to)
+    _draft_buttons(scene, draft, to, card=card)
+    scene.stand(Q.DRAFT)
+
+
+def may_send(scene: Scene, to: Recipient | None) -> bool:
+    """Claim: sending is a road for this draft."""
+    return bool(to and to.reachable) and scene.house.policy.sending and not scene.j.hint("not_mine") and not scene.j.hint("chose")
+
+
+def may_consent_here(scene: Scene, draft: Draft, to: Recipient | None) -> bool:
+    """Claim: the draft shows all that a consent card shows, so its Send is the consent."""
+    return may_send(scene, to) and not (draft.kind is DraftKind.FIRST and quick(scene))
+
+
+def _first_notes(scene: Scene, draft: Draft, to: Recipient | None, *, card: bool) -> None:
+    j = scene.j
+    name = to.first if to else ""
+    if draft.edited:
+        scene.say("draft.yours")
+    elif draft.back:
+        scene.say("draft.back")
+        return
+    elif quick(scene):
+        if draft.ours:
+            scene.say("draft.sorry_mine", line=quoted(draft.ours[0]))
+    elif Q.EDITING not in j.asked:
+        if draft.ours:
+            scene.say("draft.last_line_mine")
+        else:
+            scene.say("draft.all_yours")
+    if quick(scene) and not draft.edited:
+        if j.parked:
+            listed = ", ".join(f'"{quoted(p.text)}"' for p in j.parked)
+            key = "draft.left_out_deadline" if j.note("lane") == "quick" else "draft.left_out_causes"
+            scene.say(key, text=listed)
+        attacks = [s.text for s in j.sayings if "negative_self_talk" in s.labels]
+        if attacks:
+            scene.say("draft.left_out_attack", text=quoted(min(attacks, key=len)))
+    if not plans(scene) and not draft.edited:
+        scene.say("draft.no_next")
+    listener_hours = scene.around.author.hours
+    if to and not in_hours(scene.now, listener_hours, scene.zone):
+        if j.note("lane") != "quick":
+            morning = scene.hm(start_of_day(scene.now, listener_hours, scene.zone))
+            scene.say("draft.late_oncall" if kind_of(scene) == "broke_production" else "draft.late", time=scene.hm(scene.now), name=name, morning=morning)
+    elif to and card and duty_of(scene) and Q.EDITING not in j.asked:
+        scene.say("draft.aloud", name=name)
+
+
+def card_lines(scene: Scene, draft: Draft, to: Recipient) -> None:
+    """Who gets it, and what that means. The fixed lines around the words are shown the first time."""
+    if draft.kind is DraftKind.MENTOR:
+        scene.say("consent.to" if not to.title else "consent.to_title", name=to.name, title=to.title, first=to.first)
+        scene.say("consent.mentor_nothing", name=to.first)
+        return
+    if Q.EDITING in scene.j.asked and not draft.edited and scene.j.note("card_shown") and scene.j.note("changed_value"):
+        scene.say("consent.new_yes")
+    scene.say("consent.to" if not to.title else "consent.to_title", name=to.name, title=to.title, first=to.first)
+    if not scene.j.note("card_shown"):
+        scene.note("card_shown", "yes")
+        scene.say("consent.above", author=scene.around.author.name, first=to.first)
+        scene.say("consent.below", author=scene.around.author.first)
+
+
+def _draft_buttons(scene: Scene, draft: Draft, to: Recipient | None, *, card: bool) -> None:
+    """At most five. The rest can be typed."""
+    j = scene.j
+    name = to.name if to else ""
+    first = to.first if to else ""
+    if draft.kind is DraftKind.PART or not may_send(scene, to):
+        if to is None and not j.hint("not_mine"):
+            _offers(scene, ["copy", "choose_who", "say_myself=draft.say_myself_plain", "edit", "not_now"])
+        elif draft.kind is DraftKind.PART and j.note("part_mine"):
+            _offers(scene, ["copy", "edit", "practise", "not_now"])
+        elif draft.kind is DraftKind.MENTOR:
+            _offers(scene, ["copy", "say_myself=draft.ask_in_person", "edit", "not_now"])
+        else:
+            _offers(scene, ["copy", "edit", "not_now"])
+        return
+    send = "send=draft.send"
+    if draft.kind is DraftKind.MENTOR:
+        _offers(scene, [send, "say_myself=draft.ask_in_person", "copy", "edit", "not_now"], name=name, first=first)
+    elif draft.kind in (DraftKind.UPDATE, DraftKind.FIXED, DraftKind.ANSWER):
+        _offers(scene, [send, "say_myself=draft.tell_myself", "edit"], name=name, first=first)
+    elif draft.back:
+        _offers(scene, ["copy", send, "edit"], name=name, first=first)
+    elif quick(scene) and j.note("lane") == "quick":
+        back = ["put_back"] if j.parked else []
+        _offers(scene, ["copy", send, *back, "edit"], name=name, first=first)
+    elif not in_hours(scene.now, scene.around.author.hours, scene.zone) and not duty_of(scene):
+        morning = scene.hm(start_of_day(scene.now, scene.around.author.hours, scene.zone))
+        _offers(scene, [send, "send_morning", "copy", "edit", "not_now"], name=name, first=first, time=morning)
+    elif Q.EDITING in j.asked:
+        _offers(scene, [send, "say_myself", "edit", "not_now"], name=name, first=first)
+    else:
+        _offers(scene, [send, "say_myself", "copy", "edit", "not_now"], name=name, first=first)
+    del card
+
+
+def _offers(scene: Scene, choices: list[str], **slots: str) -> None:
+    for choice in choices:
+        id_, _, label = choice.partition("=")
+        scene.offer(id_, label, **slots)
+
+
+def pressed_draft(scene: Scene, choice: str) -> None:  # noqa: C901, PLR0912  one case a button
+    """What becomes of the draft."""
+    draft = scene.j.draft
+    if draft is None:
+        scene.go("onward")
+        return
+    to = recipient_of(scene, draft)
+    match choice:
+        case "send" | "send_morning":
+            if to is None:
+                scene.go(Q.LISTENER)
+            elif not may_send(scene, to):
+                scene.say("listener.copy_only", name=to.first)
+                scene.offer("copy")
+                scene.stand(Q.DRAFT)
+            elif choice == "send_morning" or may_consent_here(scene, draft, to):
+                if choice == "send_morning" and not may_consent_here(scene, draft, to):
+                    scene.note("when", "morning")
+                    ask_consent(scene)
+                else:
+                    hold(scene, draft, to, morning=choice == "send_morning")
+            else:
+                scene.note("when", "")
+                ask_consent(scene)
+        case "copy":
+            copied(scene, draft, to)
+        case "say_myself":
+            myself(scene, draft, to)
+        case "edit":
+            scene.form = "edit"
+            scene.ask(Q.EDITING)
+        case "not_now":
+            put_off(scene, draft)
+        case "choose_who":
+            scene.note("named", "")
+            scene.form = "who"
+            scene.ask(Q.LISTENER, "ask.listener")
+        case "put_back":
+            keep_in(scene, *[p.text for p in scene.j.parked])
+            back = drafting.draft(scene, DraftKind.FIRST)
+            scene.set(draft=replace(back, back=True), parked=())
+            show_draft(scene, scene.j.draft or draft)
+        case "practise":
+            scene.go(Q.PRACTISE)
+        case _:
+            scene.go("onward")
+
+
+def ask_consent(scene: Scene) -> None:
+    """The consent card: name, title, the exact words, and what sending means."""
+    draft = scene.j.draft
+    to = recipient_of(scene, draft) if draft else None
+    if draft is None or to is None:
+        scene.go("onward")
+        return
+    scene.words(draft.text)
+    card_lines(scene, draft, to)
+    morning = scene.hm(start_of_day(scene.now, scene.around.author.hours, scene.zone))
+    send = "send=draft.send_at" if scene.j.note("when") == "morning" else "send=draft.send"
+    scene.ask(Q.CONSENT, "", send, "edit", "decline", name=to.name, first=to.first, time=morning)
+
+
+def pressed_consent(scene: Scene, choice: str) -> None:
+    """The consent, an edit, or no."""
+    draft = scene.j.draft
+    to = recipient_of(scene, draft) if draft else None
+    if draft is None or to is None:
+        scene.go("onward")
+    elif choice in ("send", "consent"):
+        hold(scene, draft, to, morning=scene.j.note("when") == "morning")
+    elif choice == "edit":
+        scene.form = "edit"
+        scene.ask(Q.EDITING)
+    else:
+        scene.say("consent.declined", name=to.first)
+        show_draft(scene, draft)
+
+
+def hold(scene: Scene, draft: Draft, to: Recipient, *, morning: bool = False) -> None:
+    """The author said yes to these words for this person: held, and stoppable until it goes."""
+    scene.note("changed_value", "")
+    letter = scene.next_letter()
+    if morning:
+        until = start_of_day(scene.now, scene.around.author.hours, scene.zone)
+    else:
+        until = scene.now + timedelta(seconds=scene.house.hold_seconds)
+    scene.thirds.append(ToThird(letter, to, draft.text, until, until + POST_WITHIN))
+    scene.set(outbox=(*scene.j.outbox, Outgoing(letter, draft.kind, to, draft.text, until)))
+    scene.note("when", "")
+    scene.note("holding", letter)
+    scene.ask(Q.HELD, None, "send_now", "edit", "cancel", time=scene.when(until), name=to.first)
+
+
+def held(scene: Scene) -> Outgoing | None:
+    """The newest letter that is still held."""
+    return next((out for out in reversed(scene.j.outbox) if out.state is LetterState.HELD), None)
+
+
+def pressed_held(scene: Scene, choice: str) -> None:
+    """Send now, edit, cancel; after it is sent: take it back."""
+    out = held(scene)
+    if choice == "recall":
+        scene.wants.append("recall")
+        return
+    if out is None:
+        scene.say("held.too_late")
+        scene.retire = False
+        return
+    if choice == "send_now":
+        scene.effects.append(Release(out.letter))
+        scene.set(outbox=tuple(replace(o, held_until=scene.now) if o.letter == out.letter else o for o in scene.j.outbox))
+        scene.say("held.now", name=out.to.first)
+        scene.rest()
+        return
+    stop(scene, out)
+    if choice == "edit":
+        scene.form = "edit"
+        scene.ask(Q.EDITING, "held.edit", name=out.to.first)
+    else:
+        scene.form = "edit"
+        scene.ask(Q.EDITING, "held.stopped", name=out.to.first)
+
+
+def stop(scene: Scene, out: Outgoing) -> None:
+    """Withdraw a held letter: back to a draft."""
+    scene.effects.append(Withdraw(out.letter))
+    outbox = tuple(replace(o, state=LetterState.WITHDRAWN) if o.letter == out.letter else o for o in scene.j.outbox)
+    scene.set(outbox=outbox, draft=scene.j.draft or Draft(out.kind, out.text))
+
+
+def ask_editing(scene: Scene) -> None:
+    """What should change?"""
+    scene.form = "edit"
+    scene.ask(Q.EDITING)
+
+
+def said_editing(scene: Scene, said: Said) -> None:
+    """A correction ("43 not 41"), or the whole note in other words. New words need a new yes."""
+    draft = scene.j.draft
+    if draft is None:
+        scene.go("onward")
+        return
+    fixed = drafting.corrected(draft.text, said.text)
+    if fixed is not None:
+        text, value = fixed
+        scene.say("edit.now", value=value)
+        scene.note("changed_value", value)
+        redo(scene, draft, text, said, value)
+        return
+    if len(said.text.split()) >= 6 or "\n" in said.text.strip():  # noqa: PLR2004  a note, not a word about it
+        own_words(scene, said.text)
+        return
+    scene.form = "edit"
+    scene.ask(Q.EDITING, "edit.not_followed")
+
+
+def redo(scene: Scene, draft: Draft, text: str, said: Said, value: str) -> None:
+    """The draft with a corrected value; what was kept is corrected too."""
+    del said
+    old = drafting.replaced_value(draft.text, text)
+    if old:
+        scene.set(sayings=tuple(replace(s, text=s.text.replace(old, value)) if old in s.text else s for s in scene.j.sayings))
+    scene.set(draft=replace(draft, text=text))
+    show_draft(scene, replace(draft, text=text))
+
+
+def own_words(scene: Scene, text: str) -> None:
+    """The person's own whole note: kept as typed, and shown back."""
+    draft = scene.j.draft
+    kind = draft.kind if draft else DraftKind.FIRST
+    scene.note("changed_value", "")
+    new = Draft(kind, text.strip(), edited=True)
+    scene.set(draft=new)
+    to = recipient_of(scene, new)
+    if len(new.text) > drafting.MAX_LETTER:
+        scene.form = "edit"
+        scene.ask(Q.EDITING, "draft.too_long", name=to.first if to else "")
+        return
+    show_draft(scene, new)
+
+
+# after copying, or saying it oneself
+
+
+def copied(scene: Scene, draft: Draft, to: Recipient | None) -> None:
+    """The words are in the person's hands."""
+    if draft.kind is DraftKind.MENTOR:
+        scene.say("copied.mentor")
+        scene.go("mentor_asked")
+        return
+    if scene.j.told is None and not scene.j.hint("not_mine"):
+        remind_to_tell(scene)
+        scene.note("copied_at", scene.hm(scene.now))
+        scene.ask(Q.COPIED, None, "told=copied.told" if to else "told=copied.told_plain", "tomorrow=copied.tomorrow", name=to.first if to else "")
+    elif scene.j.hint("not_mine"):
+        scene.ask(Q.CHECK_IN, "ask.check_in_part", "yes=check_in.yes", "no", time="09:00")
+    else:
+        scene.say("copied.plain")
+        scene.go("after_told")
+
+
+def remind_to_tell(scene: Scene) -> None:
+    """Once after two working hours, and once next morning; then none."""
+    if scene.j.told or scene.j.hint("not_mine") or any(p.key.startswith("tell-") for p in scene.j.promises):
+        return
+    author = scene.around.author
+    at = working_hours_later(scene.now, 2, author.hours, author.zone, scene.house.policy.country)
+    local = at.astimezone(scene.local.tzinfo)
+    scene.promise(CheckIn(Kind.TELL, local.date(), local.time().replace(second=0, microsecond=0, tzinfo=None), "tell-1"))
+
+
+def pressed_copied(scene: Scene, choice: str) -> None:
+    """Told, or a check-in tomorrow."""
+    if choice == "told":
+        told(scene, "said")
+        scene.say("copied.all")
+        scene.rest()
+        return
+    scene.go("check_in_yes")
+
+
+def myself(scene: Scene, draft: Draft, to: Recipient | None) -> None:
+    """Aloud is often better."""
+    name = to.first if to else ""
+    if draft.kind is DraftKind.MENTOR:
+        scene.say("myself.mentor")
+        scene.go("mentor_asked")
+        return
+    if draft.kind in (DraftKind.UPDATE, DraftKind.FIXED, DraftKind.FULL, DraftKind.ANSWER):
+        scene.set(draft=None)
+        scene.go("part_done")
+        return
+    remind_to_tell(scene)
+    scene.ask(Q.KNOWS, "myself.first" if name else "myself.first_plain", "told=knows.told_now", "practise", "not_told=knows.later", name=name)
+
+
+def put_off(scene: Scene, draft: Draft) -> None:
+    """Not now: the draft waits."""
+    if draft.kind is not DraftKind.FIRST or scene.j.told or scene.j.hint("not_mine"):
+        scene.say("draft.waits")
+        scene.rest()
+        if draft.kind is DraftKind.MENTOR:
+            scene.go("mentor_asked")
+        return
+    to = scene.j.manager
+    scene.ask(
+        Q.WHEN_TELL,
+        "ask.when_tell" if to else "ask.when_tell_plain",
+        "send_now=when_tell.now",
+        "another_time=when_tell.at",
+        "not_yet=when_tell.cant",
+        name=to.first if to else "",
+    )
+
+
+def pressed_when_tell(scene: Scene, choice: str) -> None:
+    """Now, at a time, I can't yet."""
+    if choice == "send_now":
+        scene.go(Q.DRAFT)
+    elif choice == "another_time":
+        scene.ask(Q.WHEN_TELL, "ask.when_tell_at")
+    else:
+        remind_to_tell(scene)
+        scene.say("when_tell.cant")
+        scene.rest()
+
+
+def said_when_tell(scene: Scene, said: Said) -> None:
+    """A time: the reminder comes then."""
+    at = deadline(said.text, scene.now, scene.zone)
+    if at is None:
+        remind_to_tell(scene)
+        scene.say("when_tell.cant")
+        scene.rest()
+        return
+    local = at.astimezone(scene.local.tzinfo)
+    scene.release("tell")
+    scene.promise(CheckIn(Kind.TELL, local.date(), local.time().replace(tzinfo=None), "tell-1"))
+    scene.say("when_tell.set", when=scene.when(at))
+    scene.rest()
+
+
+def due_tell(scene: Scene, check_in: CheckIn) -> None:
+    """Once: does the first listener know now?"""
+    if scene.j.told or any(o.state in (LetterState.HELD, LetterState.SENDING, LetterState.UNKNOWN) for o in scene.j.outbox):
+        return
+    author = scene.around.author
+    if check_in.key == "tell-1":
+        day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)
+        scene.promise(CheckIn(Kind.TELL, day, author.hours.starts, "tell-2"))
+    to = scene.j.manager
+    slots = {"name": to.first if to else "", "time": scene.j.note("copied_at")}
+    if scene.j.note("copied_at") and to and check_in.key == "tell-1":
+        key = "ask.knows_copied"
+    else:
+        key = "ask.knows" if to else "ask.knows_plain"
+    scene.ask(Q.KNOWS, key, "told=knows.yes", "not_told=knows.not_yet", "stop=stop_these", **slots)
+
+
+def pressed_knows(scene: Scene, choice: str) -> None:
+    """Yes, not yet, stop, practise."""
+    if choice == "told":
+        told(scene, "said")
+        if scene.j.note("lane") == "quick":
+            scene.say("copied.all")
+            scene.rest()
+        else:
+            scene.go("after_told")
+    elif choice == "practise":
+        scene.go(Q.PRACTISE)
+    elif choice == "stop":
+        scene.wants.append("stop")
+    else:
+        scene.say("knows.not_yet")
+        scene.rest()
+
+
+def said_knows(scene: Scene, said: Said) -> None:
+    """The same in words."""
+    bare = said.text.strip().casefold()
+    if bare.startswith(("yes", "yeah", "yep", "told", "done", "i told", "she knows", "he knows")):
+        pressed_knows(scene, "told")
+    elif bare.startswith(("no", "not")):
+        pressed_knows(scene, "not_told")
+    else:
+        scene.go("news")
+
+
+# hiding, pressure, doors
+
+
+def ask_hiding(scene: Scene) -> None:
+    """Named without accusation, its cost said, the shortest honest message offered."""
+    scene.hint("hiding_named")
+    scene.ask(Q.HIDING, None, "first_note=hiding.show", "not_yet")
+
+
+def pressed_hiding(scene: Scene, choice: str) -> None:
+    """Show me, or not yet."""
+    if choice == "first_note":
+        scene.go("onward")
+        return
+    scene.say("hiding.not_yet")
+    remind_to_tell(scene)
+    scene.wants.append("close_overlay")
+
+
+def ask_pressure(scene: Scene) -> None:
+    """Someone asks to delete or to sign what isn't true."""
+    scene.hint("pressure_named")
+    name = scene.j.manager.first if scene.j.manager else (scene.j.note("named").split() or [""])[0]
+    scene.say("pressure.leave_it")
+    scene.say("pressure.more_than_slip" if name else "pressure.more_than_slip_plain", name=name)
+    scene.ask(Q.PRESSURE, "ask.pressure", "who_call", "not_yet", "back=pressure.back")
+
+
+def pressed_pressure(scene: Scene, choice: str) -> None:
+    """Who could I call, not yet, back to the note."""
+    if choice == "who_call":
+        scene.go(Q.DOOR)
+    elif choice == "back":
+        scene.go("onward")
+    else:
+        scene.say("pressure.not_yet")
+        scene.rest()
+
+
+def said_pressure(scene: Scene, said: Said) -> None:
+    """Words instead of a press: who to call when they ask for someone, else back to the path with what they said."""
+    bare = said.text.casefold()
+    if any(word in bare for word in ("who", "call", "someone", "hr")):
+        scene.go(Q.DOOR)
+        return
+    absorb(scene, Q.PART if scene.j.hint("not_mine") else Q.TELLING, said.review)
+    scene.go("onward")
+
+
+def said_hiding(scene: Scene, said: Said) -> None:
+    """Words instead of a press: no is no; anything else is heard as the story."""
+    bare = said.text.strip().casefold()
+    if bare.startswith(("no", "not")) and len(bare.split()) <= 3:  # noqa: PLR2004  a bare no
+        pressed_hiding(scene, "not_yet")
+        return
+    if bare not in ("yes", "ok", "show me", "show"):
+        absorb(scene, Q.TELLING, said.review)
+    scene.go("onward")
+
+
+def ask_door(scene: Scene) -> None:
+    """People to call, words to start with; the details aloud and not here."""
+    policy = scene.house.policy
+    hr = policy.contacts.get("hr")
+    if scene.j.hint("chose") and not scene.j.hint("chose_said"):
+        scene.hint("chose_said")
+        scene.say("door.chose")
+    if hr:
+        scene.say("door.contact", name=hr.name, role=hr.title, contact=hr.contact)
+    if policy.speak_up:
+        scene.say("door.speak_up", number=policy.speak_up)
+    scene.say("door.outside")
+    scene.say("door.start_words")
+    scene.words(scene.line("door.words_chose" if scene.j.hint("chose") else "door.words"))
+    if hr:
+        scene.say("door.aloud", name=hr.first)
+    scene.say("door.note_facts")
+    if scene.j.hint("chose") or scene.j.hint("grave"):
+        scene.ask(Q.DOOR, "", "copy=door.copy", "thats_enough")
+    else:
+        scene.ask(Q.DOOR, "", "copy=door.copy", "back=pressure.back")
+
+
+def pressed_door(scene: Scene, choice: str) -> None:
+    """Copy the words, or back to the note."""
+    if choice == "copy":
+        scene.say("door.copied")
+        scene.retire = False
+        if scene.j.hint("chose") or scene.j.hint("grave"):
+            scene.rest()
+    elif choice == "thats_enough":
+        scene.say("door.quiet")
+        scene.rest()
+    else:
+        scene.go("onward")
+
+
+def said_door(scene: Scene, said: Said) -> None:
+    """News from the person who was called."""
+    from bot.hearing import learn  # noqa: PLC0415
+
+    learn(scene, said.text)
+    if scene.j.hint("chose") or scene.j.hint("grave"):
+        scene.say("door.heard")
+        scene.rest()
+        return
+    bare = said.text.casefold()
+    if any(word in bare for word in ("talked", "spoke", "called", "rang", "told", "met")):
+        scene.hint("not_alone")
+        scene.say("door.not_alone")
+    scene.go("words")
+
+
+# practise
+
+
+def ask_practise(scene: Scene) -> None:
+    """Up to three likely reactions, each with a calm answer."""
+    to = scene.j.manager
+    scene.ask(Q.PRACTISE, None if to else "ask.practise_plain", name=to.first if to else "")
+
+
+def said_practise(scene: Scene, said: Said) -> None:
+    """The hardest thing that might be said; one answer that stays true."""
+    scene.note("hardest", said.text[:500])
+    _answer(scene, 1)
+
+
+def _answer(scene: Scene, number: int) -> None:
+    scene.note("practised", str(number))
+    lane = "part" if scene.j.hint("not_mine") else "plain"
+    scene.say("practise.one" if number == 1 else "practise.more")
+    scene.say(f"practise.{lane}.{number}")
+    scene.say("practise.once")
+    buttons = ["another=practise.another", "thats_enough"] if number < 3 else ["thats_enough"]  # noqa: PLR2004  three answers
+    scene.ask(Q.PRACTISED, "", *buttons)
+
+
+def pressed_practised(scene: Scene, choice: str) -> None:
+    """Another one, or that's enough."""
+    if choice == "another":
+        _answer(scene, min(int(scene.j.note("practised") or "1") + 1, 3))
+        return
+    if scene.j.told is None and not scene.j.hint("not_mine"):
+        to = scene.j.manager
+        scene.ask(Q.KNOWS, "practise.then" if to else "practise.then_plain", "told=knows.told_now", "not_told=knows.later", name=to.first if to else "")
+        return
+    scene.ask(Q.CHECK_IN, "ask.check_in_part", "yes=check_in.yes", "no", time="09:00")
+
+
+def said_practised(scene: Scene, said: Said) -> None:
+    """Another hard sentence: another answer."""
+    number = int(scene.j.note("practised") or "1")
+    if number >= 3:  # noqa: PLR2004  three answers
+        pressed_practised(scene, "thats_enough")
+        return
+    scene.note("hardest", said.text[:500])
+    _answer(scene, number + 1)
+
+
+__all__ = ["ASK", "PRESSED", "SAID", "due_tell", "held", "show_draft", "stop", "told", "write"]
+
+ASK = {
+    Q.BOSS_KNOWS: ask_boss_knows,
+    Q.TELLING: ask_telling,
+    Q.EFFECT: ask_effect,
+    Q.PART: ask_part,
+    Q.PART_RIGHT: ask_part_right,
+    Q.MARKS: ask_marks,
+    Q.NEXT_ACT: ask_next_act,
+    Q.LISTENER: ask_listener,
+    Q.DRAFT: ask_draft,
+    Q.CONSENT: ask_consent,
+    Q.EDITING: ask_editing,
+    Q.HIDING: ask_hiding,
+    Q.PRESSURE: ask_pressure,
+    Q.DOOR: ask_door,
+    Q.PRACTISE: ask_practise,
+}
+SAID = {
+    Q.BOSS_KNOWS: said_boss_knows,
+    Q.TELLING: said_telling,
+    Q.EFFECT: said_effect,
+    Q.PART: said_part,
+    Q.PART_RIGHT: said_part_right,
+    Q.MARKS: said_marks,
+    Q.NEXT_ACT: said_next_act,
+    Q.LISTENER: said_listener,
+    Q.EDITING: said_editing,
+    Q.WHEN_TELL: said_when_tell,
+    Q.KNOWS: said_knows,
+    Q.DOOR: said_door,
+    Q.PRESSURE: said_pressure,
+    Q.HIDING: said_hiding,
+    Q.PRACTISE: said_practise,
+    Q.PRACTISED: said_practised,
+}
+PRESSED = {
+    Q.BOSS_KNOWS: pressed_boss_knows,
+    Q.PART_RIGHT: pressed_part_right,
+    Q.MARKS: pressed_marks,
+    Q.LISTENER: pressed_listener,
+    Q.DRAFT: pressed_draft,
+    Q.CONSENT: pressed_consent,
+    Q.HELD: pressed_held,
+    Q.COPIED: pressed_copied,
+    Q.KNOWS: pressed_knows,
+    Q.WHEN_TELL: pressed_when_tell,
+    Q.HIDING: pressed_hiding,
+    Q.PRESSURE: pressed_pressure,
+    Q.DOOR: pressed_door,
+    Q.PRACTISED: pressed_practised,
+}

@@ -1,0 +1,80 @@
+"""The page at the close: what the person keeps, in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.hearing import usable
+from bot.journey import Whose
+from bot.path import Question
+
+if TYPE_CHECKING:
+    from bot.scene import Scene
+
+Q = Question
+
+
+def sentence(text: str) -> str:
+    """Words as a sentence: a capital first letter, one full stop."""
+    bare = text.strip()
+    if not bare:
+        return ""
+    bare = bare[:1].upper() + bare[1:]
+    return bare if bare[-1] in ".!?…" else bare + "."
+
+
+def page(scene: Scene) -> Iterator[tuple[str, dict[str, str]]]:
+    """The lines of the page, each a key and its slots. What is empty is not shown, and never mentioned."""
+    j = scene.j
+    owned = first_own_sentence(scene)
+    if owned:
+        yield "page.owned", {"text": owned + told_after(scene)}
+    put_right = j.note("fixed_text").split("\n") if j.note("fixed_text") else []
+    done = [sentence(t) for t in put_right if t] or [sentence(r.text) for r in j.repairs if r.done]
+    if j.settled and (closed := next((s.text for s in j.sayings if s.question is Q.SETTLED), "")):
+        done.append(sentence(closed.split(",")[0]))
+    if done:
+        yield "page.put_right", {"text": " ".join(done)}
+    now = [scene.line("prevention.if_then_plain", cue=p.cue, act=p.act) for p in j.preventions]
+    now += [sentence(c.text) for c in j.changes]
+    if now:
+        yield "page.now", {"text": " ".join(now)}
+    suggested = [sentence(p.change) for p in j.parked if p.whose is Whose.OURS and p.change]
+    if suggested:
+        yield "page.suggest", {"text": " ".join(suggested)}
+    if j.note("keep_from_mentor") and j.mentor:
+        yield "page.keep", {"name": j.mentor.first, "text": sentence(j.note("keep_from_mentor"))}
+    if j.note("fair_sentence"):
+        yield "page.colleague", {"text": sentence(j.note("fair_sentence"))}
+    if j.goal and j.goal.text:
+        yield "page.next", {"text": sentence(j.goal.text)}
+
+
+def first_own_sentence(scene: Scene) -> str:
+    """The act as the person owned it: the first sentence of the letter that went, or of what was told."""
+    sent = next((o for o in scene.j.outbox if o.at is not None and o.kind in ("first", "part")), None)
+    if sent is not None:
+        first = sent.text.split("\n")[0]
+        name = f"{sent.to.first}, "
+        first = first.removeprefix(name)
+        end = next((n for n in range(1, len(first)) if first[n - 1] in ".!?" and first[n : n + 1] == " "), len(first))
+        return sentence(first[:end])
+    own = next((s.text for s in usable(scene) if "ownership" in s.labels), "")
+    return sentence(own)
+
+
+def told_after(scene: Scene) -> str:
+    """How long after noticing it was told: counted in minutes only when under a day."""
+    j = scene.j
+    raw = j.note("noticed_at")
+    if not raw or j.told is None or j.manager is None:
+        return ""
+    took = j.told - datetime.fromisoformat(raw)
+    if not timedelta(0) < took < timedelta(days=1):
+        return ""
+    minutes = int(took.total_seconds() // 60)
+    if minutes < 120:  # noqa: PLR2004  two hours
+        return " " + scene.line("page.told_minutes", name=j.manager.first, count=str(minutes))
+    return " " + scene.line("page.told_hours", name=j.manager.first, count=str(minutes // 60))

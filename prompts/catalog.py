@@ -1,0 +1,133 @@
+"""The words the coach says: read once, checked once, at start-up. A line that breaks a rule stops the start, named."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+
+from prompts.wrong import CatalogWrong
+
+HERE = Path(__file__).parent
+LINES = HERE / "en" / "lines.toml"
+RECIPIENT = HERE / "en" / "recipient.toml"
+
+BANNED = ("failure", "fault", "guilty", "confess", "violation")
+"""Whole words that the coach never says (COACHING "How it talks")."""
+NEVER = ("why did you", "i understand how you feel", "you're amazing")
+LABEL_MAX = 75
+"""Characters on a button, with its slots filled: Slack's limit."""
+LABEL_WORDS_MAX = 40
+"""Characters on a button before its slots are filled."""
+SENTENCE_MAX = 25
+"""Words in a sentence."""
+_END = re.compile(r"(?<=[.!?:])[\"”]?\s+|\n")
+_FIELD = Formatter()
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """The names of the slots in a line."""
+    return frozenset(name for _, name, _, _ in _FIELD.parse(text) if name is not None)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a line; a line break ends one."""
+    for each in _END.split(text):
+        if each and each.strip():
+            yield each.strip()
+
+
+def faults(text: str) -> Iterator[str]:
+    """What is wrong with a line said aloud, by the rules of "How it talks"."""
+    folded = text.casefold().replace("’", "'")
+    for word in BANNED:
+        if re.search(rf"\b{word}\b", folded):
+            yield f"says {word!r}"
+    for words in NEVER:
+        if words in folded:
+            yield f"says {words!r}"
+    for sentence in sentences(text):
+        if len(sentence.split()) > SENTENCE_MAX:
+            yield f"has a sentence of more than {SENTENCE_MAX} words"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Lines and labels by key."""
+
+    lines: Mapping[str, str]
+    labels: Mapping[str, str]
+    forms: Mapping[str, Mapping[str, str]]
+
+    def line(self, key: str, slots: Mapping[str, str] | None = None) -> str:
+        """A line with its slots filled."""
+        return self.lines[key].format_map(slots or {})
+
+    def has(self, key: str) -> bool:
+        """Claim: there is such a line."""
+        return key in self.lines
+
+    def label(self, key: str, slots: Mapping[str, str] | None = None) -> str:
+        """The words on a button, cut to what a button holds."""
+        text = self.labels[key].format_map(slots or {})
+        return text if len(text) <= LABEL_MAX else text[: LABEL_MAX - 1].rstrip() + "…"
+
+
+def load_catalog(
+    needs: Mapping[str, Iterable[str]], path: Path = LINES, *, labels: Iterable[str] = ()
+) -> Catalog:
+    """Read the lines and check them against what the code says it will ask for.
+
+    `needs`: key → the slots that the code fills. Raises CatalogWrong naming the file and the key.
+    """
+    name = path.name
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except OSError:
+        raise CatalogWrong(f"{name}: the file cannot be read") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise CatalogWrong(f"{name}: it is not valid TOML ({wrong})") from None
+    said = dict(_flat(raw.get("lines", {}), name))
+    on = dict(_flat(raw.get("labels", {}), name))
+    forms: dict[str, dict[str, str]] = {}
+    for form, fields in raw.get("forms", {}).items():
+        forms[form] = {field: str(label) for field, label in fields.items()}
+    for key, text in said.items():
+        for why in faults(text):
+            raise CatalogWrong(f"{name}: lines.{key} {why}")
+    for key, text in on.items():
+        for why in faults(text):
+            raise CatalogWrong(f"{name}: labels.{key} {why}")
+        if len(text) > LABEL_WORDS_MAX:
+            raise CatalogWrong(f"{name}: labels.{key} is longer than {LABEL_WORDS_MAX} characters")
+    for key, slots in needs.items():
+        if key not in said:
+            raise CatalogWrong(f"{name}: lines.{key} is missing")
+        unknown = placeholders(said[key]) - set(slots)
+        if unknown:
+            raise CatalogWrong(f"{name}: lines.{key} has an unknown placeholder {{{sorted(unknown)[0]}}}")
+    for key in labels:
+        if key not in on:
+            raise CatalogWrong(f"{name}: labels.{key} is missing")
+    return Catalog(said, on, forms)
+
+
+def _flat(table: object, name: str, before: str = "") -> Iterator[tuple[str, str]]:
+    """A nested table as dotted keys. A key named `is` is its table's own line."""
+    if not isinstance(table, dict):
+        raise CatalogWrong(f"{name}: {before or 'a table'} is not a table")
+    for key, value in table.items():
+        dotted = before if key == "is" else f"{before}.{key}" if before else str(key)
+        if isinstance(value, dict):
+            yield from _flat(value, name, dotted)
+        elif isinstance(value, str) and value.strip():
+            try:
+                placeholders(value)
+            except ValueError:
+                raise CatalogWrong(f"{name}: {dotted} has an open brace") from None
+            yield dotted, value.strip("\n")
+        else:
+            raise CatalogWrong(f"{name}: {dotted} is not a line of text")
