@@ -6,7 +6,7 @@ import hmac
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from sqlalchemy import and_, bindparam, delete, exists, func, literal, not_, or_, select, text, update
+from sqlalchemy import and_, bindparam, delete, exists, func, literal, not_, or_, select, update
 
 from bot.checkins import PRECEDENCE, CheckIn, Kind
 from bot.consent import canonical
@@ -145,7 +145,7 @@ _WORKED_OFF_ROW = delete(letters).where(letters.c.seq == bindparam("row"))
 _NEWS = (
     select(letters.c.id, letters.c.journey, letters.c.state, people.c.platform, people.c.tenant, people.c.user)
     .select_from(letters.join(people, people.c.id == letters.c.person))
-    .where(text("letters.news = 1"))
+    .where(letters.c.news == literal(1))
     .order_by(letters.c.seq)
 )
 

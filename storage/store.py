@@ -17,7 +17,7 @@ from storage.keys import Master
 from storage.turns import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.engine import Connection
@@ -107,11 +107,10 @@ class SqlStore:
         """sending → sent, failed, held again, or left sending (unsure)."""
         await self.settle_many(((letter, outcome),), now)
 
-    async def settle_many(self, pairs: Iterable[tuple[str, Outcome]], now: datetime) -> None:
+    async def settle_many(self, outcomes: Sequence[tuple[str, Outcome]], now: datetime) -> None:
         """The same for several letters, in one transaction."""
-        told = tuple(pairs)
-        if told:
-            await self._write(lambda conn: post.settle(conn, told, now))
+        if outcomes:
+            await self._write(lambda conn: post.settle(conn, outcomes, now))
 
     async def give_up(self, letter: str) -> None:
         """sending → unknown: nobody can tell whether it arrived, and nobody will ask again."""

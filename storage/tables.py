@@ -24,7 +24,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 metadata = MetaData()
@@ -139,7 +138,7 @@ letters = Table(
     Index("letters_state", "state", "ready"),
     Index("letters_to", "to_user", "to_tenant", "state"),
     Index("letters_person", "person", "journey", "kind"),
-    Index("letters_news", "seq", sqlite_where=text("news = 1"), postgresql_where=text("news = 1")),
+    Index("letters_news", "news", "seq"),
     sqlite_autoincrement=True,
 )
 

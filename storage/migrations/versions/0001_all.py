@@ -98,9 +98,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name="letters_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "letters_news", "letters", ["seq"], sqlite_where=sa.text("news = 1"), postgresql_where=sa.text("news = 1")
-    )
+    op.create_index("letters_news", "letters", ["news", "seq"])
     op.create_index("letters_person", "letters", ["person", "journey", "kind"])
     op.create_index("letters_state", "letters", ["state", "ready"])
     op.create_index("letters_to", "letters", ["to_user", "to_tenant", "state"])
