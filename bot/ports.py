@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -105,10 +105,6 @@ class Store(Protocol):
         """sending → sent, failed, held again, or left sending (unsure)."""
         ...
 
-    async def settle_many(self, pairs: Iterable[tuple[str, Outcome]], now: datetime) -> None:
-        """The same for several letters, in one transaction."""
-        ...
-
     async def give_up(self, letter: str) -> None:
         """sending → unknown: nobody can tell whether it arrived, and nobody will ask again."""
         ...
@@ -127,10 +123,6 @@ class Store(Protocol):
 
     async def park(self, due: Due) -> None:
         """Set a check-in aside that cannot be heard: counted, never due again."""
-        ...
-
-    async def park(self, due: Due) -> None:
-        """Set aside a check-in that cannot be taken up, so that it stops no other. Setting it again frees it."""
         ...
 
     async def next_due(self) -> datetime | None:
