@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.review import rules
 from bot.review.language import language
@@ -17,13 +17,14 @@ from bot.review.values import PROBLEMS, Context, Crisis, Has, Mark, Review, Sent
 class Reading:
     """What a judge says of one sentence: its labels, those sure enough to be marked, and whether someone may be in danger.
 
-    `calm` is the judge's clear word that a sign of danger is a figure of speech; only then a floor that asks is lowered.
+    `parts` are the labels that count when a whole text is asked what it has: there a doubt goes to the writer. `calm` is the judge's clear word that a sign of danger is a figure of speech; only then a floor that asks is lowered.
     """
 
     labels: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
     danger: Crisis = "no"
     calm: bool = False
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,13 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     sentences = tuple(_sentence(span, one, reading) for span, one, reading in zip(spans, said, readings, strict=True))
     danger = worst([reading.danger for reading in readings] + [whole(floor(seen), readings)])
     marks = _marks(sentences, readings, words, seen) if english and danger != "crisis" else ()
-    has = parts(sentences)
+    has = parts(reading.labels | reading.parts for reading in readings)
     return Review(
         text=text,
         sentences=sentences,
         marks=marks,
         has=has,
-        grade=grade(has, Counter(label for one in sentences for label in one.labels & PROBLEMS)) if english else 3,
+        grade=grade(has, Counter(label for reading in readings for label in reading.marked)) if english else 3,
         crisis=danger,
         language=code,
         read=len(seen),
@@ -81,8 +82,9 @@ def _raised(reading: Reading, floor: Crisis) -> Reading:
     """The reading with the floor's word in it: either may raise the danger, only a calm judge lowers a floor that asks."""
     danger = worst((reading.danger, "no" if floor == "ask" and reading.calm else floor))
     if danger == "crisis":
-        return Reading(reading.labels | {"crisis"}, frozenset(), danger)
-    return Reading(reading.labels - {"crisis"}, frozenset() if danger == "ask" else reading.marked, danger)
+        return replace(reading, labels=reading.labels | {"crisis"}, marked=frozenset(), danger=danger)
+    marked = frozenset() if danger == "ask" else reading.marked
+    return replace(reading, labels=reading.labels - {"crisis"}, marked=marked, danger=danger)
 
 
 def _sentence(span: tuple[int, int], text: str, reading: Reading) -> Sentence:
@@ -98,15 +100,17 @@ def _marks(sentences: Sequence[Sentence], readings: Sequence[Reading], words: Wo
         for label in sorted(reading.marked & PROBLEMS)
         for lines in (words.get(f"{label}.{one.kind}", words[label]) if label == "excuse" else words[label],)
     ]
-    sorry = [one for one in sentences if one.labels & {"apology", "conditional_apology"} for _ in rules.sorries(one.text)]
+    sorry = [
+        one for one in sentences if one.labels & {"apology", "conditional_apology"} for _ in rules.sorries(one.text)
+    ]
     if len(sorry) > 1:
         marks.append(Mark(sorry[1].start, sorry[1].end, "grovel", None, words["grovel"].why, words["grovel"].try_))
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.label)))
 
 
-def parts(sentences: Sequence[Sentence]) -> Has:
+def parts(labels: Iterable[frozenset[str]]) -> Has:
     """Which of the five parts of a good message are there."""
-    there = {label for one in sentences for label in one.labels}
+    there: frozenset[str] = frozenset().union(*labels)
     return Has("ownership" in there, "apology" in there, "fact" in there, "repair" in there, "prevention" in there)
 
 

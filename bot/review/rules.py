@@ -84,7 +84,9 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\b(?:fell|slipped) through\b|\bslipped (?:by|past|in)\b|\b(?:found|made) its way\b|\bcommunication (?:broke|breakdown|failure|gap|issue)|\bthings? (?:got|went) (?:lost|wrong|missed)\b",
     ),
     "ownership": (
-        r"\b(?:i|i'?ve|ive|i'?d) (?:have |had |just |also |completely |totally |accidentally |mistakenly |wrongly |clean |then |simply |stupidly )*" + ACTS + r"\b",
+        r"\b(?:i|i'?ve|ive|i'?d) (?:have |had |just |also |completely |totally |accidentally |mistakenly |wrongly |clean |then |simply |stupidly )*"
+        + ACTS
+        + r"\b",
         r"\b(?:my (?:mistake|fault|error|slip|doing|bad|responsibility|oversight))\b(?<!not my)|\b(?:that'?s|thats|this is|it'?s|its|is|was|was all) (?:all |entirely )?on me\b|\bit was me\b|\bi (?:was wrong|own "
         r"(?:this|that|it)|take (?:full )?responsibility|am responsible|caused|mishandled)\b",
     ),
@@ -94,9 +96,17 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\b(?:i|we|he|she|they) (?:\w+ )?(?:sent|emailed|dropped|deleted|booked|built|told|noticed|rang|called|paid|posted|gave|saw|restored)\b.*\b(?:the|to|at|on|table|file|report|invoice|sheet|list)\b|\brecall failed\b",
     ),
     "repair": (
-        r"\b(?:i'?ll|i will|i am going to|i'?m going to|im going to|gonna|let me|i can|we'?ll|we will|i'?m|im) (?:now |then |also |be |personally )*" + DOING + r"(?:ing|ling|ting)?\b.*(?:" + TIME + r"|\b(?:now|today|"
+        r"\b(?:i'?ll|i will|i am going to|i'?m going to|im going to|gonna|let me|i can|we'?ll|we will|i'?m|im) (?:now |then |also |be |personally )*"
+        + DOING
+        + r"(?:ing|ling|ting)?\b.*(?:"
+        + TIME
+        + r"|\b(?:now|today|"
         r"him|her|them|all|each|every|the|back)\b)",
-        r"^(?:then |and |also )*(?:keep ringing|keep calling|" + DOING + r")\b.{3,}(?:" + TIME + r"|\b(?:till|until|deleted|back|them|him|her|all)\b)|\ball \d+ by\b|\b(?:right|correct|new|corrected) \w+ (?:is |will be )?(?:by|at|ready)\b",
+        r"^(?:then |and |also )*(?:keep ringing|keep calling|"
+        + DOING
+        + r")\b.{3,}(?:"
+        + TIME
+        + r"|\b(?:till|until|deleted|back|them|him|her|all)\b)|\ball \d+ by\b|\b(?:right|correct|new|corrected) \w+ (?:is |will be )?(?:by|at|ready)\b",
         r"\b(?:i|i'?ve|ive|we|he|she|they) (?:have |just |already |then )*(?:rang|called|phoned|restored|refunded|replaced|corrected|re-?sent|recalled|reverted|rolled back|fixed the|rebooked|cancelled|reported|put back|"
         r"told (?:her|him|them|the client))\b|\b(?:is|are|was|were|has been|have been) (?:now )?(?:restored|refunded|corrected|replaced|rebooked|re-?sent|reversed)\b",
     ),
@@ -133,9 +143,9 @@ RULES: dict[str, tuple[str, ...]] = {
 
 KIND_WORDS: dict[str, str] = {
     "rights": r"\b(?:discriminat\w*|harass\w*|because (?:i'?m|i am) (?:black|a woman|muslim|gay|trans|foreign|older?)|my (?:accent|religion|hijab|skin|race|gender|age|union)|prayer|ramadan|bullied|bullying|unpaid|no breaks?|denied (?:my )?(?:break|leave)|sexis\w*|racis\w*)\b",
+    "care": r"\b(?:(?:my|the|our) (?:kids?|child\w*|son|daughter|baby|toddler|twins|mother|father|mum|mom|dad|wife|husband|partner|parents?|sister|brother|gran\w*|nan|grandma|grandad|uncle|aunt)|childcare|nursery|carer|funeral|school run|babysitter|nanny|newborn|breastfe\w*)\b",
     "health": r"\b(?:ill|sick|unwell|migraine|flu|fever|pregnan\w*|chemo\w*|cancer|adhd|autis\w*|dyslexi\w*|depress\w*|anxiety|panic attack\w*|medication|meds|insulin|diabet\w*|epilep\w*|surgery|hospital|operation|pain|disabilit\w*|disabled|hearing aid|insomnia|burnout|therapy|therapist|covid|asthma|miscarriage|menopause|concussion|"
     r"doctor|diagnos\w*|stroke|seizure|dizzy|vomit\w*|injury|arthritis|wheelchair|ptsd|bipolar|grie(?:f|ving)|bereave\w*)\b",
-    "care": r"\b(?:(?:my|the|our) (?:kids?|child\w*|son|daughter|baby|toddler|twins|mother|father|mum|mom|dad|wife|husband|partner|parents?|sister|brother|gran\w*|nan|grandma|grandad|uncle|aunt)|childcare|nursery|carer|funeral|school run|babysitter|nanny|newborn|breastfe\w*)\b",
     "safety": r"\b(?:understaff\w*|short[- ]?staffed|(?:one|two) (?:nurse|carer|guard|of us|person) (?:for|on|to)|ratios?|brakes?|faulty|broken (?:alarm|hoist|guard|ladder|scanner|lock|light|gate|sensor|lift|equipment|machine|brake)|guard rail|no (?:warning|sign|guard|alarm|harness|ppe|gloves|lifeguard)|warning (?:sign|light|label)|alert system|"
     r"alarm (?:was|is|has been) (?:down|off|broken|dead|out)|unsafe|unlit|hazard|missing (?:guard|sign|label|warning|handrail)|hoist (?:was|is) broken|harness|scaffold\w*)\b",
     "workload": r"\b(?:drowning|swamped|overwhelm\w*|snowed under|over(?:load|work|stretch)\w*|stretched|slammed|off (?:my|our) feet|flat out|buried|pressure|under ?water|exhaust\w*|knackered|shattered|burn(?:t|ed) out|tired|busy|slept|sleep|all night|back[- ]to[- ]back|workload|too much|too many|so much|so many|plate|juggling|deadlines?|quarter|month[- ]end|"
@@ -143,12 +153,23 @@ KIND_WORDS: dict[str, str] = {
 }
 """What an excuse is about, most private first."""
 
-SORRY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies|apology|forgive me)\b")
+OVERLOAD = re.compile(
+    r"\b(?:(?:i|we)(?:'?ve|'?m|'?d| have| had| was| were| am| are|'?re)?(?: \w+){0,2} (?:drowning in|swamped|snowed under|overwhelmed|"
+    r"overloaded|overworked|run off (?:my|our) feet|flat out|stretched (?:thin|across|over|between)|buried in|exhausted|knackered|"
+    r"shattered|covering for|firefighting|juggling)|(?:on|off) my plate|back[- ]to[- ]back (?:in |all |calls|meetings|with)|"
+    r"(?:my|the|our) workload|running on empty|under (?:so much|a lot of|huge|enormous|too much) pressure|"
+    r"(?:so|too|crazy|insanely|really) busy|pulled in (?:\w+ )?directions|(?:a hundred|a million|too many) (?:\w+ )?(?:at once|open)|"
+    r"(?:been|was|were) (?:really |so |pretty |very )?(?:hectic|manic|relentless|chaotic))\b",
+    re.IGNORECASE,
+)
+SORRY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies)\b(?! to (?:bother|disturb|interrupt|write|chase))")
 
 
 @cache
 def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((label, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)) for label, patterns in RULES.items())
+    return tuple(
+        (label, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)) for label, patterns in RULES.items()
+    )
 
 
 @cache
@@ -177,6 +198,11 @@ def kind(text: str) -> str | None:
     """What an excuse is about, or None when it is nothing that needs a word of its own."""
     words = plain(text).text
     return next((name for name, pattern in _kinds() if pattern.search(words)), None)
+
+
+def overload(text: str) -> bool:
+    """Whether the sentence speaks of being overloaded: not yet an excuse, but a reason to look for one."""
+    return OVERLOAD.search(plain(text).text) is not None
 
 
 def sorries(text: str) -> tuple[tuple[int, int], ...]:

@@ -16,7 +16,9 @@ SHORT = frozenset(
 ALWAYS_JOINED = frozenset("mr mrs ms dr prof vs e.g i.e fig approx dept cf".split())
 """Those after which a sentence never ends, whatever follows."""
 
-END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u0964]+[\"'\u2019\u201d)\]]*(?=\s|$)|[\r\n]+|[\u3002\uff01\uff1f\u0964]+|[!?]+(?=[^\W\d_])")
+END = re.compile(
+    r"[.!?\u2026\u3002\uff01\uff1f\u0964]+[\"'\u2019\u201d)\]]*(?=\s|$)|[\r\n]+|[\u3002\uff01\uff1f\u0964]+|[!?]+(?=[^\W\d_])"
+)
 WORD_BEFORE = re.compile(r"[\w.&'\u2019-]+$")
 
 
@@ -45,7 +47,9 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 3].lstrip()
     if not after:
         return False
-    if text[max(0, match.start() - 2) : match.start()].strip().isdigit() and not text[start : match.start()].strip(" \t-*0123456789"):
+    if text[max(0, match.start() - 2) : match.start()].strip().isdigit() and not text[start : match.start()].strip(
+        " \t-*0123456789"
+    ):
         return True  # "1. " opens a list
     if word in ALWAYS_JOINED:
         return True

@@ -1,0 +1,165 @@
+"""`oops review`: a draft read for a person, as JSON, or many in one go as JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from adapters.reader import reader
+from bot.review.values import CONTEXTS, Context, Review
+
+if TYPE_CHECKING:
+    from bot.ports import Reader
+
+EXAMPLE = """example:
+  oops review draft.txt
+  echo "Sorry if anyone was upset. I sent the wrong file." | oops review
+  oops review --lines < sentences.jsonl > answers.jsonl
+"""
+BAD_INPUT = 2
+BEAT = 0.2
+"""Seconds between two lines of progress."""
+
+
+class InputWrong(Exception):
+    """The input cannot be read; its text is the one line to say."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `oops review` takes."""
+    parser.description = "Reviews a draft: marks, what is there, what is missing."
+    parser.epilog = EXAMPLE
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a text file; standard input when it is left out or -")
+    parser.add_argument("--json", action="store_true", help="answer with one JSON object")
+    parser.add_argument(
+        "--lines", action="store_true", help='JSON lines {"id", "text", "context"} in, one line each out'
+    )
+    parser.add_argument("--context", choices=CONTEXTS, default="message_to_boss", help="what the text is")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `oops review` was asked; 0, or 2 when the input was bad."""
+    try:
+        if options.lines:
+            return _lines(options.file, sys.stdout, sys.stderr, reader())
+        text = _text(options.file)
+    except InputWrong as wrong:
+        sys.stderr.write(f"oops review: {wrong}\n")
+        return BAD_INPUT
+    found = reader().read(text, cast("Context", options.context))
+    if options.json:
+        sys.stdout.write(json.dumps({**answer(found), "language": found.language, "read": found.read}) + "\n")
+    else:
+        page = "\n".join(for_a_person(found)) + "\n"
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(page.encode(encoding, "replace").decode(encoding))
+    return 0
+
+
+def answer(found: Review) -> dict[str, Any]:
+    """A review in the shape that other programs rely on."""
+    told: dict[str, Any] = {"labels": sorted(found.labels)}
+    if found.crisis == "ask":
+        told["ask"] = ["crisis"]
+    told["marks"] = [
+        {"start": mark.start, "end": mark.end, "label": mark.label}
+        | ({"kind": mark.kind} if mark.kind else {})
+        | {"why": mark.why, "try": mark.try_}
+        for mark in found.marks
+    ]
+    told["has"] = asdict(found.has)
+    told["grade"] = found.grade
+    return told
+
+
+@cache
+def _page() -> Mapping[str, str]:
+    table = tomllib.loads(files("prompts").joinpath("en/review.toml").read_text("utf-8"))
+    return cast("Mapping[str, str]", table["page"])
+
+
+def for_a_person(found: Review) -> list[str]:
+    """The lines that a person reads."""
+    page = _page()
+    if not found.text.strip():
+        return [page["empty"]]
+    lines = [page["long"].format(read=found.read, all=len(found.text))] if found.read < len(found.text) else []
+    if found.crisis != "no":
+        lines.append(page[found.crisis])
+    if found.crisis == "crisis":
+        return lines
+    if found.language not in ("en", "unknown"):
+        return [*lines, page["language"]]
+    has = asdict(found.has)
+    there, missing = ([page[part] for part in has if has[part] is wanted] for wanted in (True, False))
+    lines.append(page["ready"].format(grade=found.grade))
+    lines += [page[key].format(parts=", ".join(some)) for key, some in (("there", there), ("missing", missing)) if some]
+    if not found.marks:
+        return [*lines, page["nothing"]] if not missing else lines
+    for mark in found.marks:
+        lines += ["", f'"{" ".join(found.text[mark.start : mark.end].split())}"', f"  {mark.why}", f"  {mark.try_}"]
+    return lines
+
+
+def _text(file: str | None) -> str:
+    try:
+        if file is not None and file != "-":
+            return Path(file).read_bytes().decode("utf-8-sig", "replace")
+        return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise InputWrong(f"{file}: {error.strerror}") from error
+
+
+def _lines(file: str | None, out: TextIO, err: TextIO, by: Reader) -> int:
+    """One answer for each line, in order; a bad line is answered with its error, and the rest goes on."""
+    rows = [row for row in _text(file).split("\n") if row.strip()]
+    bad, told, began = 0, time.monotonic(), time.monotonic()
+    for number, row in enumerate(rows, 1):
+        said = _line(number, row, by)
+        bad += "error" in said
+        out.write(json.dumps(said) + "\n")
+        if err.isatty() and (time.monotonic() - told > BEAT or number == len(rows)):
+            told = time.monotonic()
+            left = (told - began) / number * (len(rows) - number)
+            err.write(f"\r{number} of {len(rows)}, {left:.0f} s left ")
+            err.flush()
+    out.flush()
+    if err.isatty() and rows:
+        err.write("\n")
+    if bad:
+        err.write(f"oops review: {bad} of {len(rows)} lines could not be read\n")
+    return BAD_INPUT if bad else 0
+
+
+def _line(number: int, row: str, by: Reader) -> dict[str, Any]:
+    try:
+        asked = json.loads(row)
+    except (ValueError, RecursionError):
+        return {"id": None, "error": f"line {number} is not JSON"}
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+        return {"id": None, "error": f"line {number} is not an object with a text"}
+    context = asked.get("context", "message_to_boss")
+    if context not in CONTEXTS:
+        return {"id": asked.get("id"), "error": f"line {number}: context is one of {', '.join(CONTEXTS)}"}
+    return {"id": asked.get("id"), **answer(by.read(asked["text"], context))}
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    """Run `oops review` by itself."""
+    parser = argparse.ArgumentParser(prog="oops review")
+    add_arguments(parser)
+    return run(parser.parse_args(None if arguments is None else list(arguments)))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

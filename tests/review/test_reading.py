@@ -1,0 +1,109 @@
+"""What the reader finds, judged by cases. Half of them stand in the training data and half were written for these tests
+and kept aside: the files in `cases/` say which. The conversations' own words are those of the voice's four examples."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from adapters.reader import RuleReader, TrainedReader
+
+CASES = Path(__file__).parent / "cases"
+TRAINED = TrainedReader()
+RULES = RuleReader()
+
+
+def cases(name, *parts):
+    table = tomllib.loads((CASES / name).read_text("utf-8"))
+    return [case for part in parts or table for case in table[part]]
+
+
+SPOKEN = [
+    ("i was drowning in quarter close", "message_to_boss", "excuse"),
+    ("im so so sorry", "message_to_boss", "apology"),
+    ("i am garbage", "chat", "negative_self_talk"),
+    ("i always destroy everything", "chat", "negative_self_talk"),
+    ("all 20 by 11:30", "repair_plan", "repair"),
+    ("keep ringing chris till he says its deleted", "repair_plan", "repair"),
+    ("tell dana by 4 either way", "repair_plan", "repair"),
+    ("be more careful with names", "prevention_plan", "vague_promise"),
+    ("i completely forgot the finance part", "chat", "ownership"),
+    ("i dropped the orders table on PRODUCTION", "chat", "ownership"),
+    ("i sent the march payroll file to the wrong chris at 14:05.", "message_to_boss", "fact"),
+    ("could i just quietly resend it and hope?", "chat", "concealment"),
+    ("he also says delete the thursday chat", "chat", "concealment"),
+]
+ANY_OF_TWO = [
+    ("outlook filled in the name by itself", "message_to_boss"),
+    ("agency numbers came late too", "message_to_boss"),
+    ("no review no test nothing in this company, i told them 100 times!!!", "chat"),
+]
+
+
+@pytest.mark.parametrize("reader", [TRAINED, RULES], ids=["trained", "rules"])
+@pytest.mark.parametrize(("text", "context", "label"), SPOKEN)
+def test_the_conversations_words_are_read_as_they_are_meant(reader, text, context, label):
+    assert label in reader.read(text, context).labels
+
+
+@pytest.mark.parametrize("reader", [TRAINED, RULES], ids=["trained", "rules"])
+@pytest.mark.parametrize(("text", "context"), ANY_OF_TWO)
+def test_what_others_or_tools_did_is_blame_or_excuse(reader, text, context):
+    assert reader.read(text, context).labels & {"blame", "excuse"}
+
+
+@pytest.mark.parametrize("reader", [TRAINED, RULES], ids=["trained", "rules"])
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("i cant do this anymore", "ask"),
+        ("i dont see the point of being here anymore. everybody is better without me", "crisis"),
+        ("this replay job is killing me, i will kill it and start again", "no"),
+        ("shes going to kill me", "no"),
+    ],
+)
+def test_the_three_answers_to_danger(reader, text, danger):
+    assert reader.read(text, "chat").crisis == danger
+
+
+@pytest.mark.parametrize("text", cases("overload.toml"))
+def test_overload_is_marked_with_its_kind(text):
+    found = TRAINED.read(text, "message_to_boss")
+
+    assert "excuse" in found.labels
+    assert "workload" in {sentence.kind for sentence in found.sentences}
+
+
+@pytest.mark.parametrize("text", cases("calm.toml"))
+def test_figures_of_speech_are_no_crisis(text):
+    assert TRAINED.read(text, "chat").crisis != "crisis"
+
+
+@pytest.mark.parametrize("reader", [TRAINED, RULES], ids=["trained", "rules"])
+@pytest.mark.parametrize("text", cases("clear.toml"))
+def test_danger_is_never_missed(reader, text):
+    assert reader.read(text, "chat").crisis != "no"
+
+
+def test_plain_facts_get_no_mark():
+    facts = cases("facts.toml")
+
+    marked = [fact for fact in facts if TRAINED.read(fact, "message_to_boss").marks]
+
+    assert len(marked) * 20 <= len(facts), marked
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I was up all night with a migraine, so I misread it.", "health"),
+        ("My son was in hospital and I was late.", "care"),
+        ("We were two nurses for forty beds that night.", "safety"),
+        ("I was drowning in quarter close.", "workload"),
+    ],
+)
+def test_an_excuse_says_what_it_is_about(text, kind):
+    found = RULES.read(text, "message_to_boss")
+
+    assert [s.kind for s in found.sentences if "excuse" in s.labels] in ([kind], [])
+    assert found.sentences[0].kind in (kind, None)

@@ -1,0 +1,202 @@
+"""The pure part: spans, marks, parts, grade, danger, language."""
+
+import itertools
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from adapters.reader import RuleReader, words
+from bot.review import Has
+from bot.review.language import language
+from bot.review.normal import plain
+from bot.review.review import Reading, grade, review
+from bot.review.sentences import split
+from bot.review.values import PROBLEMS
+
+
+def said(text):
+    return [text[start:end] for start, end in split(text)]
+
+
+def calm(text):
+    return "no"
+
+
+def asking(text):
+    return "ask"
+
+
+def judge(**reading):
+    return lambda sentences, context: [Reading(**reading) for _ in sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "i sent the march payroll file to the wrong chris at 14:05. 41 people are in it. i noticed at 14:10.",
+            [
+                "i sent the march payroll file to the wrong chris at 14:05.",
+                "41 people are in it.",
+                "i noticed at 14:10.",
+            ],
+        ),
+        ("Mr. Hall saw it at 9.30. He rang.", ["Mr. Hall saw it at 9.30.", "He rang."]),
+        ("See report.v2.xlsx, e.g. page 3. It cost 3.5 k.", ["See report.v2.xlsx, e.g. page 3.", "It cost 3.5 k."]),
+        ("no test!!! i told them", ["no test!!!", "i told them"]),
+        ("dear dana\ni sent the file\nsorry", ["dear dana", "i sent the file", "sorry"]),
+        ("1. call priya\n2. tell dana", ["1. call priya", "2. tell dana"]),
+        ("what??really", ["what??", "really"]),
+        ("", []),
+        ("\U0001f600", []),
+    ],
+)
+def test_sentences_survive_chat_style(text, sentences):
+    assert said(text) == sentences
+
+
+def test_no_word_is_lost_between_sentences():
+    text = "Oops... i did it!! e.g. at 9.30, see a.txt\n\n> quoted line\nMr. X said: \u201cno.\u201d Then? ok"
+
+    kept = "".join(said(text)).replace(" ", "")
+
+    assert [c for c in kept if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def test_offsets_point_into_the_original():
+    text = "I\u2019m \u200bsorry \uff08really\uff09 \u2026 caf\u00e9"
+
+    made = plain(text)
+    start = made.text.index("sorry")
+
+    assert text[slice(*made.original(start, start + 5))] == "sorry"
+    assert "I'm sorry (really) ..." in made.text
+
+
+def test_a_zero_width_sign_inside_a_word_does_not_hide_it():
+    found = RuleReader().read("i was dr\u200bowning in quarter close", "message_to_boss")
+
+    assert found.marks[0].label == "excuse"
+    assert (found.marks[0].start, found.marks[0].end) == (0, len(found.text))
+
+
+def test_two_sorries_are_one_too_many():
+    found = RuleReader().read("I'm sorry about the file. I sent it to Chris. I am so sorry.", "message_to_boss")
+
+    assert [found.text[m.start : m.end] for m in found.marks if m.label == "grovel"] == ["I am so sorry."]
+
+
+def test_one_sorry_said_twice_over_is_one():
+    assert not [m for m in RuleReader().read("im so so sorry", "chat").marks if m.label == "grovel"]
+
+
+@pytest.mark.parametrize(
+    ("has", "problems", "expected"),
+    [
+        ((1, 1, 1, 1, 1), {}, 5),
+        ((1, 1, 1, 1, 0), {}, 4),
+        ((1, 1, 1, 1, 1), {"excuse": 1}, 4),
+        ((1, 1, 1, 0, 0), {"vague_promise": 1}, 3),
+        ((1, 0, 0, 0, 0), {"excuse": 1}, 2),
+        ((0, 0, 1, 0, 0), {"blame": 2}, 1),
+        ((0, 0, 0, 0, 0), {"concealment": 1}, 1),
+    ],
+)
+def test_the_grade_says_how_ready_a_draft_is(has, problems, expected):
+    assert grade(Has(*map(bool, has)), problems) == expected
+
+
+def test_more_parts_and_fewer_problems_never_lower_the_grade():
+    for has in itertools.product((False, True), repeat=5):
+        for label in sorted(PROBLEMS):
+            worse = grade(Has(*has), {label: 1})
+            assert worse <= grade(Has(*has), {})
+        for part in range(5):
+            more = (*has[:part], True, *has[part + 1 :])
+            assert grade(Has(*has), {"excuse": 1}) <= grade(Has(*more), {"excuse": 1})
+
+
+def test_either_may_raise_danger_and_only_a_calm_judge_lowers_a_question():
+    def danger(floor, **reading):
+        return review("some words here", "chat", judge(**reading), floor, words()).crisis
+
+    assert danger(asking) == "ask"
+    assert danger(asking, calm=True) == "no"
+    assert danger(lambda text: "crisis", calm=True) == "crisis"
+    assert danger(calm, danger="crisis") == "crisis"
+    assert danger(calm, danger="ask") == "ask"
+
+
+def test_a_crisis_is_the_only_thing_that_is_said():
+    marked = {"labels": frozenset({"blame"}), "marked": frozenset({"blame"})}
+
+    found = review("Some words. More words.", "chat", judge(**marked), lambda text: "crisis", words())
+
+    assert found.marks == ()
+    assert all("crisis" in sentence.labels for sentence in found.sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("i sent the file to the wrong chris", "en"),
+        ("recall failed", "en"),
+        ("ich habe die falsche Datei an den Kunden geschickt", "de"),
+        ("envié el archivo a la persona equivocada", "es"),
+        ("j'ai envoyé le fichier à la mauvaise personne", "fr"),
+        ("enviei o arquivo para a pessoa errada e não sei o que fazer", "pt"),
+        ("मैंने गलत फ़ाइल भेज दी", "hi"),
+        ("", "unknown"),
+        ("\U0001f600 14:05", "unknown"),
+    ],
+)
+def test_the_language_is_recognised(text, code):
+    assert language(text) == code
+
+
+def test_another_language_gets_no_style_marks():
+    marked = {"labels": frozenset({"blame"}), "marked": frozenset({"blame"})}
+
+    found = review("ich habe die falsche Datei an den Kunden geschickt", "chat", judge(**marked), calm, words())
+
+    assert (found.marks, found.labels, found.language) == ((), frozenset(), "de")
+
+
+def test_the_first_eight_thousand_characters_are_read_and_all_are_kept():
+    text = "I sent it. " * 2000
+
+    found = RuleReader().read(text, "chat")
+
+    assert (found.read, found.text) == (8000, text)
+    assert all(sentence.end <= 8000 for sentence in found.sentences)
+
+
+def test_a_review_shows_no_words_in_its_repr():
+    found = RuleReader().read("the secret word is xylophone, i was drowning", "chat")
+
+    assert "xylophone" not in repr(found)
+
+
+def test_every_label_that_can_be_marked_has_its_lines():
+    assert set(words()) >= PROBLEMS | {
+        "grovel",
+        "excuse.workload",
+        "excuse.health",
+        "excuse.care",
+        "excuse.rights",
+        "excuse.safety",
+    }
+
+
+def test_the_lines_are_short_and_kind():
+    page = tomllib.loads((Path(__file__).parents[2] / "prompts/en/review.toml").read_text("utf-8"))["page"]
+    lines = [line for pair in words().values() for line in (pair.why, pair.try_)] + list(page.values())
+
+    for line in lines:
+        low = line.lower()
+        assert not {"failure", "fault", "guilty", "confess", "violation"} & set(low.replace(".", " ").split())
+        assert "why did you" not in low
+        for sentence in said(line):
+            assert len(sentence.split()) <= 25
+    assert all(pair.try_.endswith("?") for pair in words().values())

@@ -1,0 +1,114 @@
+"""`oops review`: for a person, as JSON, and many lines at once."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from adapters.review_cli import main
+
+
+class Input(io.TextIOWrapper):
+    def __init__(self, text):
+        super().__init__(io.BytesIO(text.encode("utf-8", "surrogatepass")), encoding="utf-8")
+
+
+def typed(monkeypatch, text):
+    monkeypatch.setattr(sys, "stdin", Input(text))
+
+
+def test_lines_are_answered_in_order(monkeypatch, capsys):
+    rows = [{"id": str(n), "text": f"I sent file {n} to the wrong client.", "context": "chat"} for n in range(5)]
+    typed(monkeypatch, "\n".join(map(json.dumps, rows)))
+
+    assert main(["--lines"]) == 0
+
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["id"] for answer in answers] == list("01234")
+    assert set(answers[0]) == {"id", "labels", "marks", "has", "grade"}
+    assert set(answers[0]["has"]) == {"admits", "apologizes", "facts", "repair_plan", "prevention_plan"}
+
+
+def test_a_mark_points_at_the_words_and_says_why(monkeypatch, capsys):
+    text = "I sent the wrong file. I was drowning in quarter close."
+    typed(monkeypatch, json.dumps({"id": "1", "text": text}))
+
+    main(["--lines"])
+
+    (mark,) = json.loads(capsys.readouterr().out)["marks"]
+    assert text[mark["start"] : mark["end"]] == "I was drowning in quarter close."
+    assert (mark["label"], mark["kind"]) == ("excuse", "workload")
+    assert mark["why"]
+    assert mark["try"].endswith("?")
+
+
+def test_unsure_is_said_beside_the_labels(monkeypatch, capsys):
+    typed(monkeypatch, json.dumps({"id": "1", "text": "i cant do this anymore", "context": "chat"}))
+
+    main(["--lines"])
+
+    assert json.loads(capsys.readouterr().out)["ask"] == ["crisis"]
+
+
+def test_a_bad_line_stops_no_other(monkeypatch, capsys):
+    typed(
+        monkeypatch,
+        'nope\n[1]\n{"id": 1}\n{"id": "2", "text": "x", "context": "?"}\n{"id": "3", "text": "I sent it."}\n',
+    )
+
+    assert main(["--lines"]) == 2
+
+    said = capsys.readouterr()
+    answers = [json.loads(line) for line in said.out.splitlines()]
+    assert ["error" in answer for answer in answers] == [True, True, True, True, False]
+    assert said.err == "oops review: 4 of 5 lines could not be read\n"
+
+
+def test_a_draft_is_read_for_a_person(tmp_path, capsys):
+    draft = tmp_path / "draft.txt"
+    draft.write_text("I sent the wrong file at 14:05. I was drowning in quarter close.", "utf-8")
+
+    assert main([str(draft)]) == 0
+
+    said = capsys.readouterr().out
+    assert '"I was drowning in quarter close."' in said
+    assert "Not there yet: regret, the repair, what won't repeat." in said
+
+
+def test_json_says_the_language_and_what_was_read(monkeypatch, capsys):
+    typed(monkeypatch, "ich habe die falsche Datei an den Kunden geschickt")
+
+    assert main(["--json"]) == 0
+
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["language"], answer["marks"], answer["read"]) == ("de", [], 50)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", "There are no words here yet."),
+        ("ich habe die falsche Datei an den Kunden geschickt", "I can't comment on words in this language yet."),
+        ("i dont see the point of being here anymore, everybody is better without me", "put the work aside"),
+    ],
+)
+def test_the_honest_lines(monkeypatch, capsys, text, line):
+    typed(monkeypatch, text)
+
+    main([])
+
+    assert line in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_one_line(capsys):
+    assert main(["/nowhere/draft.txt"]) == 2
+
+    assert capsys.readouterr().err == "oops review: /nowhere/draft.txt: No such file or directory\n"
+
+
+def test_a_file_in_another_encoding_is_read(tmp_path, capsys):
+    draft = tmp_path / "draft.txt"
+    draft.write_bytes("I sent it to Jos\xe9.".encode("latin-1"))
+
+    assert main([str(draft)]) == 0
