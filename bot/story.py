@@ -373,12 +373,13 @@ def _place(words: Sequence[str], parts: Sequence[str]) -> int | None:
     return None
 
 
-_ROLE = (
-    r"(?:boss|manager|lead|team\s+lead|line\s+manager|supervisor|head(?:\s+of\s+[a-z]+)?|chief|director|gaffer|foreman|principal)"
-)
+_ROLE = r"(?:boss|manager|lead|team\s+lead|line\s+manager|supervisor|head(?:\s+of\s+[a-z]+)?|chief|director|gaffer|foreman|principal)"
 _NAME = r"([^\W\d_][\w'’-]+(?:\s+[^\W\d_][\w'’-]+){0,2})"
 _BOSS_IS = (
-    re.compile(rf"\b(?:my|our|the)\s+{_ROLE}(?:'s|’s)?\s*(?:,\s*|name\s+is\s+|is\s+called\s+|is\s+|=\s*|:\s*|called\s+|would\s+be\s+){_NAME}", re.I),
+    re.compile(
+        rf"\b(?:my|our|the)\s+{_ROLE}(?:'s|’s)?\s*(?:,\s*|name\s+is\s+|is\s+called\s+|is\s+|=\s*|:\s*|called\s+|would\s+be\s+){_NAME}",
+        re.I,
+    ),
     re.compile(rf"\b(?:it['’]?s|it\s+is|that['’]?s|that\s+is|that\s+would\s+be|thats)\s+{_NAME}", re.I),
     re.compile(rf"\b{_NAME}\s*(?:,\s*|\bis\s+)(?:my|our)\s+{_ROLE}\b", re.I),
     re.compile(rf"\b(?:my|our)\s+{_ROLE}\s+{_NAME}", re.I),
@@ -489,7 +490,10 @@ _LOOKS = (
     ),
     (
         "date of birth",
-        re.compile(r"\b(?:born(?: on)?|dob|d\.o\.b\.?|date of birth)(?: is| was|:)? ?\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2,4}", re.I),
+        re.compile(
+            r"\b(?:born(?: on)?|dob|d\.o\.b\.?|date of birth)(?: is| was|:)? ?\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2,4}",
+            re.I,
+        ),
     ),
 )
 _NOT_A_SECRET = frozenset(

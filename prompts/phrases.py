@@ -31,7 +31,9 @@ _FAR = 5
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes and invisible characters: what phrases are compared with."""
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)) if not unicodedata.combining(c))
+        text = "".join(
+            c for c in unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)) if not unicodedata.combining(c)
+        )
     return _APOSTROPHES.sub("", text).lower()
 
 
@@ -116,13 +118,17 @@ def phrase(source: str, lists: Mapping[str, str] | None = None) -> Phrase:
             choices = tuple(tuple(words.split("_")) for words in token.rstrip("?").split("|"))
             if any(not word for words in choices for word in words):
                 raise PhraseWrong(f"the phrase {source!r} has an empty word")
-            plain = frozenset(words[0] for words in choices if len(words) == 1 and not words[0].endswith(("*", "#", "@")))
+            plain = frozenset(
+                words[0] for words in choices if len(words) == 1 and not words[0].endswith(("*", "#", "@"))
+            )
             others = tuple(words for words in choices if len(words) > 1 or words[0] not in plain)
             parts.append(_Part(plain, others, room, optional))
             room = 0
     if not parts or parts[0].optional or parts[0].room or room:
         raise PhraseWrong(f"the phrase {source!r} must begin and end with a word")
-    needs = next((part.words for part in reversed(parts[1:]) if not part.others and not part.optional), frozenset[str]())
+    needs = next(
+        (part.words for part in reversed(parts[1:]) if not part.others and not part.optional), frozenset[str]()
+    )
     return Phrase(source, tuple(parts), at_start, end_room, needs)
 
 

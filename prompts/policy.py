@@ -475,7 +475,9 @@ class _Table:
             self.wrong(key, "must be an hour such as 09:00")
 
     def table(self, key: str, otherwise: Any = _ABSENT) -> _Table:
-        return _Table(self.path, f"{self.where}.{key}" if self.where else key, self._value(key, dict, "a table", otherwise))
+        return _Table(
+            self.path, f"{self.where}.{key}" if self.where else key, self._value(key, dict, "a table", otherwise)
+        )
 
     def tables(self) -> Iterator[tuple[str, _Table]]:
         for key in self.data:
