@@ -35,7 +35,10 @@ _PATTERNS = (
     re.compile(r"^(?P<old>.+?)\s+(?:should|must|ought to) (?:be|say|read)\s+(?P<new>.+)$", re.IGNORECASE),
     re.compile(r"^(?P<old>.+?)\s+is wrong[,;:]?\s+(?P<new>.+)$", re.IGNORECASE),
 )
+_STOP = re.compile(r"[.!?](?:\s+|$)|\n")
 _LONGEST = 5
+_SHORT = 200
+"""Characters: more than this is news, not a correction."""
 _NO_NAME = (
     lex.PRONOUNS
     | lex.FINITE
@@ -57,7 +60,7 @@ class _Token:
 def correct(pieces: Sequence[Piece], text: str) -> tuple[tuple[Piece, ...], tuple[str, str]] | None:
     """The pieces with what was corrected, and (new, old) to read back; None where it isn't clear what stands for what."""
     typed = _TAIL.sub("", " ".join(text.split())).strip()
-    if not typed or typed.endswith("?"):
+    if not typed or len(typed) > _SHORT or typed.endswith("?"):
         return None
     for new, old in _readings(typed):
         changed = _instead(pieces, new, old, typed)
@@ -129,8 +132,8 @@ def _put(
     """Change the one place that is meant: the only one, or the only one whose neighbours stand in the correction too."""
     places = found
     if len(places) > 1:
-        said = {fold(token.text) for token in _tokens(typed) if token.kind == "word"} - _WEAK
-        scores = [len(said & {fold(t.text) for t in _tokens(pieces[n].text) if t.kind == "word"}) for n, _ in places]
+        said = _words(typed)
+        scores = [len(said & _words(_sentence(pieces[n].text, place))) for n, place in places]
         places = [place for place, score in zip(places, scores, strict=True) if score == max(scores)]
     if len(places) != 1:
         return None
@@ -174,13 +177,24 @@ def _unnamed(pieces: Sequence[Piece], typed: str) -> tuple[tuple[Piece, ...], tu
     values = [token for token in _tokens(_LEAD.sub("", typed)) if token.kind != "word"]
     if len(values) != 1:
         return None
-    said = {fold(token.text) for token in _tokens(typed) if token.kind == "word"} - _WEAK
+    said = _words(typed)
     found = [
         (n, token)
         for n, token in _everywhere(pieces)
-        if token.kind == values[0].kind and said & {fold(t.text) for t in _tokens(pieces[n].text) if t.kind == "word"}
+        if token.kind == values[0].kind and said & _words(_sentence(pieces[n].text, token))
     ]
     return _put(pieces, values[0].text, found, typed)
+
+
+def _words(text: str) -> set[str]:
+    return {fold(token.text) for token in _tokens(text) if token.kind == "word"} - _WEAK
+
+
+def _sentence(text: str, token: _Token) -> str:
+    """The sentence of a text in which a token stands."""
+    start = max((m.end() for m in _STOP.finditer(text) if m.end() <= token.start), default=0)
+    end = min((m.start() for m in _STOP.finditer(text) if m.start() >= token.end), default=len(text))
+    return text[start:end]
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -12,14 +12,13 @@ from prompts.frames import Frames
 
 _WORD = re.compile(r"[^\W_]+(?:['’:.,][^\W_]+)*|[£$€][\d.,]+")
 _TIME = r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}) ?(?:[ap]\.?m\.?)?|noon|midnight"
-_NOTICED = re.compile(
-    rf"(?:i +)?noticed +(?:at +)?(?=(?:{_TIME})(?![\w%/:]|,?\d| +\w*(?:min|hour|day|sec)))", re.IGNORECASE
-)
+_AFTER_TIME = r"(?=\W*$|[.,;!?](?!\d)|\s+(?:today|yesterday|this|last|on|in|when|and|but|so|by|from|after|because|sharp|via|mon|tue|wed|thu|fri|sat|sun))"
+_NOTICED = re.compile(rf"(?:i +)?noticed +(?:at +)?(?=(?:{_TIME}){_AFTER_TIME})", re.IGNORECASE)
 _TIME_ALONE = re.compile(rf"(?:at +)?(?:{_TIME})", re.IGNORECASE)
-_ENDS = re.compile(r"[\s,;:–—-]+$")
+_ENDS = " \t\n,;:–—-"
 _CLOSED = re.compile(r"""[.!?…؟。！？][)\]"'”’»]*$""")
 _OPEN = re.compile(r"(?:[^\W_]|[)\]\"'”’»%*°€£$])$")
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+$|`$|>$", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:(?<![\w.+-])[a-z][a-z0-9+.-]*+://|www\.)\S+$|`$|>$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Pen:
 
 def closed(sentence: str) -> str:
     """The sentence with a full stop, unless it ends otherwise: with a stop, an emoji, an address or code."""
-    text = _ENDS.sub("", sentence)
+    text = sentence.rstrip(_ENDS)
     if _CLOSED.search(text) or _ADDRESS.search(text) or not _OPEN.search(text):
         return text
     return text + "."
@@ -71,7 +70,7 @@ def framed(piece: Piece, pen: Pen, *, start: bool = True, you: bool = True) -> s
 def act_framed(piece: Piece, kind: str, pen: Pen, *, you: bool = True) -> str:
     """What was typed without a verb, behind the act that its kind names."""
     words = pen.tidied(" ".join(piece.text.split()), you=you)
-    return closed(pen.frames.acts[kind].format(words=_ENDS.sub("", words)))
+    return closed(pen.frames.acts[kind].format(words=words.rstrip(_ENDS)))
 
 
 def is_fragment(text: str, pen: Pen) -> bool:
@@ -95,9 +94,7 @@ def _after_name(typed: str, words: str, pen: Pen) -> str:
 
 
 def _common(word: str) -> bool:
-    return (
-        word in lex.FUNCTION | lex.DETERMINERS | lex.PAST | lex.PRONOUNS | lex.VERBS | lex.ADJECTIVES | lex.PREPOSITIONS
-    )
+    return word in _COMMON
 
 
 def _has_subject(words: list[str], pen: Pen) -> bool:
@@ -124,7 +121,7 @@ def _follows_verb(after: list[str]) -> bool:
 
 def _frame(text: str, role: Role, pen: Pen, *, you: bool) -> str | None:
     """The frame that the fragment needs with its words inside, or None for a sentence or where it isn't sure."""
-    words = words_of(text)
+    words = words_of(_AGAIN.sub(r"\1", text))
     if not words or role is Role.PUT_BACK:
         return None
     if noticed := _noticed(text, role, pen, you=you):
@@ -139,7 +136,7 @@ def _frame(text: str, role: Role, pen: Pen, *, you: bool) -> str | None:
 
 
 def _inside(text: str, pen: Pen, *, you: bool) -> str:
-    return _ENDS.sub("", opened(pen.tidied(text, you=you), pen))
+    return opened(pen.tidied(text, you=you), pen).rstrip(_ENDS)
 
 
 def _noticed(text: str, role: Role, pen: Pen, *, you: bool) -> str | None:
@@ -163,21 +160,28 @@ def _planned(text: str, words: list[str], role: Role, pen: Pen, *, you: bool) ->
     if alone := _time_alone(text, words, pen, you=you):
         return alone
     first, after = words[0], words[1:2]
+    if _to_the_reader(text, words):
+        return None
+    clause = words_of(re.split(r"[,;:](?!\d)", text, maxsplit=1)[0])[1:]
     follows = _follows_verb(after) or (bool(after) and pen.known(after[0].removesuffix("'s")))
     will = frames.prevent if role is Role.PREVENT else frames.will
     if first in lex.CAN_START or (first in lex.WANTS_TO and after == ["to"]):
         return frames.subject.format(words=_inside(text, pen, you=you))
-    if first == "gonna" or _doing(first, after):
+    if first == "gonna" or (_doing(first, after) and not _has_verb(clause)):
         return frames.doing.format(words=_inside(text, pen, you=you))
     if first in lex.FIRST_SAID and after and (after[0] in lex.VERBS and not _thing(words[1:])):
         return will.format(words=_inside(text, pen, you=you))
-    if first in lex.VERBS and not _thing(words):
-        sure = first not in lex.NOUN_OR_VERB or follows or not after
-        return will.format(words=_inside(text, pen, you=you)) if sure else None
+    if _is_verb(first) and not _thing(words):
+        headed = after == ["of"] or re.search(r":(?:\s|$)", " ".join(text.split()[:4]))
+        sure = not headed and (follows or not (first in lex.NOUN_OR_VERB or _has_verb(clause)))
+        return will.format(words=_inside(text, pen, you=you)) if sure or not after else None
+    if _past(words):
+        return frames.subject.format(words=_inside(text, pen, you=you))
     tail = _time_tail(text)
     if tail is None or role is Role.PREVENT:
-        unknown = first not in _SURELY_NO_VERB and not first[:1].isdigit() and after
-        return will.format(words=_inside(text, pen, you=you)) if unknown and after[0] in _AFTER_SURE_VERB else None
+        unknown = first not in _SURELY_NO_VERB and not first[:1].isdigit() and after and after[0] in _AFTER_SURE_VERB
+        frame = frames.doing if first.endswith("ing") else will
+        return frame.format(words=_inside(text, pen, you=you)) if unknown and not _has_verb(clause) else None
     return _promised(text, words, tail, pen, you=you)
 
 
@@ -191,7 +195,7 @@ def _promised(text: str, words: list[str], tail: int, pen: Pen, *, you: bool) ->
     if first in lex.QUANTITIES or first[:1].isdigit() or rest or _is_done(thing):
         return frames.have.format(words=_inside(text, pen, you=you))
     if len(thing) > 1 and thing[1] in _AFTER_SURE_VERB and first not in _SURELY_NO_VERB:
-        return frames.will.format(words=_inside(text, pen, you=you))
+        return (frames.doing if first.endswith("ing") else frames.will).format(words=_inside(text, pen, you=you))
     if {",", ";"} & set(text[:tail]) or {"and", "then", "to"} & set(thing):
         return None
     whole = pen.tidied(text, you=you)
@@ -200,7 +204,27 @@ def _promised(text: str, words: list[str], tail: int, pen: Pen, *, you: bool) ->
         return None
     named = opened(whole[:at].rstrip(), pen)
     named = _capital(named) if first in lex.DETERMINERS else frames.article.format(words=named)
-    return frames.ready.format(words=named, time=_ENDS.sub("", whole[at:]).rstrip("."))
+    return frames.ready.format(words=named, time=whole[at:].rstrip(_ENDS).rstrip("."))
+
+
+def _to_the_reader(text: str, words: list[str]) -> bool:
+    """Whether the words ask the reader for something, so that "I'll" would turn them around."""
+    first, after = words[0], words[1:2]
+    asks = first in lex.CAN_START and bool(after) and (after[0] in lex.SUBJECTS or after[0] in lex.PRONOUNS | {"you"})
+    leaves = first in {"leave", "mark"} and bool({"me", "us", "words"} & set(words))
+    if asks or leaves or first in lex.ASKS or text.rstrip().endswith("?"):
+        return True
+    return after in (["me"], ["us"], ["forward"])
+
+
+def _has_verb(words: list[str]) -> bool:
+    """Whether another verb stands in the first clause: then what opened it was a thing."""
+    for word in words:
+        if word in lex.CONJUNCTIONS or word == "who":
+            return False
+        if word in lex.THIRD_PERSON:
+            return True
+    return False
 
 
 def _doing(first: str, after: list[str]) -> bool:
@@ -210,7 +234,11 @@ def _doing(first: str, after: list[str]) -> bool:
     stem = first.removesuffix("ing")
     doubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
     timely = bool(after) and after[0] in lex.TIME_STARTS and first in lex.NOUN_ING
-    return not timely and bool({stem, stem + "e", doubled} & (lex.VERBS | {"liaise", "pull", "speak"}))
+    return not timely and (_is_verb(stem) or _is_verb(stem + "e") or _is_verb(doubled))
+
+
+def _is_verb(word: str) -> bool:
+    return word in lex.VERBS or (word.startswith("re") and word[2:] in lex.VERBS)
 
 
 def _thing(words: list[str]) -> bool:
@@ -244,18 +272,15 @@ def _tells_time(word: str) -> bool:
 def _time_tail(text: str) -> int | None:
     """Where the time begins that a text ends with: at "by" in "right sheet by 17:30 today"."""
     found: int | None = None
+    tells = False
     spans = [(match.start(), match[0].lower()) for match in _WORD.finditer(text)]
-    for n in range(len(spans) - 1, 0, -1):
+    for n in range(len(spans) - 1, max(0, len(spans) - _LONGEST_TIME), -1):
         start, word = spans[n]
         if not _timely(word):
             break
-        tells = any(_tells_time(each) for _, each in spans[n:])
-        opens = (
-            word in lex.TIME_STARTS
-            or word in lex.BARE_TIMES
-            or (word in {"this", "next", "first"} and n + 1 < len(spans))
-        )
-        if tells and opens:
+        tells = tells or _tells_time(word)
+        leads = word in {"this", "next", "first"} and n + 1 < len(spans)
+        if tells and (leads or word in lex.TIME_STARTS or word in lex.BARE_TIMES):
             found = start
     return found
 
@@ -264,6 +289,9 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_COMMON = lex.FUNCTION | lex.DETERMINERS | lex.PAST | lex.PRONOUNS | lex.VERBS | lex.ADJECTIVES | lex.PREPOSITIONS
+_AGAIN = re.compile(r"^(re)-(?=\w)", re.IGNORECASE)
+_LONGEST_TIME = 12
 _PARTS_OF_TIME = frozenset(
     "morning afternoon evening night lunch lunchtime hour hours min mins minute minutes week day days close".split()
 )

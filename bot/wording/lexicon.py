@@ -210,7 +210,7 @@ AFTER_I_WOULD = _set(
 SURE_AFTER_I_WOULD = _set("been have rather never like love")
 
 VERBS = _set(
-    "add admit advise agree alert amend apologise apologize append apply archive arrange ask assign attach audit back balance be "
+    "add admit advise appeal break knock lay unpick agree alert amend apologise apologize append apply archive arrange ask assign attach audit back balance be "
     "block book bring build bump buy call cancel change chase check clean clear close collect come compare complete confirm "
     "contact copy correct count cover create credit cut deal delete deliver deploy describe disable discuss do document double "
     "download drain drive drop edit email empty enable end escalate exchange explain export extend fetch file fill find finish fix "
@@ -236,6 +236,16 @@ NOUN_OR_VERB = _set(
 )
 """Verbs that are things too: "report by five" is a thing that will be ready."""
 
+ASKS = _set(
+    "forgive trust consider gimme listen accept believe imagine excuse bear though although let allow permit starting being ye yeah"
+)
+"""These open words to the reader, or no plan."""
+
+THIRD_PERSON = AGREES.keys() | _set(
+    "are were weren't aren't means will would i've i'll i'm it's stays lives hangs rings"
+)
+"""Verbs that have a subject before them."""
+
 CAN_START = _set("will can could should shall must might")
 WANTS_TO = _set("have need plan want hope aim intend")
 FIRST_SAID = _set("first then also just now still personally immediately")
@@ -244,7 +254,7 @@ NOUN_ING = _set(
 )
 
 SUBJECTS = _set(
-    "i im i'm i’m ive i've ill i'll i’ll id i'd we weve we've well we'll you youll you'll he she they it its it's hes he's shes "
+    "i il im i'm i’m ive i've ill i'll i’ll id i'd we weve we've well we'll you youll you'll he she they it its it's hes he's shes "
     "she's theyre they're that thats that's this there theres there's who nobody everyone everybody someone nothing lets let's "
     "if when once unless as"
 )

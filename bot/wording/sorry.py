@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _PLAIN = re.compile(
     r"""^\W*(?:(?:and|but|again|once\ again|oh|god|omg)\W+)*
@@ -18,16 +19,26 @@ _NO_APOLOGY = re.compile(
     r"\b(?:not|isn['’]?t|say|said|saying|says|accepted) (?:sorry|apologies)\b|\bsorry (?:to bother|to disturb|if|but)\b",
     re.IGNORECASE,
 )
+_TWICE = 2
+_FOR = re.compile(
+    r"^\W*(?:and\s+|but\s+)?(?:(?:i\ am|i['’]?m|im)\s+)?(?:(?:so|really|very|truly|again|just)\s+)*"
+    r"(?:sorry|apologies|i\ apologi[sz]e)\s+(?:again\s+)?(?:for|about)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MORE = re.compile(
+    r"[,;:]|\b(?:i|he|she|they|we|it|is|was|were|has|have|had|will|that|which|who|because)\b", re.IGNORECASE
+)
 _LEAD = re.compile(
-    r"^(\s*)(?:(?:i\ am|i['’]?m|im)\s+)?(?:(?:so|really|very|again)\s+)*(?:sorry|apologies)(?:\s+(?:again|sorry))*\s*[,:;–—-]+\s*",
+    r"^(\s*)(?:(?:i\ am|i['’]?m|im)\s+)?(?:(?:so|really|very|again)\s+)*(?:sorry|apologies)(?:\s+(?:again|sorry))*"
+    r"(?:\s*[,:;–—-]+\s*|\s+(?=i\b))",
     re.IGNORECASE | re.VERBOSE,
 )
 _TAIL = re.compile(
-    r"\s*[,;–—-]+\s*(?:and\s+)?(?:(?:i\ am|i['’]?m|im)\s+)?(?:(?:so|really|very|again)\s+)*(?:sorry|apologies)"
+    r"(?<![\s,;–—-])\s*+[,;–—-]++\s*+(?:and\s+)?(?:(?:i\ am|i['’]?m|im)\s+)?(?:(?:so|really|very|again)\s+)*(?:sorry|apologies)"
     r"(?:\s+(?:again|sorry|for\ (?:this|that|everything)|about\ (?:this|that)))*(?=\W*$)",
     re.IGNORECASE | re.VERBOSE,
 )
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)[)\"”’]*|[.!?](?=\S)[^.!?\n]*)*(?:[.!?]+|\n+|$)\s*")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"”’)]*+\s++|\n\s*+")
 
 
 def says_sorry(text: str) -> bool:
@@ -36,34 +47,41 @@ def says_sorry(text: str) -> bool:
 
 
 def one_sorry(text: str) -> str:
-    """The text with one of its apologies. Whole sentences go first, then a "sorry," before or after something else.
+    """The text with one of its apologies; the rest of the space is for the fix.
 
-    An apology that names what it is for is the one that stays; else the first. Words that do more than apologise are never
-    taken out, so a text may keep more than one.
+    Whole sentences of apology go, and a "sorry" before or after something else. The one that stays is the one that cannot
+    be taken out, else one that says what it is for, else the first.
     """
-    parts = [part for part in _SENTENCE.findall(text) if part]
-    apologies = [n for n, part in enumerate(parts) if says_sorry(part)]
-    if not apologies:
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    parts = [text[start:end] for start, end in pairwise(ends) if start < end]
+    rests = {n: _without(part) for n, part in enumerate(parts) if says_sorry(part)}
+    if not rests:
         return text
-    bare = {n for n in apologies if _PLAIN.match(parts[n])}
-    cut = {n: _TAIL.sub("", _LEAD.sub(r"\1", parts[n])) for n in apologies if n not in bare}
-    named = [n for n, rest in cut.items() if says_sorry(rest)]
-    keep = (named or sorted(bare) or apologies)[0]
-    found = [
-        _single(part) if n == keep and n in bare else part if n == keep or n not in apologies else cut.get(n, "")
-        for n, part in enumerate(parts)
-    ]
-    return "".join(found).strip() if bare - {keep} else "".join(found)
+    stuck = [n for n, rest in rests.items() if says_sorry(rest)]
+    named = [n for n in rests if not rests[n] and _FOR.match(parts[n])]
+    whole = [n for n in rests if not rests[n]]
+    keep = (stuck or named or whole or list(rests))[0]
+    found = [_single(part) if n == keep else rests.get(n, part) for n, part in enumerate(parts)]
+    return "".join(found).rstrip() if text.rstrip() == text else "".join(found)
+
+
+def _without(part: str) -> str:
+    """What a sentence says besides sorry; empty if nothing."""
+    named = _FOR.match(part)
+    if _PLAIN.match(part) or (named and not _MORE.search(part, named.end())):
+        return ""
+    rest = _TAIL.sub("", _LEAD.sub(r"\1", part))
+    return rest[:1].upper() + rest[1:] if part[:1].isupper() else rest
 
 
 def _single(part: str) -> str:
     """One sorry of "im so so sorry, really sorry!"."""
-    match = re.match(
-        r".*?(?:sorry|apologies|apologi[sz]e|forgive me)(?! (?:again )?(?:for|about|to)\b)",
-        part,
-        re.IGNORECASE | re.DOTALL,
-    )
-    if match is None or len(_SAYS.findall(part)) < 2:
+    if len(_SAYS.findall(part)) < _TWICE:
         return part
-    end = re.search(r"[.!?]*\s*$", part)
-    return match[0] + (end[0] if end else "")
+    if not _PLAIN.match(part):
+        once = _TAIL.sub("", part)
+        return once if says_sorry(once) else part
+    first = _SAYS.search(part)
+    end = len(part.rstrip()) - len(part.rstrip().rstrip(".!?"))
+    stop = part.rstrip()[-end:] if end else ""
+    return part[: first.end() if first else None] + stop + part[len(part.rstrip()) :]

@@ -21,29 +21,34 @@ _PROTECTED = re.compile(
       ```.*?```                                     # code
     | `[^`\n]+`
     | <[^<>\s][^<>\n]*>                             # a platform's own markup
-    | \b[a-z][a-z0-9+.-]*://\S+                     # addresses
+    | (?<![\w.+-])[a-z][a-z0-9+.-]*+://\S+                    # addresses
     | \bwww\.\S+
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+
     | (?<!\w)[@\#][\w.-]*\w                         # mentions and channels
     | (?<!\w):[a-z0-9_+-]+:(?!\w)                   # :thumbsup:
-    | "[^"\n]+" | “[^”\n]+” | «[^»\n]+» | „[^“”\n]+[“”]
+    | "[^"\n]+" | “[^”\n]+” | «[^»\n]+» | „[^„“”\n]+[“”]
     | (?<!\w)‘[^‘\n]+?’(?!\w) | (?<!\w)'[^'\n]+?'(?!\w)
-    | (?:[\w~.-]*[\\/])+[\w.-]+\.\w+                # paths
+    | (?<![\w~.\\/-])(?:[\w~.-]*+[\\/])+[\w.-]+\.\w+                # paths
     | (?<!\w)[~.]?/[\w./-]+
-    | [\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,4}\d?|\d[a-z])\b(?<!\.he)(?<!\.she)(?<!\.it)(?<!\.we)(?<!\.they)  # file names
-    | \w*_\w[\w.]*                                  # snake_case
+    | (?<![\w.-])[\w-]++(?:\.[\w-]+)*\.(?:[a-z]{2,4}\d?|\d[a-z])\b(?<!\.he)(?<!\.she)(?<!\.it)(?<!\.we)(?<!\.they)  # file names
+    | (?<!\w)\w*?_\w[\w.]*                                 # snake_case
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _STOPS = re.compile(r"[.!?;:\n]")
-_SENTENCE_END = re.compile(r"(?:[.!?]+[\"”’)\]]*\s+|\n\s*)")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"”’)\]]*+\s+|\n\s*")
+_MAY_PROTECT = re.compile(r"[`<@#\"“«„‘'’\\/_]|:\S|\.\w", re.ASCII)
+_FAR = 60
+"""Words: how far after a name its sentence is looked at."""
 _POSSESSIVE = re.compile(r"^(.+)(['’]s)$", re.IGNORECASE)
 _PRIVATE = range(0xE000, 0xF8FF)
 
 
 def fold(word: str) -> str:
     """Lower case without accents: how two spellings of a name are compared."""
+    if word.isascii():
+        return word.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
@@ -127,6 +132,8 @@ def tidied(sentence: str, people: People, clock: Clock, *, start: bool = True, y
 
 def _mask(text: str) -> tuple[str, dict[str, str]]:
     kept: dict[str, str] = {}
+    if not _MAY_PROTECT.search(text):
+        return text, kept
     spare = (chr(code) for code in _PRIVATE if chr(code) not in text)
 
     def take(match: re.Match[str]) -> str:
@@ -154,7 +161,7 @@ def _split(text: str) -> tuple[list[str], list[str]]:
 def _capital(word: str) -> str:
     """The word with its first letter in capitals, unless that letter has no single capital."""
     first = word[:1].upper()
-    return first + word[1:] if len(first) == 1 else word
+    return first + word[1:] if len(first) == 1 and first.lower() == word[:1] else word
 
 
 def _plain(word: str) -> str:
@@ -187,7 +194,7 @@ class _Line:
     def rest(self, at: int) -> list[str]:
         """The words after this one up to the end of its sentence, in lower case."""
         found: list[str] = []
-        for n in range(at + 1, len(self.words)):
+        for n in range(at + 1, min(len(self.words), at + _FAR)):
             if _STOPS.search(self.gaps[n]):
                 break
             found.append(_plain(self.words[n]))
@@ -208,13 +215,9 @@ class _Line:
                 continue
             if self._joined(n):
                 continue
-            if (
-                whole
-                and plain not in lex.KNOWN_ACRONYMS | lex.LONG_ACRONYMS
-                and (len(plain) > 4 or _is_word(plain) or plain in self.people.given)
-            ):
+            if whole and plain not in _ACRONYMS and (len(plain) > 4 or _is_word(plain) or plain in self.people.given):
                 self.words[n] = word.lower()
-            elif len(plain) > 4 and plain not in lex.LONG_ACRONYMS and _is_word(plain):
+            elif len(plain) > 4 and plain not in _NO_SHOUT and _is_word(plain):
                 self.words[n] = word.lower()
 
     def _joined(self, at: int) -> bool:
@@ -233,7 +236,7 @@ class _Line:
             if self._joined(n):
                 continue
             if plain == "im":
-                full = None if self.before(n) in lex.DETERMINERS | {"via", "by", "on", "over"} else "i'm"
+                full = None if self.before(n) in _BEFORE_IM else "i'm"
             elif plain == "its":
                 full = "it's" if self._it_is(n) else None
             elif plain == "ill":
@@ -248,15 +251,15 @@ class _Line:
         if not after:
             return False
         if after in {"only", "very"}:
-            return then[:1].isdigit() or then in lex.NUMBER_WORDS | {"a", "an", "the", "my"}
+            return then[:1].isdigit() or then in _COUNTED
         if after in lex.ITS_IS:
             return True
-        if self.people.name(after) and after not in lex.ORDINARY_NAMES | lex.MONTHS:
+        if self.people.name(after) and after not in _NO_SURE_NAME:
             return True
         if after[:1].isdigit() or after in lex.NUMBER_WORDS:
             return self.opens(at)
         ends = not then or then in lex.FUNCTION or then[:1].isdigit() or then in lex.DAYS
-        if after in lex.ADJECTIVES | lex.PARTICIPLES or after.endswith(("ed", "ing")):
+        if after in _STATES or after.endswith(("ed", "ing")):
             return ends
         return then == "not" and self.opens(at)
 
@@ -281,9 +284,9 @@ class _Line:
             if plain == "i" or plain.startswith("i'"):
                 if not self._no_pronoun(n):
                     self.words[n] = _capital(word)
-            elif plain in lex.DAYS | lex.SHORT_DAYS or plain.rstrip("s") in lex.DAYS or self._is_date(n, plain):
+            elif plain in _SURE_DAYS or (plain in _DATES and self._is_date(n, plain)):
                 self.words[n] = _capital(word)
-            elif plain in {"mr", "mrs", "ms", "dr", "prof"} and self._titles(n):
+            elif plain in _TITLES and self._titles(n):
                 self.words[n] = _capital(word)
             else:
                 self._spell_name(n, word)
@@ -308,7 +311,7 @@ class _Line:
             spoken = before in {"to", "i", "we", "they", "will", "a"} and not number
             return not spoken and (number or before in _BEFORE_MONTH or self._after_month(at))
         if plain == "may":
-            modal = after in lex.VERBS | {"be", "have", "not", "well"}
+            modal = after in _AFTER_MAY
             return not modal and (number or before in _BEFORE_MONTH or self._after_month(at))
         if plain in lex.SHORT_MONTHS:
             return number
@@ -320,7 +323,7 @@ class _Line:
 
     def _after_month(self, at: int) -> bool:
         before = self.before(at)
-        return before in {"and", "or", "to"} and self.before(at - 1) in lex.MONTHS | {"march", "may"}
+        return before in {"and", "or", "to"} and self.before(at - 1) in _ALL_MONTHS
 
     def _spell_name(self, at: int, word: str) -> None:
         stem, ending = word, ""
@@ -342,7 +345,7 @@ class _Line:
         self.words[at] = spelled + ending
 
     def _owns(self, at: int) -> bool:
-        return bool(self.after(at)) and self.before(at) not in lex.NUMBER_WORDS | {"both", "all", "the", "many", "of"}
+        return bool(self.after(at)) and self.before(at) not in _BEFORE_MANY
 
     def _is_person(self, at: int, stem: str) -> bool:
         """Whether a name that is a word too stands where only a person can."""
@@ -354,9 +357,9 @@ class _Line:
         before, after = self.before(at), self.after(at)
         if fold(before) in self.people.spelled and before not in lex.ORDINARY_NAMES:
             return True
-        person = before in lex.TO_SOMEONE - {"get", "got", "keep", "see", "put", "take", "pay", "cost", "leave"}
-        if person or before in lex.HONORIFICS | {"with", "from"}:
-            return after not in lex.DETERMINERS - {"the", "a", "an", "that", "his", "her"} or stem != "may"
+        person = before in _BEFORE_SOMEONE
+        if person:
+            return after not in _AFTER_NO_PERSON or stem != "may"
         return False
 
     # ---- the reader
@@ -372,6 +375,8 @@ class _Line:
 
     def _reader_at(self, at: int) -> int:
         """How many words from here are the reader's name, a possessive included."""
+        if not self.people.reader or fold(self.words[at][:1]) != self.people.reader[0][:1]:
+            return 0
         folded = [fold(_unpossessed(word)) for word in self.words[at : at + len(self.people.reader)]]
         full = tuple(folded) == self.people.reader and len(folded) > 1
         if full and all(self.gaps[n].isspace() for n in range(at + 1, at + len(folded))):
@@ -399,7 +404,7 @@ class _Line:
             word = "you" if self._subject(at) and not _agrees_later(rest[1:]) else None
             if word:
                 self.words[last + 1] = lex.AGREES[after]
-        elif after in lex.PAST | lex.MODALS or (after.endswith("ed") and len(after) > 4):
+        elif after in _ACTED or (after.endswith("ed") and len(after) > 4):
             word = None if _agrees_later(rest[1:]) else "you"
         elif after == "and" and self._subject(at):
             word = None if _POSSESSIVE.match(" ".join(rest[1:2])) else "you"
@@ -425,12 +430,7 @@ class _Line:
     def _yours(self, at: int, last: int) -> str | None:
         after = self.after(last)
         rest = self.rest(last)
-        if (
-            not after
-            or after in lex.CONJUNCTIONS
-            or after.endswith(("ing", "ed"))
-            or after in lex.PARTICIPLES - {"back", "up"}
-        ):
+        if not after or after in lex.CONJUNCTIONS or after.endswith(("ing", "ed")) or after in _PARTICIPLES:
             return "you've" if after == "been" and self._subject(at) and not _agrees_later(rest) else None
         if after in {
             "a",
@@ -452,7 +452,7 @@ class _Line:
             return "you're" if self._subject(at) and not _agrees_later(rest) else None
         if after in {"got", "been"}:
             return "you've" if self._subject(at) and not _agrees_later(rest) else None
-        if after in lex.FUNCTION | lex.MODALS | lex.AGREES.keys():
+        if after in _NOT_OWNED:
             return None
         return "your"
 
@@ -476,6 +476,38 @@ class _Line:
                 self.words[n] = _capital(word)
 
 
+_ACRONYMS = lex.KNOWN_ACRONYMS | lex.LONG_ACRONYMS
+_BEFORE_IM = lex.DETERMINERS | {"via", "by", "on", "over"}
+_COUNTED = lex.NUMBER_WORDS | {"a", "an", "the", "my"}
+_NO_SURE_NAME = lex.ORDINARY_NAMES | lex.MONTHS
+_STATES = lex.ADJECTIVES | lex.PARTICIPLES
+_SURE_DAYS = lex.DAYS | lex.SHORT_DAYS | {f"{day}s" for day in lex.DAYS}
+_ALL_MONTHS = lex.MONTHS | {"march", "may"}
+_DATES = _ALL_MONTHS | lex.SHORT_MONTHS | lex.UNSURE_DAYS
+_AFTER_MAY = lex.VERBS | {"be", "have", "not", "well"}
+_BEFORE_MANY = lex.NUMBER_WORDS | {"both", "all", "the", "many", "of"}
+_BEFORE_SOMEONE = (lex.TO_SOMEONE | lex.HONORIFICS | {"with", "from"}) - frozenset(
+    "get got keep see put take pay cost leave".split()
+)
+_AFTER_NO_PERSON = lex.DETERMINERS - {"the", "a", "an", "that", "his", "her"}
+_ACTED = lex.PAST | lex.MODALS
+_PARTICIPLES = lex.PARTICIPLES - {"back", "up"}
+_NOT_OWNED = lex.FUNCTION | lex.MODALS | lex.AGREES.keys()
+_ORDINARY = (
+    lex.SHOUTED
+    | lex.FUNCTION
+    | lex.VERBS
+    | lex.PAST
+    | lex.ADJECTIVES
+    | lex.AFTER_VERB
+    | lex.PRONOUNS
+    | lex.CONTRACTIONS.keys()
+    | frozenset(lex.CONTRACTIONS.values())
+)
+_NO_SHOUT = lex.LONG_ACRONYMS | frozenset(
+    "delete update table alter insert select truncate where grant rollback commit begin".split()
+)
+_TITLES = frozenset("mr mrs ms dr prof".split())
 _BEFORE_MONTH = frozenset(
     "the in last this next for from since until till til by of on early late mid every each through during our your".split()
 )
@@ -484,13 +516,7 @@ _ABBREVIATED = frozenset("eg ie etc approx vs no dr mr mrs ms st nr ca inc ltd c
 
 def _is_word(plain: str) -> bool:
     """Whether letters in capitals are an ordinary word, as far as a short list and common endings can tell."""
-    known = lex.SHOUTED | lex.FUNCTION | lex.VERBS | lex.PAST | lex.ADJECTIVES | lex.AFTER_VERB | lex.PRONOUNS
-    return (
-        plain in known
-        or plain in lex.CONTRACTIONS.values()
-        or plain in lex.CONTRACTIONS
-        or (len(plain) > 5 and plain.endswith((*lex.SHOUTED_ENDINGS, "ing", "ed", "ly")))
-    )
+    return plain in _ORDINARY or (len(plain) > 5 and plain.endswith((*lex.SHOUTED_ENDINGS, "ing", "ed", "ly")))
 
 
 def _unpossessed(word: str) -> str:
