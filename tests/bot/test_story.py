@@ -116,10 +116,20 @@ def test_O1_two_kinds_at_once_are_asked():
     assert len(read("I double-booked the room. And I quoted the client the wrong price.").kinds) == 2
 
 
-def test_O1_someone_hurt_goes_before_every_other_kind():
-    assert read("I forgot the wet floor sign and a customer slipped on it and hurt her arm").kinds == (
-        Kind.SOMEONE_HURT,
-    )
+def test_O1_somebody_elses_mistake_is_not_read_as_ones_own():
+    assert read("my mentor told me she once sent the file to the wrong client").kinds == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I forgot the wet floor sign and a customer slipped on it and hurt her arm",
+        "I crashed the forklift into the dock and Piotr broke his arm",
+        "I double-booked the lift. I missed the deadline. And now a worker is injured.",
+    ],
+)
+def test_O1_someone_hurt_goes_before_every_other_kind(text):
+    assert read(text).kinds == (Kind.SOMEONE_HURT,)
 
 
 @pytest.mark.parametrize(
@@ -219,6 +229,11 @@ def test_H3_payroll_to_the_wrong_person_is_a_privacy_duty_of_that_chris():
     assert found.whoever == "that Chris"
 
 
+def test_H3_a_word_of_security_or_people_is_no_duty_by_itself():
+    assert read("I forgot to change my password").duty is None
+    assert read("I was late with the payroll").duty is None
+
+
 def test_H3_a_duty_needs_more_than_an_ordinary_mistake():
     assert {read(line).duty for line in KINDS["double_booked"]["before"] + KINDS["forgot"]["before"]} == {None}
 
@@ -228,6 +243,15 @@ def test_S1_10_a_request_to_delete_is_heard_beside_the_rest():
 
     assert found.asked_to_hide
     assert not found.hiding
+
+
+def test_S1_2_a_question_says_nothing_about_who_knows():
+    assert read("dana knows?", PEOPLE).boss_knows is None
+    assert read("dana knows.", PEOPLE).boss_knows is True
+
+
+def test_S1_11_a_name_that_is_a_word_too_is_no_name_inside_a_phrase():
+    assert read("i told mark my words", ("Mark Lee",)).boss_knows is None
 
 
 @pytest.mark.parametrize("case", NAMED["names"], ids=lambda case: case["text"][:30])

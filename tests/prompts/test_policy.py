@@ -198,6 +198,11 @@ MISTAKES_BREAKS = [
     ('frame = "I forgot this: {words}"', 'frame = "I forgot this."', "kinds.forgot.frame must hold {words}"),
     ('key = "personal"', 'key = "people"', 'data must hold the key "personal"'),
     ('touches = "people_data"', 'touches = "people"', "data[0].touches must be one of"),
+    (
+        '  { say = "Keep the sent email. It is the record.", done = "kept_record" }]',
+        '  { say = "Keep it.", done = "kept_record" }, { say = "Ring IT.", done = "stopped" }]',
+        "kinds.wrong_recipient.first_hour[0].lines holds more than three acts",
+    ),
     ('when = "any"', 'when = "money"', "first_hour must end with"),
 ]
 
