@@ -208,6 +208,13 @@ def test_H1_what_is_planned_or_did_not_work_is_not_done():
     assert found.done == ()
 
 
+def test_H1_minutes_and_a_plan_are_neither_help_nor_hurry():
+    found = read("you called priya in nine minutes. i can put back the rows from the queue", PEOPLE, DOORS)
+
+    assert found.done == ("called_privacy",)
+    assert not found.hurry
+
+
 def test_H2_on_call_is_known_to_have_it():
     found = read(
         "no. aoife is on call, she restored from 21:00 backup. i noticed 21:50. my lead dont know", PEOPLE, DOORS
