@@ -5,7 +5,7 @@ live, ways and means, farewells, danger from others, danger to others, another p
 clear sign), 2 (ask one soft question) or 1 (a hint; two hints of different families, close together, make a question).
 
 The rules are written in a small language over `normal` text, where every word and every stop is set off by one space:
-`<name>` is a list of words, `word*` any ending, `…` up to four words of the same sentence, `¶` the end of a clause.
+`<name>` is a list of words, `word*` any ending, `…` up to four words of the same sentence, `~` up to eleven, `¶` the end of a clause.
 """
 
 from __future__ import annotations
@@ -99,12 +99,19 @@ def _slips() -> dict[str, str]:
     return slips
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    """How the first word of a slipped phrase can begin: most words cannot, and are passed over."""
+    return frozenset(slip[:2] for slip in _slips()) | frozenset(slip[:1] for slip in _slips())
+
+
 def _mended(words: list[str]) -> list[str]:
     """`words` with the phrases of `_PHRASES` put right where a finger slipped."""
     out: list[str] = []
+    begins = _beginnings()
     at = 0
     while at < len(words):
-        phrase, used = _slipped(words, at)
+        phrase, used = _slipped(words, at) if words[at][:2] in begins else ("", 1)
         out += phrase.split() if phrase else words[at : at + 1]
         at += used
     return out
@@ -160,7 +167,9 @@ def normal(text: str) -> str:
     words = [_plain(token) if token[0].isalnum() else token.strip() or "." for token in _TOKEN.findall(text)]
     words = " ".join(_mended(" ".join(words).split())).split()
     line = f" {' '.join(_STOPS.get(word, word) for word in words)} "
-    line = line.replace(" any more ", " anymore ").replace(" any longer ", " anymore ").replace(" for ever ", " forever ")
+    line = (
+        line.replace(" any more ", " anymore ").replace(" any longer ", " anymore ").replace(" for ever ", " forever ")
+    )
     line = line.replace(" can not ", " cant ").replace(" my self ", " myself ").replace(" self harm", " self_harm")
     line = line.replace(" ready 2 ", " ready to ").replace(" want 2 ", " want to ").replace(" going 2 ", " going to ")
     line = _JOINED[1][0].sub(_negated, line)
@@ -189,7 +198,7 @@ _LISTS: Final[dict[str, str]] = {
     "live": "live|living|exist|existing|alive|breathe|breathing|life|wake up|waking up|existence|another day",
     "self": "myself|me self|ourselves|himself|herself|themselves|themself|yourself",
     "kill": "kill|kills|killing|killed|hang|hanging|hanged|shoot|shooting|drown|drowning|unalive|unaliving|poison|"
-    "poisoning|suffocate|gas|gassing|starve|starving|top|topping|off|offing|overdose|delete|deleting|erase|neck|"
+    "poisoning|suffocate|gas|gassing|starve|starving|top|topping|overdose|delete|deleting|erase|neck|"
     "electrocute|jump and kill|stab|stabbing|destroy|finish|finishing|execute|hung|end|ending|remove|removing|strangle",
     "mine": "my|my own|me own|his|his own|her|her own|their|their own|this|your own",
     "kin": "wife|husband|mum|mother|dad|father|ma|da|mam|kids|kid|children|child|son|sons|daughter|daughters|boys|"
@@ -265,6 +274,11 @@ like to end (it|this|the|my) (on|with|by|here|call|meeting|probation|contract)
 # Family → rules, one a line, the weight first.
 _RULES: Final[dict[str, str]] = {
     "live": r"""
+2 (breathing|living|life|existing) (included|as well|too|altogether)|quit all of it|(dont|didnt|never|shouldnt) (deserve|ought) to (live|breathe|be here|wake up|exist|be alive|go home)|i shouldnt be (here|alive)(?! (on|at|until|yet|till))
+2 (sleep|asleep|bed) ~ (nobody|no one|noone|never|not) (to )?(ever )?wake|(nobody|no one|noone) to wake me|never (wake|woken) again|(sleep|rest) (for a very long time|forever|and stay)
+2 (cant|couldnt|dont|didnt) (\w+ )?see (past|beyond|after) (\w+ )?(sunday|monday|tuesday|wednesday|thursday|friday|saturday|the weekend|tomorrow|tonight|christmas|this week)|(nothing|isnt anything|no more|no plans|nowhere) (\w+ )?(after|past|beyond) (sunday|monday|tuesday|wednesday|thursday|friday|saturday|the weekend|tomorrow|tonight|this) (for me|¶)
+2 (dead inside(?! (and|before))|already dead|a ghost already|not really alive|only my body|just a body|wont feel anything|feel nothing anymore|numb to (it all|everything|life))
+1 (peace at last|finally rest|just rest|want peace|some peace|to rest|want silence|the quiet|go to sleep|darkness|nothingness|empty inside|hollow|pointless)|(so|too|very|bone) tired ¶|tired of|done with|numb|hopeless|worthless|what for
 3 (dont|doesnt|didnt|not|no longer|never|nae|dont even|wouldnt|dont really) (\w+ )?(want|wants|wanting|wish|wishes|care|need|plan|intend|deserve|like|expect|bear|stand) (to )?(\w+ )?(live|be alive|exist|be living|stay alive|go on living|keep living|breathe|be breathing)(?! (in|near|with|here|there|at|without|within|next|by|abroad|together))
 3 (dont|doesnt|never|not) <want> to wake up(?! (from|at|early|for|before|the|my))
 2 (dont|doesnt|never|not|no longer) (\w+ )?(want|wish|care|need|like|deserve|wanting) to be (here|around|on this earth|in this world|me)
@@ -304,6 +318,11 @@ _RULES: Final[dict[str, str]] = {
 2 (deciding|decide|decided|debating|choose) … (whether|if) … (live|stay|die)
 """,
     "die": r"""
+3 (envy|envied|envious of|jealous of) ~ (dead|obituar*|deaths|died|funeral|buried|cemetery|graves|suicide*|corpse*)|(obituar*|deaths|funeral*|the dead) ~ (envy|envied|jealous)
+2 (envy|envied|envious of|jealous of) (the|that) (guy|man|woman|people|ones|dead|patient|patients|person) (in|who|under|on|that)|(drafted|wrote|written|writing|draft|write|make|made|planning|planned|rehearsing|chose|picked) (my|me) (own )?(will|obit|obituary|eulogy|funeral|epitaph|headstone|gravestone)
+2 (should|shouldve|wish|why|better) (\w+ )?(have )?(been|wasnt) (it )?me (instead|who|that|under|in the|and not|not)|(wish|should) (it|it had|itd) (had )?been me|why wasnt it me|why (him|her|them) and not me|(ill|i) (\w+ )?(follow|join|be joining) (him|her|them)( soon| tonight| ¶| ,|¶)
+2 (one|only one) way to (make it (right|up)|put it right|pay|fix (it|this)) ~ (me|life|myself|tonight|gone)|pay (for it |for this )?with my life|(my|a) life for (a|his|hers|theirs)|with my (own )?life
+1 (hanged|obituary|eulogy|dying|suicide|graveyard|heaven|afterlife)|its only fair|and he jumped|and she jumped|deserve this|the will(?! of)
 3 <want> (?!me )(to )?(?!me )(\w+ )?(be )?(die|dead|dying|death|dye)(?! (than|my|the|her|it|their|his|his|on|set|wrong|hair|laughing|this|for|tired|line|in the water|inside|trying))
 3 (die|dead|dying|death) (\w+ )?(\w+ )?(is|was|thats|its) (\w+ )?(\w+ )?(want|wish|need|hope|should|deserve|answer|solution|easier|better|way out|relief|what i)
 2 (im|i was|i think im|i feel im) (\w+ )?(going|about) to die(?! (of|if|when|from))
@@ -341,9 +360,14 @@ _RULES: Final[dict[str, str]] = {
 2 should (just )?(bury|burn|bin) me|me in the ground|i should be in the ground|should (be|have been) me (under|in|who|that)|should have been me|under the ground|in my grave|my own funeral|plan my funeral|planned my funeral|chosen the hymn|picked the hymn
 """,
     "self": r"""
-3 (going to|want to|ill|will|to|of|about|might|could|should|plan to|id|try|tried|said|says|and|thoughts of|keep|rather) (\w+ )?<kill> (\w+ )?<self>(?! (over|up|laughing|as|out|off|time))
+3 (knife|blade|razor|scalpel|glass|scissors|cutter|shard|needle) ~ (my|her|his) (wrist|wrists|arm|throat|neck|skin|thigh|veins)(?! (by accident|slipped))
+2 (ive been|started|been|im|keep|back to) cutting(?! (costs|corners|back|down|it|the|out|boards|hair|into|edge|off|through|up|wood|and pasting|a|on|my|grass|hours|budget*|cake|tape|\d+|for))|long sleeves(?! (shirt|on site|required))
+2 (stopped|given up|quit|no point) (eating|washing|sleeping|taking care)(?! (meat|sugar|the|for the))|stopped looking both ways|(dont|didnt|stopped) look(ing)? before i cross
+2 (brave enough|long sleeves|tried once|the scars|hurts me|on my own terms|again tonight)
+3 (going to|want to|ill|will|to|of|about|might|could|should|plan to|id|try|tried|said|says|and|thoughts of|keep|rather) (\w+ )?<kill> (\w+ )?<self>(?! (over|up|laughing|as|out|off|time|a|the|another|some))
 3 <kill> (\w+ )?<self>(?! (in|to|over|for|with|trying|on|up|laughing|from|at|as|of|out|time|off))
-2 (kill|killing|hang|hanging|shoot|drown|poison|overdose|finish) <self>
+3 (going to|want to|wanna|could|might|just) off (myself|meself)
+2 (kill|killing|hang|hanging|shoot|drown|poison|overdose|finish) <self>(?! (a|the|another|some))
 3 <want> (\w+ )?(\w+ )?(hurt|harm|cut|burn|injure|punish|damage|starve|scratch|hurting|harming|cutting|burning) (my|me|him|her)(self|)
 3 (hurt|hurting|harm|harming|harmed|injure|injuring|punish|punishing) <self> (\w+ )?(\w+ )?(again|on purpose|deliberately|tonight|because|last night|when|since|so|and|to feel|every|after|still|it helps)
 2 (hurt|hurting|harm|harming|harmed|injuring) (myself|himself|herself)(?! (lifting|falling|carrying|on|at|when i|playing|moving|by accident|a bit|in the gym|getting|climbing))
@@ -358,7 +382,7 @@ _RULES: Final[dict[str, str]] = {
 2 (stopped|not|given up|quit|refuse to|havent|no longer) (eating|eat|eaten|drinking water|drunk)( on purpose|¶| for| in| because| anything| and)
 3 (let|make|want) my body (\w+ )?(give out|stop|quit|die|shut down|fail)
 2 (blade|razor|razors|blades|scalpel|box cutter|craft knife) … (when it gets|too much|helps|calm|myself|my skin|alone|trust|comfort|under my|in my locker|in my bag|for when)
-1 on purpose|deliberately|bruises|wrists|scars|i tried (in|last|before|once|twice)|stupid tonight
+2 bruises|scars|i tried (in|last|before|once|twice)|stupid tonight
 3 held my (hand|arm|fingers) (on|over|in|against|to|under) … (hot|flame|hob|plate|iron|stove|candle|kettle|lighter|fryer|oven|boiling)
 3 (my )?head in (the|an|that|our) (\w+ )?oven
 3 (hurt|harm|kill|cut|do something to) (\w+ )?(myself|me) (and|or) (others|someone|them)
@@ -367,6 +391,10 @@ _RULES: Final[dict[str, str]] = {
 2 (tried|attempt|attempted) (\w+ )?(before|last month|last year|in (january|february|march|april|may|june|july|august|september|october|november|december)|once|twice|again) … (again|worked|fail*|didnt|nobody)|survived (my|the) (last )?attempt
 """,
     "without": r"""
+2 with me gone|(no one|nobody|noone|who|none of them) (\w+ )?(would |will )?(even )?(miss|cry over|grieve) (a \w+ like )?me(?! (if|at|in|on))|how long (before|until|till|would it take|it takes) ~ (notices|notice|noticed|realise|finds|find me|found)|(would|does|will) (anyone|anybody|they|it) (even )?(care|notice|matter) if i(?! (leave|skip|go early|take|use|send|swap|move))
+2 (what|whats the|no) difference ~ if i (\w+ )?(wasnt|werent|died|stopped|disappeared|vanished|never)|(wont|not) be (a|your|their|anyones) (problem|burden|bother|trouble|worry) (\w+ )?(much longer|after|anymore|soon|from|again)|(wont|never) (\w+ )?(hear|see|hear from|have to see) (\w+ )?me (again|anymore|after)
+2 burden ~ (soon|lifted|lift|tonight|end|gone|over|longer|anymore)|(they|everyone|kids|wife|family|husband|mum) ~ (be glad|be relieved|sleep better|breathe again|move on|be free) ~ (gone|without|when i|once i|after i)|(short of|minus|rid of) (one|me|another) ¶
+2 (get over it|get over me|thought it through|the one thing i|nothing but trouble|do everyone|let everyone down for the last)
 3 (theyre|theyd be|everyone is|everyones|youre|youd be|theyll be|youll be|family is|kids are|shes|hes) (all |both )?(far |much )?better off without me ¶
 3 (every\w*|all|world|family|kids|children|wife|husband|mum|dad|mother|father|parents|son|daughter|sister|brother|people|anyone|life|nobody|friends|lives|planet|earth|girls|boys|partner) … (better|happier|easier|lighter|relieved|fine|sooner|breathe|peace|cope|good|safer|win|wins|great|rest|free|richer|simpler) … (without me|if i wasnt|if i werent|if i was gone|if im gone|if i were gone|if i died|if i was dead|if i were dead|with me gone|with me dead|once im gone|when im gone|if i disappeared|me gone|me dead|if i dont|me in the ground|if i didnt exist|if i am away)(?! (on|at|in the|for the|there|covering|this week|doing|handling|presenting|as|taking|touching))
 2 (better|happier|easier|lighter|fine|cope|coped|manage|okay|ok|sooner|relieved|safer|quiet|do well) (\w+ )?(\w+ )?(off )?(without me|with me gone|with me dead|if i was gone|if im gone|if i wasnt|if i werent|if i wasnt here|if i wasnt around|if i died|if i was dead|when im gone|once im gone)(?! (on|at|in|for|there|covering|this|doing|handling|presenting|as|taking|touching|,|and all|til|until|today|tomorrow|next))
@@ -378,12 +406,20 @@ _RULES: Final[dict[str, str]] = {
 2 (me|my|i) (\w+ )?not (existing|being here|being around|waking|being alive|be around after|around after)
 2 (world|no one|nobody|noone) (doesnt need|needs|need) me|(get over|forget) me (in|within|soon|by)|(nobody|noone|no one|someone) (\w+ )?(\w+ )?(\w+ )?to miss me|never (have|need) to … me again|weight off (her|him|them|everyone) (for good|forever)|(never|no longer) (have|need) to (worry|deal|bother|put up|be embarrassed|look after|carry) (\w+ )?(\w+ )?me
 2 if (i|im) (\w+ )?(gone|disappear|disappeared|vanished|jumped|crashed|missing|went missing|fell in)(?! (before|by|when|to|from|on|off|the))
-1 (im|i am|being|become|a) (\w+ )?(burden(?! on)|liability to them|weight on)|just a burden|nothing but damage|weight off (her|him|them|everyone)|doing (them|everyone|you|my) (\w+ )?(a )?favour|poison to (everyone|every)|kindest thing i|clear the way|stop being (a|one|the)|problem for everyone|no trouble to anyone|theyd (cry|breathe)|nobody (would|will) (even )?notice|make (that|it all|this all) stop|paying for me|waste of (oxygen|air|breath)|better off
+2 (im|i am|being|become|a) (\w+ )?(burden(?! on)|liability to them|weight on)|just a nothing but damage|weight off (her|him|them|everyone)|doing (them|everyone|you|my) (\w+ )?(a )?favour|poison to (everyone|every)|kindest thing i|clear the way|stop being (a|one|the)|problem for everyone|no trouble to anyone|theyd (cry|breathe)|make (that|it all|this all) stop|paying for me|waste of (oxygen|air|breath)
 2 (without me|if im gone|im gone|stop (costing|hurting|being)|make that stop|paying for me|rid of me|free of me) … (wins|tonight|better|this evening|for good|forever|fix that|relieved|lighter)
 2 (every\w*|all|everyone) (wins|is better|be better|are better|will be better|would be better|is happier) (if|without|when|with)
 2 (burden|liability|weight|problem|nuisance) … (tonight|not be long|found a way|stop|end|much longer|soon|gone|anymore)
 """,
     "means": r"""
+3 how (much|many) ~ <pills> ~ (it takes|to take|takes|does it take|is fatal|before|is enough|you would)|googl* ~ (pills|overdose|painless|tablets|noose|drown|bridge|jump|dose)
+2 (bridge|river|roof|train|trains|pills|tablets|rope|gun|drop|tracks|motorway|platform|cliff|lorry|sea|canal|edge|blade) ~ (would|could|will|might|can) (fix|solve|end|sort|stop|make|take|finish|settle) (it|this|all|everything|me|things)
+2 (hose|rope|pills|tablets|gun|knife|blade|razor|petrol) ~ (passenger seat|beside me|next to me|my lap|in front of me|on the table|my pocket|under my pillow|by my bed|bottle of (vodka|whisky|wine|gin))|key in the ignition ~ (closed|shut|garage)|garage ~ (engine|ignition|key|closed door|door closed|door shut|hose)
+2 (im|been|ive been|was|up|standing|sitting|sat|got as far as) (\w+ )?(\w+ )?(on|at) (the|a) (\w+ )?(\w+ )?(tower|ledge|parapet|railing|silo|roof door|roof edge|multi storey|viaduct|clifftop|headland|weir|level crossing)(?! (until|till|fixing|clearing|with|for the|doing|checking|survey|project))|wrong side of the (rail|railing|barrier|fence|bridge)|(step|inch|bit|little) (further|closer|nearer) (each|every)|(each|every) (day|night|evening|time|morning) ~ (step|inch|bit|little) (further|closer|nearer)|go down one step
+2 (think|thinking|thought|wonder|wondering|imagine|what if|keep seeing|keep picturing|picture) ~ (just )?(not braking|not stopping|letting go|not coming up|going under|stepping off|stepping out|driving off|not turning|walking in|keep walking|keep driving|the drop|the fall|pulling the wheel|drifting over|oncoming)|what if i (just )?(didnt|did not|never) (brake|stop|turn|come back|go home|surface|come up|clip)
+2 life (cover|insurance|policy|assurance) ~ (pays off|clears|calm*|enough|would cover|pays|sorted|sort them|worth)|(pays off|clear|clears) the mortgage ~ (calm*|if|me|gone)|look like an accident|nobody would (ever )?know it
+2 (counted|counting|enough|saved) ~ (cabinet|cupboard|drawer|bathroom|bedside|medicine) ~ (enough|calm|ready|tonight)|(its|thats|theres|is) enough (in there|for one|for me) ¶|enough saved up
+1 (cabinet|its enough|passenger seat|ignition|ledge|eleventh floor|tenth floor|top floor|twelfth floor|the weir|vodka|exhaust|hose|heart pills|sleeping (pills|tablets)|the tracks|the trains|under a train|razor|scalpel)
 3 (how many|how much|what dose|what happens if|enough|count|counting|counted|which|number of|amount of) … <pills> … (too many|die|kill|id need|i need|i would need|you need|would it take|does it take|fatal|lethal|overdose|to not wake|all at once|sleep forever|do it|for good)
 3 (how many|how much) (of )?(my |these |the |\w+ )?<pills>( \w+)? (is|are|would|to|does|do|until|before|can)( \w+)? (too many|too much|take|be|be enough|it|you|i)
 3 (took|taken|swallowed|taking|take|downed|had|necked|swallow|popped) (\w+ )?(\w+ )?(too many|all (of )?(my|her|his|the|them|their)|a whole|the whole|loads of|every|the rest|an overdose|an od|a handful|handfuls|a bottle|the lot|a load|a bunch|whole packet|a packet|double|\d\d) (\w+ )?(\w+ )?(\w+ )?(<pills>|packet|bottle|box|strip|blister|something|on purpose|overdose|of them)
@@ -419,15 +455,23 @@ _RULES: Final[dict[str, str]] = {
 3 (insurance|policy|payout|pension|death in service|premium|pays out|cover|benefit|compensation) … (on purpose|do it myself|suicid*|any cause|im dead|i die|when im dead|my death|im gone|worth more|if i jump|if its deliberate|by my own)
 2 (they|family|wife|kids|she|mum|parents|he|husband|theyd|shed) (\w+ )?(\w+ )?(get|gets|have|be (ok|okay|fine) with) (\w+ )?(\w+ )?(payout|insurance|pension|house paid|80k|money|life insurance|compensation) ¶
 3 worth more dead|more use dead|worth more (to them )?(dead|gone)
-1 everything i need|paid off|done that sum|controlled drugs|fume cupboard|gets too much|rope|noose|bridge|cliff|tracks|overdose|rifle|gun|railway|parapet|ledge|hosepipe|canal|river|painless|blade|shotgun|payout|insurance|quarry|viaduct|platform
+1 everything i need|paid off|done that sum|controlled drugs|fume cupboard|gets too much|rope|noose|bridge|cliff|tracks|overdose|rifle|railway|parapet|ledge|hosepipe|canal|river|painless|blade|payout|quarry|viaduct
 2 that keeps calling (me|him|her)|(shelf|sea|river|water|bridge|roof|edge|rope|drop|rails) … calling (me|him|her|to me)|windows open|window … limiter|long way down|i know (which|where|what) … <pills> … (quiet|alone|nobody|unlocked|empty)|(pick|picking|picked|choosing|chosen) (out )?(which|a|the) (tree|lay by|layby|spot|bridge)|(lorry|car|bus|truck|train) … (swerved|hit me|crashed) … (minded|mind|grateful|relief)|how (little|easy|easily|quick) (it|itd) ?(would|could)? ?(take|be)|envied (the|that) (man|woman|dead|ones|people|patients|driver)|shame (it|the \w+) didnt (\w+ )?(roll|hit|kill|land|fall|get)|longer than i (ought|should)|(waiting|wait) (till|until) the house is|(nobody|no one) (locks|checks|watches|guards) the
 """,
     "farewell": r"""
+2 (drafted|wrote|writing|written|left|leave|leaving|finish*) (the|my|a|that) (suicide |goodbye |farewell |last )?note ~ (lunch|desk|tonight|already|bed|mum|wife|drawer|pocket|table|miss|them|everyone)|(the|a) note is (in|on|under|written|ready)|note in my pocket
+2 (please )?(give|pass|hand|send|leave) (my|this|the|his) ~ to my <kin>|(should|will|to) have something (nice |good )?(of|from) (mine|me)|so (that )?(my|the) <kin> (wont|doesnt|dont|never|can|will) (have|need|find|know|get|has|be)|so nobody (has|needs) to
+2 if i dont (log in|show up|turn up|come in|answer|reply|wake up|make it|come back|come home|text back) ~ (cat|dog|kids|mum|wife|husband|feed|tell|someone|sorry|look after|keys|find)|feed my (cat|dog|fish)|tell (\w+ )?(\w+ )?(\w+ )?it wasnt (them|you|him|her|their fault|your fault|his fault)
+2 (said|say|saying) (what i had to say|my goodbyes|my piece and)|i can (stop|rest|go) now|(kindly |please )?(cancel|stop) my (\w+ )?(plan|lease|contract|membership|subscription|pension|insurance|appointments) ~ (no one left|nobody left|wont be|no need|sunday|after)|no (one|body) left to (insure|pay|call)|cancelled everything|by the time you read
+2 (where|somewhere) (no one|nobody|noone|they|you) can (\w+ )?(reach|find|summon|follow|hurt|touch|call|blame) (me|us)|(ill|i) already be gone|shuts everything down ~ me|me in the (garage|bath|river|woods|shed|barn|loft)
+2 (dont|do not|no need to) (save|keep|hold) my (seat|job|place|desk|spot|number) ~ (wont|not|anymore|after)|(clock*|log*|sign*|check*) (off|out) (for good|forever|permanently|one last time)|my (last|final) (shift|day|morning|drive|supper|week|coffee|sunrise|walk) ~ (alive|ever|on earth|anywhere|of all|for good)
+2 (kids|children|dog|cat|boys|girls|baby) (\w+ )?(\w+ )?(at|with|to) (my|their|her|his|a) (nan|nans|mum|mums|gran|grans|sister|sisters|friend|friends|dads|aunt|mother|mothers) ~ (wont|dont|so they|see|find|safe from|tonight its|better)|sorry (you|they|she|he|someone) (have|has|had|will have) to find (me|this|my)
+1 (drafted|will at work|tidying up before|one envelope|all the passwords|insurance papers|said what|everythings paid|all paid|plants are with|my plants|over to you now|no hard feelings|one last|last time|for the last time|proud of you|you deserve better|be happy|dont forget me|think of me|to remember me|when im not|me too ¶|on purpose|the note|after thursday|after friday|after sunday|after tomorrow|anywhere ¶)
 3 (goodbye|farewell|suicide) (letter|letters|note|notes|message|messages|video|videos)(?! (to (the )?(client|customer|team|template)|for (the )?(leaver|intern)))
 2 (wrote|written|writing|write|left|leaving|leave|found) (\w+ )?(\w+ )?(note|letter|letters) (\w+ )?(to|for|on|from|each|under) (my|her|his|each|the kids|mum|them|the (girls|boys|dresser|bed|table|pillow)|you all)(?! desk)
 2 already (wrote|written) (the|my|a) (note|letter|letters)|the note is (written|on)|wrote (a|the|my) note|found a note|found (his|her|their) note|note saying goodbye
 2 (goodbye|bye bye|farewell) (everyone|all|world|cruel|forever|for good|my (friend|friends|love|loves|darling|darlings|family)|and (sorry|thank)|thank|thanks|to (everyone|you all|my (kids|wife|husband|mum|family|children)))
-1 goodbye|farewell|bye ¶|signing off|before i go|i tried|leave things (square|tidy|straight)|before the end|for whoever (comes|finds)|want it after|wont be needing|(plan|book|roster|schedule) me (in|into|on|past|for)|any week|told everyone|in a funny way|keys? with|have to (sack|fire) me
+1 goodbye|farewell|bye ¶|signing off|before i go|leave things (square|tidy|straight)|before the end|for whoever (comes|finds)|want it after|wont be needing|(plan|book|roster|schedule) me (in|into|on|past|for)|any week|told everyone|in a funny way|keys? with|have to (sack|fire) me
 2 (say|said|saying|says|tell|wave) (\w+ )?(goodbye|bye) (to (everyone|my (kids|mum|wife|husband|family|children|sister|brother|dad|parents)|you all|them|a team without|life|this world|each)|without (them|anyone)|properly to)
 2 (this is|thats|its) (\w+ )?my (last|final) (message(?! in)|words|day alive|night|text|post|note|goodbye|sunset|breath|chat)|last (message|words|text|post) (from me|to anyone|ever|to you|i)|my last (night|breath|words|goodbye|message|wages|wish|wishes)|last thing (i|that i|that ill|ill) (\w+ )?(ever )?(do|hand|write|say|send|type)
 2 (tell|let|telling) (\w+ )?<kin> (know )?(\w+ )?(\w+ )?(\w+ )?(sorry|love|loved|tried|wasnt|didnt|fault|proud|goodbye|gently|forgive)|tell (them|her|him|everyone|everybody) (\w+ )?(\w+ )?(loved|love them|love her|love him|i tried|it wasnt|goodbye|wasnt their fault)
@@ -435,12 +479,12 @@ _RULES: Final[dict[str, str]] = {
 2 tell (the team|them|everyone|him|her|people) (\w+ )?(i|im) (\w+ )?(was |am |so )?sorry … (wont|cant|chance|gone|never)
 1 (look after|take care of|feed|raise|mind|be good to|be kind to|watch over|have) (my|the|our|each) (<kin>|fish|apprentices|each other|other|plants|bird|cats|dogs|chickens)|look after (each other|yourselves|them for me)|remember me|forgive me|pray for me|no hard feelings|signing off|(not|never|nobodys|no ones|isnt|wasnt) (your|ur|my|anyones|their|his|her)? ?fault|dont be sad|dont cry|dont blame (yourself|yourselves)|thanks for everything|thank you for everything|thank you for (being kind|listening)|sorry for everything|you were always kind|been good to me|always been kind
 2 remember me (kindly|nice|nicely|fondly|well|as|with|when)|forgive me for what im|forgive my family|forgive me (mum|dad|all|everyone|for leaving)|better this way|(nobodys|no ones|not anyones|not your|never your|nobody to blame|wasnt your|not anybodys|isnt your|not their) fault|sorry i couldnt|couldnt be stronger
-2 (who|whoever|one|ones|first|sister|kids|kid|child|mum|someone|wife|children|son|nobody|police|cleaner) (\w+ )?(\w+ )?(to |that |would |will |who |might )?(find|finds|found|discover|come across) (me|my body|us)(?! (a|the|in the canteen|on (teams|slack)|at (my|the) desk))
+2 (whod|who|whoever|one|ones|first|sister|kids|kid|child|mum|someone|wife|children|son|nobody|police|cleaner) (\w+ )?(\w+ )?(to |that |would |will |who |might )?(find|finds|found|discover|come across) (me|my body|us)(?! (a|the|in the canteen|on (teams|slack)|at (my|the) desk))
 3 (find|finds|found|finding) my body|when (you|they) find me|come across me
 2 (dont|neednt|not to|cancel) (plan|book|roster|schedule|expect|count) me … (any week|ever|anymore|past|or any|new roster|new rota)|(wont|not|never) be seeing (\w+ )?(\w+ )?again
 1 dont (wait for|look for|come looking|try to find|follow) me|dont come (for|after|looking)|not coming back|wont be coming back|no forwarding|dont send the helpline
 2 (im|ill) not coming back|(never|not|wont) (\w+ )?(come|coming) (back|home) (\w+ )?(tonight|from|alive|this time)|and not come back|never (have to |gonna |going to )?see me again|last time (you|youll|i|ill) see|wont (be )?see* (you|them|me|any of (you|them)) again|not see (you|them|me) again
-2 (where|place) (im|i am|ill|i|id) (\w+ )?(going|off to|headed|heading|go|be) (\w+ )?(\w+ )?(to )?(wont|no|theres|i wont|dont|nobody|nothing|there|is no|¶)|where im off to|where im going ¶|go to a place with no|a better place|the other side ¶|other side soon
+2 (where|place) (im|i am|ill|i|id) (\w+ )?(going|off to|headed|heading|go|be) (\w+ )?(\w+ )?(to )?(wont|no|theres|i wont|dont|nobody|nothing|there|is no|¶)|where im off to|where im going (?=[.])|go to a place with no|a better place|the other side ¶|other side soon
 2 (be|go|going|gone|off|see|seeing|join|joining|reunited|rest|waiting on me|wait for me|waiting for me) (\w+ )?(\w+ )?(with |to |and )?(my|the|his|her|our) (\w+ )?(da|dad|mum|baby|late wife|wife|husband|ancestors|nan|gran|grandad|granda|lord|maker|angels|son|daughter|brother|sister) (\w+ )?(tonight|soon|again|now|in heaven|the night|up there|where|then|this week)
 2 (gave|giving|given|give|gifted|handed) (\w+ )?(away )?(\w+ )?(my|all my|the|his|her|their|me) … (away|wont need|dont need|no longer need|felt right|wont be needing|hers now|my things|for good)(?! (as a|for free))
 3 (gave|giving|given) away … (wont|dont|no longer) (be )?need*
@@ -453,10 +497,13 @@ _RULES: Final[dict[str, str]] = {
 3 after (im|i am|i) (\w+ )?(gone|dead|die)(?! (home|to|for|on|through|back|the|into|off))
 """,
     "ahead": r"""
+2 (not|wont be|no longer|isnt|wasnt) (there |here |around )?(anymore )?(, )?(like )?not anywhere|by (then|morning|monday|tomorrow|the weekend|sunday|friday) (it|nothing|none of it|this) (wont|will not|doesnt) matter|(this time|by this time) (tomorrow|next week|tonight) (i|ill|it) (\w+ )?(be|wont|will be) (gone|over|matter|free|nothing|quiet|done)|(wont|will not) matter (by|after|soon|anymore|to me)
+2 (wont|not) (be )?(around|here) for (the next|any of|it|the one|another|that|whatever)|(end|out) of (the )?(road|line|rope) for me|final curtain|nothing ahead (of|for) me|out of road|(one|only one) (way|door|exit|option|thing) left(?! (to (fix|check|do on|buy|send|sign)|on the))|(tonight|today|tomorrow|soon) (nothing|i) (is|am|will be) (what|nothing|no more)
+2 (going to|ill|i will|about to|tonight im going to) (\w+ )?(do|finish) (the )?one thing (i|ill)|not planning (on|to) (be|being|get|getting|come|coming|board|boarding|wake) ~ (here|train|back|down|past|beyond|after|up|again)|(i|ive) (have )?(nothing|no one|nobody) left ¶|(rang|called|phoned|tried|texted) (the )?(samaritans|suicide line|crisis line|lifeline|crisis text)|helpline ~ (engaged|busy|no answer|nobody)
+2 (not anywhere|no future for me|dont know why im (texting|telling|writing)|very calming|calming|calm about it|i envy|ends tonight|cant anymore|too far gone|dont care what happens)
 2 (wont|not going to|dont expect to|dont think ill|dont think i will|dont think im going to|not planning to|never going to|not gonna|dont plan to|dont intend to|shall not|will no longer|no longer) (\w+ )?be (here|around|alive|there) (for it|for any|to see|anymore|at all|ever|much longer|long|come|for long|by then|in the morning|after tonight|after today|tomorrow night|when you|any longer|to find out|afterwards|for that|for the (end|trial|hearing))
 3 (dont|wont|not|never) … (be alive|survive this|surviving this|live to see|live through this|live that long|live past|make it out alive|get old|grow old|be breathing|live much longer|wake tomorrow)
 2 (wont|not|dont|cant|never) … (make|making|get|getting|last|lasting) (it )?(through|to|till|until|past) (the )?(night|tonight|weekend|then|morning|week|christmas|end of the week|my birthday|next year|monday|tomorrow|summer|spring|another|this one)(?! (meeting|party|drinks|do|dinner|shift|game|deadline|call|show|event|training))
-1 (wont|not going to|dont think ill|dont think im going to) (\w+ )?(be|see) (here|around|there|christmas|monday|the weekend|tomorrow|you)
 2 (wont|wouldnt|doesnt want to|not going to|isnt going to|never|cant) (\w+ )?see (\w+ )?(christmas|the weekend|the morning|tomorrow|next week|another|the summer|spring|his kids|my kids|her kids|the end of|thirty|forty|my birthday|my next)(?! (you|at))
 2 (be|ill be|being|im) gone (for good|forever|before you|soon|tonight|tomorrow|from this|and nobody|and you)|go for good|really gone|gone forever|gone from (the|this) (earth|world)|gone is what|out of (your|their|everyones) (way|hair|lives) (for good|forever|soon|tonight|permanently)
 2 (cant|dont|couldnt|not able to|no longer|unable to) (\w+ )?(see|picture|imagine|think of|find) (\w+ )?(a |any |the |my |myself )?(future|next week|tomorrow|in it|next year|way (out|forward|through|of being|on)|next month|one reason|ahead|light|reason)(?! (here|at this|for (the|this)|of the|in (this|the) (firm|company|team|role|sales)|to (change|delay|keep the|do the)))
@@ -464,11 +511,11 @@ _RULES: Final[dict[str, str]] = {
 2 (see no|no|only one|only|one|theres no|isnt any|not another) (\w+ )?way (out|forward|on)( for me|¶| of this(?! (meeting|contract|car|room))| now| left| anymore| but| except| that)|only (way|option|answer|thing) (out|left)(?! (to (fix|tell|check|call|wait))|the)
 2 nothing (\w+ )?(left|keeps|keeping|holding|to stay) (\w+ )?(for me|me here|to stay for|here for me|keeping me)
 2 (ive|i have|im|i|shes|hes|has|have) (\w+ )?(chosen|picked|set|choose|fixed|decided on) (the|a|my|which) (day|date|time|spot|layby|lay by|tree|place|bridge|week|night|hour|method)(?! (for (the|our|my) (meeting|wedding|party|launch|review|move|do)|and told|with|to (meet|talk)|off|and time))
-1 (ive a date|ive decided|i decided|my mind is made up|made my peace|made peace|at peace|feels calm|calm now|chosen the|strangely calm|feel peaceful|not scared anymore|not even scared|its decided)
+2 (my mind is made up|made my peace|feels calm|chosen the|strangely calm|feel peaceful|not scared anymore|not even scared)
 2 a plan and a date (?=[.])|(have|got|ive) a plan to (die|end it|go|do it)|plan to (do it|go|leave) (tonight|for good)|made (my )?peace with (it|dying|going|leaving)|peaceful because|feels (calm|peaceful) now
 2 (tonight|this weekend|today|tomorrow|tonights) (is|will be) the (night|day|last|end) (i|that|for me|when|it|ever)
 2 (do it|doing it|be brave|be done|finish it|brave enough|go through with it|end) (\w+ )?(tonight|this time|on friday|after (my|the) shift|by (morning|monday)|before (morning|monday)|tomorrow night)(?! (and (send|call|tell|email)))
-1 going to do it|ill do it tonight|do it tonight|no one can stop me|nobody can stop me|try again|get it over with|be brave|such a coward|wont be long|not be long now|counting down|nearly over|by morning|not much longer|no point (booking|planning|starting|buying|saving|renewing)|in my head|(cant stop|keep) thinking (of|about) it|think about it a lot|thinking about that a|not fine|already left|almost over|one last|not ask after tonight|ready to go|letting go|let me go|over for me|3 more sleeps
+2 going to do it|ill do it tonight|do it tonight|no one can stop me|nobody can stop me|get it over with|such a coward|not be long now|not much longer|no point (booking|planning|starting|buying|saving|renewing)|(cant stop|keep) thinking (of|about) it|think about it a lot|thinking about that a|not ask after tonight
 2 such a coward … (already|done it|by now)|id have done it (already|by now)|(havent|not) (got )?the (courage|guts|nerve) to (do it|end|die|jump|go through)
 2 (want|need|wants|wanted|make|let|wish|please|hope) (\w+ )?(it|it all|everything|all of it|this|the pain|the noise|the thoughts|my head|all this|things|life) (\w+ )?(\w+ )?(to |just )?(stop|end|be over|go quiet|go dark|go away forever|stop hurting|finish)(?! (at|on|by|early|with|in|the|sending|working|running|doing|buffering))
 3 (everything|it all|all of it) to (stop|end) (forever|for good)|stop all of it me|all of it , me|me included
@@ -484,6 +531,9 @@ _RULES: Final[dict[str, str]] = {
 2 (done|finished|over|through) (with|wi) (life|living|everything|this world|it all|all of it|breathing)|its (all )?over for me(?! (here|at))|over for me ¶|enough ive had
 """,
     "meant": r"""
+1 nobody would|no one would|without me|burden(?! on)|ive decided|i decided|by morning|got as far as|adds up|soon ill|goodnight|no reason|try again|in my head|over for me|ready to go|one last|i wonder|counting down|hypothetically|nearly over|almost over|not fine|letting go|let me go|thinking about it|already left|had enough|past caring|wont be long|no way out|be brave|over soon|calm now|its decided|ive a date ¶
+1 on purpose|deliberately|coward|wrists|the nerve|the courage|braver|what do i do|crying|on the roof|collapsed|unconscious|in a state|wont answer|not answering|wont be (around|here|there)|not going to be (around|here)|dont think ill be (around|here)
+1 dont mean (on |the |from |my |a |at )|literally|for good|forever|permanently|ever ¶|never again|at all ¶
 1 (dont|not|didnt|do not) mean (on leave|quitting|quit|the (job|office|firm|school|traffic|work|shift|team)|from teams|leave|fired|moved)|not a figure of speech|not using a figure|figure of speech|not joking|no joke|im serious|i mean it|for real|not being (funny|dramatic)|not (the|my) (job|office|firm|school|company)|no fr|in any sense|hand to god|in a manner of speaking|dont ask (what|me|why)|not kidding|jk but not|this time fr|not by accident|literally this time
 1 tonight|this weekend|by sunday|tonights|before morning
 """,
@@ -500,6 +550,13 @@ _RULES: Final[dict[str, str]] = {
 3 (i need|needs) help (right now|now) or|before (he|i) (kills|kill|hurt|hurts)|going to do something (i|bad|terrible|stupid|awful)
 """,
     "violence": r"""
+2 (gun|guns|rifle|machete|shotgun|handgun|pistol)(?! (show|license|licence|shop|range|lamp|carriage))
+3 theres a bomb|bomb (under|in) the (podium|building|office|station|school|hall|car|lobby)|by the throat|(acid|bleach|petrol|lighter fluid|something) ~ (for|in|at|over) (her|his|our|my|their) (\w+ )?(\w+ )?(face|eyes)|(bring|bringing|brings) (a|his|my|the|your) (gun|guns|rifle|shotgun|knife|machete|bomb)|(gun|guns|rifle|weapon|bullet|knife) ~ (address|name) (on|written)|(photos?|pics?|pictures?) of (his|a|the) (rifle|gun|guns|knife|weapon|bullets)
+2 (someone|somebody|people|you|they|everyone|we) (will|would|going to|gonna|are going to) (bleed|pay in blood|get hurt|die|be sorry|burn)|(nobody|no one|none of (you|them|us)) (will|is going to|gets to) (walk|come|get) out|take (\w+ )(of (you|them|us) )?with (me|him|her)|take (five|six|ten|some|them|him|her|you|everyone|all of (you|them|us)) with (me|him|her|us)|coming back with (something|a|his|more|mates|friends)|ends? up in (a wheelchair|hospital|the morgue|a box|the river|a ditch)|loading up|(knows|know|found out) where (\w+ )?(\w+ )?(\w+ )?(kids|i|you|she|we|they|he) (live|lives|go|goes|park|parks|sleep*|work|works)
+2 (pouring|poured|soaked|covered|doused) ~ (petrol|fuel|matches|lighter|himself|herself|fluid|something)|(matches|lighter) ~ (petrol|fuel|himself|herself|pouring)|white powder|(kicking|banging|breaking|hammering|smashing) (on |at |in |down )?(the|my|our) (\w+ )?door|wait(ing)? for (him|her|them|me|us) ~ (crowbar|knife|bat|car park|gun|hammer|alone|dark|outside|after)|(crowbar|knife|bat|gun|hammer|hes got|has) ~ (waiting for|wait for)
+2 (he|hes|husband|boyfriend|ex|partner|dad|she|wife) ~ (pinned|slammed|shoved|dragged|pushed|grabbed|choked|spat|whipped|burnt|locked) (me|us|my)|next time he (\w+ )?(wont|will|kill|finish|wouldnt)|(husband|boyfriend|partner|ex|dad|wife) ~ (wont let me|tracks my|checks my phone|has my passport|took my keys)|home (late|by) ~ or (he|hell)|if (he|she) finds (out|me|this)|(sleep|sleeping) in my car ~ (him|he|home|safe)|hes drunk (again|and)|hidden? (from him|the bruises)
+1 (guns?|rifle|shotgun|bomb|bullets?|machete|crowbar|acid|grenade|matches|bat|axe|licence and|the landing|outside the (building|house)|in our lobby|fire him|weapon|barricaded|lockdown)
+1 (threat*|will bleed|coming for|waiting outside|see to it that|done talking|get even|payback|should all duck|wont be laughing|teach (him|her|them)|sorry for what|made me do|watch out|settle this|whos in)
 3 (he|hes|she|shes|they|theyve|who|man|men|guy|bloke|lad|woman|someone|customer|husband|ex|boyfriend|dad|father|brother|chef|driver|employee|intruder|mate|son|colleague|wife|youth|teenager|robber|attacker|patient|resident|student|pupil|kid|visitor|passenger|worker|neighbour|manager|boss|tenant|client) (\w+ )?(\w+ )?(\w+ )?(has|have|got|with|holding|carrying|pulled|waving|pointing|brandish*|swinging|showed me|hiding|wielding|grabbed|drew) (\w+ )?(a|an|his|her|their|the|some|what looks like a|this)? ?(\w+ )?(gun|rifle|shotgun|pistol|machete|bomb|firearm|weapon|knife|bore|hunting rifle|boning knife|handgun|revolver|blade)(?! (for the (cheese|cake|tape|boxes|bread)|sharpener|rack|set|block|course|drawer|licence))
 3 (jumped|coming|came|walked|come|back|outside|reception|door|lobby|waiting|coming back|burst|attacked|threatened|gate|in) (\w+ )?(\w+ )?(in )?(with|w) (a|an|his|her|the|my|dads|some) (\w+ )?<weapon>
 3 (threat*|threatening|threatened) (\w+ )?(\w+ )?(\w+ )?(with a|with his|with the|to (kill|shoot|stab|hurt|burn|harm|beat|blow|bomb)|my life|to use (a|his))
@@ -508,7 +565,7 @@ _RULES: Final[dict[str, str]] = {
 3 (hes|he is|shes|is|are|theyre|was|hell|will|going|coming|gonna|wants) (\w+ )?(going |coming |trying |about )?to (kill|shoot|stab|strangle|hurt|attack|beat|rape|murder) (me|us|her|him|them|someone|everyone) (if i|tonight|today|with|when i|unless|for real|and|because i (left|told)|he has|please|now|one day|at home)(?! (this|that|typo|boss|mess))
 3 (he|hes|she|hell|theyre|they|husband|ex|boyfriend|dad|father) (\w+ )?(going to|will|is going to|wants to|might|could|would)? ?(hurt|rape|attack|stab|strangle|shoot|beat|hit) (me|us|my (kids|son|daughter|baby|mum|sister))(?! (with (a question|questions|work|an|some|more)|up|on (the|slack|teams|my)|an |a (message|mail|email|question|note|text)|over to))
 3 (hits|hit|hitting|beat|beats|beating|punched|punches|punching|kicked|kicks|kicking|strangled|strangles|choked|chokes|choking|slapped|slaps|raped|stabbed|battered|attacked|grabbed|hurts|hurting|shoved|burned|burns|threw|throws|smashed) (me|my (head|arm|face|mum|kids|son|daughter)|us|the kids|knives|things at me) (\w+ )?(\w+ )?(again|when|last|at home|on sunday|tonight|if|every|until|with (a|his|the) (belt|fist|bat|stick|bottle)|and|in front of|because|so|for)(?! (the (team|client|boss)|questions))
-2 (ex|husband|boyfriend|stalker|dad|brothers) (\w+ )?(parked |waiting |standing |sat |is )?outside|hes (right )?outside (my|our|again|the house|with|screaming|now)|(started on|laid into|went for|go for|came at) me|he (has )?promised worse|(right|back|over) (with|w) (a|his) (hammer|knife|bat|gun)|got out and|smashed my
+2 (ex|husband|boyfriend|stalker|dad|brothers) (\w+ )?(parked |waiting |standing |sat |is )?outside|hes (right )?outside (my|our|again|the house|with|screaming|now)|(started on|laid into|went for|go for|came at) me|he (has )?promised worse|(right|back|over) (with|w) (a|his) (hammer|knife|bat|gun)|got out and|smashed my (phone|face|head|door|arm)
 3 (husband|wife|dad|father|mum|mother|boyfriend|girlfriend|partner|ex|brother|uncle|landlord|stepdad|stepfather) … (hits|hit|beat|beats|beating|punched|kicked|strangled|choked|choking|slapped|raped|stabbed|battered|attacked|hurts|hurt|shoved|burned|locked|threw|throws|smashed|belt|hammer|belted|punches) (me|my|us|her|knives|him|the kids)
 3 (hands|hand|arm|belt|cord) (round|around|on|to|over) (my|her|his|pavels|their) (neck|throat|mouth)|(knife|blade|gun|cutter|glass|scissors|scalpel|razor) … (to|at|against|on) (\w+ )?\w+ (neck|throat)|(break|breaks|broke|breaking) my (arm|jaw|ribs|nose|neck|legs|face|fingers)(?! (falling|when i fell|on the|skiing))
 2 (he|hes|she|shes|husband|ex|boyfriend|dad|they|theyre) (\w+ )?trying to kill (me|us|her|him)(?! (with|off))
@@ -518,11 +575,13 @@ _RULES: Final[dict[str, str]] = {
 3 (gun|rifle|shotgun|bomb|machete|petrol|grenade|boning knife|nail gun) (\w+ )?(\w+ )?(to|at|for|on|in) (\w+ )?(\w+ )?(head|neck|throat|whoever|shift change|the (inspector|boss|manager|staff)|us|me|the depot|marco|next one|reception)
 3 (shots fired|active shooter|hostage|gunman|armed man|bomb threat|bomb in|planted (a bomb|something|a device)|going to blow|device in (his|her|the) bag)(?! (situation in the meeting|drill|exercise|training))
 3 (everyone|every one|all|someone|somebody|people|they|you|next one|whoever) (\w+ )?(\w+ )?(dies|gets killed|will die|gets it|going to get killed|goes with) (\w+ )?(on|tonight|today|in here|at|here|tomorrow|him|with me|and its)|next one in \w+ gets it(?! (day|end|same|meeting))
-2 (wont|wouldnt) (\w+ )?see the weekend|end up dead|blood on (\w+ )?(carpet|floor|hands)|therell be blood|watch (your|his|her) back|sharpened (the|a|his|my)|this time (he|hell|hed|he will) … (finish|kill)|finish it ¶|(showed|shown) me a (blade|knife|gun)|put it right w
+2 (wont|wouldnt) (\w+ )?see the weekend|end up dead|blood on (\w+ )?(carpet|floor)|therell be blood|watch (your|his|her) back|sharpened (the|a|his|my)|this time (he|hell|hed|he will) … (finish|kill)|finish it ¶|(showed|shown) me a (blade|knife|gun)|put it right w
 2 <he> (\w+ )?(\w+ )?(has|got|have|with|bringing|put|hes got|brings|coming back with|sharpened|took) (\w+ )?(a|an|his|up) (\w+ )?(blade|axe|hammer|petrol|hatchet|crowbar|acid|bat|lorry|knife|knives|gun|rifle|shotgun)(?! (for|and a|licence|in the (kitchen|toolbox)|from the (toolbox|shed)))
-1 (he|hes|man|ex|husband) (\w+ )?(\w+ )?(drunk|angry|drinking|raging|shouting)|stalking me|following me|police|screaming|petrol|machete|knife|hammer|threat*
+1 (he|hes|man|ex|husband) (\w+ )?(\w+ )?(drunk|angry|drinking|raging|shouting)|following me|screaming|petrol|machete
 """,
     "threat": r"""
+2 (ill|im going to|i will|going to|want to) (\w+ )?(wait for|be waiting for|find|deal with|sort|fix) (him|her|them) ~ (crowbar|knife|bat|gun|hammer|car park|alone|dark|done talking|properly|for good)|i know (where|what time|when) (he|she|they|\w+) (\w+ )?(lives?|parks?|leaves?|sleeps?|walks?|gets? home|finish\w*)|(put|putting|slip|slipping) (something|\w+) in(to)? (his|her|their) (coffee|tea|drink|food|lunch|bottle)|his brakes|(i|ive) (have |got )?a list (of (names|who|people))|make sure (he|she|they) never ~ (again|walks|breathes|leaves|works)
+2 (want|wanted|like|love) to see (him|her|them|it all|the place|this place) (burn|bleed|suffer|dead|hurt|beg|in flames)|wipe (them|him|her|the smile)|(hit|hurt|run) (him|her|them) (so|until|till|with (my|the) (car|van|truck|spanner|hammer|shovel))|could have killed (him|her) and
 3 (im going to|ill|i will|i want to|i wanna|going to|id like to|i could|im thinking of|thinking of|thinking about|want to|im coming to|about to|i swear ill|plan to|let me|feel like|i keep picturing|i might|ready to|wanting to|urge to) (\w+ )?(hurt|shoot|stab|gut|murder|strangle|slit|bomb|blow up|run over|attack|poison|butcher|beat|torture|stabbing|hurting|shooting|strangling|harm|burn) (him|her|them|everyone|people|all of (them|you)|someone|my (boss|manager|supervisor|colleague|coworker|baby|kids|son|daughter|wife|husband)|that (man|woman|bastard|bitch|prick|guy)|the (office|building|lot|school|boss|manager|supervisor|place|bastard)|you all|you|the whole|that (office|place|building))(?! (a|an|the|over|off|some|my|your|his|her|email|message|up|to it|at (darts|chess|tennis|pool)|with questions|later|quickly|feelings))
 3 (ill|i will|im going to|want to|going to|id|could|i wish i could) (\w+ )?kill (him|her|them|you|everyone|you all|all of (them|you)|my (boss|manager|supervisor|husband|wife)|that (man|bastard|bitch|woman)|someone|people) … (mean it|tonight|tomorrow|not joking|van|knife|gun|serious|swear|for what|i have|ive got|monday|when|all|friday)
 2 (ill|i will|im going to|want to|going to) (\w+ )?kill (him|her|everyone|you all|all of you|my (boss|manager|supervisor)|that (man|bastard|bitch|woman)|someone|somebody|people)(?! (if|for (forgetting|this)))
@@ -538,14 +597,21 @@ _RULES: Final[dict[str, str]] = {
 1 (make them|make him) (pay|suffer)|they will pay|theyll (all )?(pay|see|be sorry)|revenge|hate (him|her|them) so much|rage|seeing red
 """,
     "other": r"""
+3 (cant|couldnt|wont|cannot|unable to) (\w+ )?(wake|rouse|revive) (her|him|them)|(shes|hes|she is|he is|gone|went|going|turned) (\w+ )?(grey|blue|limp|cold|floppy) (and|,|on|in|¶)|(hanging from|found hanging|cut (him|her) down|with a rope round)|(threatening|threatens|threatened|said|says|shes going|hes going|about) to jump(?! (on|in|off|ship|to))
+3 (has|have|shes|hes|theyve|just|friend|she|he|patient|tenant|guest|colleague|flatmate) (just |also )?overdosed(?! on)
+2 (she|he|shes|hes|colleague|someone|somebody|man|woman|lad|girl|boy|caller|client) (\w+ )?(\w+ )?(over|on the other side of|past|outside|sitting on|on|climbing|up on) the (\w+ )?(railing|railings|barrier|parapet|ledge|window ledge|bridge rail|guard rail|edge)|(from|on) the (roof|ledge|edge|top) of (his|her|their|our|the (building|car park))|(standing|stood|waiting|sitting|sat) on the (platform|tracks|bridge|ledge) ~ (not|wont|isnt|crying|jump|text*|said|says|goodbye)
+2 (took|taken|swallowed|drank|drunk|injected) something|(she|he|they) (\w+ )?(left|has left|wrote) (a|his|her) note|(not|hasnt|havent) been seen (since)?|(cant|not able to) (get hold of|reach|find) (him|her|them) ~ (note|worried|said|pills|goodbye|state|low|dark)|(going to|gonna|might|will) (do something|hurt (himself|herself))|(said|says|told me|texted|texts|wrote) (\w+ )?(\w+ )?(had enough of (life|it all|everything)|wants out|cant go on|(doesnt|didnt) want to (be here|go on|wake|live)|would rather be dead|better off dead|wanted to (die|disappear)|(shes|hes) done (with life|living)|wont be here|wont be around|(is|was) (ending|going to end) it)
+2 (apprentice|trainee|colleague|student|mate|friend|son|daughter|brother|sister|patient|resident|neighbour|flatmate|client|intern|pupil|workmate|coworker|caller|tenant|housemate|cousin) ~ (kill|suicid*|die|overdose|pills|hang|jump|end it|goodbye|noose|rope|wrist|wrists|self_harm*|hurting|note|ledge|roof|railing|platform|bridge)(?! (day|fast|the process|it with))
+2 (hung up|took something|railing|parking deck)
 3 <he> (\w+ )?(\w+ )?(\w+ )?(wants|want|wanted|going|threatening|threatens|threatened|trying|tried|says|said|say) (\w+ )?(\w+ )?(\w+ )?(to )?(die|kill (himself|herself|themselves)|jump|end (it|his life|her life|things)|hang (himself|herself)|be dead|hurt (himself|herself)|not (live|be here)|take (his|her) (own )?life|do something (stupid|silly)|harm (himself|herself)|go in front)
 3 (doesnt|didnt) (want|see a reason|have a reason|see the point) (to |in |of )(live|living|be alive|exist|be here|go on)(?! (in|near|with|here|there|at|without))
 3 (isnt|not|stopped|stops|hardly|barely|has stopped|arent) breathing|no pulse|(wont|not|isnt|doesnt|cant get (him|her) to) (\w+ )?(wake up|waking up|wake properly|respond|responding|regain)(?! (to (my|the|emails|tickets)|anymore to))
-2 (unconscious|unresponsive|collapsed|bleeding (out|heavily|badly|everywhere)|choking on|turning blue|gone blue|having a (seizure|stroke|heart attack)|anaphyla*|went into shock|foaming) 
+2 (unconscious|unresponsive|collapsed|bleeding (out|heavily|badly|everywhere)|choking on|turning blue|gone blue|having a (seizure|stroke|heart attack)|anaphyla*|went into shock|foaming)
 3 (locked|locks|shut|barricaded) (himself|herself|themselves|it behind (her|him)) (\w+ )?(\w+ )?(\w+ )?(in|inside|behind|away)
 3 (locked|shut|bolted) it behind (her|him)
 2 (isnt|not|hasnt|wont|never|phone) (\w+ )?(answering|answer|come out|coming out|turned up|been home|open the door|picking up|come down|off) … (note|curtains|door|goodbye|her car|his car|locked|cupboard|worried|sorry|message|said|taken|alone|tablets)
-2 <he> (\w+ )?(says|said|saying) (goodbye|bye)(?! to the)|roof … says (goodbye|bye)
+3 (standing|stood|sat|sitting|up|out) (\w+ )?on (the|a) (roof|ledge|bridge|edge|parapet) ~ (goodbye|bye)
+2 <he> (\w+ )?(says|said|saying) (goodbye|bye)(?! to the)|<high> ~ (says|said|saying|say) (goodbye|bye)
 2 (sent|texted|text|txt|messaged|wrote|posted|rang|called|whatsapped|radioed|phoned|emailed|left) (\w+ )?(\w+ )?(\w+ )?(\w+ )?(me|us|everyone|the (group|office|team|chat|class|lads)|his|her|goodbye|whole group|to me)? ?(\w+ )?(goodbye|bye|thanks for everything|thank you for everything|look after my|the laughs|sorry mum|loved them|better this way|no hard feelings|loves us|wont be here after|going home to end)
 2 (friend|mate|colleague|workmate|trainee|apprentice|student|pupil|son|daughter|brother|sister|volunteer|resident|guest|caller|manager|neighbour|flatmate|coworker|patient|driver|labmate|bunkie|lad|he|she|tenant|passenger) (\w+ )?(\w+ )?(\w+ )?(gave|given|handed|left|taken off|took|sent) … (wedding ring|rings|boots off|passwords|keys|phone and|note|shoes|letters|wifes ring|watch)
 3 (taken|took|takes|swallowed|had) (\w+ )?(all |too many |a whole |every |half )?(of )?(her|his|their) (\w+ )?(tablets|pills|meds|medication|insulin|morphine)|(shes|hes|has|she|he|theyve) (\w+ )?taken something|whole (packet|bottle|box) of (something|pills|tablets|paracetamol|it)|took an overdose|taken an overdose
@@ -615,10 +681,10 @@ _RULES: Final[dict[str, str]] = {
 # Another person's danger that is already in other hands, or over; and a laugh, which turns a clear sign into a question.
 _HANDLED: Final = r"""
 (is|are|hes|shes|theyre|was|all) (\w+ )?(safe|ok|okay|stable|looked after|in hospital|in hosp|admitted)( now| with us| and| with| in|¶)|in (good|safe) hands|got (him|her|them) down|had (him|her|them) safe|im looked after
-(talked|brought|coaxed) (\w+ )?(\w+ )?(\w+ )?down from|crisis team|psychiatric team|mental health team|psych liaison|psychiatrist|occupational health|counselling (saw|has)|hospital (team|clinic)|camhs|dsl|(reviewed|assessed|seen|saw) (him|her|them)( within| at| before| the same| on|¶)
+(talked|brought|coaxed) (\w+ )?(\w+ )?(\w+ )?down from|crisis team|psychiatric team|mental health team|psych liaison|psychiatrists?|occupational health|counselling (saw|has)|hospital (team|clinic)|camhs|dsl|(reviewed|assessed|seen|saw) (him|her|them)( within| at| before| the same| on|¶)
 (seeing|with) (her|him) (at|until|till|by) |stayed (with (him|her) )?until|one to one obs|observation|on the handover|(is|was) informed|welfare day|attended|my report is|report is attached|medically fit|got help|proper help|dr \w+ came
 """
-_JEST: Final = "lol|jk|kidding|joking|hungover|hangover|figuratively|bless"
+_JEST: Final = "was a joke|bad joke|lol|jk|kidding|joking|hungover|hangover|figuratively|bless"
 _JEST_NOT: Final = "not (a )?(joke|joking|kidding)|jk but not|no jok*|no but actually|serious|mean it|not even joking"
 _CLARIFIED: Final = r"""
 (by which )?i (just |only )?meant? (the|this|my|that|these|our|\w+ ¶)(?! (life|world|earth|lot|end|pain|only))|(the|this) (\w+ )?(\w+ )?i mean ¶
@@ -649,7 +715,11 @@ def _pattern(rules: str) -> str:
     lines = _INSIDE.sub(_shortened_inside, lines)
     lines = lines.replace("\\w+", "[^ .,]+").replace("\\w*", "[^ .,]*")
     lines = re.sub(r"(?<=[a-z_])\*", "[^ .,]*", lines)
-    lines = re.sub(r" ?¶", "(?:(?= [.,])|(?<= )(?=[.,]))", lines).replace(" … ", "(?: [^ .]+){0,4}? ")
+    lines = (
+        re.sub(r" ?¶", "(?:(?= [.,])|(?<= )(?=[.,]))", lines)
+        .replace(" … ", "(?: [^ .]+){0,4}? ")
+        .replace(" ~ ", "(?: [^ .]+){0,11}? ")
+    )
     return re.sub(r"\((?!\?)", "(?:", lines)
 
 
@@ -658,16 +728,94 @@ def _matcher(rules: str) -> re.Pattern[str]:
     return re.compile(rf" (?:{_pattern(rules)})(?= |(?<= )[.,])")
 
 
+class Entry(NamedTuple):
+    """One alternative of one rule, as a regular expression still to be compiled."""
+
+    family: str
+    weight: int
+    pattern: str
+
+
 @cache
-def _rulebook() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    """Every family's rules, one expression for each weight."""
-    book = []
+def _index() -> dict[str, list[Entry]]:
+    """The first two letters that an alternative can begin with (one, or none, where more is open) → alternatives."""
+    index: dict[str, list[Entry]] = {}
     for family, rules in _RULES.items():
-        for weight in (3, 2, 1):
-            lines = [line[2:] for line in rules.strip().splitlines() if line.startswith(str(weight))]
-            if lines:
-                book.append((family, weight, _matcher("\n".join(lines))))
-    return tuple(book)
+        for line in rules.strip().splitlines():
+            for pattern in _branches(_pattern(line[2:])):
+                entry = Entry(family, int(line[0]), pattern)
+                for head in _heads(pattern):
+                    index.setdefault(head.partition(_OPEN)[0], []).append(entry)
+    return index
+
+
+_OPEN: Final = "\0"  # stands for "any letter" in a head
+
+
+def _branches(pattern: str) -> list[str]:
+    """`pattern` cut at the bars that stand in no group."""
+    branches, depth, start = [], 0, 0
+    for at, char in enumerate(pattern):
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            branches.append(pattern[start:at])
+            start = at + 1
+    return [*branches, pattern[start:]]
+
+
+def _heads(pattern: str) -> set[str]:
+    """The first two letters that a text matching `pattern` can have; `_OPEN` where they are not fixed."""
+    return {head if len(head) == 2 else head + _OPEN for head in _grown(pattern)}
+
+
+def _grown(pattern: str) -> set[str]:
+    return set().union(*(_grown_branch(branch) for branch in _branches(pattern)))
+
+
+def _grown_branch(branch: str) -> set[str]:
+    heads, at = {""}, 0
+    while at < len(branch) and any(len(head) < 2 for head in heads):
+        atom, at = _atom(branch, at)
+        many = branch[at : at + 1]
+        if many in ("?", "+", "*"):
+            at += 1
+        if atom.startswith(("(?!", "(?=", "(?<")):
+            continue
+        tails = _grown(atom[3:-1]) if atom.startswith("(?:") else {atom if len(atom) == 1 and atom != "." else _OPEN}
+        longer = {(head + tail)[:2] if _OPEN not in head else head for head in heads for tail in tails}
+        heads = longer | heads if many in ("?", "*") else longer
+    return heads
+
+
+def _atom(branch: str, at: int) -> tuple[str, int]:
+    """The group, class, escape or letter at `at`, and where it ends."""
+    if branch[at] == "(":
+        depth, end = 0, at
+        while end < len(branch):
+            depth += (branch[end] == "(") - (branch[end] == ")")
+            end += 1
+            if depth == 0:
+                break
+        return branch[at:end], end
+    if branch[at] == "[":
+        end = branch.index("]", at) + 1
+        return branch[at:end], end
+    width = 2 if branch[at] == "\\" else 1
+    return branch[at : at + width], at + width
+
+
+@cache
+def _shelf(head: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    """What can begin with `head`: one expression for each family and weight."""
+    shelf: dict[tuple[str, int], list[str]] = {}
+    for entry in _index().get(head, ()):
+        shelf.setdefault((entry.family, entry.weight), []).append(entry.pattern)
+    return tuple((*key, re.compile(rf" (?:{'|'.join(found)})(?= |(?<= )[.,])")) for key, found in shelf.items())
+
+
+@cache
+def _candidates(two: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    return _shelf(two) + _shelf(two[:1]) + _shelf("")
 
 
 def _masked(text: str) -> str:
@@ -676,14 +824,21 @@ def _masked(text: str) -> str:
 
 
 def _signs(words: str) -> list[Sign]:
-    return [
-        Sign(found.start(), weight, family, found[0])
-        for family, weight, rules in _rulebook()
-        for found in rules.finditer(words)
-    ]
+    signs = []
+    for start in _STARTS.finditer(words):
+        at = start.start()
+        for family, weight, rules in _candidates(words[at + 1 : at + 3]):
+            found = rules.match(words, at)
+            if found:
+                signs.append(Sign(at, weight, family, found[0]))
+    return signs
+
+
+_STARTS: Final = re.compile(" (?=[^ ])")
 
 
 _NEAR: Final = 320  # characters: about four sentences
+_MANY: Final = 24  # signs looked at together: more say nothing new
 
 
 def _weighed(signs: list[Sign], jest: bool) -> int:
@@ -691,26 +846,49 @@ def _weighed(signs: list[Sign], jest: bool) -> int:
     heaviest = max((sign.weight for sign in signs), default=0)
     if heaviest == 3:
         return 2 if jest else 3
-    for first in signs:
-        near = [sign for sign in signs if 0 <= sign.at - first.at < _NEAR]
+    for at, first in enumerate(signs):
+        near = [sign for sign in signs[at : at + _MANY] if sign.at - first.at < _NEAR]
         asks = [sign for sign in near if sign.weight == 2]
-        hints = {sign.words for sign in near if sign.weight == 1 and not any(_overlap(sign, ask) for ask in asks)}
-        if not jest and (len({ask.family for ask in asks}) > 1 or (asks and len(hints) > 1)):
+        hints = _apart([sign for sign in near if sign.weight == 1], asks)
+        if not jest and (len({ask.family for ask in _separate(asks)}) > 1 or (asks and len(hints) > 1)):
             return 3
         if len(hints) > 1:
             heaviest = 2
     return heaviest if heaviest > 1 else 0
 
 
+def _apart(hints: list[Sign], asks: list[Sign]) -> set[str]:
+    """The different words of hints that neither share letters with a question nor with each other."""
+    kept: list[Sign] = []
+    for hint in hints:
+        if not any(_overlap(hint, other) for other in (*asks, *kept)):
+            kept.append(hint)
+    return {hint.words for hint in kept}
+
+
+def _separate(signs: list[Sign]) -> list[Sign]:
+    kept: list[Sign] = []
+    for sign in signs:
+        if not any(_overlap(sign, other) for other in kept):
+            kept.append(sign)
+    return kept
+
+
 def _overlap(one: Sign, other: Sign) -> bool:
     return one.at < other.at + len(other.words) and other.at < one.at + len(one.words)
 
 
-_MYSELF: Final = " (?:i|im|ive|ill|id|me|my|myself)(?= )"
+_THREATS: Final = frozenset({"violence", "threat", "unsafe", "meant", "without"})
+_THEIRS: Final = re.compile(
+    r" (?:he|hes|hed|hell|she|shes|shed|shell|they|theyre|theyd|theyve|him|his|her|hers|himself|herself|themselves"
+    r"|colleague|friend|mate|apprentice|trainee|student|pupil|son|daughter|brother|sister|husband|wife|partner|patient"
+    r"|resident|client|caller|neighbour|flatmate|workmate|coworker|lad|er|sie|dice|dit|quil|quelle|disse|ele|ela|uske)(?= )"
+)
+_OURS: Final = re.compile(r" (?:i|im|ive|ill|id|myself|meself|me|ich|mich|yo|je|jai|eu|main|mai|mujhe)(?= )")
 
 
 def _ours(sign: Sign) -> bool:
-    return re.search(_MYSELF, sign.words) is not None
+    return _OURS.search(f"{sign.words} ") is not None
 
 
 def floor(text: str) -> Danger:
@@ -729,6 +907,18 @@ def floor(text: str) -> Danger:
 
 
 def about_another(text: str) -> bool:
-    """Whether the danger named in `text` is another person's."""
+    """Whether the life in danger is another person's; a threat to the writer, or by the writer, is not."""
     words = _masked(text)
-    return floor(text) != "no" and re.search(" (?:he|she|they|him|her|himself|herself)(?= )", words) is not None
+    if floor(text) == "no":
+        return False
+    heavy = [sign for sign in _signs(words) if sign.weight > 1 and sign.family not in _THREATS]
+    return bool(heavy) and all(_of_another(sign, words) for sign in heavy)
+
+
+def _of_another(sign: Sign, words: str) -> bool:
+    """Whether, in the sentence up to the end of `sign`, the last person named is not the writer."""
+    end = sign.at + len(sign.words)
+    said = words[words.rfind(" . ", 0, sign.at + 1) + 2 : end] + " "
+    theirs = [found.start() for found in _THEIRS.finditer(said)]
+    ours = [found.start() for found in _OURS.finditer(said)]
+    return max(theirs, default=-1) > max(ours, default=-1) or (sign.family == "other" and not ours)
