@@ -312,7 +312,7 @@ _RULES: Final[dict[str, str]] = {
 3 (want|wanted|wants|need) (my|this) (\w+ )?life (over|to end|to be over|to stop|finished|gone|ended|taken)
 3 my life (is over|should end|must end|to end|needs to end|ends|doesnt matter|isnt worth|has no|for (theirs|his|hers|it)|means nothing)|with my life ¶
 3 (leave|leaving|left|quit|quitting|exit|exiting|go from|gone from|off|remain in|stay in|stay on|remain on|be on|part of|without me on|without me in|done with|belong in|belong on) (this|the) (world|earth|life|planet|face of)(?! (of|book|cup|war|class))
-2 (hold|holding|hang|hanging|cling|clinging) (on )?(\w+ )?to (life|living)|living (feels|is a|seems)|to live (after|with) what i (did|have done)|cant picture (myself|me) in|no (plan|future|picture|version|world|next \w+) (that|which) has me|with me (still )?in it
+2 (hold|holding|hang|hanging|cling|clinging) (on )?(\w+ )?to (life|living)|living (feels|is a|seems)|to live (after|with) what i (did|have done)|cant picture (myself|me) in|no (plan|future|picture|version|world|next \w+) (that|which) has me|(world|future|life|picture|spring|summer|place) with me (still )?in it
 2 why (do |should |would |am |bother )?(i )?(\w+ )?(bother|keep|stay|still|go on|carry on|even)? ?(living|breathing|alive|existing|here at all|coming up|be here anymore|wake up)
 2 (done|finished|through) (wi|with) (it|everything|all)
 2 (deciding|decide|decided|debating|choose) … (whether|if) … (live|stay|die)
@@ -456,7 +456,7 @@ _RULES: Final[dict[str, str]] = {
 2 (they|family|wife|kids|she|mum|parents|he|husband|theyd|shed) (\w+ )?(\w+ )?(get|gets|have|be (ok|okay|fine) with) (\w+ )?(\w+ )?(payout|insurance|pension|house paid|80k|money|life insurance|compensation) ¶
 3 worth more dead|more use dead|worth more (to them )?(dead|gone)
 1 everything i need|paid off|done that sum|controlled drugs|fume cupboard|gets too much|rope|noose|bridge|cliff|tracks|overdose|rifle|railway|parapet|ledge|hosepipe|canal|river|painless|blade|payout|quarry|viaduct
-2 that keeps calling (me|him|her)|(shelf|sea|river|water|bridge|roof|edge|rope|drop|rails) … calling (me|him|her|to me)|windows open|window … limiter|long way down|i know (which|where|what) … <pills> … (quiet|alone|nobody|unlocked|empty)|(pick|picking|picked|choosing|chosen) (out )?(which|a|the) (tree|lay by|layby|spot|bridge)|(lorry|car|bus|truck|train) … (swerved|hit me|crashed) … (minded|mind|grateful|relief)|how (little|easy|easily|quick) (it|itd) ?(would|could)? ?(take|be)|envied (the|that) (man|woman|dead|ones|people|patients|driver)|shame (it|the \w+) didnt (\w+ )?(roll|hit|kill|land|fall|get)|longer than i (ought|should)|(waiting|wait) (till|until) the house is|(nobody|no one) (locks|checks|watches|guards) the
+2 that keeps calling (me|him|her)|(shelf|sea|river|water|bridge|roof|edge|rope|drop|rails) … calling (me|him|her|to me)|(do|does|which) (the )?windows? open|window … limiter|long way down|i know (which|where|what) … <pills> … (quiet|alone|nobody|unlocked|empty)|(pick|picking|picked|choosing|chosen) (out )?(which|a|the) (tree|lay by|layby|spot|bridge)|(lorry|car|bus|truck|train) … (swerved|hit me|crashed) … (minded|mind|grateful|relief)|how (little|easy|easily|quick) (it|itd) ?(would|could)? ?(take|be)|envied (the|that) (man|woman|dead|ones|people|patients|driver)|shame (it|the \w+) didnt (\w+ )?(roll|hit|kill|land|fall|get)|longer than i (ought|should)|(waiting|wait) (till|until) the house is|(nobody|no one) (locks|checks|watches|guards) the
 """,
     "farewell": r"""
 2 (drafted|wrote|writing|written|left|leave|leaving|finish*) (the|my|a|that) (suicide |goodbye |farewell |last )?note ~ (lunch|desk|tonight|already|bed|mum|wife|drawer|pocket|table|miss|them|everyone)|(the|a) note is (in|on|under|written|ready)|note in my pocket
@@ -466,7 +466,7 @@ _RULES: Final[dict[str, str]] = {
 2 (where|somewhere) (no one|nobody|noone|they|you) can (\w+ )?(reach|find|summon|follow|hurt|touch|call|blame) (me|us)|(ill|i) already be gone|shuts everything down ~ me|me in the (garage|bath|river|woods|shed|barn|loft)
 2 (dont|do not|no need to) (save|keep|hold) my (seat|job|place|desk|spot|number) ~ (wont|not|anymore|after)|(clock*|log*|sign*|check*) (off|out) (for good|forever|permanently|one last time)|my (last|final) (shift|day|morning|drive|supper|week|coffee|sunrise|walk) ~ (alive|ever|on earth|anywhere|of all|for good)
 2 (kids|children|dog|cat|boys|girls|baby) (\w+ )?(\w+ )?(at|with|to) (my|their|her|his|a) (nan|nans|mum|mums|gran|grans|sister|sisters|friend|friends|dads|aunt|mother|mothers) ~ (wont|dont|so they|see|find|safe from|tonight its|better)|sorry (you|they|she|he|someone) (have|has|had|will have) to find (me|this|my)
-1 (drafted|will at work|tidying up before|one envelope|all the passwords|insurance papers|said what|everythings paid|all paid|plants are with|my plants|over to you now|no hard feelings|one last|last time|for the last time|proud of you|you deserve better|be happy|dont forget me|think of me|to remember me|when im not|me too ¶|on purpose|the note|after thursday|after friday|after sunday|after tomorrow|anywhere ¶)
+1 (will at work|tidying up before|one envelope|all the passwords|insurance papers|said what|everythings paid|all paid|plants are with|my plants|over to you now|no hard feelings|one last|last time|for the last time|proud of you|you deserve better|be happy|dont forget me|think of me|to remember me|when im not|me too ¶|on purpose|the note|after thursday|after friday|after sunday|after tomorrow|anywhere ¶)
 3 (goodbye|farewell|suicide) (letter|letters|note|notes|message|messages|video|videos)(?! (to (the )?(client|customer|team|template)|for (the )?(leaver|intern)))
 2 (wrote|written|writing|write|left|leaving|leave|found) (\w+ )?(\w+ )?(note|letter|letters) (\w+ )?(to|for|on|from|each|under) (my|her|his|each|the kids|mum|them|the (girls|boys|dresser|bed|table|pillow)|you all)(?! desk)
 2 already (wrote|written) (the|my|a) (note|letter|letters)|the note is (written|on)|wrote (a|the|my) note|found a note|found (his|her|their) note|note saying goodbye
@@ -518,7 +518,7 @@ _RULES: Final[dict[str, str]] = {
 2 going to do it|ill do it tonight|do it tonight|no one can stop me|nobody can stop me|get it over with|such a coward|not be long now|not much longer|no point (booking|planning|starting|buying|saving|renewing)|(cant stop|keep) thinking (of|about) it|think about it a lot|thinking about that a|not ask after tonight
 2 such a coward … (already|done it|by now)|id have done it (already|by now)|(havent|not) (got )?the (courage|guts|nerve) to (do it|end|die|jump|go through)
 2 (want|need|wants|wanted|make|let|wish|please|hope) (\w+ )?(it|it all|everything|all of it|this|the pain|the noise|the thoughts|my head|all this|things|life) (\w+ )?(\w+ )?(to |just )?(stop|end|be over|go quiet|go dark|go away forever|stop hurting|finish)(?! (at|on|by|early|with|in|the|sending|working|running|doing|buffering))
-3 (everything|it all|all of it) to (stop|end) (forever|for good)|stop all of it me|all of it , me|me included
+3 (everything|it all|all of it) to (stop|end) (forever|for good)|stop all of it me|all of it , me|(all|everything|everyone) ~ me included
 2 (itll|it will|it|will|everything|everythingll) (\w+ )?(all )?be (over|ok|fine|alright|quiet) (\w+ )?(after tonight|tonight|soon for|by morning|then|when im gone|for good)|(itll|will|going to|everything) stop (\w+ )?tonight|voices? … (telling|tell|tells) me
 2 (want to|wish i could|should|just|could just|could|id like to|going to|better if i|need to) (just )?(disappear|vanish|fade away|cease|evaporate|dissolve|be gone|not be)(?! (for (a|an|the|one|my) (week|bit|while|month|day|weekend|fortnight|minute)|into|in (august|july|june)|under the|on (holiday|the)|from (the list|this)))
 3 disappear (forever|for good|from this|permanently|and never)|just disappear forever|cease to (be|exist)
@@ -530,9 +530,11 @@ _RULES: Final[dict[str, str]] = {
 2 (give|giving|given|gave|giveing) up (on (life|myself|everything|living|it all)|completely|for good)|i give up on
 2 (done|finished|over|through) (with|wi) (life|living|everything|this world|it all|all of it|breathing)|its (all )?over for me(?! (here|at))|over for me ¶|enough ive had
 """,
-    "meant": r"""
+    "weak": r"""
 1 nobody would|no one would|without me|burden(?! on)|ive decided|i decided|by morning|got as far as|adds up|soon ill|goodnight|no reason|try again|in my head|over for me|ready to go|one last|i wonder|counting down|hypothetically|nearly over|almost over|not fine|letting go|let me go|thinking about it|already left|had enough|past caring|wont be long|no way out|be brave|over soon|calm now|its decided|ive a date ¶
 1 on purpose|deliberately|coward|wrists|the nerve|the courage|braver|what do i do|crying|on the roof|collapsed|unconscious|in a state|wont answer|not answering|wont be (around|here|there)|not going to be (around|here)|dont think ill be (around|here)
+""",
+    "meant": r"""
 1 dont mean (on |the |from |my |a |at )|literally|for good|forever|permanently|ever ¶|never again|at all ¶
 1 (dont|not|didnt|do not) mean (on leave|quitting|quit|the (job|office|firm|school|traffic|work|shift|team)|from teams|leave|fired|moved)|not a figure of speech|not using a figure|figure of speech|not joking|no joke|im serious|i mean it|for real|not being (funny|dramatic)|not (the|my) (job|office|firm|school|company)|no fr|in any sense|hand to god|in a manner of speaking|dont ask (what|me|why)|not kidding|jk but not|this time fr|not by accident|literally this time
 1 tonight|this weekend|by sunday|tonights|before morning
@@ -850,9 +852,10 @@ def _weighed(signs: list[Sign], jest: bool) -> int:
         near = [sign for sign in signs[at : at + _MANY] if sign.at - first.at < _NEAR]
         asks = [sign for sign in near if sign.weight == 2]
         hints = _apart([sign for sign in near if sign.weight == 1], asks)
+        lone = {hint.family for hint in near if hint.words in hints} <= {"meant"}
         if not jest and (len({ask.family for ask in _separate(asks)}) > 1 or (asks and len(hints) > 1)):
             return 3
-        if len(hints) > 1:
+        if len(hints) > 1 and not lone:
             heaviest = 2
     return heaviest if heaviest > 1 else 0
 
@@ -878,7 +881,7 @@ def _overlap(one: Sign, other: Sign) -> bool:
     return one.at < other.at + len(other.words) and other.at < one.at + len(one.words)
 
 
-_THREATS: Final = frozenset({"violence", "threat", "unsafe", "meant", "without"})
+_THREATS: Final = frozenset({"violence", "threat", "unsafe", "meant", "weak", "without"})
 _THEIRS: Final = re.compile(
     r" (?:he|hes|hed|hell|she|shes|shed|shell|they|theyre|theyd|theyve|him|his|her|hers|himself|herself|themselves"
     r"|colleague|friend|mate|apprentice|trainee|student|pupil|son|daughter|brother|sister|husband|wife|partner|patient"
