@@ -40,6 +40,7 @@ _UNWAITED: Final = 0.05
 
 _BUSY = "The memory is busy just now; nothing was taken. Please send it again."
 _FULL = "The disk is full; nothing was taken and nothing is lost. Free some space, then send it again."
+_DAMAGED = "The database {name} is damaged; put back a backup, or move it away to begin anew."
 _DOWN = "The database does not answer; nothing was taken. Please send it again in a moment."
 
 
@@ -75,9 +76,13 @@ class Database:
         """One writing transaction: all of `work`, or nothing. `asked` is the monotonic time at which it was asked for."""
         return self._run(work, "BEGIN IMMEDIATE", asked)
 
-    def read(self, work: Callable[[Connection], T], asked: float | None = None) -> T:
+    def read(self, work: Callable[[Connection], T], asked: float | None = None, first: str = "BEGIN") -> T:
         """One reading transaction."""
-        return self._run(work, "BEGIN", asked)
+        return self._run(work, first, asked)
+
+    def damaged(self) -> StoreBroken:
+        """What is said when a row holds what no version of ours has written."""
+        return StoreBroken(_DAMAGED.format(name=self.name))
 
     def wipe(self) -> None:
         """After someone is forgotten: empty SQLite's write-ahead log, where deleted pages would stay. Never fails."""
@@ -101,7 +106,10 @@ class Database:
 
     def prepare(self) -> None:
         """See that the tables are there and ours. Makes them in an empty database, migrates an older one."""
-        if self.read(self._standing) != HEAD:
+        stands = self.read(self._standing)
+        if self.sqlite:
+            self.read(lambda _: None, first="PRAGMA journal_mode=WAL")  # now that the file is known to be ours
+        if stands != HEAD:
             self.write(self._build)
 
     # ------------------------------------------------------------------------------------------------ transactions
@@ -117,6 +125,8 @@ class Database:
             wrong = _calm(error.orig if isinstance(error, DBAPIError) else error, self.name)
         except PoolTimeout:
             wrong = StoreBusy(_BUSY)
+        except UnicodeError:  # SQLite's words about a damaged file can be damaged too
+            wrong = self.damaged()
         raise wrong  # outside the handler: the driver's own words stay behind
 
     def _on_sqlite(self, work: Callable[[Connection], T], begin: str, waited: float) -> T:
@@ -154,9 +164,9 @@ class Database:
             conn = self._engine.connect()
             driver: Any = conn.connection.driver_connection
             try:
-                for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+                for pragma in ("synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
                     driver.execute(f"PRAGMA {pragma}")
-            except sqlite3.Error:
+            except (sqlite3.Error, UnicodeError):
                 conn.close()
                 raise
             self._kept = conn
@@ -261,7 +271,7 @@ _ON_SQLITE: Final[dict[int, tuple[type[OopsError], str]]] = {
     sqlite3.SQLITE_PERM: (StoreBroken, "The database {name} is not ours to open; make the file and its folder writable for oops."),
     sqlite3.SQLITE_CANTOPEN: (StoreBroken, "No database can be opened at {name}; make its folder, or name another place."),
     sqlite3.SQLITE_NOTADB: (StoreBroken, "The file {name} is not a database; move it away, or name another place."),
-    sqlite3.SQLITE_CORRUPT: (StoreBroken, "The database {name} is damaged; put back a backup, or move it away to begin anew."),
+    sqlite3.SQLITE_CORRUPT: (StoreBroken, _DAMAGED),
 }  # fmt: skip
 
 _ON_POSTGRES: Final[tuple[tuple[str, type[OopsError], str], ...]] = (

@@ -71,7 +71,10 @@ class SqlStore:
         def work(conn: Connection) -> tuple[Decision, bool]:
             return turns.change(conn, self._room, person, delivery, now, decide, dated, journey)
 
-        decision, forgotten = await self._write(work)
+        try:
+            decision, forgotten = await self._write(work)
+        except turns.Thrown as thrown:
+            raise thrown.error from None
         if forgotten:
             await self._wipe()
         return decision
@@ -100,7 +103,7 @@ class SqlStore:
     async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:
         """held → sending, for letters that may go now; consent, hash and withdrawal are checked again here."""
         if not await self._read(lambda conn: post.any_ready(conn, now)):
-            return ()
+            return []
         return await self._write(lambda conn: post.claim(conn, self._room, now, limit))
 
     async def settle(self, letter: str, outcome: Outcome, now: datetime) -> None:
@@ -185,14 +188,18 @@ class SqlStore:
     # -------------------------------------------------------------------------------------------------- threads
 
     async def _write(self, work: Callable[[Connection], T]) -> T:
-        asked = time.monotonic()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._database.write, work, asked)
+        return await self._run(self._database.write, work)
 
     async def _read(self, work: Callable[[Connection], T]) -> T:
+        return await self._run(self._database.read, work)
+
+    async def _run(self, how: Callable[[Callable[[Connection], T], float], T], work: Callable[[Connection], T]) -> T:
         asked = time.monotonic()
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._database.read, work, asked)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, how, work, asked)
+        except (ValueError, TypeError, OverflowError, LookupError):  # a row that nobody of ours can have written
+            wrong = self._database.damaged()
+        raise wrong
 
     async def _all(self, work: Callable[[Connection], int]) -> int:
         """`work` in short transactions until it finds nothing more to do."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.codec import plain, value
 from bot.consent import canonical
@@ -26,7 +28,7 @@ from bot.effects import (
     SetCheckIn,
     Withdraw,
 )
-from bot.errors import LetterRefused, StoreBroken
+from bot.errors import LetterRefused, OopsError, StoreBroken
 from bot.journey import FORMAT, body, from_body
 from bot.letters import Act, Letter, LetterKind, LetterState, reply_body
 from bot.people import Person, Who
@@ -36,7 +38,7 @@ from storage.keys import DataKey, Ring, Sealed, place
 from storage.tables import check_ins, consents, journeys, letters, ms, people, seen, tombstones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sqlalchemy.engine import Connection, Row
@@ -123,13 +125,17 @@ _PERSON_LOCKED = _PERSON.with_for_update()
 _ARRIVE = insert(people)
 _SAVE_PERSON = update(people).where(people.c.id == bindparam("row"))
 _TOMBSTONE = select(tombstones.c.at, tombstones.c.delivery).where(tombstones.c.who == bindparam("mark"))
-_SEEN = insert(seen).from_select(
-    ["person", "key", "at"],
-    select(
-        bindparam("p", type_=seen.c.person.type),
-        bindparam("k", type_=seen.c.key.type),
-        bindparam("a", type_=seen.c.at.type),
-    ).where(~exists().where(seen.c.person == bindparam("p"), seen.c.key == bindparam("k"))),
+_SEEN = (
+    insert(seen)
+    .from_select(
+        ["person", "key", "at"],
+        select(
+            bindparam("p", type_=seen.c.person.type),
+            bindparam("k", type_=seen.c.key.type),
+            bindparam("a", type_=seen.c.at.type),
+        ).where(~exists().where(seen.c.person == bindparam("p"), seen.c.key == bindparam("k"))),
+    )
+    .execution_options(preserve_rowcount=True)
 )
 
 
@@ -583,6 +589,25 @@ def erase(conn: Connection, room: Room, author: Author, at: int, delivery: str, 
 # ---------------------------------------------------------------------------------------------------------- the change
 
 
+class Thrown(Exception):
+    """What went wrong in someone else's hands: in deciding, or in a decision that cannot be written down."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
+@contextmanager
+def _let_through() -> Iterator[None]:
+    """An error in here is its maker's business and reaches them as it is; the database is not to blame."""
+    try:
+        yield
+    except (OopsError, SQLAlchemyError):
+        raise
+    except Exception as error:
+        raise Thrown(error) from error
+
+
 def change(
     conn: Connection,
     room: Room,
@@ -606,17 +631,20 @@ def change(
                 desk = Desk(person, seen=True)
                 if author is not None:
                     desk = desk_of(conn, author, shelves_of(conn, author, named), seen=True, lock=False)
-                return decide(desk), False
+                with _let_through():
+                    return decide(desk), False
     if author is None:
         author = _arrive(conn, room, person, at, after)
     fresh = conn.execute(_SEEN, {"p": author.id, "k": key, "a": at}).rowcount == 1
     shelves = shelves_of(conn, author, named)
-    decision = decide(desk_of(conn, author, shelves, seen=not fresh, lock=True))
-    if not fresh:
-        return decision, False
-    for effect in decision.effects:
-        if isinstance(effect, EraseAll):
-            erase(conn, room, author, at, key, take_back=effect.take_back)
-            return decision, True
-    _save(conn, room, author, shelves, decision, at)
+    desk = desk_of(conn, author, shelves, seen=not fresh, lock=True)
+    with _let_through():
+        decision = decide(desk)
+        if not fresh:
+            return decision, False
+        for effect in decision.effects:
+            if isinstance(effect, EraseAll):
+                erase(conn, room, author, at, key, take_back=effect.take_back)
+                return decision, True
+        _save(conn, room, author, shelves, decision, at)
     return decision, False

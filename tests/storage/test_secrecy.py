@@ -1,0 +1,119 @@
+"""A person's words are ciphertext on the disk, and when they are forgotten not even their id is left there."""
+
+from dataclasses import replace
+from datetime import date
+
+from contract.values import ANA, DAY, MINUTE, NOW, SAM, Teller, begun, check_in, note, outgoing, reply, to_dana
+
+from bot.effects import Consented, EraseAll, Post, SetCheckIn
+from bot.journey import Saying
+from bot.letters import LetterKind, Sent
+from bot.path import Question
+from storage import keys
+from storage.store import SqlStore
+
+CANARIES = (b"canary", b"Canary", b"Samuel", "Ärger".encode(), b"Okafor", b"Head of")
+
+
+def on_disk(folder):
+    """Everything in the folder, file by file: database, write-ahead log, shared memory."""
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+def hits(folder, words):
+    return [(name, word) for name, data in on_disk(folder).items() for word in words if word in data]
+
+
+async def live(teller, turns):
+    """Many turns of one person, each with words, of many lengths so that rows grow and move."""
+    user = teller.person.who
+    for n in range(turns):
+        said = (Saying(Question.WHAT_HAPPENED, "canarywords Ärger " * (n % 90)),) * (1 + n % 3)
+        journey = begun(f"{user.user}-j{n % 3}", sayings=said, outbox=(outgoing(),))
+        text = reply("canarywords Ärger " * (n % 120))
+        post = note(f"{user.user}-{n}", user, author=user, kind=LetterKind.REPLY, reply=text)
+        await teller.tell(
+            Post(post), SetCheckIn(journey.id, check_in(f"key-{n % 5}", date(2026, 3, 3))), journeys=[journey]
+        )
+
+
+async def test_no_word_of_a_person_is_readable_on_the_disk(tmp_path):
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    sam = Teller(store)
+    await live(sam, 60)
+    await sam.tell(Consented(to_dana(journey="sam-j0")))
+    for each in await store.claim(NOW + 3 * MINUTE):
+        await store.settle(each.id, Sent("ref"), NOW)
+
+    assert set(on_disk(tmp_path)) == {"oops.db", "oops.db-wal", "oops.db-shm"}
+    assert hits(tmp_path, CANARIES) == []
+    assert b"sam-j0" in on_disk(tmp_path)["oops.db-wal"]  # the scan does find what stands in the clear
+    await store.close()
+    assert hits(tmp_path, CANARIES) == []
+
+
+async def test_a_forgotten_persons_id_letters_and_journeys_are_gone_from_every_file(tmp_path):
+    """Rows of many sizes, moved over many pages, between someone else's; then every byte is looked at."""
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    sam, ana = Teller(store, replace(SAM, who=replace(SAM.who, user="U0SAMSAM"))), Teller(store, ANA)
+    for _ in range(4):
+        await live(ana, 40)
+        ana = Teller(store, replace(ANA, who=replace(ANA.who, user=ana.person.who.user + "x")))
+        sam_turns = Teller(store, sam.person)
+        sam_turns.count = sam.count
+        for n in range(40):
+            name = f"U0SAMSAM-{sam.count}"
+            post = note(
+                name, sam.person.who, author=sam.person.who, kind=LetterKind.REPLY, reply=reply("words " * (n % 200))
+            )
+            await sam.tell(
+                Post(post),
+                SetCheckIn("U0SAMSAM-j", check_in(f"U0SAMSAM-{n % 7}")),
+                journeys=[begun("U0SAMSAM-j", turns=n)],
+            )
+    assert hits(tmp_path, [b"U0SAMSAM"]) != []
+
+    await sam.tell(EraseAll(), delivery="U0SAMSAM-last")
+
+    assert hits(tmp_path, [b"U0SAMSAM"]) == []
+    assert (await store.counts())["people"] == 4
+    await store.close()
+    assert hits(tmp_path, [b"U0SAMSAM"]) == []
+
+
+async def test_what_expired_is_gone_from_every_file_too(tmp_path):
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    sam = Teller(store, replace(SAM, who=replace(SAM.who, user="U0SAMSAM")))
+    for n in range(60):
+        post = note(
+            f"U0SAMSAM-{n}", sam.person.who, author=sam.person.who, kind=LetterKind.REPLY, reply=reply("words " * n)
+        )
+        await sam.tell(Post(post), journeys=[begun("j1", turns=n)])
+    await store.sweep(NOW + 31 * DAY)
+
+    assert hits(tmp_path, [b"U0SAMSAM"]) == []
+    await store.close()
+
+
+async def test_forgetting_takes_less_than_two_seconds_after_a_thousand_turns(tmp_path):
+    import time
+
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    posts = [Post(note(f"l{n}", reply=reply("words " * 50))) for n in range(3000)]
+    sam = Teller(store)
+    await sam.tell(*posts, journeys=[begun(f"j{n}") for n in range(30)])
+    started = time.perf_counter()
+    await sam.tell(EraseAll())
+
+    assert time.perf_counter() - started < 2
+    await store.close()
+
+
+async def test_nothing_is_told_to_a_log(tmp_path, caplog):
+    caplog.set_level(0)
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    await live(Teller(store), 5)
+    await store.close()
+
+    assert "canary" not in caplog.text.lower()
+    assert "Samuel" not in repr(store.__dict__)
