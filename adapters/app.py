@@ -96,7 +96,9 @@ class Local:
         speaker = LocalSpeaker(number, clock.now)
         conversation = Conversation(store, reader(), house, clock, world.known, lambda: secrets.token_hex(16))
         courier = Courier(store, speaker, clock, settle_time=timedelta())
-        local = cls(store, house, world, clock, speaker, conversation, courier, person, int(counted or "0"), int(counted or "0"))
+        local = cls(
+            store, house, world, clock, speaker, conversation, courier, person, int(counted or "0"), int(counted or "0")
+        )
         return local
 
     @property

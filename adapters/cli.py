@@ -92,7 +92,9 @@ def trouble(error: Exception) -> str | None:
     if isinstance(error, OopsError | CatalogWrong):
         return str(error) or (type(error).__doc__ or "").split("\n")[0]
     if isinstance(error, OSError):
-        return "The disk or the port cannot be used: nothing was taken. Free some space, or choose another, and try again."
+        return (
+            "The disk or the port cannot be used: nothing was taken. Free some space, or choose another, and try again."
+        )
     return None
 
 

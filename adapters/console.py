@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation, Outcome
     from bot.ports import Desk, Store
 
-COMMANDS = frozenset({"help", "where am i", "back", "edit", "skip", "pause", "resume", "later", "stop", "new", "export", "human"})
+COMMANDS = frozenset(
+    {"help", "where am i", "back", "edit", "skip", "pause", "resume", "later", "stop", "new", "export", "human"}
+)
 WORDS = {"where": "where am i", "where_am_i": "where am i", "delete_everything": "delete everything"}
 LONGEST_WAIT = timedelta(days=400)
 
@@ -54,7 +56,7 @@ class Place(Protocol):
         ...
 
     @property
-    def clock(self) -> Any:  # noqa: ANN401  anything with now()
+    def clock(self) -> Any:
         """The clock."""
         ...
 
@@ -173,7 +175,9 @@ class Door:
     async def fill(self, raw: dict[str, Any]) -> list[Posted]:
         """A form, by its fields' names. What is missing or wrong is said, and nothing is taken."""
         fields = raw["fill"]
-        if not isinstance(fields, dict) or not all(isinstance(k, str) and isinstance(v, str) for k, v in fields.items()):
+        if not isinstance(fields, dict) or not all(
+            isinstance(k, str) and isinstance(v, str) for k, v in fields.items()
+        ):
             raise Unclear('"fill" takes an object of field names and texts.')
         letter = self.letter(raw["on"]) if raw.get("on") is not None else self._newest_form()
         form = letter.reply.form if letter else None
@@ -190,8 +194,12 @@ class Door:
             if len(text) > each.max:
                 raise Unclear(f'The field "{each.name}" holds at most {each.max} characters. Nothing was taken.')
             if text and not fits(each.type, text):
-                raise Unclear(f'The field "{each.name}" needs a {each.type}, such as {EXAMPLES[each.type]}. Nothing was taken.')
-        outcome = await self.place.conversation.fill(self.place.person, self.place.delivery(), form.id, fields, letter.id)
+                raise Unclear(
+                    f'The field "{each.name}" needs a {each.type}, such as {EXAMPLES[each.type]}. Nothing was taken.'
+                )
+        outcome = await self.place.conversation.fill(
+            self.place.person, self.place.delivery(), form.id, fields, letter.id
+        )
         return await self.place.finish(outcome)
 
     def _newest_form(self) -> Letter | None:
@@ -286,18 +294,24 @@ class Door:
         journeys = list(desk.journeys) if desk else []
         focus = desk.person.focus if desk else None
         journey = next((each for each in journeys if each.id == focus), journeys[-1] if journeys else None)
-        step = str(journey.step) if journey else "first_hour"
+        step = str(journey.step) if journey else "closed" if focus else "first_hour"
         question = str(journey.question) if journey and journey.question else None
         return {"ready": True, "step": step, "question": question, "now": self.now()}
 
 
-EXAMPLES = {"date": '"2026-05-03" or "Friday"', "time": '"14:30"', "person": '"Dana Okafor"', "text": "words", "choice": "one of them"}
+EXAMPLES = {
+    "date": '"2026-05-03" or "Friday"',
+    "time": '"14:30"',
+    "person": '"Dana Okafor"',
+    "text": "words",
+    "choice": "one of them",
+}
 
 
 def fits(kind: str, text: str) -> bool:
     """Claim: a field's text is of its type. Days and times may be words; digits must be a real day or time."""
     bare = text.strip()
-    if kind == "date" and bare[:1].isdigit() and bare.count("-") == 2:  # noqa: PLR2004  year-month-day
+    if kind == "date" and bare[:1].isdigit() and bare.count("-") == 2:
         try:
             date.fromisoformat(bare)
         except ValueError:
@@ -324,7 +338,10 @@ def form_object(reply: Reply) -> dict[str, Any] | None:
     """A form as the protocol's object."""
     if reply.form is None:
         return None
-    fields = [{"name": f.name, "label": f.label, "type": f.type, "required": f.required, "max": f.max} for f in reply.form.fields]
+    fields = [
+        {"name": f.name, "label": f.label, "type": f.type, "required": f.required, "max": f.max}
+        for f in reply.form.fields
+    ]
     return {"id": reply.form.id, "fields": fields}
 
 
@@ -393,12 +410,14 @@ PLAIN = Ink()
 COLOURS = Ink("\033[2m", "\033[1m", "\033[36m", "\033[0m")
 
 HOW = (
-    "Type what happened. A number presses a button. Besides: \":wait 1d\" lets time pass, \":as dana thank\" is what "
-    "another person does, \":quit\" leaves. Everything is kept on this machine."
+    'Type what happened. A number presses a button. Besides: ":wait 1d" lets time pass, ":as dana thank" is what '
+    'another person does, ":quit" leaves. Everything is kept on this machine.'
 )
 
 
-async def person_lines(place: Place, source: IO[str], sink: IO[str], ink: Ink, trouble: Callable[[Exception], str | None]) -> int:
+async def person_lines(
+    place: Place, source: IO[str], sink: IO[str], ink: Ink, trouble: Callable[[Exception], str | None]
+) -> int:
     """The conversation for a person at a terminal."""
     door = Door(place)
     await door.load()
@@ -417,7 +436,9 @@ async def person_lines(place: Place, source: IO[str], sink: IO[str], ink: Ink, t
                 choices.clear()
                 put()
                 for line in each.letter.reply.text.split("\n"):
-                    put(f"  {ink.bold if line.startswith('| ') else ''}{line}{ink.off if line.startswith('| ') else ''}")
+                    put(
+                        f"  {ink.bold if line.startswith('| ') else ''}{line}{ink.off if line.startswith('| ') else ''}"
+                    )
                 if each.letter.reply.choices:
                     shown = []
                     for number, choice in enumerate(each.letter.reply.choices, 1):
@@ -473,7 +494,7 @@ def typed(line: str, choices: list[tuple[str, int | None]]) -> dict[str, Any] | 
         return {"wait": span.upper() or "P1D"}
     if text.startswith(":as "):
         parts = text[4:].split(maxsplit=1)
-        if len(parts) < 2:  # noqa: PLR2004  a person and a deed
+        if len(parts) < 2:
             raise Unclear("Write :as dana thank, or :as ruth and what they answer.")
         known = {"thank", "ask_one", "find_time", "reply", "decline", "recall"}
         return {"as": parts[0], "press" if parts[1] in known else "say": parts[1]}

@@ -55,7 +55,9 @@ def load_world(path: Path | None = None) -> World:
         raise SettingsWrong(f"The world file {file.name} needs [[people]], each with an id and a name.")
     people, parts = [], {}
     for entry in listed:
-        if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) and entry[key] for key in ("id", "name")):
+        if not isinstance(entry, dict) or not all(
+            isinstance(entry.get(key), str) and entry[key] for key in ("id", "name")
+        ):
             raise SettingsWrong(f"The world file {file.name} has a person without an id or a name.")
         people.append(Known(who(entry["id"]), entry["name"], str(entry.get("title", ""))))
         if entry.get("part") in ("manager", "mentor"):

@@ -31,14 +31,23 @@ def pressed_unsure(scene: Scene, choice: str) -> None:
     danger(scene)
 
 
+_WORK = frozenset({"fact", "ownership", "repair", "prevention", "excuse", "blame", "apology", "escalate"})
+
+
 def said_unsure(scene: Scene, said: Said) -> None:
-    """The same in words. What is not clearly the work counts as more."""
-    bare = said.text.strip().casefold()
-    if said.review.crisis == "no" and (
-        bare in ("work", "the work", "no", "just work", "just the work") or "work" in bare.split() and "more" not in bare.split()
-    ):
-        pressed_unsure(scene, "no")
-        return
+    """The same in words. "Not sure" counts as clear; a plain story about the work counts as the work."""
+    bare = said.text.strip().casefold().strip(".!")
+    words = bare.split()
+    if said.review.crisis == "no":
+        if bare in ("no", "nope") or (
+            any(w in words for w in ("work", "job", "tonight's", "deadline")) and "more" not in words
+        ):
+            pressed_unsure(scene, "no")
+            return
+        if len(words) > 6 and said.review.labels & _WORK and "more" not in words[:3]:
+            to_before(scene)
+            scene.go("said_again")
+            return
     danger(scene)
 
 
@@ -92,9 +101,10 @@ def alone(scene: Scene) -> None:
 def said_danger(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if any(word in bare for word in ("meant something else", "not what i meant", "didn't mean", "didnt mean", "i'm fine", "im fine")) and (
-        said.review.crisis == "no"
-    ):
+    if any(
+        word in bare
+        for word in ("meant something else", "not what i meant", "didn't mean", "didnt mean", "i'm fine", "im fine")
+    ) and (said.review.crisis == "no"):
         meant_else(scene)
     elif any(word in bare for word in ("wife", "husband", "partner", "is here", "with me", "flatmate", "not alone")):
         pressed_danger(scene, "yes")
@@ -145,11 +155,31 @@ def goodbye(scene: Scene) -> None:
 def said_staying(scene: Scene, said: Said) -> None:
     """Someone is named, a worry about waking them, or "ok, I call"."""
     bare = said.text.strip().casefold()
-    if any(word in bare for word in ("i call", "i'll call", "ill call", "calling", "i will call", "i ring", "ill ring", "on the phone", "called")):
+    if any(
+        word in bare
+        for word in (
+            "i call",
+            "i'll call",
+            "ill call",
+            "calling",
+            "i will call",
+            "i ring",
+            "ill ring",
+            "on the phone",
+            "called",
+        )
+    ):
         goodbye(scene)
     elif any(word in bare for word in ("wake", "bother", "burden", "late", "kids", "asleep", "disturb")):
         scene.say("care.rather_woken")
-        scene.ask(Q.STAYING, "", "copy=staying.copy", "done=staying.i_call_them", "use=staying.helpline_instead", **scene_numbers(scene))
+        scene.ask(
+            Q.STAYING,
+            "",
+            "copy=staying.copy",
+            "done=staying.i_call_them",
+            "use=staying.helpline_instead",
+            **scene_numbers(scene),
+        )
     elif any(word in bare for word in ("nobody", "no one", "noone", "don't know", "dont know")):
         scene.say("care.nobody", **scene_numbers(scene))
         scene.ask(Q.STAYING, "", "done=staying.i_call", "use=staying.stay")

@@ -91,14 +91,17 @@ def _is_holiday(day: date, country: str | None) -> bool:
 
 @lru_cache(maxsize=256)
 def _holidays(country: str, year: int) -> frozenset[date]:
-    """The public holidays of a year. A country or region that the library doesn't know has none."""
+    """The public holidays of a year. A country or region that the library doesn't know has none, nor has a year it doesn't know."""
     import holidays
 
     code, _, region = country.partition("-")
-    known = holidays.list_supported_countries(include_aliases=True)
-    if code not in known:
+    regions = holidays.list_supported_countries(include_aliases=True).get(code)
+    if regions is None:
         return frozenset()
-    return frozenset(holidays.country_holidays(code, subdiv=region if region in known[code] else None, years=year))
+    calendar = getattr(holidays, code)
+    if not calendar.start_year <= year <= calendar.end_year:
+        return frozenset()
+    return frozenset(calendar(subdiv=region if region in regions else None, years=year))
 
 
 # ------------------------------------------------------------------------------------------------- the country of a zone
@@ -172,7 +175,8 @@ def working_hours_later(
 ) -> datetime:
     """The instant at which that much working time has passed: 09:42 + 2 h is 11:42; 16:45 + 2 h is the next working day at 10:15.
 
-    The answer always lies in working hours. A count below zero, or above a year's work, raises ValueError.
+    The answer always lies in working hours. Shifts so short that a year of them is not enough give the first one after that year.
+    A count below zero, or above a year's work, raises ValueError.
     """
     if not (math.isfinite(hours_count) and 0 <= hours_count <= 2500):
         message = f"{hours_count} is no number of working hours."
@@ -180,13 +184,14 @@ def working_hours_later(
     left = timedelta(hours=hours_count)
     at = now.astimezone(UTC)
     day = on_or_after_working_day(in_zone(now, zone).date() - timedelta(days=1), hours, zone, policy_country)
-    while True:
+    for _ in range(366):
         starts, ends = _shift(day, hours, zone)
         begin = max(at, starts)
         if begin <= ends and begin + left <= ends:
             return in_zone(begin + left, zone)
         left -= max(timedelta(0), ends - begin)
         day = next_working_day(day, hours, zone, policy_country)
+    return in_zone(_shift(day, hours, zone)[0], zone)
 
 
 # ------------------------------------------------------------------------------------------------- the check-ins

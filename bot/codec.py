@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 
 
-def plain(value: object) -> Any:  # noqa: ANN401  JSON values have no narrower type
+def plain(value: object) -> Any:
     """`value` as JSON values: objects, lists, strings, numbers, booleans, null."""
     if value is None or isinstance(value, bool | int | float):
         return value
@@ -36,17 +36,17 @@ def plain(value: object) -> Any:  # noqa: ANN401  JSON values have no narrower t
 
 @lru_cache(maxsize=256)
 def _hints(kind: type) -> dict[str, Any]:
-    from bot.around import Around  # noqa: PLC0415  named in an annotation only
+    from bot.around import Around
 
     return typing.get_type_hints(kind, localns={"Around": Around})
 
 
-def value(kind: type[T], raw: Any) -> T:  # noqa: ANN401  JSON values have no narrower type
+def value(kind: type[T], raw: Any) -> T:
     """The value of type `kind` that `plain` turned into `raw`. A key the type does not know raises ValueError."""
     return cast("T", _value(kind, raw))
 
 
-def _value(kind: Any, raw: Any) -> Any:  # noqa: ANN401, C901, PLR0911  one case a type
+def _value(kind: Any, raw: Any) -> Any:
     origin = typing.get_origin(kind)
     if origin is types.UnionType or origin is typing.Union:
         inner = [each for each in typing.get_args(kind) if each is not type(None)]

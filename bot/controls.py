@@ -179,7 +179,13 @@ def _later(scene: Scene) -> bool:
 
 
 def _pause(scene: Scene) -> bool:
-    scene.ask(Q.PAUSE_UNTIL, None, "tomorrow=pause_until.tomorrow", "pick_date=pause_until.pick_date", "resume=pause_until.resume")
+    scene.ask(
+        Q.PAUSE_UNTIL,
+        None,
+        "tomorrow=pause_until.tomorrow",
+        "pick_date=pause_until.pick_date",
+        "resume=pause_until.resume",
+    )
     return True
 
 
@@ -187,7 +193,9 @@ def said_pause_until(scene: Scene, text: str) -> None:
     """An answer to "until when?"."""
     at = deadline(text, scene.now, scene.zone)
     if at is None:
-        scene.ask(Q.PAUSE_UNTIL, "control.pause_when_again", "tomorrow=pause_until.tomorrow", "resume=pause_until.resume")
+        scene.ask(
+            Q.PAUSE_UNTIL, "control.pause_when_again", "tomorrow=pause_until.tomorrow", "resume=pause_until.resume"
+        )
         return
     pause(scene, at.astimezone(ZoneInfo(scene.zone)).date())
 

@@ -96,11 +96,15 @@ class Conversation:
         text = clean(text)
         return await self.hear(person, delivery, Said(text, await self.read(person.who, text)))
 
-    async def press(self, person: Person, delivery: str, choice: str, on: str | None = None, mark: int | None = None) -> Outcome:
+    async def press(
+        self, person: Person, delivery: str, choice: str, on: str | None = None, mark: int | None = None
+    ) -> Outcome:
         """A button."""
         return await self.hear(person, delivery, Pressed(choice, on, mark))
 
-    async def fill(self, person: Person, delivery: str, form: str, fields: dict[str, str], on: str | None = None) -> Outcome:
+    async def fill(
+        self, person: Person, delivery: str, form: str, fields: dict[str, str], on: str | None = None
+    ) -> Outcome:
         """A form."""
         fields = {name: clean(text) for name, text in fields.items()}
         words = fields.get("words") or " ".join(fields.values())
@@ -126,7 +130,9 @@ class Conversation:
         author = await self._store.desk(letter.author)
         if author is None:
             return None
-        return await self.hear(author.person, delivery, Answered(letter_id, choice, clean(text)), journey=letter.journey)
+        return await self.hear(
+            author.person, delivery, Answered(letter_id, choice, clean(text)), journey=letter.journey
+        )
 
     async def due(self, due: Due) -> Outcome | None:
         """A check-in's hour has come."""
@@ -175,7 +181,7 @@ class Conversation:
         outcome = found[-1] if found else Outcome(None)
         if outcome.journey is not None:
             self._asked[person.who] = str(outcome.journey.question or "")
-            if len(self._asked) > 10_000:  # noqa: PLR2004  a hint only; forgotten when there are many
+            if len(self._asked) > 10_000:
                 self._asked.clear()
         return outcome
 
@@ -194,8 +200,7 @@ class Conversation:
             return self._new(desk, turn, now)
         letters, effects = self._letters(turn, person, now)
         spoken = in_zone(now, person.zone).date() if turn.unasked and turn.said else person.spoken
-        focus = journey.id if isinstance(event, Began | Said | Pressed | Filled) and not turn.journey.closed else person.focus
-        focus = None if turn.journey.closed and focus == journey.id else focus
+        focus = journey.id if isinstance(event, Began | Said | Pressed | Filled) else person.focus
         saved = replace(turn.journey, around=None)
         heard = (DropCheckIns(journey.id, (event.check_in.key,)),) if isinstance(event, CameDue) else ()
         decision = Decision(replace(person, focus=focus, spoken=spoken), (saved,), (*heard, *effects, *turn.effects))
@@ -217,7 +222,9 @@ class Conversation:
 
     def _with_states(self, journey: Journey, desk: Desk) -> Journey:
         outbox = tuple(
-            replace(out, state=state) if (state := desk.states.get(out.letter)) and out.at is None and state is not out.state else out
+            replace(out, state=state)
+            if (state := desk.states.get(out.letter)) and out.at is None and state is not out.state
+            else out
             for out in journey.outbox
         )
         return replace(journey, outbox=outbox)
@@ -227,7 +234,13 @@ class Conversation:
         check_in = event.check_in
         today = in_zone(now, person.zone).date()
         asked_for = check_in.key.startswith("snooze") or check_in.key in ("focus", "ten-minutes")
-        if check_in.kind in (Kind.TELL, Kind.REPAIR) or asked_for or person.spoken != today or journey.paused or journey.quiet:
+        if (
+            check_in.kind in (Kind.TELL, Kind.REPAIR)
+            or asked_for
+            or person.spoken != today
+            or journey.paused
+            or journey.quiet
+        ):
             return ()
         day = next_working_day(today, person.hours, person.zone, self._house.policy.country)
         return (SetCheckIn(journey.id, replace(check_in, day=day)),)
@@ -238,14 +251,18 @@ class Conversation:
         open_ = [each for each in desk.journeys if each.closed is None]
         if len(open_) >= MAX_OPEN:
             saved = replace(turn.journey, around=None, serial=turn.journey.serial + 1)
-            letter = self._reply_letter(f"{saved.id}.{saved.serial}", saved.id, person, speech.notice(self._house, "many"), now)
+            letter = self._reply_letter(
+                f"{saved.id}.{saved.serial}", saved.id, person, speech.notice(self._house, "many"), now
+            )
             return Decision(person, (saved,), (Post(letter),)), Outcome(turn, (letter,), journey=saved)
         fresh = replace(Journey(self._new_id(), now), around=Around(self._house, person, self._people(person.who)))
         begun = machine.turn(fresh, Began(), now)
         letters, effects = self._letters(begun, person, now)
         saved = replace(begun.journey, around=None)
         old = replace(turn.journey, around=None)
-        return Decision(replace(person, focus=saved.id), (old, saved), tuple(effects)), Outcome(begun, letters, journey=saved)
+        return Decision(replace(person, focus=saved.id), (old, saved), tuple(effects)), Outcome(
+            begun, letters, journey=saved
+        )
 
     def _letters(self, turn: Turn, person: Person, now: datetime) -> tuple[tuple[Letter, ...], list[Effect]]:
         """The rows of a turn: one post to the author, held letters to others, courtesies."""
@@ -282,9 +299,26 @@ class Conversation:
         return tuple(now_letters), effects
 
     def _reply_letter(
-        self, letter_id: str, journey: str, person: Person, reply: Reply, now: datetime, kind: LetterKind = LetterKind.REPLY
+        self,
+        letter_id: str,
+        journey: str,
+        person: Person,
+        reply: Reply,
+        now: datetime,
+        kind: LetterKind = LetterKind.REPLY,
     ) -> Letter:
-        return Letter(letter_id, journey, person.who, person.who, Act.POST, kind, reply, LetterState.SENDING, attempts=1, attempted=now)
+        return Letter(
+            letter_id,
+            journey,
+            person.who,
+            person.who,
+            Act.POST,
+            kind,
+            reply,
+            LetterState.SENDING,
+            attempts=1,
+            attempted=now,
+        )
 
     async def _export(self, who: Who) -> Reply:
         kept = await self._store.export(who)

@@ -44,7 +44,9 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
     people = names_here(scene)
     clock = partial(tidy_clock, now=scene.now, zone=scene.zone)
     if kind is DraftKind.MENTOR:
-        letter = wording.mentor_note(frames=frames, reader=reader, author=author.name, put_right=scene.j.fixed is not None)
+        letter = wording.mentor_note(
+            frames=frames, reader=reader, author=author.name, put_right=scene.j.fixed is not None
+        )
     elif kind is DraftKind.PART:
         letter = wording.part_note(
             _part_pieces(scene),
@@ -159,13 +161,20 @@ def clauses(sentence: str) -> list[str]:
 def own_act(text: str) -> bool:
     """Claim: this is what the writer did."""
     head = text.strip().casefold()
-    return bool(re.match(r"^(?:(?:yes|and|but|so|then|well|ok|okay|today|on \w+|\w+day|at \d\S*)[, ]+)*(?:i|i'?ve|i'?d|i'?m|my part|my own)\b", head))
+    return bool(
+        re.match(
+            r"^(?:(?:yes|and|but|so|then|well|ok|okay|today|on \w+|\w+day|at \d\S*)[, ]+)*(?:i|i'?ve|i'?d|i'?m|my part|my own)\b",
+            head,
+        )
+    )
 
 
 def others_act(text: str) -> bool:
     """Claim: this is what somebody else did."""
-    return not own_act(text) and bool(re.match(r"^(?:and |but |then |so )*(?:he|she|they|\w+)\s+\w+", text.strip(), re.I)) and not re.match(
-        r"^(?:now|and now|today|so now)\b", text.strip(), re.I
+    return (
+        not own_act(text)
+        and bool(re.match(r"^(?:and |but |then |so )*(?:he|she|they|\w+)\s+\w+", text.strip(), re.I))
+        and not re.match(r"^(?:now|and now|today|so now)\b", text.strip(), re.I)
     )
 
 
@@ -208,10 +217,15 @@ def says_done(bare: str) -> bool:
     """Claim: these words say that the step is done."""
     if re.match(r"^(?:no|not|haven'?t|didn'?t)\b", bare):
         return False
-    return bool(re.search(r"\b(?:done|did it|yes|said yes|agreed|i asked|asked|finished|ok'?d|approved|sorted)\b", bare))
+    return bool(
+        re.search(r"\b(?:done|did it|yes|said yes|agreed|i asked|asked|finished|ok'?d|approved|sorted)\b", bare)
+    )
 
 
 def wonders(text: str) -> bool:
     """Claim: the words wonder what people think."""
-    return bool(re.search(r"\b(?:wonder\w*|worr\w+|think of me|thinks? about me|reputation|trust me again|career)\b", text, re.I))
-
+    return bool(
+        re.search(
+            r"\b(?:wonder\w*|worr\w+|think of me|thinks? about me|reputation|trust me again|career)\b", text, re.I
+        )
+    )

@@ -26,7 +26,8 @@ TELLS = (Q.WHAT_HAPPENED, Q.TELLING, Q.PART, Q.FIRST_ACTS, Q.STILL_GOING, Q.OPEN
 """The questions whose answers make the letter, in the letter's order."""
 
 _PLAN = re.compile(
-    r"\b(?:i'?ll|i will|i'?m going to|going to|we'?ll|i can|i am going|tomorrow|tonight|by|before|until|till|then)\b", re.I
+    r"\b(?:i'?ll|i will|i'?m going to|going to|we'?ll|i can|i am going|tomorrow|tonight|by|before|until|till|then)\b",
+    re.I,
 )
 _CHATTER = re.compile(
     r"^(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well)\b[\s,.!]*$",
@@ -53,7 +54,16 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
             continue
         if question is Q.WHAT_HAPPENED and "ownership" not in sentence.labels and story.read(sentence.text).hurry:
             continue
-        kept.append(Saying(question, sentence.text, sentence.labels, sentence.kind, out=left_out(scene, question, sentence), turn=scene.j.turns))
+        kept.append(
+            Saying(
+                question,
+                sentence.text,
+                sentence.labels,
+                sentence.kind,
+                out=left_out(scene, question, sentence),
+                turn=scene.j.turns,
+            )
+        )
     scene.keep(question, tuple(kept))
     return tuple(kept)
 

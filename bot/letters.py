@@ -75,7 +75,8 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One part of a reply. `kind`: say (the coach), words (exact words another person gets or wrote), quote (the author's
-    own words), mark (the author's own words with a quiet note), numbers (people and numbers to call)."""
+    own words), mark (the author's own words with a quiet note), numbers (people and numbers to call).
+    """
 
     kind: str
     text: str = field(repr=False)

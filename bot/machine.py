@@ -34,7 +34,15 @@ from bot.steps import amend, first_hour, forward, perspective, positive, transpa
 Q = Question
 
 ASK = {**first_hour.ASK, **transparent.ASK, **amend.ASK, **perspective.ASK, **positive.ASK, **forward.ASK, **care.ASK}
-SAID = {**first_hour.SAID, **transparent.SAID, **amend.SAID, **perspective.SAID, **positive.SAID, **forward.SAID, **care.SAID}
+SAID = {
+    **first_hour.SAID,
+    **transparent.SAID,
+    **amend.SAID,
+    **perspective.SAID,
+    **positive.SAID,
+    **forward.SAID,
+    **care.SAID,
+}
 PRESSED = {
     **first_hour.PRESSED,
     **transparent.PRESSED,
@@ -128,7 +136,7 @@ def _arrive(scene: Scene, question: Question) -> None:
         ask(scene)
 
 
-def _follow(scene: Scene, target: str, said: Said | None) -> None:  # noqa: C901  one case a name
+def _follow(scene: Scene, target: str, said: Said | None) -> None:
     match target:
         case "onward":
             _onward(scene)
@@ -167,7 +175,11 @@ def _onward(scene: Scene) -> None:
 
 def _words(scene: Scene) -> None:
     """To the draft, made anew: the listener or the words have changed."""
-    if scene.j.draft is not None and not scene.j.draft.edited and scene.j.draft.kind in (DraftKind.FIRST, DraftKind.PART):
+    if (
+        scene.j.draft is not None
+        and not scene.j.draft.edited
+        and scene.j.draft.kind in (DraftKind.FIRST, DraftKind.PART)
+    ):
         scene.set(draft=None)
     if scene.j.draft is not None and scene.j.draft.kind not in (DraftKind.FIRST, DraftKind.PART):
         scene.go(Q.DRAFT)
@@ -178,7 +190,7 @@ def _words(scene: Scene) -> None:
     scene.go(next_question(scene))
 
 
-def _wants(scene: Scene) -> None:  # noqa: C901, PLR0912  one case a wish
+def _wants(scene: Scene) -> None:
     """What a control word or a button asked for beyond its own line."""
     wants, scene.wants = scene.wants, []
     for want in wants:
@@ -236,19 +248,8 @@ def _show(scene: Scene) -> None:
             return
         controls.map_lines(scene)
         return
-    if question is Q.HELD:
-        out = transparent.held(scene)
-        if out is None:
-            scene.rest()
-            controls.map_lines(scene)
-            return
-        scene.ask(Q.HELD, None, "send_now", "edit", "cancel", time=scene.when(out.held_until), name=out.to.first)
-        return
     if question in OVERLAYS and question not in ASK:
         controls.to_before(scene)
-        if scene.j.question is None:
-            controls.map_lines(scene)
-            return
         _show(scene)
         return
     scene.go(question)
@@ -417,7 +418,7 @@ def _opening(scene: Scene, said: Said) -> None:
     first_hour.said_what_happened(scene, said)
     _go(scene, said)
     people = any(h in scene.j.hints for h in ("touches:people_data", "touches:safety", "touches:security"))
-    if people and not scene.j.note("greeted"):
+    if people:
         scene.said.insert(0, Line("privacy.leave_out"))
     _greet(scene, quick=scene.j.note("lane") == "quick")
 
@@ -438,7 +439,7 @@ def _went_badly(scene: Scene) -> None:
     scene.ask(Q.WENT_BADLY, "", "human=went_badly.people", "keep=went_badly.keep", "export")
 
 
-def _interrupted(scene: Scene, said: Said) -> bool:  # noqa: C901, PLR0911, PLR0912  one case an interruption
+def _interrupted(scene: Scene, said: Said) -> bool:
     """A question to us, hiding, pressure, a grave turn, a self-attack: answered first, then the same question again."""
     read = story.read(said.text, names_here(scene))
     j = scene.j
@@ -475,9 +476,15 @@ def _interrupted(scene: Scene, said: Said) -> bool:  # noqa: C901, PLR0911, PLR0
             if out is not None:
                 transparent.stop(scene, out)
             morning = j.draft is not None and transparent.may_send(scene, transparent.recipient_of(scene, j.draft))
-            late = [offer for offer in ("send_morning",) if morning and not transparent.in_hours(scene.now, scene.around.author.hours, scene.zone)]
+            late = [
+                offer
+                for offer in ("send_morning",)
+                if morning and not transparent.in_hours(scene.now, scene.around.author.hours, scene.zone)
+            ]
             for offer in late:
-                scene.offer(offer, time=scene.hm(transparent.start_of_day(scene.now, scene.around.author.hours, scene.zone)))
+                scene.offer(
+                    offer, time=scene.hm(transparent.start_of_day(scene.now, scene.around.author.hours, scene.zone))
+                )
             scene.offer("not_now", "draft.not_tonight" if late else "not_now")
             scene.stand(Q.DRAFT)
             return True
@@ -532,7 +539,7 @@ def _by_words(scene: Scene, said: Said) -> None:
     _news(scene, said)
 
 
-def _news(scene: Scene, said: Said) -> None:  # noqa: C901, PLR0911, PLR0912  one case a kind of news
+def _news(scene: Scene, said: Said) -> None:
     """Words when nothing is asked: what they change is done; nothing is lost or silently ignored."""
     j = scene.j
     text = said.text
@@ -548,8 +555,12 @@ def _news(scene: Scene, said: Said) -> None:  # noqa: C901, PLR0911, PLR0912  on
         transparent.redo(scene, scene.j.draft or j.draft, fixed[0], said, fixed[1])
         return
     goal = j.goal
-    if goal and goal.first_step and not goal.done and drafting.says_done(text.strip().casefold()) and any(
-        p.kind is Kind.GOAL for p in j.promises
+    if (
+        goal
+        and goal.first_step
+        and not goal.done
+        and drafting.says_done(text.strip().casefold())
+        and any(p.kind is Kind.GOAL for p in j.promises)
     ):
         forward.goal_done(scene)
         return
@@ -596,11 +607,16 @@ def _news(scene: Scene, said: Said) -> None:  # noqa: C901, PLR0911, PLR0912  on
 def _add_to_draft(scene: Scene, said: Said) -> None:
     """Words typed under a draft: a plan or a fact goes in; a whole note replaces it; else it is asked."""
     review = said.review
-    if len(said.text.split()) >= 20 or "\n" in said.text.strip():  # noqa: PLR2004  a note of its own
+    if len(said.text.split()) >= 20 or "\n" in said.text.strip():
         transparent.own_words(scene, said.text)
         return
     kept = absorb(scene, Q.NEXT_ACT if "repair" in review.labels else Q.EFFECT, review)
-    if scene.j.draft and not scene.j.draft.edited and any(not s.out for s in kept) and review.labels & {"repair", "fact", "ownership"}:
+    if (
+        scene.j.draft
+        and not scene.j.draft.edited
+        and any(not s.out for s in kept)
+        and review.labels & {"repair", "fact", "ownership"}
+    ):
         scene.set(draft=None, repairs=())
         scene.say("draft.added")
         scene.go(Q.DRAFT)
@@ -617,10 +633,10 @@ def _reopened(scene: Scene, said: Said) -> bool:
     if not said.review.labels & {"negative_self_talk", "ownership", "excuse", "blame", "apology"}:
         return False
     days = [d for d in j.note("reopened").split(",") if d]
-    recent = [d for d in days if (scene.today - datetime.fromisoformat(d).date()).days < 7]  # noqa: PLR2004  a week
+    recent = [d for d in days if (scene.today - datetime.fromisoformat(d).date()).days < 7]
     recent.append(scene.today.isoformat())
     scene.note("reopened", ",".join(recent))
-    if len(recent) >= 3 and not j.hint("dwelling_named"):  # noqa: PLR2004  the third time
+    if len(recent) >= 3 and not j.hint("dwelling_named"):
         forward.ask_dwelling(scene)
         return True
     return False
@@ -637,7 +653,22 @@ def _skip(scene: Scene) -> None:
         controls.to_before(scene)
         _show(scene)
         return
-    before_words = {Q.KIND, Q.TOUCHES, Q.SLIP, Q.STILL_GOING, Q.FIRST_ACTS, Q.OPEN_PART, Q.DEPUTY, Q.BOSS_KNOWS, Q.TELLING, Q.EFFECT, Q.NEXT_ACT, Q.LISTENER, Q.PART, Q.WHAT_HAPPENED}
+    before_words = {
+        Q.KIND,
+        Q.TOUCHES,
+        Q.SLIP,
+        Q.STILL_GOING,
+        Q.FIRST_ACTS,
+        Q.OPEN_PART,
+        Q.DEPUTY,
+        Q.BOSS_KNOWS,
+        Q.TELLING,
+        Q.EFFECT,
+        Q.NEXT_ACT,
+        Q.LISTENER,
+        Q.PART,
+        Q.WHAT_HAPPENED,
+    }
     if question in before_words:
         _mark_skipped(scene, question)
         scene.go("onward" if scene.j.told is None or scene.j.draft is None else "part_done")
@@ -687,7 +718,7 @@ def _mark_skipped(scene: Scene, question: Question) -> None:
 
 
 def _skip_cause(scene: Scene, question: Question) -> None:
-    from bot.journey import Whose  # noqa: PLC0415  named here only
+    from bot.journey import Whose
 
     if question is Q.WHOSE:
         parked = list(scene.j.parked)
@@ -907,7 +938,7 @@ def _came_due(scene: Scene, check_in: CheckIn) -> None:
     scene.set(promises=tuple(p for p in j.promises if p.key != check_in.key))
     if j.closed and check_in.kind is not Kind.GOAL:
         return
-    if j.paused or j.quiet or j.unanswered >= 2:  # noqa: PLR2004  two in a row end them
+    if j.paused or j.quiet or j.unanswered >= 2:
         if j.paused:
             scene.set(promises=(*scene.j.promises, check_in))
         return
@@ -925,7 +956,7 @@ def _came_due(scene: Scene, check_in: CheckIn) -> None:
 
 def _hello(scene: Scene, check_in: CheckIn) -> Line:
     first = scene.around.author.first
-    part = "morning" if scene.local.hour < 12 else "later"  # noqa: PLR2004  noon
+    part = "morning" if scene.local.hour < 12 else "later"
     if check_in.key == "taper-7":
         return Line(f"hello.{part}", {"name": first})
     if check_in.kind is Kind.GOAL:
@@ -933,7 +964,7 @@ def _hello(scene: Scene, check_in: CheckIn) -> Line:
     return Line(f"hello.{part}_asked", {"name": first})
 
 
-def _due(scene: Scene, check_in: CheckIn) -> None:  # noqa: C901, PLR0911, PLR0912  one case a promise
+def _due(scene: Scene, check_in: CheckIn) -> None:
     j = scene.j
     if check_in.kind is Kind.TELL:
         transparent.due_tell(scene, check_in)

@@ -20,7 +20,7 @@ def budget(scene: Scene) -> int:
     return ANSWERS + duty + marks
 
 
-def next_question(scene: Scene) -> Question:  # noqa: C901, PLR0911, PLR0912  the order of the path, top to bottom
+def next_question(scene: Scene) -> Question:
     """The next question before the words, or DRAFT."""
     j = scene.j
     if j.hint("chose") or j.hint("grave"):

@@ -167,7 +167,7 @@ class Scene:
 
     # the journey
 
-    def set(self, **changes: Any) -> None:  # noqa: ANN401  the journey's own fields
+    def set(self, **changes: Any) -> None:
         """Change fields of the journey."""
         self.j = replace(self.j, **changes)
 
@@ -265,7 +265,14 @@ class Scene:
         self.set(question=question, step=step, asked=asked)
 
     def _step(self, question: Question) -> Step:
-        shared = {Question.DRAFT, Question.HELD, Question.CONSENT, Question.EDITING, Question.CHECK_IN, Question.CHECK_IN_WHEN}
+        shared = {
+            Question.DRAFT,
+            Question.HELD,
+            Question.CONSENT,
+            Question.EDITING,
+            Question.CHECK_IN,
+            Question.CHECK_IN_WHEN,
+        }
         return self.j.step if question in shared and self.j.step is not Step.FIRST_HOUR else PATH[question].step
 
     def rest(self) -> None:
@@ -287,7 +294,9 @@ class Scene:
 
     def release(self, *keys: str) -> None:
         """Take promises back: those whose key is, or begins with, one of these."""
-        gone = tuple(each.key for each in self.j.promises if any(each.key.split("-")[0] == k or each.key == k for k in keys))
+        gone = tuple(
+            each.key for each in self.j.promises if any(each.key.split("-")[0] == k or each.key == k for k in keys)
+        )
         if gone:
             self.set(promises=tuple(each for each in self.j.promises if each.key not in gone))
             self.effects.append(DropCheckIns(self.j.id, gone))

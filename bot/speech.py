@@ -46,14 +46,20 @@ def _piece(part: SaidPart, catalog: Catalog) -> Piece:
 def form(name: str, catalog: Catalog) -> Form:
     """A form with its labels."""
     labels = catalog.forms[name]
-    return Form(name, tuple(Field(field, labels[field], kind, required, most) for field, kind, required, most in FIELDS[name]))
+    return Form(
+        name, tuple(Field(field, labels[field], kind, required, most) for field, kind, required, most in FIELDS[name])
+    )
 
 
 def third(house: House, to: Recipient, text: str, author_name: str) -> Reply:
     """The letter that a third person reads: the fixed lines around the author's words, and its buttons."""
     words = house.recipient[str(to.part)]
-    slots = {"author": author_name, "first": author_name.split()[0] if author_name.split() else author_name}
-    pieces = [Piece("say", words["above"].format_map(slots)), Piece("letter", text), Piece("say", words["below"].format_map(slots))]
+    slots = {"author": author_name, "first": author_name.split(maxsplit=1)[0] if author_name.split() else author_name}
+    pieces = [
+        Piece("say", words["above"].format_map(slots)),
+        Piece("letter", text),
+        Piece("say", words["below"].format_map(slots)),
+    ]
     if "explains" in words:
         pieces.append(Piece("say", words["explains"].format_map(slots)))
     ids = ("thank", "ask_one", "find_time") if to.part is Part.MANAGER else ("reply", "decline")

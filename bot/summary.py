@@ -6,14 +6,23 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.hearing import usable
+from bot.hearing import names_here, usable
 from bot.journey import Whose
 from bot.path import Question
+from bot.wording import tidy
 
 if TYPE_CHECKING:
     from bot.scene import Scene
 
 Q = Question
+
+
+def tidied(scene: Scene, text: str) -> str:
+    """The person's words with capitals and apostrophes, as in a letter; nothing else is changed."""
+    people = names_here(scene)
+    return sentence(
+        tidy(text, reader_name="", reader_first="", people=people, clock=str, author=scene.around.author.name)
+    )
 
 
 def sentence(text: str) -> str:
@@ -32,24 +41,24 @@ def page(scene: Scene) -> Iterator[tuple[str, dict[str, str]]]:
     if owned:
         yield "page.owned", {"text": owned + told_after(scene)}
     put_right = j.note("fixed_text").split("\n") if j.note("fixed_text") else []
-    done = [sentence(t) for t in put_right if t] or [sentence(r.text) for r in j.repairs if r.done]
+    done = [tidied(scene, t) for t in put_right if t] or [tidied(scene, r.text) for r in j.repairs if r.done]
     if j.settled and (closed := next((s.text for s in j.sayings if s.question is Q.SETTLED), "")):
-        done.append(sentence(closed.split(",")[0]))
+        done.append(tidied(scene, closed.split(",")[0]))
     if done:
         yield "page.put_right", {"text": " ".join(done)}
     now = [scene.line("prevention.if_then_plain", cue=p.cue, act=p.act) for p in j.preventions]
-    now += [sentence(c.text) for c in j.changes]
+    now += [tidied(scene, c.text) for c in j.changes]
     if now:
         yield "page.now", {"text": " ".join(now)}
-    suggested = [sentence(p.change) for p in j.parked if p.whose is Whose.OURS and p.change]
+    suggested = [tidied(scene, p.change) for p in j.parked if p.whose is Whose.OURS and p.change]
     if suggested:
         yield "page.suggest", {"text": " ".join(suggested)}
     if j.note("keep_from_mentor") and j.mentor:
-        yield "page.keep", {"name": j.mentor.first, "text": sentence(j.note("keep_from_mentor"))}
+        yield "page.keep", {"name": j.mentor.first, "text": tidied(scene, j.note("keep_from_mentor"))}
     if j.note("fair_sentence"):
-        yield "page.colleague", {"text": sentence(j.note("fair_sentence"))}
+        yield "page.colleague", {"text": tidied(scene, j.note("fair_sentence"))}
     if j.goal and j.goal.text:
-        yield "page.next", {"text": sentence(j.goal.text)}
+        yield "page.next", {"text": tidied(scene, j.goal.text)}
 
 
 def first_own_sentence(scene: Scene) -> str:
@@ -62,7 +71,7 @@ def first_own_sentence(scene: Scene) -> str:
         end = next((n for n in range(1, len(first)) if first[n - 1] in ".!?" and first[n : n + 1] == " "), len(first))
         return sentence(first[:end])
     own = next((s.text for s in usable(scene) if "ownership" in s.labels), "")
-    return sentence(own)
+    return tidied(scene, own)
 
 
 def told_after(scene: Scene) -> str:
@@ -75,6 +84,6 @@ def told_after(scene: Scene) -> str:
     if not timedelta(0) < took < timedelta(days=1):
         return ""
     minutes = int(took.total_seconds() // 60)
-    if minutes < 120:  # noqa: PLR2004  two hours
+    if minutes < 120:
         return " " + scene.line("page.told_minutes", name=j.manager.first, count=str(minutes))
     return " " + scene.line("page.told_hours", name=j.manager.first, count=str(minutes // 60))

@@ -823,28 +823,32 @@ def _hour_in(atom: _Atom, part: str) -> int:
 
 
 def _minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
+    """The instant in UTC, to the minute. Instants are compared in UTC: in one zone Python compares the wall clocks."""
+    return at.astimezone(UTC).replace(second=0, microsecond=0)
 
 
 def _nearest(atom: _Atom, part: str, now: datetime, zone: str, way: int) -> datetime | None:
     """The clock alone: the next such hour, or the last one, in waking hours unless it is close to now."""
+    moment = _minute(now)
     hours = [atom.hour or 0]
     if part:
         hours = [_hour_in(atom, part)]
     elif not atom.sure:
         hours = [(atom.hour or 0) % 12, (atom.hour or 0) % 12 + 12]
     days = [now.date() + timedelta(days=d) for d in (-1, 0, 1, 2)]
-    all_of_them = sorted(_local(day, hour, atom.minute, zone) for day in days for hour in hours)
+    all_of_them = sorted((_local(day, hour, atom.minute, zone) for day in days for hour in hours), key=_minute)
     single = len(hours) == 1
     if way < 0:
-        back = [at for at in all_of_them if at <= now + _SKEW and (single or 7 <= at.hour < 21 or now - at <= _SOON)]
+        back = [
+            at for at in all_of_them if at <= moment + _SKEW and (single or 7 <= at.hour < 21 or moment - at <= _SOON)
+        ]
         return back[-1] if back else None
     today = [at for at in all_of_them if at.date() == now.date()]
-    if way == 0 and single and today and not (atom.number is None and today[0] < now):
+    if way == 0 and single and today and not (atom.number is None and today[0] < moment):
         return today[0]
-    ahead = [at for at in all_of_them if at >= _minute(now) and (single or 7 <= at.hour < 21 or at - now <= _SOON)]
+    ahead = [at for at in all_of_them if at >= moment and (single or 7 <= at.hour < 21 or at - moment <= _SOON)]
     if way == 0:
-        gone = [at for at in today if at < now and 7 <= at.hour < 21]
+        gone = [at for at in today if at < moment and 7 <= at.hour < 21]
         if gone and not (ahead and ahead[0].date() == now.date()):
             return gone[-1]
     return ahead[0] if ahead else None
@@ -903,8 +907,10 @@ def noticed(text: str, now: datetime, zone: str) -> datetime | None:
             if at is None:
                 continue
             if any(atom.hour is not None or atom.delta is not None for atom in each.atoms):
-                return at if at <= local + _SKEW else None
-            return min(at, _minute(local)) if at.date() <= local.date() else None
+                return at if at <= _minute(local) + _SKEW else None
+            if at.date() > local.date():
+                return None
+            return at if at <= _minute(local) else local.replace(second=0, microsecond=0)
     return None
 
 

@@ -76,9 +76,7 @@ class Catalog:
         return text if len(text) <= LABEL_MAX else text[: LABEL_MAX - 1].rstrip() + "…"
 
 
-def load_catalog(
-    needs: Mapping[str, Iterable[str]], path: Path = LINES, *, labels: Iterable[str] = ()
-) -> Catalog:
+def load_catalog(needs: Mapping[str, Iterable[str]], path: Path = LINES, *, labels: Iterable[str] = ()) -> Catalog:
     """Read the lines and check them against what the code says it will ask for.
 
     `needs`: key → the slots that the code fills. Raises CatalogWrong naming the file and the key.

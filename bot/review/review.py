@@ -48,10 +48,11 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     english = code in ("en", "unknown")
     spans = split(seen)
     said = [seen[a:b] for a, b in spans]
-    readings = judge(said, context) if english else [Reading() for _ in said]
-    readings = [_raised(reading, floor(one)) for one, reading in zip(said, readings, strict=True)]
+    judged = judge(said, context) if english else [Reading() for _ in said]
+    readings: Sequence[Reading] = [_raised(reading, floor(one)) for one, reading in zip(said, judged, strict=True)]
+    readings = whole(floor(seen), readings)
     sentences = tuple(_sentence(span, one, reading) for span, one, reading in zip(spans, said, readings, strict=True))
-    danger = worst([reading.danger for reading in readings] + [whole(floor(seen), readings)])
+    danger = worst(reading.danger for reading in readings) if readings else floor(seen)
     marks = _marks(sentences, readings, words, seen) if english and danger != "crisis" else ()
     has = parts(reading.labels | reading.parts for reading in readings)
     return Review(
@@ -72,10 +73,13 @@ def worst(dangers: Iterable[Crisis]) -> Crisis:
     return "crisis" if "crisis" in found else "ask" if "ask" in found else "no"
 
 
-def whole(floor: Crisis, readings: Sequence[Reading]) -> Crisis:
-    """What the floor finds only in the text as a whole, when a sentence was split in the middle of it."""
-    missed = len(readings) > 1 and all(reading.danger == "no" and not reading.calm for reading in readings)
-    return "ask" if missed and floor != "no" else "no"
+def whole(floor: Crisis, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings with what the floor finds only in the text as a whole: a sentence broken in two, two hints in two places."""
+    if worst(reading.danger for reading in readings) == "crisis" or floor == "no":
+        return readings
+    if floor == "ask" and any(reading.danger == "ask" or reading.calm for reading in readings):
+        return readings
+    return [_raised(replace(reading, calm=False), floor) for reading in readings]
 
 
 def _raised(reading: Reading, floor: Crisis) -> Reading:
@@ -98,6 +102,7 @@ def _marks(sentences: Sequence[Sentence], readings: Sequence[Reading], words: Wo
         Mark(one.start, one.end, label, one.kind if label == "excuse" else None, lines.why, lines.try_)
         for one, reading in zip(sentences, readings, strict=True)
         for label in sorted(reading.marked & PROBLEMS)
+        if not one.text.startswith(">")  # quoted from someone else's mail
         for lines in (words.get(f"{label}.{one.kind}", words[label]) if label == "excuse" else words[label],)
     ]
     sorry = [

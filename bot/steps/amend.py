@@ -61,7 +61,11 @@ def said_repair_plan(scene: Scene, said: Said) -> None:
         scene.ask(Q.REPAIR_PLAN, "ask.repair_exact", "skip")
         return
     kept = absorb(scene, Q.REPAIR_PLAN, said.review)
-    acts = tuple(Commitment(s.text, deadline(s.text, scene.now, scene.zone)) for s in kept if not s.labels & {"excuse", "blame", "apology", "negative_self_talk"})
+    acts = tuple(
+        Commitment(s.text, deadline(s.text, scene.now, scene.zone))
+        for s in kept
+        if not s.labels & {"excuse", "blame", "apology", "negative_self_talk"}
+    )
     scene.set(repairs=scene.j.repairs + acts)
     scene.say("heard.as_it_is" if vague else "repair.kept")
     due = next_due_repair(scene)
@@ -200,7 +204,11 @@ def fixed_news(scene: Scene, said: Said) -> None:
 def part_done(scene: Scene) -> None:
     """Today's part is done: a check-in is asked for, never assumed."""
     j = scene.j
-    if Q.CHECK_IN in j.asked or j.quiet or any(p.kind is not Kind.TELL and p.kind is not Kind.REPAIR for p in j.promises):
+    if (
+        Q.CHECK_IN in j.asked
+        or j.quiet
+        or any(p.kind is not Kind.TELL and p.kind is not Kind.REPAIR for p in j.promises)
+    ):
         later_part(scene)
         return
     scene.say("check_in.today_done")
@@ -270,7 +278,9 @@ def promise_from(scene: Scene, check_in: CheckIn) -> None:
     author = scene.around.author
     begun = scene.j.begun.astimezone(scene.local.tzinfo).date()
     for key, days in (("taper-3", 3), ("taper-7", 7)):
-        day = on_or_after_working_day(begun + timedelta(days=days), author.hours, author.zone, scene.house.policy.country)
+        day = on_or_after_working_day(
+            begun + timedelta(days=days), author.hours, author.zone, scene.house.policy.country
+        )
         if day > check_in.day:
             scene.promise(CheckIn(Kind.TAPER, day, author.hours.starts, key))
 
@@ -280,9 +290,9 @@ def said_check_in(scene: Scene, said: Said) -> None:
     bare = said.text.strip().casefold()
     if bare in ("yes", "yeah", "yep", "ok", "sure", "yes please", "please"):
         say_yes(scene)
-    elif bare.startswith("no") and len(bare.split()) <= 3:  # noqa: PLR2004  a bare no
+    elif bare.startswith("no") and len(bare.split()) <= 3:
         pressed_check_in(scene, "no")
-    elif times(said.text, scene.now, scene.zone) and len(bare.split()) <= 8:  # noqa: PLR2004  a time, not a story
+    elif times(said.text, scene.now, scene.zone) and len(bare.split()) <= 8:
         said_check_in_when(scene, said)
     else:
         scene.go("news")
@@ -301,8 +311,14 @@ def set_when(scene: Scene, text: str) -> None:
         scene.ask(Q.CHECK_IN_WHEN, "ask.check_in_when_again")
         return
     at = found[0].at.astimezone(scene.local.tzinfo)
-    clock = next((f.at.astimezone(scene.local.tzinfo).time() for f in found if f.has_clock), scene.around.author.hours.starts)
-    day = at.date() if found[0].has_day else (next((f.at.date() for f in found if f.has_day), None) or _tomorrow_if_past(scene, clock))
+    clock = next(
+        (f.at.astimezone(scene.local.tzinfo).time() for f in found if f.has_clock), scene.around.author.hours.starts
+    )
+    day = (
+        at.date()
+        if found[0].has_day
+        else (next((f.at.date() for f in found if f.has_day), None) or _tomorrow_if_past(scene, clock))
+    )
     if day <= scene.today and (day < scene.today or clock <= scene.local.time().replace(tzinfo=None)):
         scene.form = "when"
         scene.ask(Q.CHECK_IN_WHEN, "ask.check_in_when_past")
@@ -456,7 +472,7 @@ def said_full_note(scene: Scene, said: Said) -> None:
     bare = said.text.strip().casefold()
     if re.match(r"^(yes|show|ok|please)\b", bare):
         pressed_full_note(scene, "full_note")
-    elif re.match(r"^no\b", bare) and len(bare.split()) <= 3:  # noqa: PLR2004  a bare no
+    elif re.match(r"^no\b", bare) and len(bare.split()) <= 3:
         pressed_full_note(scene, "no")
     elif re.search(r"\b(say it|tell|myself|talk|meet|speak|in person)\b", bare):
         pressed_full_note(scene, "say_myself")

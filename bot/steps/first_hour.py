@@ -43,7 +43,9 @@ def ask_kind(scene: Scene) -> None:
     """At most four kinds, and something else."""
     maybe = sorted(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("maybe:"))
     offered = [k for k in maybe if k in scene.house.mistakes]
-    offered += [k for k in ("wrong_recipient", "missed_deadline", "wrong_figures", "broke_production") if k not in offered]
+    offered += [
+        k for k in ("wrong_recipient", "missed_deadline", "wrong_figures", "broke_production") if k not in offered
+    ]
     scene.ask(Q.KIND, None, *[f"{k}=kind.{k}" for k in offered[:KINDS_OFFERED]], "something_else=kind.something_else")
 
 

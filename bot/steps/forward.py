@@ -246,9 +246,7 @@ def due_brought_up(scene: Scene) -> None:
     day = scene.j.goal.day if scene.j.goal and scene.j.goal.day else since
     begun = scene.j.begun.astimezone(scene.local.tzinfo).date()
     day = day if day and day < scene.today else begun
-    scene.ask(
-        Q.BROUGHT_UP, None, "no_one", "once_or_twice", "often", "stop=stop_these", day=f"{day:%A}"
-    )
+    scene.ask(Q.BROUGHT_UP, None, "no_one", "once_or_twice", "often", "stop=stop_these", day=f"{day:%A}")
 
 
 def pressed_brought_up(scene: Scene, choice: str) -> None:
@@ -359,7 +357,9 @@ def said_page(scene: Scene, said: Said) -> None:
 
 ASK = {
     Q.COLLEAGUE: ask_colleague,
-    Q.KEEP_SENTENCE: lambda scene: scene.ask(Q.KEEP_SENTENCE, None, "keep=keep_sentence.keep", "change=keep_sentence.change", "no"),
+    Q.KEEP_SENTENCE: lambda scene: scene.ask(
+        Q.KEEP_SENTENCE, None, "keep=keep_sentence.keep", "change=keep_sentence.change", "no"
+    ),
     Q.GOAL: ask_goal,
     Q.GOAL_STEP: lambda scene: scene.ask(Q.GOAL_STEP, None, "skip"),
     Q.GOAL_HOW: due_goal,

@@ -184,6 +184,7 @@ ASK = {
     Q.MENTOR: ask_mentor,
     Q.MENTOR_NAME: lambda scene: scene.ask(Q.MENTOR_NAME),
     Q.MENTOR_KEEP: lambda scene: scene.ask(Q.MENTOR_KEEP, None, "skip=mentor_keep.nothing"),
+    Q.MENTOR_SILENT: lambda scene: declined(scene, scene.j.mentor.first if scene.j.mentor else ""),
     Q.WORRY: lambda scene: scene.ask(Q.WORRY, None, "skip"),
     Q.WORRY_COLLEAGUE: lambda scene: scene.ask(Q.WORRY_COLLEAGUE, None, "skip"),
 }

@@ -115,7 +115,11 @@ def said_what_led(scene: Scene, said: Said) -> None:
     scene.say("what_led.kept")
     open_ = [p for p in scene.j.parked if p.whose is None]
     if open_:
-        scene.say("what_led.parked_one" if len(open_) == 1 else "what_led.parked", count=_count(len(open_)), day=_day_of(scene))
+        scene.say(
+            "what_led.parked_one" if len(open_) == 1 else "what_led.parked",
+            count=_count(len(open_)),
+            day=_day_of(scene),
+        )
     next_cause(scene)
 
 
@@ -214,7 +218,11 @@ def _change_parked(scene: Scene, text: str) -> None:
 
 def said_change(scene: Scene, said: Said) -> None:
     """One change that makes it harder to happen."""
-    if "vague_promise" in said.review.labels and not said.review.labels & {"prevention", "repair"} and Q.CHANGE not in scene.j.again:
+    if (
+        "vague_promise" in said.review.labels
+        and not said.review.labels & {"prevention", "repair"}
+        and Q.CHANGE not in scene.j.again
+    ):
         scene.set(again=(*scene.j.again, Q.CHANGE))
         scene.ask(Q.CHANGE, "ask.change_exact", "skip")
         return

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import drafting
-from bot.checkins import CheckIn, Kind, in_hours, later_today, next_working_day, start_of_day, working_hours_later
+from bot.checkins import CheckIn, Kind, in_hours, next_working_day, start_of_day, working_hours_later
 from bot.effects import Release, Withdraw
 from bot.events import Said
 from bot.hearing import (
@@ -58,7 +58,7 @@ def pressed_boss_knows(scene: Scene, choice: str) -> None:
 
 def said_boss_knows(scene: Scene, said: Said) -> None:
     """The same in words; the answer often names the boss."""
-    from bot.hearing import learn  # noqa: PLC0415  kept beside its one use
+    from bot.hearing import learn
 
     bare = said.text.strip().casefold()
     read = learn(scene, said.text)
@@ -208,7 +208,7 @@ def said_part_right(scene: Scene, said: Said) -> None:
         scene.hint("part_right")
         if not scene.j.note("part_mine"):
             scene.hint("part_nothing")
-        if len(bare.split()) > 2:  # noqa: PLR2004  more than a bare yes
+        if len(bare.split()) > 2:
             scene.say("part.sign")
         scene.go("onward")
         return
@@ -235,7 +235,7 @@ def ask_marks(scene: Scene) -> None:
     if len(found) == 1:
         scene.say("marks.clear_one")
     else:
-        scene.say("marks.clear_two" if len(found) == 2 else "marks.clear_three")  # noqa: PLR2004  as many as it says
+        scene.say("marks.clear_two" if len(found) == 2 else "marks.clear_three")
     for saying in found:
         scene.mark(saying.text)
     scene.say(_why(found))
@@ -244,9 +244,9 @@ def ask_marks(scene: Scene) -> None:
         scene.offer("park", "marks.park_it", mark=None)
         scene.offer("keep", "marks.keep_it")
     else:
-        scene.offer("park", "marks.park_both" if len(found) == 2 else "marks.park_all")  # noqa: PLR2004
+        scene.offer("park", "marks.park_both" if len(found) == 2 else "marks.park_all")
         scene.offer("park_one")
-        scene.offer("keep", "marks.keep_both" if len(found) == 2 else "marks.keep_all")  # noqa: PLR2004
+        scene.offer("keep", "marks.keep_both" if len(found) == 2 else "marks.keep_all")
     scene.stand(Q.MARKS)
 
 
@@ -296,7 +296,7 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"  # noqa: PLR2004  fits a button
+    return text if len(text) <= 40 else text[:39].rstrip() + "…"
 
 
 def said_marks(scene: Scene, said: Said) -> None:
@@ -332,7 +332,9 @@ def said_next_act(scene: Scene, said: Said) -> None:
     if corrected:
         scene.say("heard.corrected", value=corrected)
     answered = scene.sayings(Q.NEXT_ACT)
-    vague = answered and all("vague_promise" in s.labels or not s.labels & {"repair", "prevention", "fact"} for s in answered)
+    vague = answered and all(
+        "vague_promise" in s.labels or not s.labels & {"repair", "prevention", "fact"} for s in answered
+    )
     timed = any(deadline(s.text, scene.now, scene.zone) for s in answered)
     if vague and not timed and Q.NEXT_ACT not in scene.j.again and any("vague_promise" in s.labels for s in answered):
         scene.set(again=(*scene.j.again, Q.NEXT_ACT))
@@ -461,7 +463,12 @@ def show_draft(scene: Scene, draft: Draft) -> None:
 
 def may_send(scene: Scene, to: Recipient | None) -> bool:
     """Claim: sending is a road for this draft."""
-    return bool(to and to.reachable) and scene.house.policy.sending and not scene.j.hint("not_mine") and not scene.j.hint("chose")
+    return (
+        bool(to and to.reachable)
+        and scene.house.policy.sending
+        and not scene.j.hint("not_mine")
+        and not scene.j.hint("chose")
+    )
 
 
 def may_consent_here(scene: Scene, draft: Draft, to: Recipient | None) -> bool:
@@ -499,7 +506,12 @@ def _first_notes(scene: Scene, draft: Draft, to: Recipient | None, *, card: bool
     if to and not in_hours(scene.now, listener_hours, scene.zone):
         if j.note("lane") != "quick":
             morning = scene.hm(start_of_day(scene.now, listener_hours, scene.zone))
-            scene.say("draft.late_oncall" if kind_of(scene) == "broke_production" else "draft.late", time=scene.hm(scene.now), name=name, morning=morning)
+            scene.say(
+                "draft.late_oncall" if kind_of(scene) == "broke_production" else "draft.late",
+                time=scene.hm(scene.now),
+                name=name,
+                morning=morning,
+            )
     elif to and card and duty_of(scene) and Q.EDITING not in j.asked:
         scene.say("draft.aloud", name=name)
 
@@ -560,7 +572,7 @@ def _offers(scene: Scene, choices: list[str], **slots: str) -> None:
         scene.offer(id_, label, **slots)
 
 
-def pressed_draft(scene: Scene, choice: str) -> None:  # noqa: C901, PLR0912  one case a button
+def pressed_draft(scene: Scene, choice: str) -> None:
     """What becomes of the draft."""
     draft = scene.j.draft
     if draft is None:
@@ -670,7 +682,9 @@ def pressed_held(scene: Scene, choice: str) -> None:
         return
     if choice == "send_now":
         scene.effects.append(Release(out.letter))
-        scene.set(outbox=tuple(replace(o, held_until=scene.now) if o.letter == out.letter else o for o in scene.j.outbox))
+        scene.set(
+            outbox=tuple(replace(o, held_until=scene.now) if o.letter == out.letter else o for o in scene.j.outbox)
+        )
         scene.say("held.now", name=out.to.first)
         scene.rest()
         return
@@ -709,7 +723,7 @@ def said_editing(scene: Scene, said: Said) -> None:
         scene.note("changed_value", value)
         redo(scene, draft, text, said, value)
         return
-    if len(said.text.split()) >= 6 or "\n" in said.text.strip():  # noqa: PLR2004  a note, not a word about it
+    if len(said.text.split()) >= 6 or "\n" in said.text.strip():
         own_words(scene, said.text)
         return
     scene.form = "edit"
@@ -721,7 +735,9 @@ def redo(scene: Scene, draft: Draft, text: str, said: Said, value: str) -> None:
     del said
     old = drafting.replaced_value(draft.text, text)
     if old:
-        scene.set(sayings=tuple(replace(s, text=s.text.replace(old, value)) if old in s.text else s for s in scene.j.sayings))
+        scene.set(
+            sayings=tuple(replace(s, text=s.text.replace(old, value)) if old in s.text else s for s in scene.j.sayings)
+        )
     scene.set(draft=replace(draft, text=text))
     show_draft(scene, replace(draft, text=text))
 
@@ -753,7 +769,7 @@ def copied(scene: Scene, draft: Draft, to: Recipient | None) -> None:
     if scene.j.told is None and not scene.j.hint("not_mine"):
         remind_to_tell(scene)
         scene.note("copied_at", scene.hm(scene.now))
-        scene.ask(Q.COPIED, None, "told=copied.told" if to else "told=copied.told_plain", "tomorrow=copied.tomorrow", name=to.first if to else "")
+        ask_copied(scene)
     elif scene.j.hint("not_mine"):
         scene.ask(Q.CHECK_IN, "ask.check_in_part", "yes=check_in.yes", "no", time="09:00")
     else:
@@ -768,7 +784,9 @@ def remind_to_tell(scene: Scene) -> None:
     author = scene.around.author
     at = working_hours_later(scene.now, 2, author.hours, author.zone, scene.house.policy.country)
     local = at.astimezone(scene.local.tzinfo)
-    scene.promise(CheckIn(Kind.TELL, local.date(), local.time().replace(second=0, microsecond=0, tzinfo=None), "tell-1"))
+    scene.promise(
+        CheckIn(Kind.TELL, local.date(), local.time().replace(second=0, microsecond=0, tzinfo=None), "tell-1")
+    )
 
 
 def pressed_copied(scene: Scene, choice: str) -> None:
@@ -793,7 +811,14 @@ def myself(scene: Scene, draft: Draft, to: Recipient | None) -> None:
         scene.go("part_done")
         return
     remind_to_tell(scene)
-    scene.ask(Q.KNOWS, "myself.first" if name else "myself.first_plain", "told=knows.told_now", "practise", "not_told=knows.later", name=name)
+    scene.ask(
+        Q.KNOWS,
+        "myself.first" if name else "myself.first_plain",
+        "told=knows.told_now",
+        "practise",
+        "not_told=knows.later",
+        name=name,
+    )
 
 
 def put_off(scene: Scene, draft: Draft) -> None:
@@ -804,6 +829,11 @@ def put_off(scene: Scene, draft: Draft) -> None:
         if draft.kind is DraftKind.MENTOR:
             scene.go("mentor_asked")
         return
+    ask_when_tell(scene)
+
+
+def ask_when_tell(scene: Scene) -> None:
+    """When will it be heard? Now, at a time, I can't yet."""
     to = scene.j.manager
     scene.ask(
         Q.WHEN_TELL,
@@ -844,7 +874,9 @@ def said_when_tell(scene: Scene, said: Said) -> None:
 
 def due_tell(scene: Scene, check_in: CheckIn) -> None:
     """Once: does the first listener know now?"""
-    if scene.j.told or any(o.state in (LetterState.HELD, LetterState.SENDING, LetterState.UNKNOWN) for o in scene.j.outbox):
+    if scene.j.told or any(
+        o.state in (LetterState.HELD, LetterState.SENDING, LetterState.UNKNOWN) for o in scene.j.outbox
+    ):
         return
     author = scene.around.author
     if check_in.key == "tell-1":
@@ -857,6 +889,29 @@ def due_tell(scene: Scene, check_in: CheckIn) -> None:
     else:
         key = "ask.knows" if to else "ask.knows_plain"
     scene.ask(Q.KNOWS, key, "told=knows.yes", "not_told=knows.not_yet", "stop=stop_these", **slots)
+
+
+def ask_knows(scene: Scene) -> None:
+    """Does the first listener know now?"""
+    to = scene.j.manager
+    key = "ask.knows" if to else "ask.knows_plain"
+    scene.ask(Q.KNOWS, key, "told=knows.yes", "not_told=knows.not_yet", "stop=stop_these", name=to.first if to else "")
+
+
+def ask_copied(scene: Scene) -> None:
+    """Copied; told, or a check-in tomorrow."""
+    to = scene.j.manager
+    told_label = "told=copied.told" if to else "told=copied.told_plain"
+    scene.ask(Q.COPIED, None, told_label, "tomorrow=copied.tomorrow", name=to.first if to else "")
+
+
+def ask_held(scene: Scene) -> None:
+    """The held letter's card again, or the draft when none is held."""
+    out = held(scene)
+    if out is None:
+        scene.go(Q.DRAFT if scene.j.draft else "onward")
+        return
+    scene.ask(Q.HELD, None, "send_now", "edit", "cancel", time=scene.when(out.held_until), name=out.to.first)
 
 
 def pressed_knows(scene: Scene, choice: str) -> None:
@@ -940,7 +995,7 @@ def said_pressure(scene: Scene, said: Said) -> None:
 def said_hiding(scene: Scene, said: Said) -> None:
     """Words instead of a press: no is no; anything else is heard as the story."""
     bare = said.text.strip().casefold()
-    if bare.startswith(("no", "not")) and len(bare.split()) <= 3:  # noqa: PLR2004  a bare no
+    if bare.startswith(("no", "not")) and len(bare.split()) <= 3:
         pressed_hiding(scene, "not_yet")
         return
     if bare not in ("yes", "ok", "show me", "show"):
@@ -987,7 +1042,7 @@ def pressed_door(scene: Scene, choice: str) -> None:
 
 def said_door(scene: Scene, said: Said) -> None:
     """News from the person who was called."""
-    from bot.hearing import learn  # noqa: PLC0415
+    from bot.hearing import learn
 
     learn(scene, said.text)
     if scene.j.hint("chose") or scene.j.hint("grave"):
@@ -1022,7 +1077,7 @@ def _answer(scene: Scene, number: int) -> None:
     scene.say("practise.one" if number == 1 else "practise.more")
     scene.say(f"practise.{lane}.{number}")
     scene.say("practise.once")
-    buttons = ["another=practise.another", "thats_enough"] if number < 3 else ["thats_enough"]  # noqa: PLR2004  three answers
+    buttons = ["another=practise.another", "thats_enough"] if number < 3 else ["thats_enough"]
     scene.ask(Q.PRACTISED, "", *buttons)
 
 
@@ -1033,7 +1088,13 @@ def pressed_practised(scene: Scene, choice: str) -> None:
         return
     if scene.j.told is None and not scene.j.hint("not_mine"):
         to = scene.j.manager
-        scene.ask(Q.KNOWS, "practise.then" if to else "practise.then_plain", "told=knows.told_now", "not_told=knows.later", name=to.first if to else "")
+        scene.ask(
+            Q.KNOWS,
+            "practise.then" if to else "practise.then_plain",
+            "told=knows.told_now",
+            "not_told=knows.later",
+            name=to.first if to else "",
+        )
         return
     scene.ask(Q.CHECK_IN, "ask.check_in_part", "yes=check_in.yes", "no", time="09:00")
 
@@ -1041,7 +1102,7 @@ def pressed_practised(scene: Scene, choice: str) -> None:
 def said_practised(scene: Scene, said: Said) -> None:
     """Another hard sentence: another answer."""
     number = int(scene.j.note("practised") or "1")
-    if number >= 3:  # noqa: PLR2004  three answers
+    if number >= 3:
         pressed_practised(scene, "thats_enough")
         return
     scene.note("hardest", said.text[:500])
@@ -1066,6 +1127,12 @@ ASK = {
     Q.PRESSURE: ask_pressure,
     Q.DOOR: ask_door,
     Q.PRACTISE: ask_practise,
+    Q.PRACTISED: lambda scene: _answer(scene, int(scene.j.note("practised") or "1")),
+    Q.WHEN_TELL: ask_when_tell,
+    Q.KNOWS: ask_knows,
+    Q.COPIED: ask_copied,
+    Q.HELD: ask_held,
+    Q.HARD_REPLY: lambda scene: scene.go(Q.DRAFT),
 }
 SAID = {
     Q.BOSS_KNOWS: said_boss_knows,
