@@ -1,0 +1,243 @@
+"""The tables: created or migrated they are the same; what is asked often stands on an index; a start is quick."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from contract.servers import emptied, postgres_missing, postgres_url
+from contract.values import DAY, NOW, Teller, begun, check_in, note
+from sqlalchemy import create_engine, event, text
+
+from bot.effects import Post, SetCheckIn
+from storage import engine, keys, migrations, post, tables, turns
+from storage.engine import HEAD, Database
+from storage.store import SqlStore
+
+ROOT = Path(__file__).parents[2]
+
+DATABASES = [
+    "sqlite",
+    pytest.param("postgres", marks=pytest.mark.skipif(postgres_missing(), reason="needs a PostgreSQL server")),
+]
+
+
+@pytest.fixture(params=DATABASES)
+def url(request, tmp_path):
+    return emptied(postgres_url()) if request.param == "postgres" else f"sqlite:///{tmp_path}/oops.db"
+
+
+def start_at_nothing(url):
+    """A database at the very first step of a migration: the version table, and nothing in it."""
+    made = create_engine(engine.driver_url(url))
+    with made.begin() as conn:
+        for name in (*tables.metadata.tables, "alembic_version"):
+            conn.execute(text(f"DROP TABLE IF EXISTS {name}"))
+        conn.execute(
+            text(
+                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+            )
+        )
+    made.dispose()
+
+
+def described(url):
+    """Every table and index, as the database itself describes them."""
+    made = create_engine(engine.driver_url(url))
+    with made.begin() as conn:
+        if made.dialect.name == "sqlite":
+            rows = conn.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")).all()
+            found = [(name, " ".join(sql.replace('"', "").split())) for name, sql in rows]
+        else:
+            columns = conn.execute(
+                text(
+                    "SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, ordinal_position"
+                )
+            ).all()
+            indexes = conn.execute(
+                text("SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname")
+            ).all()
+            found = [tuple(row) for row in (*columns, *indexes)]
+    made.dispose()
+    return found
+
+
+def test_migrating_makes_what_creating_makes(url):
+    created = Database(url)
+    created.prepare()
+    expected = described(url)
+    created.close()
+    if "sqlite" in url:
+        Path(url.removeprefix("sqlite:///")).unlink()
+    start_at_nothing(url)
+
+    migrated = Database(url)
+    migrated.prepare()
+
+    assert described(url) == expected
+    assert migrated.read(lambda conn: compare_metadata(MigrationContext.configure(conn), tables.metadata)) == []
+    migrated.close()
+
+
+def test_the_newest_migration_is_the_schema_of_this_code():
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_every_earlier_migration_is_known_as_one():
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    revisions = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+
+    assert revisions == {HEAD} | engine.EARLIER
+
+
+def test_a_migration_by_hand_finds_its_way(tmp_path):
+    url = f"sqlite:///{tmp_path}/oops.db"
+    run = [sys.executable, "-m", "alembic", "upgrade", "head"]
+    subprocess.run(
+        run, cwd=ROOT, env={"DATABASE_URL": url, "PATH": "", "PYTHONPATH": str(ROOT)}, check=True, capture_output=True
+    )
+
+    SqlStore.open(url, keys.make())
+
+
+async def test_a_migration_that_was_killed_before_its_commit_is_begun_again(url):
+    start_at_nothing(url)
+    database = Database(url)
+
+    def half(conn):
+        tables.people.create(conn)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        database.write(half)
+    database.close()
+
+    store = SqlStore.open(url, keys.make())
+    await Teller(store).tell(journeys=[begun()])
+    await store.close()
+
+
+# ----------------------------------------------------------------------------------------------------- what it costs
+
+
+def plan(database, statement):
+    """How SQLite goes about it, in its own words."""
+    said = []
+
+    def ran(conn):
+        needed = [each for each in statement.compile(column_keys=["state"]).binds.values() if each.required]
+        conn.execute(statement, {each.key: "1" if str(each.type) == "TEXT" else 1 for each in needed}).all()
+
+    engine = database._engine
+    event.listen(engine, "before_cursor_execute", lambda *args: said.append((args[2], args[3])))
+    database.read(ran)
+    ((sql, values),) = said
+    return [row[3] for row in database._driver().execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (post._DUE, "check_ins_due (state=? AND due<?)"),
+        (post._NEXT_CHECK_IN, "check_ins_due (state=?)"),
+        (post._NEXT_LETTER, "letters_state (state=?)"),
+        (post._ANY_READY, "letters_state (state=? AND ready<?)"),
+        (post._READY, "letters_state (state=? AND ready<?)"),
+        (post._READY, "letters_to (to_user=? AND to_tenant=? AND state=?"),
+        (post._NEWS, "letters_news (news=?)"),
+        (post._SETTLE, "letters_id"),
+        (post._BY_ID, "letters_id"),
+        (post._SHOWN, "letters_to (to_user=? AND to_tenant=? AND state=?)"),
+        (turns._PERSON, "people_who"),
+        (turns._OPEN, "journeys_key (person=?)"),
+        (turns._STATES, "letters_person (person=?)"),
+        (turns._DUES, "check_ins_key (person=? AND journey=?)"),
+    ],
+)
+async def test_what_is_asked_often_stands_on_an_index(tmp_path, statement, index):
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    sam = Teller(store)
+    for n in range(20):
+        await sam.tell(Post(note(f"l{n}")), SetCheckIn("j1", check_in(f"k{n}")), journeys=[begun()])
+    steps = plan(store._database, statement)
+
+    # SQLite names the index that a constraint made by a number
+    names = {
+        "letters_id": "sqlite_autoindex_letters",
+        "people_who": "sqlite_autoindex_people",
+        "journeys_key": "sqlite_autoindex_journeys",
+        "check_ins_key": "sqlite_autoindex_check_ins",
+    }
+    name, _, columns = index.partition(" ")
+    assert any(names.get(name, name) in step and columns in step for step in steps), steps
+    assert not [step for step in steps if step.startswith("SCAN")]
+    await store.close()
+
+
+async def test_a_beat_with_nothing_due_is_one_statement(tmp_path):
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    said = []
+    store._database._driver().set_trace_callback(said.append)
+
+    for asked in (store.due(NOW + DAY), store.claim(NOW), store.news()):
+        said.clear()
+        await asked
+        assert [each.split()[0] for each in said] == ["BEGIN", "SELECT", "COMMIT"]
+    await store.close()
+
+
+async def test_a_turn_is_a_dozen_statements_at_most(tmp_path):
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    sam = Teller(store)
+    await sam.tell(SetCheckIn("j1", check_in()), journeys=[begun()])
+    said = []
+    store._database._driver().set_trace_callback(said.append)
+    await sam.tell(Post(note("l1")), SetCheckIn("j1", check_in()), journeys=[begun(turns=2)])
+
+    assert [each.split()[0] for each in said] == [
+        *("BEGIN", "SELECT", "INSERT", "SELECT", "SELECT"),  # the person, the delivery, the journeys, the states
+        *("INSERT", "SELECT", "UPDATE", "UPDATE", "COMMIT"),  # the letter, the check-in, the journey
+    ]
+    await store.close()
+
+
+PROBE = """
+import json, sys, time
+import sqlalchemy
+from storage.store import SqlStore
+opening = []
+for _ in range(5):
+    started = time.process_time()
+    store = SqlStore.open(sys.argv[1], sys.argv[2])
+    opening.append(time.process_time() - started)
+heavy = ("alembic", "psycopg", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.mysql", "mako", "holidays")
+print(json.dumps({"opening": min(opening), "heavy": [name for name in heavy if name in sys.modules]}))
+"""
+
+
+def probed(url, key):
+    run = [sys.executable, "-c", PROBE, url, key]
+    return subprocess.run(run, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True)
+
+
+async def test_a_start_on_an_existing_file_is_quick_and_loads_only_what_it_needs(tmp_path):
+    url, key = f"sqlite:///{tmp_path}/oops.db", keys.make()
+    store = SqlStore.open(url, key)
+    await Teller(store).tell(journeys=[begun()])
+    await store.close()
+
+    probe = probed(url, key)
+
+    found = json.loads(probe.stdout)
+    print(f"open: {found['opening'] * 1000:.1f} ms of CPU")
+    assert found["heavy"] == []
+    assert found["opening"] < 0.06
