@@ -6,13 +6,15 @@ Local date, local hour and zone are what is kept; the instant is derived from th
 from __future__ import annotations
 
 import math
+import re
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import TZPATH
 
 from bot.times import due_instant, in_zone, zone_named
@@ -95,13 +97,17 @@ def _holidays(country: str, year: int) -> frozenset[date]:
     import holidays
 
     code, _, region = country.partition("-")
-    regions = holidays.list_supported_countries(include_aliases=True).get(code)
-    if regions is None:
+    calendar: Any = getattr(holidays, code, None) if _CODE.fullmatch(code) else None
+    if getattr(calendar, "country", None) is None or not calendar.start_year <= year <= calendar.end_year:
         return frozenset()
-    calendar = getattr(holidays, code)
-    if not calendar.start_year <= year <= calendar.end_year:
-        return frozenset()
-    return frozenset(calendar(subdiv=region if region in regions else None, years=year))
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", UserWarning
+        )  # a moon calendar that ends before the country's own is no one's business here
+        return frozenset(calendar(subdiv=region if region in calendar.subdivisions else None, years=year))
+
+
+_CODE: Final = re.compile("[A-Z]{2}")
 
 
 # ------------------------------------------------------------------------------------------------- the country of a zone

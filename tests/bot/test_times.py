@@ -157,6 +157,7 @@ ASIDE_DEADLINES = [
     ("um 16 uhr", MONDAY, None),
     ("by around 4", MONDAY, "2026-04-13 16:00"),
     ("at 16h30", MONDAY, "2026-04-13 16:30"),
+    ("marta presents at 3 and i will have it done by 5", MONDAY, "2026-04-13 17:00"),
 ]
 
 NO_TIMES = [
@@ -261,6 +262,20 @@ NOTICED = [
 @pytest.mark.parametrize(("words", "now", "when"), NOTICED)
 def test_the_noticing_is_read_looking_back(words, now, when):
     assert said(t.noticed(words, at(now), BERLIN)) == when
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "due"),
+    [
+        ("by 2:30", "2026-10-25 00:10", "2026-10-25 00:30"),  # before the fold: the first 02:30
+        ("by 2:30", "2026-10-25 01:10", "2026-10-25 13:30"),  # in its second hour the first 02:30 is gone
+        ("by 2:30", "2026-03-29 00:10", "2026-03-29 01:00"),  # the hour that is left out: the next valid instant
+        ("in an hour", "2026-03-29 00:30", "2026-03-29 01:30"),
+        ("in an hour", "2026-10-25 00:30", "2026-10-25 01:30"),
+    ],
+)
+def test_a_plan_made_while_the_clocks_change(words, now, due):
+    assert said(t.deadline(words, at(now, "UTC"), BERLIN).astimezone(UTC)) == due
 
 
 # ------------------------------------------------------------------------------------------------- in a letter
@@ -464,6 +479,7 @@ def test_whatever_is_written_the_spans_stand_in_order_and_in_the_persons_zone(wo
     assert all(one.end <= two.start for one, two in pairwise(spans))
     due, seen = t.deadline(words, now, zone), t.noticed(words, now, zone)
     assert due is None or due >= now - timedelta(minutes=1)
+    assert all(found is None or found.tzinfo == ZoneInfo(zone) for found in (due, seen))
     assert seen is None or seen <= now + timedelta(minutes=16)
     once = t.tidy_clock(words, now, zone)
     assert t.tidy_clock(once, now, zone) == once
