@@ -155,6 +155,8 @@ class TrainedReader:
     def _reading(self, text: str, odds: Any, mark: float) -> Reading:
         """The cuts, each by what its error costs: labels even-handed, marks stricter, danger generous."""
         over = {label: float(one) - self._told["cuts"][label] for label, one in zip(LABELS, odds, strict=True)}
+        for label in rules.labels(text):
+            over[label] += self._told["rules"].get(label, 0.0)
         if rules.overload(text):
             over["excuse"] += self._told["overload"]
         labels = frozenset(label for label, one in over.items() if one > 0)

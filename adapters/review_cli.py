@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     except InputWrong as wrong:
         sys.stderr.write(f"oops review: {wrong}\n")
         return BAD_INPUT
-    found = reader().read(text, cast("Context", options.context))
+    found = reader().read(text, cast("Context", getattr(options, "context", "message_to_boss")))
     if options.json:
         sys.stdout.write(json.dumps({**answer(found), "language": found.language, "read": found.read}) + "\n")
     else:

@@ -1,6 +1,6 @@
 """The best cuts, and the scores, of a model on an author it never saw.
 
-    python -m bot.review.train --hold-out a --out DIR
+    python -m bot.review.train --first --out DIR
     python bench/review_cuts.py DIR a
 
 What it prints goes into bot/review/data/tuned.json, with the other costs that stand there.

@@ -128,6 +128,24 @@ def test_either_may_raise_danger_and_only_a_calm_judge_lowers_a_question():
     assert danger(calm, danger="ask") == "ask"
 
 
+def test_what_only_the_whole_text_shows_is_not_lost():
+    def floor(text):
+        return "crisis" if "first" in text and "second" in text else "no"
+
+    found = review("the first half.\nthe second half.", "chat", judge(calm=True), floor, words())
+
+    assert found.crisis == "crisis"
+    assert "crisis" in found.labels
+
+
+def test_words_quoted_from_another_mail_are_not_marked():
+    marked = {"labels": frozenset({"blame"}), "marked": frozenset({"blame"})}
+
+    found = review("I sent it.\n> It was their doing.", "chat", judge(**marked), calm, words())
+
+    assert [found.text[mark.start : mark.end] for mark in found.marks] == ["I sent it."]
+
+
 def test_a_crisis_is_the_only_thing_that_is_said():
     marked = {"labels": frozenset({"blame"}), "marked": frozenset({"blame"})}
 

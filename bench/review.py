@@ -1,0 +1,113 @@
+"""What a reading costs: ms a sentence, ms a 108-word draft, MB resident, load time; the trained reader beside the rules.
+
+    python bench/review.py                each reader in a process of its own, one thread
+    python bench/review.py --gold FILE    and the scores of each on a labelled file (JSON lines with text, context, labels)
+
+torch and scikit-learn are measured only where they are installed, and only for what their import alone costs.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HOME = Path(__file__).parents[1]
+sys.path.insert(0, str(HOME))
+
+SENTENCES = (
+    "I sent the March payroll file to the wrong Chris at 14:05 and 41 people are in it.",
+    "outlook filled in the name by itself",
+    "I'll ring each of the nine customers before noon and write down what they say.",
+    "i was drowning in quarter close and nobody had told me about the new form",
+    "From Monday the second reader signs the sheet before it leaves the house.",
+)
+DRAFT = (
+    "Dana, I sent the March payroll file to the wrong Chris at 14:05 today. 41 people are in it, and I noticed at 14:10. "
+    "Recall failed because he is at a supplier, so I rang him and left a voicemail. Priya has logged it as a privacy case "
+    "since 14:20. I'll keep ringing Chris until he says that it's deleted, and I'll tell you by 16:00 either way. From "
+    "today I read the name and the address aloud before I send anything with people's data, and Ruth checks the list on "
+    "Fridays. I was rather tired after the close, and Outlook filled in the name by itself. I'm sorry, and I am ready to "
+    "talk about it whenever you are."
+)
+READERS = ("rules", "trained")
+ALTERNATIVES = ("sklearn", "torch")
+
+
+def resident():
+    """MB of this process in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def median_ms(act, least):
+    times = []
+    while sum(times) < least or len(times) < 30:
+        began = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - began)
+    return sorted(times)[len(times) // 2] * 1e3
+
+
+def measure(name, gold):
+    from adapters.reader import RuleReader, TrainedReader
+
+    before, began = resident(), time.perf_counter()
+    reader = TrainedReader() if name == "trained" else RuleReader()
+    reader.read("I sent it.", "message_to_boss")
+    told = {"load s": time.perf_counter() - began}
+    turn = iter(range(10**9))
+    told["ms a sentence"] = median_ms(lambda: reader.read(SENTENCES[next(turn) % 5], "message_to_boss"), 2.0)
+    told["ms a draft"] = median_ms(lambda: reader.read(DRAFT, "message_to_boss"), 3.0)
+    told["MB added"] = resident() - before
+    if gold:
+        told |= scores(reader, gold)
+    return told
+
+
+def scores(reader, gold):
+    rows = [json.loads(line) for line in Path(gold).read_text("utf-8").splitlines()]
+    found = [reader.read(row["text"], row.get("context", "message_to_boss")) for row in rows]
+    labels = sorted({label for row in rows for label in row["labels"]})
+
+    def f1(label):
+        both = sum(label in row["labels"] and label in one.labels for row, one in zip(rows, found, strict=True))
+        return (
+            2
+            * both
+            / max(
+                1, sum((label in row["labels"]) + (label in one.labels) for row, one in zip(rows, found, strict=True))
+            )
+        )
+
+    danger = [one.crisis != "no" for row, one in zip(rows, found, strict=True) if "crisis" in row["labels"]]
+    return {"macro F1": sum(map(f1, labels)) / len(labels), "crisis or ask": sum(danger) / max(1, len(danger))}
+
+
+def imported(name):
+    began, before = time.perf_counter(), resident()
+    __import__(name)
+    return {"load s": time.perf_counter() - began, "MB added": resident() - before}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", help="a labelled file to score on")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(imported(options.one) if options.one in ALTERNATIVES else measure(options.one, options.gold)))
+        return
+    print(f"draft: {len(DRAFT.split())} words, one thread")
+    one_thread = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    for name in (*READERS, *(extra for extra in ALTERNATIVES if importlib.util.find_spec(extra))):
+        command = [sys.executable, __file__, "--one", name, *(["--gold", options.gold] if options.gold else [])]
+        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=one_thread).stdout)
+        label = name if name in READERS else f"import {name} alone"
+        print(f"{label:22}" + "  ".join(f"{key} {value:.3f}" for key, value in told.items()))
+
+
+if __name__ == "__main__":
+    main()
