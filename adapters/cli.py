@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import os
 import sys
 import tempfile
@@ -76,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  what people may meet gets its one line; a mistake of ours is raised again
         line = trouble(error)
         if line is None:
             raise
@@ -138,7 +139,8 @@ async def _chat_on(given: argparse.Namespace, url: str, zone: str, now: datetime
     local = await Local.open(url, author(given.me, zone, world), world, load_house(), now)
     try:
         if given.json:
-            sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]  a text stream
+            if isinstance(sys.stdin, io.TextIOWrapper):
+                sys.stdin.reconfigure(errors="replace")
             return await console.json_lines(local, sys.stdin, sys.stdout, trouble)
         ink = console.colours(sys.stdout, dict(os.environ))
         return await console.person_lines(local, sys.stdin, sys.stdout, ink, trouble)

@@ -30,10 +30,14 @@ LONGEST_WAIT = timedelta(days=400)
 class Place(Protocol):
     """The local world that this door stands on (adapters/app.py)."""
 
-    store: Store
     conversation: Conversation
     world: World
     person: Person
+
+    @property
+    def store(self) -> Store:
+        """The memory."""
+        ...
 
     def delivery(self) -> str:
         """A key for one input."""
@@ -85,6 +89,8 @@ class Door:
 
     async def take(self, raw: dict[str, Any]) -> list[Posted]:
         """Do what one input object says. Raises Unclear with one line."""
+        if not isinstance(raw, dict):
+            raise Unclear("A line is one JSON object.")
         kinds = [key for key in ("say", "press", "fill", "wait", "begin") if key in raw]
         if len(kinds) != 1:
             raise Unclear('Each line needs exactly one of "say", "press", "fill", "wait".')
@@ -357,10 +363,7 @@ async def json_lines(place: Place, source: IO[str], sink: IO[str], trouble: Call
             continue
         try:
             raw = json.loads(text)
-            if not isinstance(raw, dict):
-                raise Unclear("A line is one JSON object.")
-            posted = await door.take(raw)
-            for line in await door.lines(posted):
+            for line in await door.lines(await door.take(raw)):
                 put(line)
         except (json.JSONDecodeError, RecursionError):
             put({"error": "That line is not valid JSON. Nothing was taken; send it again."})

@@ -34,7 +34,7 @@ async def _one(store: Store, conversation: Conversation, courier: Courier, due: 
     except StoreBusy:
         raise
     except Exception as broken:  # noqa: BLE001  whatever it is, the others must go on
-        log.error("a check-in was parked: %s", type(broken).__name__)
+        log.error("a check-in was parked: %s", type(broken).__name__)  # noqa: TRY400  a traceback could hold words
         outcome = None
     if outcome is None:
         await store.park(due)

@@ -52,7 +52,7 @@ WORDS: dict[str, str] = {
 
 def control_word(text: str) -> str | None:
     """The control word that the whole message is, or None."""
-    bare = re.sub(r"[\s​‌‍⁠]+", " ", text.strip().strip(".!/").strip()).casefold()
+    bare = re.sub(r"[\s\u200b\u200c\u200d\u2060]+", " ", text.strip().strip(".!/").strip()).casefold()
     return WORDS.get(bare) or WORDS.get(bare.rstrip("?").strip())
 
 
@@ -202,10 +202,7 @@ def said_pause_until(scene: Scene, text: str) -> None:
 
 def pause(scene: Scene, until: date | None) -> None:
     """No check-in before `until`; None: until the person writes `resume`."""
-    moved = []
-    for each in scene.j.promises:
-        if until is not None and each.day < until:
-            moved.append(replace(each, day=until))
+    moved = [replace(each, day=until) for each in scene.j.promises if until is not None and each.day < until]
     scene.set(pause_until=until, paused=until is None, unanswered=0)
     for each in moved:
         scene.promise(each)

@@ -56,6 +56,10 @@ def mermaid() -> str:
     return "\n".join(lines)
 
 
+_STYLE = (
+    "text{font:13px system-ui,sans-serif;fill:#222}.t{font-weight:600}rect{fill:none;stroke:#888}"
+    "@media(prefers-color-scheme:dark){text{fill:#eee}}"
+)
 _WIDTH, _LINE, _GAP = 210, 18, 16
 
 
@@ -66,8 +70,7 @@ def svg() -> str:
     width = _GAP + (_WIDTH + _GAP) * len(columns)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="The path of questions">',
-        "<style>text{font:13px system-ui,sans-serif;fill:#222}.t{font-weight:600}rect{fill:none;stroke:#888}"
-        "@media(prefers-color-scheme:dark){text{fill:#eee}}</style>",
+        f"<style>{_STYLE}</style>",
     ]
     for number, (title, questions) in enumerate(columns):
         left = _GAP + number * (_WIDTH + _GAP)

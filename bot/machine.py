@@ -22,7 +22,7 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
-from bot.hearing import absorb, choose, keep_in, learn, names_here
+from bot.hearing import absorb, choose, keep_in, learn, names_here, pending_marks
 from bot.journey import Draft, DraftKind, Journey, Live, Outgoing
 from bot.letters import LetterState
 from bot.onward import next_question
@@ -242,7 +242,7 @@ def _show(scene: Scene) -> None:
     """Say the present question again."""
     question = scene.j.question
     if question is None:
-        if scene.j.draft is not None and scene.j.told is None and not scene.j.sayings == ():
+        if scene.j.draft is not None and scene.j.told is None and scene.j.sayings:
             scene.go(Q.DRAFT)
             _go(scene)
             return
@@ -321,7 +321,7 @@ def _said(scene: Scene, said: Said) -> None:
             _go(scene, said)
             return
     if in_care or scene.j.question is Q.AFTERWARDS:
-        SAID[scene.j.question](scene, said)  # type: ignore[index]  in_care says it is one
+        SAID[scene.j.question or Q.AFTERWARDS](scene, said)
         _go(scene, said)
         return
     if not text.strip():
@@ -469,25 +469,13 @@ def _interrupted(scene: Scene, said: Said) -> bool:
     if hiding and not j.hint("hiding_named") and j.told is None and j.question not in (Q.PRACTISE, Q.PRACTISED):
         transparent.ask_hiding(scene)
         return True
-    if j.question in (Q.DRAFT, Q.CONSENT, Q.HELD, Q.COPIED) and "negative_self_talk" in said.review.labels:
-        if "?" not in said.text:
-            scene.say("draft.can_wait")
-            out = transparent.held(scene)
-            if out is not None:
-                transparent.stop(scene, out)
-            morning = j.draft is not None and transparent.may_send(scene, transparent.recipient_of(scene, j.draft))
-            late = [
-                offer
-                for offer in ("send_morning",)
-                if morning and not transparent.in_hours(scene.now, scene.around.author.hours, scene.zone)
-            ]
-            for offer in late:
-                scene.offer(
-                    offer, time=scene.hm(transparent.start_of_day(scene.now, scene.around.author.hours, scene.zone))
-                )
-            scene.offer("not_now", "draft.not_tonight" if late else "not_now")
-            scene.stand(Q.DRAFT)
-            return True
+    if (
+        j.question in (Q.DRAFT, Q.CONSENT, Q.HELD, Q.COPIED)
+        and "negative_self_talk" in said.review.labels
+        and "?" not in said.text
+    ):
+        transparent.can_wait(scene)
+        return True
     return False
 
 
@@ -673,7 +661,7 @@ def _skip(scene: Scene) -> None:
         _mark_skipped(scene, question)
         scene.go("onward" if scene.j.told is None or scene.j.draft is None else "part_done")
     elif question is Q.MARKS:
-        keep_in(scene, *[s.text for s in transparent.pending_marks(scene)])
+        keep_in(scene, *[s.text for s in pending_marks(scene)])
         scene.go("onward")
     elif question is Q.PART_RIGHT:
         scene.hint("part_right")
@@ -730,7 +718,7 @@ def _skip_cause(scene: Scene, question: Question) -> None:
 
 
 def _later(scene: Scene) -> None:
-    """This question moves to the next working day."""
+    """The open question moves to the next working day."""
     author = scene.around.author
     question = scene.j.question
     day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)

@@ -236,9 +236,13 @@ class Scene:
         """Show exact words."""
         self.said.append(Words(text))
 
-    def offer(self, id: str, /, label: str = "", *, mark: int | None = None, **slots: str) -> None:  # noqa: A002
-        """Offer a button; `label` defaults to the id."""
-        self.offers.append(Offer(id, label or id, slots, mark))
+    def offer(self, choice: str, label: str = "", /, **slots: str) -> None:
+        """Offer a button; the key of its label defaults to its id."""
+        self.offers.append(Offer(choice, label or choice, slots))
+
+    def offer_mark(self, choice: str, label: str, mark: int, /, **slots: str) -> None:
+        """Offer a button that belongs to one of several marks, counted from 1."""
+        self.offers.append(Offer(choice, label, slots, mark))
 
     def ask(self, question: Question, key: str | None = None, /, *choices: str, **slots: str) -> None:
         """Ask a question: a line (none when `key` is empty), its buttons, and the question stands open.

@@ -106,7 +106,7 @@ def load_catalog(needs: Mapping[str, Iterable[str]], path: Path = LINES, *, labe
             raise CatalogWrong(f"{name}: lines.{key} is missing")
         unknown = placeholders(said[key]) - set(slots)
         if unknown:
-            raise CatalogWrong(f"{name}: lines.{key} has an unknown placeholder {{{sorted(unknown)[0]}}}")
+            raise CatalogWrong(f"{name}: lines.{key} has an unknown placeholder {{{min(unknown)}}}")
     for key in labels:
         if key not in on:
             raise CatalogWrong(f"{name}: labels.{key} is missing")

@@ -40,7 +40,7 @@ def load_recipient(path: Path = RECIPIENT) -> Mapping[str, Mapping[str, str]]:
             allowed = frozenset() if part.startswith("courtesy") else AUTHORS
             unknown = placeholders(text) - allowed
             if unknown:
-                raise CatalogWrong(f"{name}: {part}.{key} has an unknown placeholder {{{sorted(unknown)[0]}}}")
+                raise CatalogWrong(f"{name}: {part}.{key} has an unknown placeholder {{{min(unknown)}}}")
             if key in BUTTONS and len(text) > LABEL_WORDS_MAX:
                 raise CatalogWrong(f"{name}: {part}.{key} is too long for a button")
             for why in faults(text):

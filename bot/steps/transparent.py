@@ -241,7 +241,7 @@ def ask_marks(scene: Scene) -> None:
     scene.say(_why(found))
     scene.say("marks.park_means")
     if len(found) == 1:
-        scene.offer("park", "marks.park_it", mark=None)
+        scene.offer("park", "marks.park_it")
         scene.offer("keep", "marks.keep_it")
     else:
         scene.offer("park", "marks.park_both" if len(found) == 2 else "marks.park_all")
@@ -277,7 +277,7 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
     if choice == "park_one" and mark is None:
         scene.say("marks.which")
         for number, saying in enumerate(found, 1):
-            scene.offer("park", "marks.this", mark=number, text=_short(quoted(saying.text)))
+            scene.offer_mark("park", "marks.this", number, text=_short(quoted(saying.text)))
         scene.stand(Q.MARKS)
         return
     if choice in ("park", "park_one"):
@@ -458,6 +458,23 @@ def show_draft(scene: Scene, draft: Draft) -> None:
     if card and to:
         card_lines(scene, draft, to)
     _draft_buttons(scene, draft, to, card=card)
+    scene.stand(Q.DRAFT)
+
+
+def can_wait(scene: Scene) -> None:
+    """A self-attack while a note is ready: the note can wait; a held one is stopped."""
+    scene.say("draft.can_wait")
+    out = held(scene)
+    if out is not None:
+        stop(scene, out)
+    draft = scene.j.draft
+    hours = scene.around.author.hours
+    late = (
+        draft is not None and may_send(scene, recipient_of(scene, draft)) and not in_hours(scene.now, hours, scene.zone)
+    )
+    if late:
+        scene.offer("send_morning", time=scene.hm(start_of_day(scene.now, hours, scene.zone)))
+    scene.offer("not_now", "draft.not_tonight" if late else "not_now")
     scene.stand(Q.DRAFT)
 
 
