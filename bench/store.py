@@ -1,6 +1,6 @@
 """What memory costs: CPU and wall milliseconds of a turn, a beat and a start, on a SQLite file.
 
-    .venv/bin/python bench/store.py [turns]
+.venv/bin/python bench/store.py [turns]
 """
 
 from __future__ import annotations
@@ -62,12 +62,16 @@ def answer(number: int):
 
     def decide(desk):
         journey = desk.journeys[0] if desk.journeys else walked()
-        reply = Reply((Piece("say", WORDS), Piece("words", WORDS)), (Choice("done", "Done"), Choice("some_of_it", "Some")))
+        reply = Reply(
+            (Piece("say", WORDS), Piece("words", WORDS)), (Choice("done", "Done"), Choice("some_of_it", "Some"))
+        )
         letter = Letter(
             f"letter-{number}", journey.id, SAM.who, SAM.who, Act.POST, LetterKind.REPLY, reply, LetterState.SENDING
         )
         check_in = CheckIn(Kind.REPAIR, date(2026, 3, 3) + timedelta(days=number % 5), hour(9), "first")
-        return Decision(desk.person, (replace(journey, turns=number),), (Post(letter), SetCheckIn(journey.id, check_in)))
+        return Decision(
+            desk.person, (replace(journey, turns=number),), (Post(letter), SetCheckIn(journey.id, check_in))
+        )
 
     return decide
 
@@ -80,8 +84,8 @@ async def measured(name: str, count: int, work) -> None:
         await work(number)
         cpu.append((time.process_time() - c) * 1000)
         wall.append((time.perf_counter() - w) * 1000)
-    p95 = sorted(cpu)[int(count * 0.95)]
-    print(f"{name:34} {statistics.median(cpu):8.2f} {p95:8.2f} {statistics.median(wall):8.2f}")
+    p10, p95 = (sorted(cpu)[int(count * part)] for part in (0.1, 0.95))
+    print(f"{name:34} {p10:8.2f} {statistics.median(cpu):8.2f} {p95:8.2f} {statistics.median(wall):8.2f}")
 
 
 async def turns(folder: Path, count: int) -> None:
@@ -91,7 +95,7 @@ async def turns(folder: Path, count: int) -> None:
     started = time.process_time()
     store = SqlStore.open(url, key)
     created = (time.process_time() - started) * 1000
-    print(f"{'':34} {'CPU ms':>8} {'p95':>8} {'wall':>8}")
+    print(f"{'':34} {'CPU p10':>8} {'median':>8} {'p95':>8} {'wall ms':>8}")
     await measured("change: post + journey + check-in", count, lambda n: store.change(SAM, f"d{n}", NOW, answer(n)))
     await measured("change: delivery seen before", count, lambda n: store.change(SAM, f"d{n}", NOW, answer(n)))
     await measured("settle one", count, lambda n: store.settle(f"letter-{n}", Sent("ref"), NOW))
@@ -114,10 +118,17 @@ def imports() -> None:
         "print((b - a) * 1000, (c - b) * 1000, (d - c) * 1000)"
     )
     runs = [
-        [float(each) for each in subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True).stdout.split()]
+        [
+            float(each)
+            for each in subprocess.run(
+                [sys.executable, "-c", said], capture_output=True, text=True, check=True
+            ).stdout.split()
+        ]
         for _ in range(5)
     ]
-    for name, values in zip(("import sqlalchemy", "import bot.ports", "import storage.store"), zip(*runs, strict=True), strict=True):
+    for name, values in zip(
+        ("import sqlalchemy", "import bot.ports", "import storage.store"), zip(*runs, strict=True), strict=True
+    ):
         print(f"{name:34} {statistics.median(values):8.2f}")
 
 

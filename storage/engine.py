@@ -18,12 +18,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
 
 from bot.errors import OopsError, SettingsWrong, StoreBroken, StoreBusy
+from storage.hand import Hand
 from storage.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy.engine import URL, Connection, Engine
+
+    from storage.hand import Statement
 
 T = TypeVar("T")
 
@@ -71,12 +74,14 @@ class Database:
         self._engine = _sqlite(self._url) if self.sqlite else _postgres(self._url)
         self._kept: Connection | None = None
         self._unwiped = False
+        self._driver_module: Any = self._engine.dialect.loaded_dbapi
+        self._known: dict[tuple[int, tuple[str, ...]], Statement] = {}
 
-    def write(self, work: Callable[[Connection], T], asked: float | None = None) -> T:
+    def write(self, work: Callable[[Hand], T], asked: float | None = None) -> T:
         """One writing transaction: all of `work`, or nothing. `asked` is the monotonic time at which it was asked for."""
         return self._run(work, "BEGIN IMMEDIATE", asked)
 
-    def read(self, work: Callable[[Connection], T], asked: float | None = None, first: str = "BEGIN") -> T:
+    def read(self, work: Callable[[Hand], T], asked: float | None = None, first: str = "BEGIN") -> T:
         """One reading transaction."""
         return self._run(work, first, asked)
 
@@ -114,14 +119,14 @@ class Database:
 
     # ------------------------------------------------------------------------------------------------ transactions
 
-    def _run(self, work: Callable[[Connection], T], begin: str, asked: float | None) -> T:
+    def _run(self, work: Callable[[Hand], T], begin: str, asked: float | None) -> T:
         waited = 0.0 if asked is None else time.monotonic() - asked
         if waited > PATIENCE:
             raise StoreBusy(_BUSY)
         wrong: OopsError
         try:
             return self._on_sqlite(work, begin, waited) if self.sqlite else self._on_postgres(work, waited)
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, self._driver_module.Error) as error:
             wrong = _calm(error.orig if isinstance(error, DBAPIError) else error, self.name)
         except PoolTimeout:
             wrong = StoreBusy(_BUSY)
@@ -129,7 +134,7 @@ class Database:
             wrong = self.damaged()
         raise wrong  # outside the handler: the driver's own words stay behind
 
-    def _on_sqlite(self, work: Callable[[Connection], T], begin: str, waited: float) -> T:
+    def _on_sqlite(self, work: Callable[[Hand], T], begin: str, waited: float) -> T:
         driver = self._driver()
         conn = self._kept
         assert conn is not None  # noqa: S101  `_driver` has just opened it
@@ -141,7 +146,7 @@ class Database:
             finally:
                 if waited > _UNWAITED:
                     driver.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
-            done = work(conn)
+            done = work(Hand(conn, self._known))
             driver.commit()
             return done
         except BaseException as error:
@@ -184,24 +189,28 @@ class Database:
         except (sqlite3.Error, SQLAlchemyError):
             pass  # it is gone either way
 
-    def _on_postgres(self, work: Callable[[Connection], T], waited: float, *, again: bool = True) -> T:
+    def _on_postgres(self, work: Callable[[Hand], T], waited: float, *, again: bool = True) -> T:
         try:
             with self._engine.begin() as conn:
                 if waited > _UNWAITED:
                     conn.exec_driver_sql(f"SET LOCAL lock_timeout = {int((PATIENCE - waited) * 1000) + 1}")
-                return work(conn)
-        except IntegrityError:  # two wrote the same new row at once: whoever comes second looks again
+                return work(Hand(conn, self._known))
+        except (
+            IntegrityError,
+            self._driver_module.IntegrityError,
+        ):  # two wrote the same new row at once: whoever comes second looks again
             if not again:
                 raise
         return self._on_postgres(work, waited, again=False)
 
     # ------------------------------------------------------------------------------------------------ the schema
 
-    def _standing(self, conn: Connection) -> str | None:
+    def _standing(self, hand: Hand) -> str | None:
         """The schema that stands here: HEAD, an earlier one, or None when there is nothing yet."""
         listing = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         if not self.sqlite:
             listing = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        conn = hand.conn
         there = set(conn.exec_driver_sql(listing).scalars())
         if "alembic_version" not in there:
             if there if self.sqlite else there & set(metadata.tables):
@@ -216,10 +225,11 @@ class Database:
             f"The database {self.name} was written by a newer version of oops; start that version, or put back a backup."
         )
 
-    def _build(self, conn: Connection) -> None:
+    def _build(self, hand: Hand) -> None:
+        conn = hand.conn
         if not self.sqlite:
             conn.execute(text("SELECT pg_advisory_xact_lock(7093001)"))  # one of several starting at once builds
-        stands = self._standing(conn)
+        stands = self._standing(hand)
         if stands is None:
             metadata.create_all(conn, checkfirst=False)
             conn.exec_driver_sql(

@@ -30,9 +30,8 @@ from storage.turns import Author, Room, author_from, author_of, erase, forget, j
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy.engine import Connection
-
     from bot.people import Who
+    from storage.hand import Hand
 
 _DAY: Final = 86_400_000
 _SEEN_FOR: Final = 3 * _DAY
@@ -51,9 +50,9 @@ _SET = update(house).where(house.c.name == bindparam("called"))
 _ADD = insert(house)
 
 
-def ring_in(conn: Connection, master: Master) -> Ring | None:
+def ring_in(hand: Hand, master: Master) -> Ring | None:
     """The keys at work, when the master key fits this database; None when the house has no secret yet."""
-    row = conn.execute(_VALUE, {"called": _HOUSE_KEY}).first()
+    row = hand.execute(_VALUE, {"called": _HOUSE_KEY}).first()
     if row is None:
         return None
     try:
@@ -66,27 +65,27 @@ def ring_in(conn: Connection, master: Master) -> Ring | None:
     raise wrong
 
 
-def ring_made(conn: Connection, master: Master) -> Ring:
+def ring_made(hand: Hand, master: Master) -> Ring:
     """The same, and the secret is made when there is none."""
-    found = ring_in(conn, master)
+    found = ring_in(hand, master)
     if found is not None:
         return found
     secret = secrets.token_bytes(32)
     wrapped = master.wrap(secret, place("house", _HOUSE_KEY, "value", ""))
-    conn.execute(_ADD, {"name": _HOUSE_KEY, "value": wrapped, "key_id": master.id})
+    hand.execute(_ADD, {"name": _HOUSE_KEY, "value": wrapped, "key_id": master.id})
     return Ring(master, secret)
 
 
-def remember(conn: Connection, name: str, text: str) -> None:
+def remember(hand: Hand, name: str, text: str) -> None:
     """Keep a small value that is nobody's secret."""
     value = text.encode()
-    if not conn.execute(_SET, {"called": _NOTE + name, "value": value}).rowcount:
-        conn.execute(_ADD, {"name": _NOTE + name, "value": value, "key_id": None})
+    if not hand.execute(_SET, {"called": _NOTE + name, "value": value}).rowcount:
+        hand.execute(_ADD, {"name": _NOTE + name, "value": value, "key_id": None})
 
 
-def recall(conn: Connection, name: str) -> str | None:
+def recall(hand: Hand, name: str) -> str | None:
     """The small value again."""
-    row = conn.execute(_VALUE, {"called": _NOTE + name}).first()
+    row = hand.execute(_VALUE, {"called": _NOTE + name}).first()
     return None if row is None else bytes(row.value).decode()
 
 
@@ -100,24 +99,24 @@ _REWRAP_TENANT = update(tenants).where(
 )
 
 
-def rotate(conn: Connection, room: Room) -> int:
+def rotate(hand: Hand, room: Room) -> int:
     """Wrap some keys anew under the present master key. Says how many; 0 when all are done."""
     master = room.ring.master
     done = 0
-    for row in conn.execute(_STALE, {"now": master.id}).all():
+    for row in hand.execute(_STALE, {"now": master.id}).all():
         fresh = _rewrapped(master, row.key, row.key_id, place("people", row.id, "key", row.id))
-        conn.execute(_REWRAP, {"row": row.id, "key": fresh, "key_id": master.id})
+        hand.execute(_REWRAP, {"row": row.id, "key": fresh, "key_id": master.id})
         room.ring.forget(row.id)
         done += 1
-    for row in conn.execute(_STALE_TENANTS, {"now": master.id}).all():
+    for row in hand.execute(_STALE_TENANTS, {"now": master.id}).all():
         fresh = _rewrapped(master, row.tokens, row.key_id, place("tenants", row.tenant, "tokens", row.platform))
         where = {"on_platform": row.platform, "of_tenant": row.tenant}
-        conn.execute(_REWRAP_TENANT, {**where, "tokens": fresh, "key_id": master.id})
+        hand.execute(_REWRAP_TENANT, {**where, "tokens": fresh, "key_id": master.id})
         done += 1
-    secret = conn.execute(_VALUE, {"called": _HOUSE_KEY}).one()
+    secret = hand.execute(_VALUE, {"called": _HOUSE_KEY}).one()
     if secret.key_id != master.id:
         fresh = _rewrapped(master, secret.value, secret.key_id, place("house", _HOUSE_KEY, "value", ""))
-        conn.execute(_SET, {"called": _HOUSE_KEY, "value": fresh, "key_id": master.id})
+        hand.execute(_SET, {"called": _HOUSE_KEY, "value": fresh, "key_id": master.id})
         done += 1
     return done
 
@@ -133,15 +132,15 @@ def _rewrapped(master: Master, wrapped: bytes, key_id: str, about: bytes) -> byt
 # --------------------------------------------------------------------------------------------------------------- export
 
 
-def export(conn: Connection, room: Room, who: Who) -> dict[str, object]:
+def export(hand: Hand, room: Room, who: Who) -> dict[str, object]:
     """All that forgetting this person would remove, as plain JSON values; empty for someone unknown."""
-    author = author_of(conn, room, who, lock=False)
+    author = author_of(hand, room, who, lock=False)
     if author is None:
         return {}
     return {
         "person": plain(author.person),
-        "journeys": _journeys(conn, author),
-        "letters": _letters(conn, room, author),
+        "journeys": _journeys(hand, author),
+        "letters": _letters(hand, room, author),
         "consents": [
             {
                 "journey": row.journey,
@@ -150,7 +149,7 @@ def export(conn: Connection, room: Room, who: Who) -> dict[str, object]:
                 "state": row.state,
                 "hash": bytes(row.hash).hex(),
             }
-            for row in conn.execute(
+            for row in hand.execute(
                 select(consents).where(consents.c.person == author.id).order_by(consents.c.id)
             ).all()
         ],
@@ -163,13 +162,13 @@ def export(conn: Connection, room: Room, who: Who) -> dict[str, object]:
                 "at": row.at,
                 "due": _iso(row.due),
             }
-            for row in conn.execute(
+            for row in hand.execute(
                 select(check_ins).where(check_ins.c.person == author.id).order_by(check_ins.c.due)
             ).all()
         ],
         "deliveries": [
             {"key": row.key, "at": _iso(row.at)}
-            for row in conn.execute(
+            for row in hand.execute(
                 select(seen).where(seen.c.person == author.id).order_by(seen.c.at, seen.c.key)
             ).all()
         ],
@@ -180,14 +179,14 @@ def _iso(at: int | None) -> str | None:
     return None if at is None else instant(at).isoformat()
 
 
-def _journeys(conn: Connection, author: Author) -> list[object]:
-    rows = conn.execute(select(journeys).where(journeys.c.person == author.id).order_by(journeys.c.number)).all()
+def _journeys(hand: Hand, author: Author) -> list[object]:
+    rows = hand.execute(select(journeys).where(journeys.c.person == author.id).order_by(journeys.c.number)).all()
     return [
         {**body(journey_from(author, row)), "changed": _iso(row.changed), "expires": _iso(row.expires)} for row in rows
     ]
 
 
-def _letters(conn: Connection, room: Room, author: Author) -> list[object]:
+def _letters(hand: Hand, room: Room, author: Author) -> list[object]:
     wanted = (
         select(
             letters,
@@ -204,7 +203,7 @@ def _letters(conn: Connection, room: Room, author: Author) -> list[object]:
     )
     return [
         {**plain(letter_from(room, row)), "written": _iso(row.written), "code": row.code}
-        for row in conn.execute(wanted).all()
+        for row in hand.execute(wanted).all()
     ]
 
 
@@ -249,53 +248,53 @@ _OLD_TOMBSTONES = delete(tombstones).where(tombstones.c.at <= bindparam("limit_a
 _OF_TENANT = select(people).where(people.c.tenant == bindparam("of")).limit(BATCH).with_for_update()
 
 
-def sweep_small(conn: Connection, room: Room, now: datetime) -> None:
+def sweep_small(hand: Hand, room: Room, now: datetime) -> None:
     """Deliveries, tombstones and wordless letters that are old enough."""
     at = ms(now)
-    conn.execute(_OLD_SEEN, {"limit_at": at - _SEEN_FOR})
-    conn.execute(_OLD_TOMBSTONES, {"limit_at": at - _TOMBSTONE_FOR})
-    conn.execute(_OLD_LETTERS, {"wordless_at": at - _WORDLESS_FOR, "limit_at": at - room.keep})
+    hand.execute(_OLD_SEEN, {"limit_at": at - _SEEN_FOR})
+    hand.execute(_OLD_TOMBSTONES, {"limit_at": at - _TOMBSTONE_FOR})
+    hand.execute(_OLD_LETTERS, {"wordless_at": at - _WORDLESS_FOR, "limit_at": at - room.keep})
 
 
-def sweep_journeys(conn: Connection, room: Room, now: datetime) -> int:
+def sweep_journeys(hand: Hand, room: Room, now: datetime) -> int:
     """Remove some journeys whose time is over, with all that belongs to them. Says how many."""
     at = ms(now)
     gone = 0
-    for each in conn.execute(_EXPIRED, {"now": at, "limit_at": at - room.keep}).all():
-        if conn.execute(_HOLDER, {"row": each.person}).first() is None:
+    for each in hand.execute(_EXPIRED, {"now": at, "limit_at": at - room.keep}).all():
+        if hand.execute(_HOLDER, {"row": each.person}).first() is None:
             continue  # busy in a turn of their own: the next sweep comes soon
-        if conn.execute(_OLD_BODY, {"row": each.person, "called": each.id, "now": at}).rowcount:
+        if hand.execute(_OLD_BODY, {"row": each.person, "called": each.id, "now": at}).rowcount:
             for statement in _OLD_JOURNEY:
-                conn.execute(statement, {"row": each.person, "called": each.id})
+                hand.execute(statement, {"row": each.person, "called": each.id})
             gone += 1
     return gone
 
 
-def sweep_people(conn: Connection, room: Room, now: datetime) -> int:
+def sweep_people(hand: Hand, room: Room, now: datetime) -> int:
     """Remove some people who have no journey left and have been quiet for as long. Says how many."""
-    rows = conn.execute(_GONE_QUIET, {"limit_at": ms(now) - room.keep}).all()
+    rows = hand.execute(_GONE_QUIET, {"limit_at": ms(now) - room.keep}).all()
     for row in rows:
-        forget(conn, room, row.id)
+        forget(hand, room, row.id)
     return len(rows)
 
 
-def purge(conn: Connection, room: Room, tenant: str, now: datetime) -> int:
+def purge(hand: Hand, room: Room, tenant: str, now: datetime) -> int:
     """Forget some people of a tenant, and its tokens. Says how many people; 0 when all are gone."""
-    rows = conn.execute(_OF_TENANT, {"of": tenant}).all()
+    rows = hand.execute(_OF_TENANT, {"of": tenant}).all()
     for row in rows:
         try:
-            erase(conn, room, author_from(room, row), ms(now), "", take_back=False)
+            erase(hand, room, author_from(room, row), ms(now), "", take_back=False)
         except StoreBroken:
-            forget(conn, room, row.id)
-    conn.execute(delete(tenants).where(tenants.c.tenant == tenant))
+            forget(hand, room, row.id)
+    hand.execute(delete(tenants).where(tenants.c.tenant == tenant))
     return len(rows)
 
 
-def counts(conn: Connection) -> dict[str, int]:
+def counts(hand: Hand) -> dict[str, int]:
     """How many rows each table has, and how many check-ins are parked. Numbers only, for metrics and checks."""
     found = {
-        table.name: conn.execute(select(func.count()).select_from(table)).scalar_one()
+        table.name: hand.execute(select(func.count()).select_from(table)).scalar()
         for table in (people, journeys, letters, check_ins, consents, seen, tombstones)
     }
     parked = select(func.count()).select_from(check_ins).where(check_ins.c.state == literal("parked"))
-    return {**found, "parked": conn.execute(parked).scalar_one()}
+    return {**found, "parked": hand.execute(parked).scalar()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from sqlalchemy import and_, bindparam, delete, exists, func, literal, not_, or_, select, update
 
@@ -27,14 +27,14 @@ from bot.letters import (
 from bot.people import Who
 from bot.ports import Due, News
 from storage.keys import DataKey, Sealed
-from storage.tables import check_ins, consents, instant, letters, ms, people
+from storage.tables import check_ins, consents, instant, letters, ms, one_of, people
 from storage.turns import UNREADABLE, Room, check_in_when, clear, letter_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from sqlalchemy.engine import Connection, Row
+    from storage.hand import Hand, Row
 
 _IN_FLIGHT: Final = 15_000
 """Milliseconds for which a letter just given to its platform keeps its conversation: longer than one POST may take."""
@@ -64,7 +64,7 @@ _SHOWN = (
         letters.c.to_tenant == bindparam("tenant"),
         letters.c.to_platform == bindparam("platform"),
         letters.c.state == literal("sent"),
-        letters.c.act.in_(("post", "edit")),
+        one_of(letters.c.act, "post", "edit"),
         letters.c.person.is_not(None),
     )
     .order_by(letters.c.seq)
@@ -104,7 +104,7 @@ _READY = (
     _LETTER.where(
         letters.c.state == literal("held"),
         letters.c.ready <= bindparam("now"),
-        or_(_target.c.state.is_(None), not_(_target.c.state.in_(("held", "sending")))),
+        or_(_target.c.state.is_(None), not_(one_of(_target.c.state, "held", "sending"))),
         ~_WAITS,
     )
     .order_by(letters.c.seq)
@@ -176,11 +176,11 @@ _PARK = update(check_ins).where(
 # ------------------------------------------------------------------------------------------------------------- reading
 
 
-def _key(room: Room, row: Row[Any]) -> DataKey:
+def _key(room: Room, row: Row) -> DataKey:
     return room.ring.of(row.person, row.key, row.key_id)
 
 
-def letter_from(room: Room, row: Row[Any]) -> Letter:
+def letter_from(room: Room, row: Row) -> Letter:
     """A letter's row, opened. Raises StoreBroken when the words cannot be read."""
     try:
         return _letter(room, row)
@@ -189,7 +189,7 @@ def letter_from(room: Room, row: Row[Any]) -> Letter:
     raise wrong
 
 
-def _letter(room: Room, row: Row[Any]) -> Letter:
+def _letter(room: Room, row: Row) -> Letter:
     to = Who(row.to_platform, row.to_tenant, row.to_user)
     reply = _NOBODY
     if row.body is not None:
@@ -198,7 +198,7 @@ def _letter(room: Room, row: Row[Any]) -> Letter:
     return _bare(row, reply)
 
 
-def _bare(row: Row[Any], reply: Reply) -> Letter:
+def _bare(row: Row, reply: Reply) -> Letter:
     return Letter(
         id=row.id,
         journey=row.journey,
@@ -218,17 +218,17 @@ def _bare(row: Row[Any], reply: Reply) -> Letter:
     )
 
 
-def letter(conn: Connection, room: Room, letter_id: str) -> Letter | None:
+def letter(hand: Hand, room: Room, letter_id: str) -> Letter | None:
     """One letter, opened. An edit or a delete has the ref of the post that it changes."""
-    row = conn.execute(_BY_ID, {"letter_id": letter_id}).first()
+    row = hand.execute(_BY_ID, {"letter_id": letter_id}).first()
     return None if row is None else letter_from(room, row)
 
 
-def shown(conn: Connection, room: Room, who: Who, since: int) -> Sequence[Letter]:
+def shown(hand: Hand, room: Room, who: Who, since: int) -> Sequence[Letter]:
     """What was sent to `who`, posts and edits, oldest first, without the first `since`. Unreadable ones are left out."""
     names = {"platform": who.platform, "tenant": who.tenant, "user": who.user, "since": since, "limit": 1_000_000}
     found = []
-    for row in conn.execute(_SHOWN, names).all():
+    for row in hand.execute(_SHOWN, names).all():
         try:
             found.append(_letter(room, row))
         except (Sealed, ValueError, TypeError, KeyError):
@@ -236,10 +236,10 @@ def shown(conn: Connection, room: Room, who: Who, since: int) -> Sequence[Letter
     return found
 
 
-def unsettled(conn: Connection, room: Room, before: datetime) -> Sequence[Letter]:
+def unsettled(hand: Hand, room: Room, before: datetime) -> Sequence[Letter]:
     """Letters left `sending`. One whose words cannot be read comes without them: looking it up needs none."""
     found = []
-    for row in conn.execute(_UNSETTLED, {"before": ms(before)}).all():
+    for row in hand.execute(_UNSETTLED, {"before": ms(before)}).all():
         try:
             found.append(_letter(room, row))
         except (Sealed, ValueError, TypeError, KeyError):
@@ -250,42 +250,42 @@ def unsettled(conn: Connection, room: Room, before: datetime) -> Sequence[Letter
 # ------------------------------------------------------------------------------------------------------------- claiming
 
 
-def any_ready(conn: Connection, now: datetime) -> bool:
+def any_ready(hand: Hand, now: datetime) -> bool:
     """Claim: some letter may go now. One look at an index, no lock."""
-    return conn.execute(_ANY_READY, {"now": ms(now)}).first() is not None
+    return hand.execute(_ANY_READY, {"now": ms(now)}).first() is not None
 
 
-def claim(conn: Connection, room: Room, now: datetime, limit: int) -> Sequence[Letter]:
+def claim(hand: Hand, room: Room, now: datetime, limit: int) -> Sequence[Letter]:
     """held → sending, one letter a conversation, in the order in which they were written."""
     at = ms(now)
     while True:
-        rows = conn.execute(_READY, {"now": at, "flying": at - _IN_FLIGHT, "limit": limit}).all()
-        first: dict[tuple[str, str, str], Row[Any]] = {}
+        rows = hand.execute(_READY, {"now": at, "flying": at - _IN_FLIGHT, "limit": limit}).all()
+        first: dict[tuple[str, str, str], Row] = {}
         for row in rows:
             first.setdefault((row.to_platform, row.to_tenant, row.to_user), row)
-        taken = [taken for row in first.values() if (taken := _taken(conn, room, row, at)) is not None]
+        taken = [taken for row in first.values() if (taken := _taken(hand, room, row, at)) is not None]
         if taken or not rows:
             return taken
 
 
-def _taken(conn: Connection, room: Room, row: Row[Any], at: int) -> Letter | None:
+def _taken(hand: Hand, room: Room, row: Row, at: int) -> Letter | None:
     if row.not_after is not None and at > row.not_after:
-        _stopped(conn, row, LetterState.WITHDRAWN, "late")
+        _stopped(hand, row, LetterState.WITHDRAWN, "late")
         return None
     if row.act in {"edit", "delete"} and row.target_state != "sent" and row.ref is None:
-        _stopped(conn, row, LetterState.WITHDRAWN, "moot")
+        _stopped(hand, row, LetterState.WITHDRAWN, "moot")
         return None
     third = row.kind == "third" and row.act != "delete"
     try:
         letter = _letter(room, row)
-        allowed = not third or _consented(conn, room, row, letter)
+        allowed = not third or _consented(hand, room, row, letter)
     except (Sealed, ValueError, TypeError, KeyError):
-        _stopped(conn, row, LetterState.FAILED, "consent" if third else "unreadable")
+        _stopped(hand, row, LetterState.FAILED, "consent" if third else "unreadable")
         return None
     if not allowed:
-        _stopped(conn, row, LetterState.FAILED, "consent")
+        _stopped(hand, row, LetterState.FAILED, "consent")
         return None
-    conn.execute(_TAKE, {"row": row.seq, "attempted": at})
+    hand.execute(_TAKE, {"row": row.seq, "attempted": at})
     return _sending(letter, at)
 
 
@@ -293,74 +293,72 @@ def _sending(letter: Letter, at: int) -> Letter:
     return replace(letter, state=LetterState.SENDING, attempts=letter.attempts + 1, attempted=instant(at))
 
 
-def _consented(conn: Connection, room: Room, row: Row[Any], letter: Letter) -> bool:
+def _consented(hand: Hand, room: Room, row: Row, letter: Letter) -> bool:
     """Claim: its author permitted exactly these words to exactly this person, and has not taken it back."""
-    given = conn.execute(
-        _CONSENT, {"consent": row.consent, "letter_id": row.id, "person_id": row.person}
-    ).scalar_one_or_none()
+    given = hand.execute(_CONSENT, {"consent": row.consent, "letter_id": row.id, "person_id": row.person}).scalar()
     return given is not None and hmac.compare_digest(given, _key(room, row).mark(canonical(letter)))
 
 
-def _stopped(conn: Connection, row: Row[Any], state: LetterState, code: str) -> None:
+def _stopped(hand: Hand, row: Row, state: LetterState, code: str) -> None:
     news = int(row.kind == "third" and row.act == "post")
-    conn.execute(_STOP, {"row": row.seq, "state": str(state), "code": code, "news": news})
+    hand.execute(_STOP, {"row": row.seq, "state": str(state), "code": code, "news": news})
     if row.kind == "third":
-        conn.execute(_VOID, {"letter_id": row.id})
+        hand.execute(_VOID, {"letter_id": row.id})
 
 
 # ------------------------------------------------------------------------------------------------------------- settling
 
 
-def settle(conn: Connection, pairs: Iterable[tuple[str, Outcome]], now: datetime) -> None:
+def settle(hand: Hand, pairs: Iterable[tuple[str, Outcome]], now: datetime) -> None:
     """What became of letters on their way. One that is no longer `sending` is left as it is."""
     for letter_id, outcome in pairs:
         match outcome:
             case Sent(ref):
-                _settled(conn, letter_id, {"state": "sent", "ref": clear(ref), "code": None})
+                _settled(hand, letter_id, {"state": "sent", "ref": clear(ref), "code": None})
             case Refused(code):
-                _settled(conn, letter_id, {"state": "failed", "code": clear(code)})
+                _settled(hand, letter_id, {"state": "failed", "code": clear(code)})
             case Later(seconds):
                 ready = ms(now) + max(0, round(seconds * 1000))
-                conn.execute(_SETTLE, {"letter_id": letter_id, "state": "held", "ready": ready}).all()
+                hand.execute(_SETTLE, {"letter_id": letter_id, "state": "held", "ready": ready}).all()
             case Unsure():
-                conn.execute(_SETTLE, {"letter_id": letter_id, "code": "unsure"}).all()
+                hand.execute(_SETTLE, {"letter_id": letter_id, "code": "unsure"}).all()
             case _:
                 assert_never(outcome)
 
 
-def give_up(conn: Connection, letter_id: str) -> None:
+def give_up(hand: Hand, letter_id: str) -> None:
     """sending → unknown: nobody can tell, and nobody will ask again."""
-    _settled(conn, letter_id, {"state": "unknown"})
+    _settled(hand, letter_id, {"state": "unknown"})
 
 
-def _settled(conn: Connection, letter_id: str, values: dict[str, object]) -> None:
-    row = conn.execute(_SETTLE, {"letter_id": letter_id, **values}).first()
+def _settled(hand: Hand, letter_id: str, values: dict[str, object]) -> None:
+    row = hand.execute(_SETTLE, {"letter_id": letter_id, **values}).first()
     if row is None:
         return
     if row.act == "post" and row.kind == "third" and row.person is not None:
-        conn.execute(_IS_NEWS, {"row": row.seq})
+        hand.execute(_IS_NEWS, {"row": row.seq})
     if row.act == "delete":
         if values["state"] == "sent":
-            conn.execute(_GONE, {"letter_id": row.target})
+            hand.execute(_GONE, {"letter_id": row.target})
         if row.person is None:  # the last trace of someone forgotten
-            conn.execute(_WORKED_OFF, {"letter_id": row.target})
-            conn.execute(_WORKED_OFF_ROW, {"row": row.seq})
+            hand.execute(_WORKED_OFF, {"letter_id": row.target})
+            hand.execute(_WORKED_OFF_ROW, {"row": row.seq})
     elif row.person is None and values["state"] != "sent":
-        conn.execute(_WORKED_OFF_ROW, {"row": row.seq})
+        hand.execute(_WORKED_OFF_ROW, {"row": row.seq})
 
 
 # ------------------------------------------------------------------------------------------------------------- the beat
 
 
-def news(conn: Connection) -> Sequence[News]:
+def news(hand: Hand) -> Sequence[News]:
     """Third persons' letters whose fate their author has not been told."""
     return [
         News(Who(row.platform, row.tenant, row.user), row.journey, row.id, LetterState(row.state))
-        for row in conn.execute(_NEWS).all()
+        for row in hand.execute(_NEWS).all()
     ]
 
 
-def due(conn: Connection, now: datetime, limit: int) -> Sequence[Due]:
+def due(hand: Hand, now: datetime, limit: int) -> Sequence[Due]:
     """Check-ins whose instant has come, oldest first, and the more urgent kind first among equals."""
     found = [
         Due(
@@ -369,20 +367,20 @@ def due(conn: Connection, now: datetime, limit: int) -> Sequence[Due]:
             CheckIn(Kind(row.kind), *check_in_when(row), row.key),
             instant(row.due),
         )
-        for row in conn.execute(_DUE, {"now": ms(now), "limit": limit}).all()
+        for row in hand.execute(_DUE, {"now": ms(now), "limit": limit}).all()
     ]
     return sorted(found, key=lambda each: (each.due, PRECEDENCE.index(each.check_in.kind)))
 
 
-def next_due(conn: Connection) -> datetime | None:
+def next_due(hand: Hand) -> datetime | None:
     """The earliest instant of a check-in or a held letter."""
-    both = (conn.execute(_NEXT_CHECK_IN).scalar(), conn.execute(_NEXT_LETTER).scalar())
+    both = (hand.execute(_NEXT_CHECK_IN).scalar(), hand.execute(_NEXT_LETTER).scalar())
     return min((instant(at) for at in both if at is not None), default=None)
 
 
-def park(conn: Connection, each: Due) -> None:
+def park(hand: Hand, each: Due) -> None:
     """Set aside a check-in that cannot be taken up, so that it stops no other."""
-    conn.execute(
+    hand.execute(
         _PARK,
         {
             "who_platform": each.who.platform,

@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from sqlalchemy.engine import Connection
-
     from bot.letters import Letter, Outcome
     from bot.people import Person, Who
     from bot.ports import Decide, Decision, Desk, Due, News
+    from storage.hand import Hand
 
 T = TypeVar("T")
 
@@ -46,9 +45,9 @@ class SqlStore:
         database = Database(url)
         try:
             database.prepare()
-            ring = database.read(lambda conn: keeping.ring_in(conn, master))
+            ring = database.read(lambda hand: keeping.ring_in(hand, master))
             if ring is None:
-                ring = database.write(lambda conn: keeping.ring_made(conn, master))
+                ring = database.write(lambda hand: keeping.ring_made(hand, master))
         except BaseException:
             database.close()
             raise
@@ -68,8 +67,8 @@ class SqlStore:
     ) -> Decision:
         """Load the person's desk under a lock, decide, save. `person` is used when they are new here."""
 
-        def work(conn: Connection) -> tuple[Decision, bool]:
-            return turns.change(conn, self._room, person, delivery, now, decide, dated, journey)
+        def work(hand: Hand) -> tuple[Decision, bool]:
+            return turns.change(hand, self._room, person, delivery, now, decide, dated, journey)
 
         try:
             decision, forgotten = await self._write(work)
@@ -82,11 +81,11 @@ class SqlStore:
     async def desk(self, who: Who) -> Desk | None:
         """Read only: the person and the open journeys."""
 
-        def work(conn: Connection) -> Desk | None:
-            author = turns.author_of(conn, self._room, who, lock=False)
+        def work(hand: Hand) -> Desk | None:
+            author = turns.author_of(hand, self._room, who, lock=False)
             if author is None:
                 return None
-            return turns.desk_of(conn, author, turns.shelves_of(conn, author), seen=False, lock=False)
+            return turns.desk_of(hand, author, turns.shelves_of(hand, author), seen=False, lock=False)
 
         return await self._read(work)
 
@@ -94,17 +93,17 @@ class SqlStore:
 
     async def letter(self, letter: str) -> Letter | None:
         """Read only: one letter, decrypted. An edit or a delete has the `ref` of the post that it changes."""
-        return await self._read(lambda conn: post.letter(conn, self._room, letter))
+        return await self._read(lambda hand: post.letter(hand, self._room, letter))
 
     async def letters(self, who: Who, *, since: int = 0) -> Sequence[Letter]:
         """Read only: the posts and edits sent to `who`, oldest first, without the first `since`."""
-        return await self._read(lambda conn: post.shown(conn, self._room, who, since))
+        return await self._read(lambda hand: post.shown(hand, self._room, who, since))
 
     async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:
         """held → sending, for letters that may go now; consent, hash and withdrawal are checked again here."""
-        if not await self._read(lambda conn: post.any_ready(conn, now)):
+        if not await self._read(lambda hand: post.any_ready(hand, now)):
             return []
-        return await self._write(lambda conn: post.claim(conn, self._room, now, limit))
+        return await self._write(lambda hand: post.claim(hand, self._room, now, limit))
 
     async def settle(self, letter: str, outcome: Outcome, now: datetime) -> None:
         """sending → sent, failed, held again, or left sending (unsure)."""
@@ -113,25 +112,25 @@ class SqlStore:
     async def settle_many(self, outcomes: Sequence[tuple[str, Outcome]], now: datetime) -> None:
         """The same for several letters, in one transaction."""
         if outcomes:
-            await self._write(lambda conn: post.settle(conn, outcomes, now))
+            await self._write(lambda hand: post.settle(hand, outcomes, now))
 
     async def give_up(self, letter: str) -> None:
         """sending → unknown: nobody can tell whether it arrived, and nobody will ask again."""
-        await self._write(lambda conn: post.give_up(conn, letter))
+        await self._write(lambda hand: post.give_up(hand, letter))
 
     async def unsettled(self, before: datetime) -> Sequence[Letter]:
         """Letters that have been `sending` since before that instant."""
-        return await self._read(lambda conn: post.unsettled(conn, self._room, before))
+        return await self._read(lambda hand: post.unsettled(hand, self._room, before))
 
     # -------------------------------------------------------------------------------------------------- the beat
 
     async def due(self, now: datetime, *, limit: int = 100) -> Sequence[Due]:
         """Check-ins whose instant has come, oldest first."""
-        return await self._read(lambda conn: post.due(conn, now, limit))
+        return await self._read(lambda hand: post.due(hand, now, limit))
 
     async def park(self, due: Due) -> None:
         """Set aside a check-in that cannot be taken up, so that it stops no other. Setting it again frees it."""
-        await self._write(lambda conn: post.park(conn, due))
+        await self._write(lambda hand: post.park(hand, due))
 
     async def next_due(self) -> datetime | None:
         """The earliest instant at which a check-in or a held letter comes due."""
@@ -145,13 +144,13 @@ class SqlStore:
 
     async def export(self, who: Who) -> dict[str, object]:
         """All that deletion would remove, and nobody else's, as plain JSON values."""
-        return await self._read(lambda conn: keeping.export(conn, self._room, who))
+        return await self._read(lambda hand: keeping.export(hand, self._room, who))
 
     async def sweep(self, now: datetime) -> int:
         """Retention: remove what has expired. Returns how many journeys went."""
-        await self._write(lambda conn: keeping.sweep_small(conn, self._room, now))
-        gone = await self._all(lambda conn: keeping.sweep_journeys(conn, self._room, now))
-        quiet = await self._all(lambda conn: keeping.sweep_people(conn, self._room, now))
+        await self._write(lambda hand: keeping.sweep_small(hand, self._room, now))
+        gone = await self._all(lambda hand: keeping.sweep_journeys(hand, self._room, now))
+        quiet = await self._all(lambda hand: keeping.sweep_people(hand, self._room, now))
         if gone or quiet:
             await self._wipe()
         else:
@@ -160,21 +159,21 @@ class SqlStore:
 
     async def rotate(self) -> int:
         """Wrap every key anew under the present master key. Online, and taken up again where it stopped."""
-        return await self._all(lambda conn: keeping.rotate(conn, self._room))
+        return await self._all(lambda hand: keeping.rotate(hand, self._room))
 
     async def purge(self, tenant: str, now: datetime) -> int:
         """Forget everyone of a tenant. Returns how many people went."""
-        gone = await self._all(lambda conn: keeping.purge(conn, self._room, tenant, now))
+        gone = await self._all(lambda hand: keeping.purge(hand, self._room, tenant, now))
         await self._wipe()
         return gone
 
     async def remember(self, key: str, value: str) -> None:
         """Keep a small value of the house's own that is nobody's secret."""
-        await self._write(lambda conn: keeping.remember(conn, key, value))
+        await self._write(lambda hand: keeping.remember(hand, key, value))
 
     async def recall(self, key: str) -> str | None:
         """The small value again; None when there is none."""
-        return await self._read(lambda conn: keeping.recall(conn, key))
+        return await self._read(lambda hand: keeping.recall(hand, key))
 
     async def counts(self) -> dict[str, int]:
         """How many rows each table has: numbers only, for metrics and `oops check`."""
@@ -187,13 +186,13 @@ class SqlStore:
 
     # -------------------------------------------------------------------------------------------------- threads
 
-    async def _write(self, work: Callable[[Connection], T]) -> T:
+    async def _write(self, work: Callable[[Hand], T]) -> T:
         return await self._run(self._database.write, work)
 
-    async def _read(self, work: Callable[[Connection], T]) -> T:
+    async def _read(self, work: Callable[[Hand], T]) -> T:
         return await self._run(self._database.read, work)
 
-    async def _run(self, how: Callable[[Callable[[Connection], T], float], T], work: Callable[[Connection], T]) -> T:
+    async def _run(self, how: Callable[[Callable[[Hand], T], float], T], work: Callable[[Hand], T]) -> T:
         asked = time.monotonic()
         try:
             return await asyncio.get_running_loop().run_in_executor(self._threads, how, work, asked)
@@ -201,7 +200,7 @@ class SqlStore:
             wrong = self._database.damaged()
         raise wrong
 
-    async def _all(self, work: Callable[[Connection], int]) -> int:
+    async def _all(self, work: Callable[[Hand], int]) -> int:
         """`work` in short transactions until it finds nothing more to do."""
         done = 0
         while some := await self._write(work):

@@ -12,6 +12,7 @@ Instants are milliseconds since 1970, UTC. An id is given by whoever made the va
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -24,7 +25,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal,
+    or_,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 metadata = MetaData()
 
@@ -40,6 +46,11 @@ def ms(instant: datetime) -> int:
 def instant(at: int) -> datetime:
     """The instant that `ms` wrote."""
     return _EPOCH + at * _MS
+
+
+def one_of(column: ColumnElement[Any], *values: str) -> ColumnElement[bool]:
+    """Claim: the column holds one of these. A list of a fixed length, so that the statement is compiled once."""
+    return or_(*(column == literal(value) for value in values))
 
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")

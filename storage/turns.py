@@ -13,7 +13,6 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.codec import plain, value
 from bot.consent import canonical
@@ -35,18 +34,17 @@ from bot.people import Person, Who
 from bot.ports import Desk
 from bot.times import due_instant
 from storage.keys import DataKey, Ring, Sealed, place
-from storage.tables import check_ins, consents, journeys, letters, ms, people, seen, tombstones
+from storage.tables import check_ins, consents, journeys, letters, ms, one_of, people, seen, tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from sqlalchemy.engine import Connection, Row
-
     from bot.checkins import CheckIn
     from bot.effects import Effect
     from bot.journey import Journey
     from bot.ports import Decide, Decision
+    from storage.hand import Hand, Row
 
 T = TypeVar("T")
 
@@ -139,15 +137,15 @@ _SEEN = (
 )
 
 
-def author_of(conn: Connection, room: Room, who: Who, *, lock: bool) -> Author | None:
+def author_of(hand: Hand, room: Room, who: Who, *, lock: bool) -> Author | None:
     """The person's row, locked for a change when asked to; None for someone new."""
-    row = conn.execute(
+    row = hand.execute(
         _PERSON_LOCKED if lock else _PERSON, {"platform": who.platform, "tenant": who.tenant, "user": who.user}
     ).first()
     return None if row is None else author_from(room, row)
 
 
-def key_of(room: Room, row: Row[Any]) -> DataKey:
+def key_of(room: Room, row: Row) -> DataKey:
     """The data key in a person's row. Raises StoreBroken when no master key fits."""
     try:
         return room.ring.of(row.id, row.key, row.key_id)
@@ -158,7 +156,7 @@ def key_of(room: Room, row: Row[Any]) -> DataKey:
     raise wrong
 
 
-def author_from(room: Room, row: Row[Any]) -> Author:
+def author_from(room: Room, row: Row) -> Author:
     """A person's row, opened."""
     key = key_of(room, row)
     who = {"platform": row.platform, "tenant": row.tenant, "user": row.user}
@@ -167,10 +165,10 @@ def author_from(room: Room, row: Row[Any]) -> Author:
     return Author(row.id, person, key, row.after, row.last)
 
 
-def _arrive(conn: Connection, room: Room, person: Person, at: int, after: int) -> Author:
+def _arrive(hand: Hand, room: Room, person: Person, at: int, after: int) -> Author:
     row = secrets.token_urlsafe(12)
     wrapped, key = room.ring.new(row)
-    conn.execute(
+    hand.execute(
         _ARRIVE,
         {
             "id": row,
@@ -187,17 +185,17 @@ def _arrive(conn: Connection, room: Room, person: Person, at: int, after: int) -
     return Author(row, person, key, after, at)
 
 
-def _save_person(conn: Connection, author: Author, person: Person, at: int) -> None:
+def _save_person(hand: Hand, author: Author, person: Person, at: int) -> None:
     if person != author.person:
         sealed = author.key.seal(_person_body(person), place("people", author.id, "body", author.id))
-        conn.execute(_SAVE_PERSON.values(body=sealed, last=at), {"row": author.id})
+        hand.execute(_SAVE_PERSON, {"row": author.id, "body": sealed, "last": at})
     elif at - author.last >= _DAY:  # a day is fine enough for retention, and saves a write a turn
-        conn.execute(_SAVE_PERSON.values(last=at), {"row": author.id})
+        hand.execute(_SAVE_PERSON, {"row": author.id, "last": at})
 
 
-def _forgotten(conn: Connection, room: Room, who: Who) -> tuple[int, bytes] | None:
+def _forgotten(hand: Hand, room: Room, who: Who) -> tuple[int, bytes] | None:
     mark = room.ring.tombstone("who", who.platform, who.tenant, who.user)
-    row = conn.execute(_TOMBSTONE, {"mark": mark}).first()
+    row = hand.execute(_TOMBSTONE, {"mark": mark}).first()
     return None if row is None else (row.at, row.delivery)
 
 
@@ -230,30 +228,30 @@ _STATES = select(letters.c.id, letters.c.state).where(
 _STATES_LOCKED = _STATES.with_for_update()
 
 
-def journey_from(author: Author, row: Row[Any]) -> Journey:
+def journey_from(author: Author, row: Row) -> Journey:
     """A journey's row, opened. A later format is refused, a broken one too."""
     if row.format > FORMAT:
         raise StoreBroken(NEWER)
     return unsealed(row.body, author.key, place("journeys", row.id, "body", author.id), from_body)
 
 
-def shelves_of(conn: Connection, author: Author, named: str | None = None) -> dict[str, Shelf]:
+def shelves_of(hand: Hand, author: Author, named: str | None = None) -> dict[str, Shelf]:
     """The open journeys by id, oldest first, and the one that is named even if it is closed."""
     rows = (
-        conn.execute(_OPEN, {"person": author.id})
+        hand.execute(_OPEN, {"person": author.id})
         if named is None
-        else conn.execute(_OPEN_AND, {"person": author.id, "named": named})
+        else hand.execute(_OPEN_AND, {"person": author.id, "named": named})
     )
     return {
         row.id: Shelf(journey_from(author, row), row.version, row.spoke, row.came, row.promised) for row in rows.all()
     }
 
 
-def desk_of(conn: Connection, author: Author, shelves: Mapping[str, Shelf], *, seen: bool, lock: bool) -> Desk:
+def desk_of(hand: Hand, author: Author, shelves: Mapping[str, Shelf], *, seen: bool, lock: bool) -> Desk:
     """What is laid before a decision."""
     states: dict[str, LetterState] = {}
     if shelves:
-        rows = conn.execute(_STATES_LOCKED if lock else _STATES, {"person": author.id}).all()
+        rows = hand.execute(_STATES_LOCKED if lock else _STATES, {"person": author.id}).all()
         states = {row.id: LetterState(row.state) for row in rows}
     return Desk(author.person, tuple(shelf.journey for shelf in shelves.values()), states, seen)
 
@@ -276,7 +274,7 @@ _DROP = delete(check_ins).where(_ROW)
 class Promises:
     """The check-ins that a turn touches, and what that means for how long a journey is kept."""
 
-    conn: Connection
+    hand: Hand
     person: str
     now: int
     dues: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -285,7 +283,7 @@ class Promises:
     def of(self, journey: str) -> dict[str, int]:
         """The instants of a journey's check-ins by key."""
         if journey not in self.dues:
-            rows = self.conn.execute(_DUES, {"person": self.person, "journey": journey}).all()
+            rows = self.hand.execute(_DUES, {"person": self.person, "journey": journey}).all()
             self.dues[journey] = {row.key: row.due for row in rows}
         return self.dues[journey]
 
@@ -302,32 +300,32 @@ class Promises:
         }
         if check_in.key in dues:
             self._passed(journey, dues[check_in.key])
-            self.conn.execute(_AGAIN, {**row, "p": self.person, "j": journey, "k": check_in.key})
+            self.hand.execute(_AGAIN, {**row, "p": self.person, "j": journey, "k": check_in.key})
         else:
-            self.conn.execute(_PROMISE, {**row, "person": self.person, "journey": journey, "key": check_in.key})
+            self.hand.execute(_PROMISE, {**row, "person": self.person, "journey": journey, "key": check_in.key})
         dues[check_in.key] = due
 
     def drop(self, journey: str, keys: Iterable[str] | None) -> None:
         """Remove check-ins of a journey."""
         dues = self.of(journey)
         for key in list(dues) if keys is None else [key for key in keys if key in dues]:
-            self.conn.execute(_DROP, {"p": self.person, "j": journey, "k": key})
+            self.hand.execute(_DROP, {"p": self.person, "j": journey, "k": key})
             self._passed(journey, dues.pop(key))
 
     def move(self, zone: str) -> None:
         """The person lives elsewhere now: the same day and hour, at another instant."""
-        for row in self.conn.execute(_ALL_DUES, {"person": self.person}).all():
+        for row in self.hand.execute(_ALL_DUES, {"person": self.person}).all():
             day, hour = check_in_when(row)
             due = ms(due_instant(day, hour, zone))
             self.dues.setdefault(row.journey, {})[row.key] = due
-            self.conn.execute(_AGAIN, {"p": self.person, "j": row.journey, "k": row.key, "due": due})
+            self.hand.execute(_AGAIN, {"p": self.person, "j": row.journey, "k": row.key, "due": due})
 
     def _passed(self, journey: str, due: int) -> None:
         if due <= self.now:
             self.came[journey] = max(self.came.get(journey, 0), due)
 
 
-def check_in_when(row: Row[Any]) -> tuple[date, time]:
+def check_in_when(row: Row) -> tuple[date, time]:
     """A check-in's local day and hour."""
     return date.fromisoformat(row.day), time.fromisoformat(row.at)
 
@@ -335,7 +333,7 @@ def check_in_when(row: Row[Any]) -> tuple[date, time]:
 # ------------------------------------------------------------------------------------------------------------- letters
 
 _WRITE = insert(letters)
-_CONSENT = insert(consents)
+_CONSENT = insert(consents).returning(consents.c.id)
 _MINE = and_(letters.c.id == bindparam("letter_id"), letters.c.person == bindparam("person_id"))
 _WITHDRAW = update(letters).where(_MINE, letters.c.state == literal("held")).values(state="withdrawn", code=None)
 _VOID = update(consents).where(consents.c.letter == bindparam("letter_id")).values(state="void")
@@ -345,11 +343,11 @@ _TAKEN_BACK = letters.alias("taken_back")
 _RECALL = select(letters).where(
     _MINE,
     letters.c.act == literal("post"),
-    letters.c.state.in_(("sent", "sending")),
+    one_of(letters.c.state, "sent", "sending"),
     ~exists().where(
         _TAKEN_BACK.c.target == letters.c.id,
         _TAKEN_BACK.c.act == literal("delete"),
-        _TAKEN_BACK.c.state.in_(("held", "sending", "sent")),
+        one_of(_TAKEN_BACK.c.state, "held", "sending", "sent"),
     ),
 )
 
@@ -394,7 +392,7 @@ def _letter_row(author: Author, letter: Letter, at: int, consent: int | None) ->
     }
 
 
-def _consented(conn: Connection, author: Author, letter: Letter, at: int) -> None:
+def _consented(hand: Hand, author: Author, letter: Letter, at: int) -> None:
     if letter.kind is not LetterKind.THIRD or letter.author != author.person.who or letter.act is Act.DELETE:
         raise LetterRefused("A consent covers its own author's letter to someone else, and this is another.")
     row = {
@@ -405,17 +403,17 @@ def _consented(conn: Connection, author: Author, letter: Letter, at: int) -> Non
         "at": at,
         "state": "given",
     }
-    key = conn.execute(_CONSENT, row).inserted_primary_key
-    conn.execute(_WRITE, {**_letter_row(author, letter, at, None if key is None else key[0]), "state": "held"})
+    number = hand.execute(_CONSENT, row).scalar()
+    hand.execute(_WRITE, {**_letter_row(author, letter, at, number), "state": "held"})
 
 
-def _recall(conn: Connection, author: Author, letter: str, at: int) -> None:
-    row = conn.execute(_RECALL, {"letter_id": letter, "person_id": author.id}).first()
+def _recall(hand: Hand, author: Author, letter: str, at: int) -> None:
+    row = hand.execute(_RECALL, {"letter_id": letter, "person_id": author.id}).first()
     if row is not None:
-        conn.execute(_WRITE, taking_back(row, at))
+        hand.execute(_WRITE, taking_back(row, at))
 
 
-def taking_back(row: Row[Any], at: int) -> dict[str, object]:
+def taking_back(row: Row, at: int) -> dict[str, object]:
     """The row of a wordless letter that deletes the post in `row`."""
     return {
         "id": secrets.token_urlsafe(16),
@@ -441,22 +439,22 @@ def taking_back(row: Row[Any], at: int) -> dict[str, object]:
     }
 
 
-def _apply(conn: Connection, author: Author, effect: Effect, at: int, zone: str, promises: Promises) -> None:
+def _apply(hand: Hand, author: Author, effect: Effect, at: int, zone: str, promises: Promises) -> None:
     match effect:
         case Post(letter):
             _allowed(letter, author.person.who)
-            conn.execute(_WRITE, _letter_row(author, letter, at, letter.consent))
+            hand.execute(_WRITE, _letter_row(author, letter, at, letter.consent))
         case Consented(letter):
-            _consented(conn, author, letter, at)
+            _consented(hand, author, letter, at)
         case Withdraw(letter_id):
-            if conn.execute(_WITHDRAW, {"letter_id": letter_id, "person_id": author.id}).rowcount:
-                conn.execute(_VOID, {"letter_id": letter_id})
+            if hand.execute(_WITHDRAW, {"letter_id": letter_id, "person_id": author.id}).rowcount:
+                hand.execute(_VOID, {"letter_id": letter_id})
         case Release(letter_id):
-            conn.execute(_RELEASE, {"letter_id": letter_id, "person_id": author.id, "ready": at})
+            hand.execute(_RELEASE, {"letter_id": letter_id, "person_id": author.id, "ready": at})
         case Recall(letter_id):
-            _recall(conn, author, letter_id, at)
+            _recall(hand, author, letter_id, at)
         case Heard(letter_id):
-            conn.execute(_HEARD, {"letter_id": letter_id, "person_id": author.id})
+            hand.execute(_HEARD, {"letter_id": letter_id, "person_id": author.id})
         case SetCheckIn(journey, check_in):
             promises.set(journey, check_in, zone)
         case DropCheckIns(journey, keys):
@@ -471,11 +469,11 @@ def _apply(conn: Connection, author: Author, effect: Effect, at: int, zone: str,
 
 
 def _save_journey(
-    conn: Connection,
+    hand: Hand,
     room: Room,
     author: Author,
     journey: Journey,
-    shelf: Row[Any] | Shelf | None,
+    shelf: Row | Shelf | None,
     at: int,
     promises: Promises,
 ) -> None:
@@ -496,40 +494,38 @@ def _save_journey(
         "body": author.key.seal(words(body(journey)), place("journeys", journey.id, "body", author.id)),
     }
     if shelf is not None:
-        conn.execute(_SAVE, {**row, "p": author.id, "i": journey.id, "v": shelf.version})
+        hand.execute(_SAVE, {**row, "p": author.id, "i": journey.id, "v": shelf.version})
         return
-    number = conn.execute(_COUNT, {"person": author.id}).scalar_one() + 1
-    conn.execute(_NEW, {**row, "person": author.id, "id": journey.id, "number": number, "begun": ms(journey.begun)})
+    number = hand.execute(_COUNT, {"person": author.id}).scalar() + 1
+    hand.execute(_NEW, {**row, "person": author.id, "id": journey.id, "number": number, "begun": ms(journey.begun)})
 
 
-def _save(
-    conn: Connection, room: Room, author: Author, shelves: Mapping[str, Shelf], decision: Decision, at: int
-) -> None:
-    promises = Promises(conn, author.id, at)
+def _save(hand: Hand, room: Room, author: Author, shelves: Mapping[str, Shelf], decision: Decision, at: int) -> None:
+    promises = Promises(hand, author.id, at)
     person = decision.person
     if person.zone != author.person.zone:
         promises.move(person.zone)
     for effect in decision.effects:
-        _apply(conn, author, effect, at, person.zone, promises)
+        _apply(hand, author, effect, at, person.zone, promises)
     for journey in decision.journeys:
-        shelf: Row[Any] | Shelf | None = shelves.get(journey.id)
+        shelf: Row | Shelf | None = shelves.get(journey.id)
         if shelf is None:
-            shelf = conn.execute(_ONE, {"person": author.id, "named": journey.id}).first()
-        _save_journey(conn, room, author, journey, shelf, at, promises)
+            shelf = hand.execute(_ONE, {"person": author.id, "named": journey.id}).first()
+        _save_journey(hand, room, author, journey, shelf, at, promises)
     saved = {journey.id for journey in decision.journeys}
     for touched, dues in promises.dues.items():
         if touched not in saved:
-            _keep_longer(conn, room, author, touched, max(dues.values(), default=0), promises.came.get(touched, 0))
-    _save_person(conn, author, person, at)
+            _keep_longer(hand, room, author, touched, max(dues.values(), default=0), promises.came.get(touched, 0))
+    _save_person(hand, author, person, at)
 
 
-def _keep_longer(conn: Connection, room: Room, author: Author, journey: str, promised: int, came: int) -> None:
+def _keep_longer(hand: Hand, room: Room, author: Author, journey: str, promised: int, came: int) -> None:
     """A promise was made, moved or dropped without a change of the journey itself."""
-    row = conn.execute(_ONE, {"person": author.id, "named": journey}).first()
+    row = hand.execute(_ONE, {"person": author.id, "named": journey}).first()
     if row is not None:
         came = max(came, row.came)
         expires = max(row.spoke, came, promised) + room.keep
-        conn.execute(_KEEP, {"p": author.id, "i": journey, "came": came, "promised": promised, "expires": expires})
+        hand.execute(_KEEP, {"p": author.id, "i": journey, "came": came, "promised": promised, "expires": expires})
 
 
 # ---------------------------------------------------------------------------------------------------------- forgetting
@@ -546,13 +542,13 @@ _TO_TAKE_BACK = select(letters).where(
     letters.c.person == bindparam("id"),
     letters.c.kind == literal("third"),
     letters.c.act == literal("post"),
-    letters.c.state.in_(("sent", "sending")),
+    one_of(letters.c.state, "sent", "sending"),
 )
 _RECALLED = _TO_TAKE_BACK.where(
     exists().where(
         _TAKEN_BACK.c.target == letters.c.id,
         _TAKEN_BACK.c.act == literal("delete"),
-        _TAKEN_BACK.c.state.in_(("held", "sending")),
+        one_of(_TAKEN_BACK.c.state, "held", "sending"),
     )
 )
 _WORDLESS = (
@@ -564,26 +560,26 @@ _BURY = insert(tombstones)
 _DIG = delete(tombstones).where(tombstones.c.who == bindparam("mark"))
 
 
-def forget(conn: Connection, room: Room, person: str) -> None:
+def forget(hand: Hand, room: Room, person: str) -> None:
     """Remove all rows of a person, the key among them. Nothing is opened, so a row that cannot be read goes too."""
     for statement in _THEIRS:
-        conn.execute(statement, {"id": person})
+        hand.execute(statement, {"id": person})
     room.ring.forget(person)
 
 
-def erase(conn: Connection, room: Room, author: Author, at: int, delivery: str, *, take_back: bool) -> None:
+def erase(hand: Hand, room: Room, author: Author, at: int, delivery: str, *, take_back: bool) -> None:
     """Forget a person at once. What is left are the ids of posts to others that are to be deleted, until they are.
 
     These are all that were sent with `take_back`, else those whose taking back was under way.
     """
     who = author.person.who
-    for row in conn.execute(_TO_TAKE_BACK if take_back else _RECALLED, {"id": author.id}).all():
-        conn.execute(_WORDLESS, {"letter_id": row.id})
-        conn.execute(_WRITE, {**taking_back(row, at), "person": None, "journey": ""})
-    forget(conn, room, author.id)
+    for row in hand.execute(_TO_TAKE_BACK if take_back else _RECALLED, {"id": author.id}).all():
+        hand.execute(_WORDLESS, {"letter_id": row.id})
+        hand.execute(_WRITE, {**taking_back(row, at), "person": None, "journey": ""})
+    forget(hand, room, author.id)
     mark = room.ring.tombstone("who", who.platform, who.tenant, who.user)
-    conn.execute(_DIG, {"mark": mark})
-    conn.execute(_BURY, {"who": mark, "at": at, "delivery": room.ring.tombstone("delivery", delivery)})
+    hand.execute(_DIG, {"mark": mark})
+    hand.execute(_BURY, {"who": mark, "at": at, "delivery": room.ring.tombstone("delivery", delivery)})
 
 
 # ---------------------------------------------------------------------------------------------------------- the change
@@ -598,18 +594,18 @@ class Thrown(Exception):
 
 
 @contextmanager
-def _let_through() -> Iterator[None]:
+def _let_through(hand: Hand) -> Iterator[None]:
     """An error in here is its maker's business and reaches them as it is; the database is not to blame."""
     try:
         yield
-    except (OopsError, SQLAlchemyError):
+    except (OopsError, hand.errors):
         raise
     except Exception as error:
         raise Thrown(error) from error
 
 
 def change(
-    conn: Connection,
+    hand: Hand,
     room: Room,
     person: Person,
     delivery: str,
@@ -621,30 +617,30 @@ def change(
     """One turn. The second value tells that the person was forgotten."""
     at = ms(now)
     key = clear(delivery)
-    author = author_of(conn, room, person.who, lock=True)
+    author = author_of(hand, room, person.who, lock=True)
     after = 0
     if author is None or author.after:
-        buried = _forgotten(conn, room, person.who)
+        buried = _forgotten(hand, room, person.who)
         if buried is not None:
             after, mark = buried
             if (dated is not None and ms(dated) < after) or mark == room.ring.tombstone("delivery", key):
                 desk = Desk(person, seen=True)
                 if author is not None:
-                    desk = desk_of(conn, author, shelves_of(conn, author, named), seen=True, lock=False)
-                with _let_through():
+                    desk = desk_of(hand, author, shelves_of(hand, author, named), seen=True, lock=False)
+                with _let_through(hand):
                     return decide(desk), False
     if author is None:
-        author = _arrive(conn, room, person, at, after)
-    fresh = conn.execute(_SEEN, {"p": author.id, "k": key, "a": at}).rowcount == 1
-    shelves = shelves_of(conn, author, named)
-    desk = desk_of(conn, author, shelves, seen=not fresh, lock=True)
-    with _let_through():
+        author = _arrive(hand, room, person, at, after)
+    fresh = hand.execute(_SEEN, {"p": author.id, "k": key, "a": at}).rowcount == 1
+    shelves = shelves_of(hand, author, named)
+    desk = desk_of(hand, author, shelves, seen=not fresh, lock=True)
+    with _let_through(hand):
         decision = decide(desk)
         if not fresh:
             return decision, False
         for effect in decision.effects:
             if isinstance(effect, EraseAll):
-                erase(conn, room, author, at, key, take_back=effect.take_back)
+                erase(hand, room, author, at, key, take_back=effect.take_back)
                 return decision, True
-        _save(conn, room, author, shelves, decision, at)
+        _save(hand, room, author, shelves, decision, at)
     return decision, False

@@ -27,7 +27,7 @@ async def states(sam):
 
 def tamper(store, sentence, **values):
     """Someone changes a row behind our back."""
-    store._database.write(lambda conn: conn.execute(text(sentence), values))
+    store._database.write(lambda hand: hand.execute(text(sentence), values))
 
 
 # --------------------------------------------------------------------------------------------------- held, then claimed
@@ -113,7 +113,7 @@ async def test_a_third_persons_letter_that_was_touched_fails_and_its_author_is_t
 
 async def test_one_changed_bit_anywhere_in_the_words_stops_the_letter(store, sam):
     await sam.tell(*(Consented(to_dana(f"d{number}")) for number in range(40)), journeys=[begun()])
-    rows = store._database.read(lambda conn: conn.execute(text("SELECT id, body FROM letters")).all())
+    rows = store._database.read(lambda hand: hand.execute(text("SELECT id, body FROM letters")).all())
     for number, row in enumerate(rows):
         body = bytearray(row.body)
         body[number * len(body) // len(rows)] ^= 1 << number % 8
@@ -128,10 +128,10 @@ async def test_a_letter_edited_under_its_consent_does_not_go(store, consented):
     other = replace(to_dana(), reply=note("other").reply)
     from storage import turns
 
-    def swap(conn):
-        author = turns.author_of(conn, store._room, SAM.who, lock=True)
+    def swap(hand):
+        author = turns.author_of(hand, store._room, SAM.who, lock=True)
         body = turns._letter_row(author, other, 0, None)["body"]
-        conn.execute(text("UPDATE letters SET body = :body"), {"body": body})
+        hand.execute(text("UPDATE letters SET body = :body"), {"body": body})
 
     store._database.write(swap)
 

@@ -139,12 +139,12 @@ async def test_a_read_only_database_says_so_before_anything_is_taken(tmp_path):
 
 
 async def test_a_damaged_database_never_answers_with_a_drivers_words(tmp_path):
-    """Two hundred kinds of damage: each method answers rightly or with one calm sentence."""
+    """A hundred kinds of damage: each method answers rightly or with one calm sentence."""
     path = await used(tmp_path / "oops.db")
     whole = path.read_bytes()
     dice = random.Random(7)
     said = set()
-    for number in range(200):
+    for number in range(100):
         data = bytearray(whole)
         for _ in range(dice.choice((1, 20, 400))):
             data[dice.randrange(len(data))] = dice.randrange(256)
@@ -153,7 +153,7 @@ async def test_a_damaged_database_never_answers_with_a_drivers_words(tmp_path):
         bad = tmp_path / f"bad-{number}.db"
         bad.write_bytes(data)
         said |= await lived_through(f"sqlite:///{bad}")
-    print(f"N = 200, seed 7, sentences: {len(said)}")
+    print(f"N = 100, seed 7, sentences: {len(said)}")
     assert said
 
 
@@ -266,7 +266,7 @@ async def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(tmp
         driver.execute(f"PRAGMA max_page_count = {now + more}")
 
     await sam.tell(journeys=[begun(turns=0)])
-    await store._read(lambda conn: pages(room))
+    await store._read(lambda hand: pages(room))
     full = None
     while full is None:
         posts = [Post(note(f"l{taken + 1}-{k}")) for k in range(5)]
@@ -282,7 +282,7 @@ async def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(tmp
     assert desk.journeys[0].turns == taken
     assert (await store.counts())["letters"] == 5 * taken
 
-    await store._read(lambda conn: pages(100_000))
+    await store._read(lambda hand: pages(100_000))
     assert not (await sam.tell(journeys=[begun(turns=1000)], delivery=f"n{taken + 1}")).seen
     assert (await store.desk(SAM.who)).journeys[0].turns == 1000
     await store.close()

@@ -127,16 +127,16 @@ async def test_ciphertexts_that_were_swapped_are_refused_wherever_they_stand(tmp
     tried = 0
     for table, names in (("people", "id"), ("journeys", "person, id"), ("letters", "id")):
         rows = store._database.read(
-            lambda conn, t=table, n=names: conn.execute(text(f"SELECT {n}, body FROM {t}")).all()
+            lambda hand, t=table, n=names: hand.execute(text(f"SELECT {n}, body FROM {t}")).all()
         )
         for here, there in itertools.permutations(rows, 2):
             where = " AND ".join(f"{name} = :{name}" for name in names.split(", "))
             spot = dict(zip(names.split(", "), here[:-1], strict=True))
             put = text(f"UPDATE {table} SET body = :body WHERE {where}")
-            store._database.write(lambda conn, p=put, s=spot, b=there.body: conn.execute(p, {**s, "body": b}))
+            store._database.write(lambda hand, p=put, s=spot, b=there.body: hand.execute(p, {**s, "body": b}))
             with pytest.raises(StoreBroken):
                 await look(store, table, here)
-            store._database.write(lambda conn, p=put, s=spot, b=here.body: conn.execute(p, {**s, "body": b}))
+            store._database.write(lambda hand, p=put, s=spot, b=here.body: hand.execute(p, {**s, "body": b}))
             tried += 1
     await store.close()
 
@@ -148,7 +148,7 @@ async def test_a_journey_that_cannot_be_read_changes_nothing_and_says_what_to_do
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
     sam = Teller(store)
     await sam.tell(journeys=[begun()])
-    store._database.write(lambda conn: conn.execute(text("UPDATE journeys SET body = x'00'")))
+    store._database.write(lambda hand: hand.execute(text("UPDATE journeys SET body = x'00'")))
 
     with pytest.raises(StoreBroken, match="backup"):
         await sam.tell(delivery="d1")
@@ -160,7 +160,7 @@ async def test_a_journey_that_cannot_be_read_changes_nothing_and_says_what_to_do
 async def test_a_journey_of_a_later_format_is_refused(tmp_path):
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
     await Teller(store).tell(journeys=[begun()])
-    store._database.write(lambda conn: conn.execute(text("UPDATE journeys SET format = 99")))
+    store._database.write(lambda hand: hand.execute(text("UPDATE journeys SET format = 99")))
 
     with pytest.raises(StoreBroken, match="newer version"):
         await store.desk(SAM.who)

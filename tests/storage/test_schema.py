@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from contract.servers import emptied, postgres_missing, postgres_url
 from contract.values import DAY, NOW, Teller, begun, check_in, note
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, text
 
 from bot.effects import Post, SetCheckIn
 from storage import engine, keys, migrations, post, tables, turns
@@ -80,7 +80,7 @@ def test_migrating_makes_what_creating_makes(url):
     migrated.prepare()
 
     assert described(url) == expected
-    assert migrated.read(lambda conn: compare_metadata(MigrationContext.configure(conn), tables.metadata)) == []
+    assert migrated.read(lambda hand: compare_metadata(MigrationContext.configure(hand.conn), tables.metadata)) == []
     migrated.close()
 
 
@@ -113,8 +113,8 @@ async def test_a_migration_that_was_killed_before_its_commit_is_begun_again(url)
     start_at_nothing(url)
     database = Database(url)
 
-    def half(conn):
-        tables.people.create(conn)
+    def half(hand):
+        tables.people.create(hand.conn)
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -131,17 +131,14 @@ async def test_a_migration_that_was_killed_before_its_commit_is_begun_again(url)
 
 def plan(database, statement):
     """How SQLite goes about it, in its own words."""
-    said = []
 
-    def ran(conn):
-        needed = [each for each in statement.compile(column_keys=["state"]).binds.values() if each.required]
-        conn.execute(statement, {each.key: "1" if str(each.type) == "TEXT" else 1 for each in needed}).all()
+    def explained(hand):
+        keys = ("state",) if statement.is_update else ()
+        asked = hand.statement(statement, keys)
+        values = dict.fromkeys(asked._names, 1)
+        return [row[3] for row in hand._driver.execute(f"EXPLAIN QUERY PLAN {asked.sql}", asked.bound(values))]
 
-    engine = database._engine
-    event.listen(engine, "before_cursor_execute", lambda *args: said.append((args[2], args[3])))
-    database.read(ran)
-    ((sql, values),) = said
-    return [row[3] for row in database._driver().execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    return database.read(explained)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,113 @@
+"""The hand that runs statements: SQLAlchemy writes them once, the driver runs them as often as it takes.
+
+A turn is a dozen small statements. Run through SQLAlchemy's own executor each costs ten times what SQLite needs for it,
+so a statement is compiled at its first use and handed to the driver from then on. All our columns are text, numbers and
+bytes, which both drivers take and give as they are.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy import Executable
+    from sqlalchemy.engine import Connection, Dialect
+
+Row = Any
+"""A row: a named tuple with a field a column."""
+
+_KEPT: Final = 500
+_named: Any = namedtuple  # noqa: PYI024  the names come from the database
+
+
+class Found:
+    """What a statement found: rows by name, and how many it changed."""
+
+    __slots__ = ("_rows", "rowcount")
+
+    def __init__(self, rows: list[Row], rowcount: int) -> None:
+        self._rows = rows
+        self.rowcount = rowcount
+
+    def all(self) -> list[Row]:
+        """Every row."""
+        return self._rows
+
+    def first(self) -> Row | None:
+        """The first row, or None."""
+        return self._rows[0] if self._rows else None
+
+    def one(self) -> Row:
+        """The row that must be there. Raises LookupError when it is not."""
+        return self._rows[0]
+
+    def scalar(self) -> Any:
+        """The first value of the first row, or None."""
+        return self._rows[0][0] if self._rows else None
+
+
+class Statement:
+    """A statement as one driver takes it."""
+
+    __slots__ = ("_defaults", "_names", "_row", "source", "sql")
+
+    def __init__(self, source: Any, dialect: Dialect, keys: Sequence[str]) -> None:
+        compiled = source.compile(dialect=dialect, column_keys=list(keys))
+        self.source = source  # held, so that its id stays its own
+        self.sql: str = compiled.string
+        self._names: Sequence[str] | None = compiled.positiontup if compiled.positional else None
+        self._defaults: dict[str, object] = compiled.construct_params(_check=False)
+        self._row: Callable[[Any], Row] | None = None
+
+    def bound(self, values: Mapping[str, object]) -> Any:
+        """The values in the driver's own order or by name."""
+        if self._names is None:
+            return {**self._defaults, **values}
+        defaults = self._defaults
+        return [values[name] if name in values else defaults[name] for name in self._names]
+
+    def rows(self, cursor: Any) -> list[Row]:
+        """What the cursor holds."""
+        if cursor.description is None:
+            return []
+        if self._row is None:
+            names = [each[0] for each in cursor.description]
+            self._row = _named("Row", names, rename=True)._make
+        return list(map(self._row, cursor.fetchall()))
+
+
+class Hand:
+    """A connection inside a transaction. `conn` is SQLAlchemy's own, for making and migrating tables."""
+
+    __slots__ = ("_driver", "_known", "conn")
+
+    def __init__(self, conn: Connection, known: dict[tuple[int, tuple[str, ...]], Statement]) -> None:
+        self.conn = conn
+        self._driver: Any = conn.connection.driver_connection
+        self._known = known
+
+    @property
+    def errors(self) -> type[Exception]:
+        """What the driver raises."""
+        driver: Any = self.conn.dialect.loaded_dbapi
+        return cast("type[Exception]", driver.Error)
+
+    def statement(self, source: Executable, keys: tuple[str, ...] = ()) -> Statement:
+        """The statement as the driver takes it, compiled at its first use."""
+        found = self._known.get((id(source), keys))
+        if found is None:
+            found = Statement(source, self.conn.dialect, keys)
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[id(source), keys] = found
+        return found
+
+    def execute(self, source: Executable, values: Mapping[str, object] | None = None) -> Found:
+        """Run a statement."""
+        values = values or {}
+        statement = self.statement(source, tuple(values))
+        cursor = self._driver.execute(statement.sql, statement.bound(values))
+        return Found(statement.rows(cursor), cursor.rowcount)
