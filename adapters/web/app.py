@@ -28,6 +28,7 @@ from adapters.local import author, load_world
 from adapters.web import inbound, outbound
 from adapters.web.inbound import Wrong
 from bot.around import House
+from bot.conversation import clean
 from bot.errors import OopsError, SettingsWrong
 from bot.letters import Letter, LetterKind
 from bot.people import Person, Who
@@ -200,7 +201,7 @@ class Playground:
             return outcome
         journey = outcome.turn.journey
         did = Did(journey.id, journey.turns, after, letter, choice)
-        self.own.append((did, outbound.Own(after, text, pressed=bool(choice))))
+        self.own.append((did, outbound.Own(after, clean(text), pressed=bool(choice))))
         if await self.place.store.desk(self.me.who) is None:
             mine = [each.letter for each in posted if each.letter.to == self.me.who]
             self.own, self.last = [], mine[-1] if mine else None
@@ -504,12 +505,13 @@ async def _stay(
         datetime.now(UTC).replace(second=0, microsecond=0) if place.clock.now() == EPOCH else place.clock.now()
     )
     try:
+        leave = _told_to_leave()
         async with served(place, sock) as url:
             sys.stdout.write(f"The playground is at {url} (Ctrl+C leaves; it goes on where it was)\n")
             sys.stdout.flush()
             if not given.no_browser:
                 _show(url)
-            await _told_to_leave()
+            await leave.wait()
     finally:
         await place.close()
 
@@ -529,12 +531,12 @@ async def served(place: Place, sock: socket.socket) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def _told_to_leave() -> None:
+def _told_to_leave() -> asyncio.Event:
     loop, leave = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(number, leave.set)
-    await leave.wait()
+    return leave
 
 
 def _show(url: str) -> None:

@@ -72,7 +72,7 @@ class Window:
         shot = await self.send("Page.captureScreenshot", format="png")
         image = base64.b64decode(shot["data"])
         if path:
-            path.write_bytes(image)
+            path.write_bytes(image)  # noqa: ASYNC240  a picture is small
         return image
 
     async def type(self, text: str) -> None:
@@ -92,7 +92,9 @@ class Window:
         await self.see("document.getElementById('words').focus()")
         await self.type(text)
         await self.key("Enter")
-        await self.until(f"document.querySelectorAll('#talk .turn').length > {count + 1} && !document.querySelector('#composer button').disabled")
+        await self.until(
+            f"document.querySelectorAll('#talk .turn').length > {count + 1} && !document.querySelector('#composer button').disabled"
+        )
 
     async def press(self, label: str, within: str = "body") -> None:
         """Click the button that says so; back when the page has answered."""
@@ -171,12 +173,13 @@ async def browser(program: str | None = None):
         try:
             port = Path(profile) / "DevToolsActivePort"
             async with asyncio.timeout(20):
-                while not port.exists() or "\n" not in port.read_text():
+                while not port.exists() or "\n" not in port.read_text():  # noqa: ASYNC110  a file tells nobody
                     await asyncio.sleep(0.03)
             number, path = port.read_text().split("\n")[:2]
-            async with aiohttp.ClientSession() as session, session.ws_connect(
-                f"ws://127.0.0.1:{number}{path}", max_msg_size=0
-            ) as wire:
+            async with (
+                aiohttp.ClientSession() as session,
+                session.ws_connect(f"ws://127.0.0.1:{number}{path}", max_msg_size=0) as wire,
+            ):
                 found = Browser(wire)
                 try:
                     yield found

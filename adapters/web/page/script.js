@@ -233,7 +233,7 @@ function underlined(text, marks) {
 
 /** One piece of a reply, as nodes. */
 function draft(piece, after = false) {
-  if (piece.kind === "words") return [sheet(piece.text, "These exact words, and no others")];
+  if (piece.kind === "words") return [sheet(piece.text, "Word for word")];
   if (piece.kind === "letter") return [sheet(piece.text, "")];
   if (piece.kind === "mark") return [make("p", { class: "quote" }, make("q", { class: "marked" }, piece.text))];
   if (piece.kind === "quote") return [make("p", { class: "quote" }, piece.text)];
@@ -266,9 +266,9 @@ function words(turn) {
 function tools(turn, held, text) {
   const nodes = [];
   if (held) {
-    const line = make("p", {}, "Held until ", make("b", {}, held.until), `. ${held.left[0].toUpperCase()}${held.left.slice(1)} left on this clock.`);
+    const line = make("p", {}, make("b", {}, `${held.left} left`), `, until ${held.until} on this clock`);
     const pass = make("button", { type: "button", onclick: () => act({ do: "wait_for", what: "held" }) }, `Let ${held.left} pass`);
-    nodes.push(make("div", { class: "held" }, line, make("div", { class: "choices" }, pass)));
+    nodes.push(make("div", { class: "held" }, line, pass));
   }
   const buttons = turn.choices.map((choice) =>
     make("button", { type: "button", onclick: (event) => press(event, turn, choice, text) }, choice.label),
@@ -378,7 +378,7 @@ function drawOther(other, first) {
   else if (first) seen[other.part] ??= other.entries.length;
   tab.querySelector(".fresh").hidden = other.entries.length <= (seen[other.part] || 0);
   if (!first && other.entries.some((entry) => entry.kind === "letter" && fresh.some((node) => node.dataset.id === entry.id))) {
-    say(`${other.name} has a message.`);
+    byId("heard").textContent = `${other.name} has a message.`;
   }
 }
 
