@@ -40,6 +40,8 @@ PATIENCE: Final = 2.0
 THREADS: Final = 4
 """Connections, and threads, to a PostgreSQL server."""
 _UNWAITED: Final = 0.05
+_AT_ONCE: Final = 64 * 1024 * 1024
+"""Bytes of a SQLite file that is written anew within a second."""
 
 _BUSY = "The memory is busy just now; nothing was taken. Please send it again."
 _FULL = "The disk is full; nothing was taken and nothing is lost. Free some space, then send it again."
@@ -90,19 +92,31 @@ class Database:
         return StoreBroken(_DAMAGED.format(name=self.name))
 
     def wipe(self) -> None:
-        """After someone is forgotten: empty SQLite's write-ahead log, where deleted pages would stay. Never fails."""
-        if not self.sqlite or self._memory:
-            return
-        try:
-            row = self._driver().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            self._unwiped = bool(row[0])
-        except (sqlite3.Error, SQLAlchemyError):
+        """After someone is forgotten: let no deleted byte stay in SQLite's files. Never fails; what fails is owed.
+
+        `secure_delete` overwrites what is deleted, but a row that was moved between pages can leave its ids behind, and
+        the write-ahead log keeps old pages. A small file is written anew at once, a large one by the next `wipe_again`.
+        """
+        if self.sqlite and not self._memory:
             self._unwiped = True
+            self._rewrite(_AT_ONCE)
 
     def wipe_again(self) -> None:
-        """Do what `wipe` could not do while someone else was reading."""
+        """Do what `wipe` could not do: someone else was reading, or the file is large."""
         if self._unwiped:
-            self.wipe()
+            self._rewrite(None)
+
+    def _rewrite(self, limit: int | None) -> None:
+        try:
+            driver = self._driver()
+            pages, size = (driver.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+            if limit is None or pages * size <= limit:
+                driver.execute("VACUUM")
+                self._unwiped = False
+            row = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._unwiped = self._unwiped or bool(row[0])
+        except (sqlite3.Error, SQLAlchemyError):
+            self._unwiped = True
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -169,7 +183,7 @@ class Database:
             conn = self._engine.connect()
             driver: Any = conn.connection.driver_connection
             try:
-                for pragma in ("synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+                for pragma in ("synchronous=FULL", "secure_delete=ON"):
                     driver.execute(f"PRAGMA {pragma}")
             except (sqlite3.Error, UnicodeError):
                 conn.close()

@@ -1,5 +1,8 @@
 """A person's words are ciphertext on the disk, and when they are forgotten not even their id is left there."""
 
+import sqlite3
+import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -96,8 +99,6 @@ async def test_what_expired_is_gone_from_every_file_too(tmp_path):
 
 
 async def test_forgetting_takes_less_than_two_seconds_after_a_thousand_turns(tmp_path):
-    import time
-
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
     posts = [Post(note(f"l{n}", reply=reply("words " * 50))) for n in range(3000)]
     sam = Teller(store)
@@ -117,3 +118,31 @@ async def test_nothing_is_told_to_a_log(tmp_path, caplog):
 
     assert "canary" not in caplog.text.lower()
     assert "Samuel" not in repr(store.__dict__)
+
+
+async def test_what_someone_elses_reading_kept_in_the_log_is_wiped_by_the_next_sweep(tmp_path):
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    sam = Teller(store, replace(SAM, who=replace(SAM.who, user="U0SAMSAM")))
+    await sam.tell(journeys=[begun()])
+    with closing(sqlite3.connect(tmp_path / "oops.db", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        assert other.execute("SELECT count(*) FROM people").fetchone() == (1,)
+        await sam.tell(EraseAll())
+        assert hits(tmp_path, [b"U0SAMSAM"]) != []
+        other.rollback()
+
+    await store.sweep(NOW)
+    assert hits(tmp_path, [b"U0SAMSAM"]) == []
+    await store.close()
+
+
+async def test_a_large_file_is_written_anew_by_the_next_sweep(tmp_path, monkeypatch):
+    monkeypatch.setattr("storage.engine._AT_ONCE", 0)
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    await Teller(store).tell(*(Post(note(f"l{n}")) for n in range(500)), journeys=[begun()])
+    await Teller(store).tell(EraseAll(), delivery="erase")
+    before = (tmp_path / "oops.db").stat().st_size
+    await store.sweep(NOW)
+
+    assert (tmp_path / "oops.db").stat().st_size < before / 2
+    await store.close()
