@@ -29,7 +29,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F  # noqa: N812 — torch's own name for it
+import torch.nn.functional as F
 from torch import nn
 
 from bot.review.inputs import FILES, FORMAT, data_files, data_hash
@@ -376,7 +376,7 @@ def make(folder: Path, start: Path | None, *, first: bool) -> None:
     words = vocabulary()
     names = [path.name for path in data_files(DATA) if path.name.startswith("sentences-")]
     others = sentence_rows([name for name in names if name not in (f"sentences-{HELD_OUT}.jsonl", OURS)])
-    rows = others if first else sentence_rows(names) + draft_rows()
+    rows = others if first else sentence_rows([*names, OURS]) + draft_rows()  # our own lines twice
     np.savez_compressed(folder / "grams.npz", **linear(rows))
     text = "\n".join(piece for piece, _ in sorted(words.items(), key=lambda pair: pair[1])) + "\n"
     (folder / "words.txt").write_text(text, "utf-8")

@@ -85,6 +85,44 @@ def test_danger_is_never_missed(reader, text):
     assert reader.read(text, "chat").crisis != "no"
 
 
+LETTERS = [
+    (
+        "Dana, I sent the March payroll file to the wrong Chris at 14:05. 43 people are in it. I noticed at 14:10. Recall failed, "
+        "he's at a supplier. Rang him, voicemail. Priya is logging it now. I'll keep ringing Chris till he says it's deleted. I'll "
+        "tell you by 16:00 either way. I'm sorry. I'm ready to talk."
+    ),
+    (
+        "Siobh\u00e1n, I dropped the orders table on production. Aoife is on call, she restored from 21:00 backup. I noticed at 21:40. "
+        "Around 30 orders missing. I can put back from the queue before 23:30. I'm sorry."
+    ),
+    (
+        "Greg, I built the price sheet with the old rate in it. I saw it Thursday and told you in chat at 16:20. The right sheet will "
+        "be ready by 17:30 today. I'm sorry for my part."
+    ),
+]
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_the_conversations_letters_get_no_mark(letter):
+    found = TRAINED.read(letter, "message_to_boss")
+
+    assert found.marks == ()
+    assert (found.has.admits, found.has.apologizes, found.has.facts, found.has.repair_plan) == (True,) * 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my boss wants me to take the blame for something thats not really my mistake",
+        "not yet. its dana. shes going to kill me",
+        "wait who reads this?? are you recording me",
+        "yes. but my review is next month, and where i come from you dont say no to a boss",
+    ],
+)
+def test_the_conversations_other_words_raise_no_question_about_danger(text):
+    assert TRAINED.read(text, "chat").crisis == "no"
+
+
 def test_plain_facts_get_no_mark():
     facts = cases("facts.toml")
 
