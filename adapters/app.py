@@ -114,6 +114,8 @@ class Local:
         """Bring the letters of an outcome and whatever may go besides. Returns what was said, in order."""
         if outcome is not None:
             await self.courier.bring(outcome.letters)
+            if outcome.aside is not None:
+                self.speaker.aside(outcome.aside, self.me)
         await self.beat()
         return self.speaker.take()
 
@@ -162,4 +164,9 @@ class Local:
         await self.store.close()
 
 
-__all__ = ["Local", "load_house", "local_key", "sqlite_path"]
+async def compose(url: str, person: Person, world: World, now: datetime | None) -> Local:
+    """The local coach on the database at `url`, with every word read and checked."""
+    return await Local.open(url, person, world, load_house(), now)
+
+
+__all__ = ["Local", "compose", "load_house", "local_key", "sqlite_path"]

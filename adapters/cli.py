@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except Exception as error:  # noqa: BLE001  what people may meet gets its one line; a mistake of ours is raised again
+    except Exception as error:
         line = trouble(error)
         if line is None:
             raise
@@ -116,7 +116,7 @@ def _zone(text: str) -> str:
 
     try:
         ZoneInfo(text)
-    except Exception:
+    except (ValueError, OSError, KeyError):
         raise SettingsWrong(f"--zone {text[:40]!r} is no time zone. Write it like Europe/Dublin.") from None
     return text
 
@@ -149,10 +149,11 @@ async def _chat_on(given: argparse.Namespace, url: str, zone: str, now: datetime
 
 
 def _demo(given: argparse.Namespace) -> int:
+    from adapters.app import compose
     from adapters.web.app import run
 
     zone = _zone(given.zone)
-    return run(given, zone, _instant(given.now, zone))
+    return run(given, zone, _instant(given.now, zone), compose)
 
 
 def _review(given: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.around import Known
 from bot.errors import SettingsWrong
-from bot.letters import Act, Later, Letter, Outcome, Sent
+from bot.letters import Act, Later, Letter, LetterKind, Outcome, Reply, Sent
 from bot.people import Person, Who
 
 PLATFORM = "local"
@@ -101,6 +101,11 @@ class LocalSpeaker:
         """What is left `sending` was never shown here, for showing comes after settling: it goes again."""
         del letter
         return Later(0)
+
+    def aside(self, reply: Reply, to: Who) -> None:
+        """Show something that is no letter and is not kept: an export."""
+        letter = Letter("", "", to, to, Act.POST, LetterKind.REPLY, reply)
+        self.said.append(Posted(Act.POST, letter, f"m{self._next()}", self._now()))
 
     def take(self) -> list[Posted]:
         """What was said since the last time, in order."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from bot.controls import resume, scene_numbers, to_before
+from bot.controls import ask_country, heard_country, resume, say_numbers, scene_numbers, to_before
 from bot.effects import Withdraw
 from bot.events import Said
 from bot.journey import Draft
@@ -13,7 +14,9 @@ from bot.path import Question
 from bot.scene import Scene
 
 Q = Question
-CARE = frozenset({Q.UNSURE, Q.DANGER, Q.STAYING, Q.OTHER_DANGER})
+CARE = frozenset({Q.UNSURE, Q.DANGER, Q.STAYING, Q.OTHER_DANGER, Q.COUNTRY})
+A_NIGHT = timedelta(hours=4)
+"""After so long a silence the talk is over: what they write next is a new day."""
 
 
 def ask_unsure(scene: Scene) -> None:
@@ -59,25 +62,56 @@ def quiet_all(scene: Scene) -> None:
         if out.state is LetterState.HELD:
             scene.effects.append(Withdraw(out.letter))
             draft = draft or Draft(out.kind, out.text)
-            out = replace(out, state=LetterState.WITHDRAWN)  # noqa: PLW2901  the letter in its new state
-        outbox.append(out)
+            outbox.append(replace(out, state=LetterState.WITHDRAWN))
+        else:
+            outbox.append(out)
     scene.set(paused=True, outbox=tuple(outbox), draft=draft)
 
 
 def danger(scene: Scene) -> None:
     """Clear: one helpline, the emergency number, the organisation's line, and one question about now."""
+    again = scene.j.question is Q.AFTERWARDS or bool(scene.j.note("away"))
     quiet_all(scene)
-    first = scene.around.author.first
-    scene.say("care.aside", name=first)
+    if again:
+        scene.note("away", "")
+        say_numbers(scene, "care.again")
+        _ask_near(scene)
+        return
+    scene.say("care.aside", name=scene.around.author.first)
     scene.say("care.let_a_person")
-    scene.say("care.helpline", **scene_numbers(scene))
+    say_numbers(scene, "care.helpline")
     scene.say("care.act_on_it", **scene_numbers(scene))
     policy = scene.house.policy
     if policy.care_line:
         scene.say("care.company_line", number=policy.care_line)
     else:
         scene.say("care.tell_no_one")
+    if ask_country(scene):
+        scene.hint("near")
+    else:
+        _ask_near(scene)
+
+
+def _ask_near(scene: Scene) -> None:
+    """One question about now."""
+    scene.unhint("near")
     scene.ask(Q.DANGER, None, "yes=danger.someone_here", "no=danger.alone", "meant_else")
+
+
+def said_country(scene: Scene, said: Said) -> None:
+    """The country, for its numbers; then the question about now, or what stood before."""
+    heard_country(scene, said.text)
+    if scene.j.hint("for_another"):
+        scene.say("care.other_call", **scene_numbers(scene))
+        gone(scene)
+        return
+    if scene.j.hint("near"):
+        say_numbers(scene, "care.again")
+        _ask_near(scene)
+        return
+    say_numbers(scene, "safety.numbers")
+    to_before(scene)
+    scene.wants.append("show")
 
 
 def pressed_danger(scene: Scene, choice: str) -> None:
@@ -85,7 +119,7 @@ def pressed_danger(scene: Scene, choice: str) -> None:
     if choice == "meant_else":
         meant_else(scene)
     elif choice == "yes":
-        scene.say("care.good_someone", **scene_numbers(scene))
+        say_numbers(scene, "care.good_someone")
         scene.ask(Q.STAYING, "", "done=staying.i_tell", "use=staying.stay", "meant_else")
     else:
         alone(scene)
@@ -114,6 +148,8 @@ def said_danger(scene: Scene, said: Said) -> None:
 
 def meant_else(scene: Scene) -> None:
     """Costless."""
+    gone(scene)
+    scene.note("away", "")
     scene.say("care.meant_else")
     scene.ask(Q.AFTERWARDS, "", "resume=afterwards.carry_on", "not_now")
 
@@ -135,11 +171,15 @@ def pressed_staying(scene: Scene, choice: str) -> None:
         scene.ask(Q.STAYING, "ask.staying_voice", "copy=staying.copy", "done=staying.i_call")
 
 
+STILL_HERE = 8
+"""Short answers before one comes again."""
+
+
 def stay_on(scene: Scene) -> None:
     """Short, and never the same block twice."""
     count = int(scene.j.note("stayed") or "0")
     scene.note("stayed", str(count + 1))
-    scene.say(f"care.still_here.{count % 3 + 1}", **scene_numbers(scene))
+    scene.say(f"care.still_here.{count % STILL_HERE + 1}", **scene_numbers(scene))
     scene.ask(Q.STAYING, "", "copy=staying.copy", "done=staying.i_call")
 
 
@@ -147,7 +187,13 @@ def goodbye(scene: Scene) -> None:
     """Nothing from us until the person writes."""
     scene.say("care.stay_with", **scene_numbers(scene))
     scene.say("care.nothing_from_me")
-    scene.unhint("asked_voice")
+    gone(scene)
+
+
+def gone(scene: Scene) -> None:
+    """The talk is over: the pause is kept, and neither its reason nor a word of it."""
+    scene.unhint("asked_voice", "for_another", "near")
+    scene.set(notes={key: text for key, text in scene.j.notes.items() if key != "stayed"})
     scene.stand(Q.AFTERWARDS)
     scene.note("away", "yes")
 
@@ -181,7 +227,7 @@ def said_staying(scene: Scene, said: Said) -> None:
             **scene_numbers(scene),
         )
     elif any(word in bare for word in ("nobody", "no one", "noone", "don't know", "dont know")):
-        scene.say("care.nobody", **scene_numbers(scene))
+        say_numbers(scene, "care.nobody")
         scene.ask(Q.STAYING, "", "done=staying.i_call", "use=staying.stay")
     else:
         stay_on(scene)
@@ -191,7 +237,10 @@ def other(scene: Scene) -> None:
     """Another person in danger: the emergency number first."""
     quiet_all(scene)
     scene.say("care.other_first", **scene_numbers(scene))
-    scene.say("care.other_helpline", **scene_numbers(scene))
+    say_numbers(scene, "care.other_helpline")
+    scene.hint("for_another")
+    if ask_country(scene):
+        return
     scene.ask(Q.OTHER_DANGER, None, "yes", "no", "not_sure=other_danger.dont_know")
 
 
@@ -199,8 +248,7 @@ def pressed_other(scene: Scene, choice: str) -> None:
     """Is that person with you right now?"""
     key = {"yes": "care.other_stay", "no": "care.other_call", "not_sure": "care.other_find"}[choice]
     scene.say(key, **scene_numbers(scene))
-    scene.stand(Q.AFTERWARDS)
-    scene.note("away", "yes")
+    gone(scene)
 
 
 def said_other(scene: Scene, said: Said) -> None:
@@ -264,6 +312,7 @@ SAID = {
     Q.DANGER: said_danger,
     Q.STAYING: said_staying,
     Q.OTHER_DANGER: said_other,
+    Q.COUNTRY: said_country,
     Q.AFTERWARDS: said_afterwards,
 }
 PRESSED = {

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from bot.checkins import next_working_day
+from bot.checkins import next_working_day, on_or_after_working_day
 from bot.effects import EraseAll, Withdraw
 from bot.letters import LetterState
 from bot.path import OVERLAYS, Question, Step
 from bot.scene import Scene, expires, quoted
 from bot.times import deadline
+from prompts.helplines import Helpline, country_named, helplines
 
 Q = Question
 
@@ -31,7 +32,7 @@ WORDS: dict[str, str] = {
     "pause": "pause",
     "resume": "resume",
     "later": "later",
-    "not now": "later",
+    "not now": "not_now",
     "stop": "stop",
     "new": "new",
     "export": "export",
@@ -66,26 +67,52 @@ def _help(scene: Scene) -> bool:
     scene.say("control.help")
     _numbers(scene)
     scene.retire = False
+    ask_country(scene)
     return True
 
 
 def _numbers(scene: Scene) -> None:
-    scene.say("safety.numbers", **scene_numbers(scene))
+    say_numbers(scene, "safety.numbers")
+
+
+def say_numbers(scene: Scene, key: str) -> None:
+    """A line with the numbers in it; where no country is known, its plain twin without them."""
+    scene.say(key if numbers(scene) else f"{key}_plain", **scene_numbers(scene))
+
+
+def numbers(scene: Scene) -> Helpline | None:
+    """Who answers at any hour: the policy's own line, else the line of the policy's country, or of the one they named."""
+    policy = scene.house.policy
+    if policy.helpline_number:
+        return Helpline(policy.helpline_name, policy.helpline_number, policy.emergency)
+    return helplines().get(policy.country or scene.j.note("country"))
 
 
 def scene_numbers(scene: Scene) -> dict[str, str]:
-    """The slots of the crisis numbers: the helpline of the policy's country, and its emergency number."""
-    policy = scene.house.policy
-    return {
-        "helpline": policy.helpline_name,
-        "number": policy.helpline_number,
-        "emergency": policy.emergency,
-    }
+    """The slots of the crisis numbers. The country comes from the policy or from the person, never from the clock."""
+    found = numbers(scene)
+    if found is None:
+        return {name: scene.line(f"safety.{name}") for name in ("helpline", "number", "emergency")}
+    return {"helpline": found.name, "number": found.number, "emergency": found.emergency}
+
+
+def ask_country(scene: Scene) -> bool:
+    """Asked once, where the policy is silent: which numbers hold? False: it is known, or has been asked."""
+    if numbers(scene) or scene.house.policy.country or scene.j.note("country"):
+        return False
+    scene.note("country", "?")
+    scene.ask(Q.COUNTRY)
+    return True
+
+
+def heard_country(scene: Scene, text: str) -> None:
+    """The country they named, if it has a line that could be checked."""
+    scene.note("country", country_named(text) or "?")
 
 
 def _human(scene: Scene) -> bool:
     policy = scene.house.policy
-    scene.say("control.human", **scene_numbers(scene))
+    say_numbers(scene, "control.human")
     for role in ("privacy", "hr"):
         contact = policy.contacts.get(role)
         if contact:
@@ -95,6 +122,7 @@ def _human(scene: Scene) -> bool:
     if policy.care_line:
         scene.say("control.human_care", number=policy.care_line)
     scene.retire = False
+    ask_country(scene)
     return True
 
 
@@ -132,7 +160,9 @@ def map_lines(scene: Scene) -> None:
             first = min(open_repairs, key=lambda each: each.due or scene.now)
             scene.say("where.next", what=quoted(first.text), when=scene.when(first.due or scene.now))
     upcoming = sorted(j.promises, key=lambda each: (each.day, each.at))
-    if upcoming:
+    if j.paused:
+        scene.say("where.paused")
+    elif upcoming:
         scene.say("where.check_in", day=scene.day(upcoming[0].day), time=upcoming[0].at.strftime("%H:%M"))
     else:
         scene.say("where.nothing_more")
@@ -178,6 +208,14 @@ def _later(scene: Scene) -> bool:
     return True
 
 
+def _not_now(scene: Scene) -> bool:
+    """ "Not now" answers a question that offers it; else it moves the question."""
+    live = next((each for each in reversed(scene.j.live) if each.question is scene.j.question), None)
+    if live is not None and "not_now" in live.choices and scene.j.question is not Q.DRAFT:
+        return False
+    return _later(scene)
+
+
 def _pause(scene: Scene) -> bool:
     scene.ask(
         Q.PAUSE_UNTIL,
@@ -202,6 +240,9 @@ def said_pause_until(scene: Scene, text: str) -> None:
 
 def pause(scene: Scene, until: date | None) -> None:
     """No check-in before `until`; None: until the person writes `resume`."""
+    author = scene.around.author
+    if until is not None:
+        until = on_or_after_working_day(until, author.hours, author.zone, scene.house.policy.country)
     moved = [replace(each, day=until) for each in scene.j.promises if until is not None and each.day < until]
     scene.set(pause_until=until, paused=until is None, unanswered=0)
     for each in moved:
@@ -330,6 +371,7 @@ _ACTS = {
     "edit": _edit,
     "skip": _skip,
     "later": _later,
+    "not_now": _not_now,
     "pause": _pause,
     "resume": _resume,
     "stop": _stop,
@@ -342,13 +384,16 @@ _ACTS = {
 }
 
 __all__ = [
+    "ask_country",
     "control_word",
+    "heard_country",
     "map_lines",
     "obey",
     "pause",
     "pressed_delete",
     "resume",
     "said_pause_until",
+    "say_numbers",
     "scene_numbers",
     "to_before",
 ]

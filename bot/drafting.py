@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.hearing import duty_of, kind_of, names_here, plans, usable
+from bot.hearing import own_act as does
 from bot.journey import Draft, DraftKind, Saying
 from bot.path import Question
 from bot.times import noticed, tidy_clock
@@ -42,7 +44,7 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
     to = scene.j.mentor if kind is DraftKind.MENTOR else scene.j.manager
     reader = to.name if to else ""
     people = names_here(scene)
-    clock = partial(tidy_clock, now=scene.now, zone=scene.zone)
+    clock = partial(_clock, scene)
     if kind is DraftKind.MENTOR:
         letter = wording.mentor_note(
             frames=frames, reader=reader, author=author.name, put_right=scene.j.fixed is not None
@@ -58,7 +60,7 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
         )
     elif kind is DraftKind.FULL:
         letter = wording.full_note(
-            [*_pieces(scene, usable(scene), plans(scene)), *_preventions(scene)],
+            [*_told_since(scene), *_preventions(scene)],
             frames=frames,
             kind=kind_of(scene) or "",
             reader=reader,
@@ -69,8 +71,8 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
             ready_to_talk=False,
         )
     else:
-        letter = wording.first_note(
-            _pieces(scene, usable(scene), plans(scene)),
+        first = partial(
+            wording.first_note,
             frames=frames,
             kind=kind_of(scene) or "",
             reader=reader,
@@ -80,7 +82,55 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
             sorry="plain",
             ready_to_talk=bool(duty_of(scene)),
         )
+        letter = _short(scene, _pieces(scene, usable(scene), plans(scene)), first)
     return Draft(kind, letter.text, letter.ours)
+
+
+def _short(
+    scene: Scene, pieces: list[wording.Piece], first: Callable[[list[wording.Piece]], wording.Letter]
+) -> wording.Letter:
+    """A first note of at most sixty words where that can be: what its reader needs least stays out, in plain sight."""
+    letter = first(pieces)
+    out: list[str] = []
+    spare = [p for p in pieces if p.role in (wording.Role.FACT, wording.Role.EFFECT, wording.Role.NOTICED)]
+    order = {wording.Role.FACT: 0, wording.Role.EFFECT: 1, wording.Role.NOTICED: 2}
+    spare.sort(key=lambda p: (bool(re.search(r"\d", p.text)), order[p.role], -pieces.index(p)))
+    for piece in spare:
+        if letter.words <= FIRST_WORDS or len(pieces) <= FEWEST:
+            break
+        pieces = [p for p in pieces if p is not piece]
+        out.append(piece.text)
+        letter = first(pieces)
+    scene.note("short", "\n".join(t.replace("\n", " ") for t in out))
+    return letter
+
+
+def _clock(scene: Scene, text: str) -> str:
+    """Clock times as 16:00. What is told lies behind: "i noticed 8", said at two in the afternoon, was this morning."""
+    tidied = str(tidy_clock(text, now=scene.now, zone=scene.zone))
+    if _AHEAD.search(text):
+        return tidied
+    for late in re.findall(r"\b(?:1[2-9]|2[0-3]):[0-5]\d\b", tidied):
+        if late not in text and late > scene.hm(scene.now):
+            tidied = tidied.replace(late, f"{int(late[:2]) - 12:02}{late[2:]}")
+    return tidied
+
+
+_AHEAD = re.compile(
+    r"\b(?:will|'ll|ill|by|until|till|before|due|tomorrow|tonight|going to|can|next|yesterday|last night)\b"
+    r"|^\W*(?!i\b)\w+ (?!\w*ed\b)",
+    re.I,
+)
+
+
+FEWEST = 3
+"""Sentences that a note keeps, however long they are."""
+_OPENS = re.compile(r"^(?:\W*(?:oops|omg|ugh|argh|shit|fuck|hi|hello|hey|ok so|okay so|so)\b[\s,.!:-]*)+(?=\w)", re.I)
+
+
+def _plain_words(text: str) -> str:
+    """A sentence without the "oops" that opens it."""
+    return _OPENS.sub("", text) or text
 
 
 def _role(scene: Scene, saying: Saying, planned: tuple[Saying, ...]) -> wording.Role:
@@ -88,7 +138,7 @@ def _role(scene: Scene, saying: Saying, planned: tuple[Saying, ...]) -> wording.
         return wording.Role.NEXT
     if saying.text in scene.j.kept and saying.labels & {"excuse", "blame"}:
         return wording.Role.PUT_BACK
-    if "ownership" in saying.labels:
+    if "ownership" in saying.labels or (does(saying.text) and not saying.labels & {"repair", "prevention"}):
         return wording.Role.ACT
     if noticed(saying.text, scene.now, scene.zone):
         return wording.Role.NOTICED
@@ -100,12 +150,20 @@ def _role(scene: Scene, saying: Saying, planned: tuple[Saying, ...]) -> wording.
 
 
 def _pieces(scene: Scene, sayings: tuple[Saying, ...], planned: tuple[Saying, ...]) -> list[wording.Piece]:
-    answered = {s for s in sayings if s.question is Q.NEXT_ACT}
-    return [
-        wording.Piece(s.text, _role(scene, s, planned), _RANK.get(s.question, 0))
-        for s in sayings
-        if s not in answered or s in planned
-    ]
+    pieces = []
+    for s in sayings:
+        if s.question is Q.NEXT_ACT and s not in planned:
+            if "fact" in s.labels and not _names_reader(scene, s.text):
+                pieces.append(wording.Piece(s.text, wording.Role.EFFECT, 2))
+            continue
+        pieces.append(wording.Piece(_plain_words(s.text), _role(scene, s, planned), _RANK.get(s.question, 0)))
+    return pieces
+
+
+def _names_reader(scene: Scene, text: str) -> bool:
+    """Claim: the sentence is about its reader, who knows it already."""
+    to = scene.j.manager
+    return to is not None and to.first.casefold() in text.casefold()
 
 
 def _part_pieces(scene: Scene) -> list[wording.Piece]:
@@ -116,15 +174,45 @@ def _part_pieces(scene: Scene) -> list[wording.Piece]:
     return pieces
 
 
+def _told_since(scene: Scene) -> list[wording.Piece]:
+    """What happened and what comes next; once the repair is done, what was done stands in place of what was promised."""
+    if scene.j.fixed is None:
+        return _pieces(scene, usable(scene), plans(scene))
+    planned = plans(scene)
+    told = [s for s in usable(scene) if s not in planned and s.question is not Q.NEXT_ACT]
+    done = [t for t in scene.j.note("fixed_text").split("\n") if t]
+    return [*_pieces(scene, tuple(told), ()), *(wording.Piece(text, wording.Role.DONE, 3) for text in done)]
+
+
 def _preventions(scene: Scene) -> list[wording.Piece]:
     return [wording.Piece(p.act, wording.Role.PREVENT, 4) for p in scene.j.preventions]
+
+
+NOT_IN_NEWS = frozenset({"excuse", "blame", "negative_self_talk", "apology", "concealment", "crisis"})
+"""What stands in no word about what has been done since."""
+
+
+def fixed(scene: Scene) -> Draft:
+    """The "it's fixed" note: what put it right, in the person's words where they said it in the past."""
+    author = scene.around.author
+    to = scene.j.manager
+    done = [t for t in scene.j.note("fixed_text").split("\n") if t]
+    letter = wording.fixed_note(
+        [wording.Piece(text, wording.Role.DONE, 1) for text in done],
+        frames=scene.house.frames,
+        reader=to.name if to else "",
+        author=author.name,
+        people=names_here(scene),
+        clock=partial(tidy_clock, now=scene.now, zone=scene.zone),
+    )
+    return Draft(DraftKind.FIXED, letter.text, letter.ours)
 
 
 def update(scene: Scene, said: Said) -> Draft:
     """A word that was promised: what has been done since, in the person's sentences."""
     author = scene.around.author
     to = scene.j.manager
-    kept = [s for s in said.review.sentences if not s.labels & {"excuse", "blame", "negative_self_talk", "apology"}]
+    kept = [s for s in said.review.sentences if not s.labels & NOT_IN_NEWS]
     letter = wording.update_note(
         [wording.Piece(s.text, wording.Role.DONE, 1) for s in kept],
         frames=scene.house.frames,
@@ -147,7 +235,7 @@ def corrected(text: str, said: str) -> tuple[str, str] | None:
 
 def replaced_value(before: str, after: str) -> str:
     """The value that a correction replaced, or the empty string."""
-    for old, new in zip(re.findall(r"\S+", before), re.findall(r"\S+", after), strict=False):
+    for old, new in zip(before.split(), after.split(), strict=False):
         if old != new:
             return old.strip(".,;:!?")
     return ""

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 
 from bot import story
+from bot.events import Said
 from bot.journey import Commitment, Parked, Saying
 from bot.path import Question
 from bot.people import Part, Recipient
 from bot.review.values import Review, Sentence
 from bot.scene import Scene
-from bot.times import correction_of_time, deadline, noticed
+from bot.times import correction_of_time, deadline, noticed, times
 
 Q = Question
 
@@ -19,9 +20,13 @@ SPOILS = frozenset({"excuse", "blame"})
 """What is parked: it may be completely true, and it comes back as a possible cause."""
 NEVER_SENT = frozenset({"negative_self_talk", "concealment", "crisis"})
 """What no letter of ours ever holds by itself."""
+STATUS_WORDS = 8
+"""A sentence of at most so many words that says who knows is a status, not part of the story."""
 STYLE = frozenset({"minimizing", "passive_evasion", "conditional_apology"})
 QUIET_KINDS = frozenset({"health", "care", "rights"})
 """Reasons that may be nobody's business: left out by choice, never called an excuse."""
+MARKED = SPOILS | STYLE | {"concealment"}
+"""What a mark may stand beside. Heaviest first: hiding, blame or excuse, hidden actor (COACHING, "Ask once")."""
 TELLS = (Q.WHAT_HAPPENED, Q.TELLING, Q.PART, Q.FIRST_ACTS, Q.STILL_GOING, Q.OPEN_PART, Q.DEPUTY, Q.EFFECT, Q.NEXT_ACT)
 """The questions whose answers make the letter, in the letter's order."""
 
@@ -45,12 +50,49 @@ def names_here(scene: Scene) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(known.name for known in scene.around.people), *contacts]))
 
 
+def without_secrets(scene: Scene, said: Said) -> Said:
+    """The words with what must not be typed taken out: it is kept nowhere, so that no line and no letter can repeat it."""
+    people = names_here(scene)
+    gone, someone = scene.line("sensitive.gone"), scene.line("sensitive.someone")
+    spans = [(start, end, gone) for start, end, _ in story.read(said.text, people).sensitive]
+    spans += [(start, end, someone) for start, end in _people_concerned(scene, said.text)]
+    if not spans:
+        return said
+    sentences = tuple(
+        replace(s, text=_cut(s.text, [(a - s.start, b - s.start, c) for a, b, c in spans if a < s.end and b > s.start]))
+        for s in said.review.sentences
+    )
+    text = _cut(said.text, spans)
+    return replace(said, text=text, review=replace(said.review, text=text, sentences=sentences, marks=()))
+
+
+def _cut(text: str, spans: list[tuple[int, int, str]]) -> str:
+    for start, end, gone in sorted(spans, reverse=True):
+        text = text[: max(start, 0)] + gone + text[max(end, 0) :]
+    return text
+
+
+_TITLED = re.compile(r"\b(?i:mrs?|ms|miss|mister)\b\.? [A-Za-z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+
+
+def _people_concerned(scene: Scene, text: str) -> list[tuple[int, int]]:
+    """Where people's data or safety is touched: those who are called by title and name, and are nobody of this place."""
+    duty = duty_of(scene) or story.read(text, names_here(scene)).duty
+    if duty not in ("privacy", "safety"):
+        return []
+    here = {word.casefold() for name in names_here(scene) for word in name.split()}
+    found = [m for m in _TITLED.finditer(text) if not {w.casefold() for w in m.group().split()[1:]} & here]
+    return [(m.start(), m.end()) for m in found]
+
+
 def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ...]:
     """Keep the sentences of an answer at the question they answer; learn from all of the words. Returns what was kept."""
     learn(scene, review.text)
     kept = []
     for sentence in review.sentences:
         if _CHATTER.match(sentence.text.strip()) or not sentence.text.strip():
+            continue
+        if question is not Q.PART and _only_names(scene, sentence.text):
             continue
         if question is Q.WHAT_HAPPENED and "ownership" not in sentence.labels and story.read(sentence.text).hurry:
             continue
@@ -68,6 +110,26 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     return tuple(kept)
 
 
+def _only_names(scene: Scene, text: str) -> bool:
+    """Claim: nothing is said but who somebody is ("siobhan", "its dana", "charge nurse is dana")."""
+    people = names_here(scene)
+    return len(text.split()) <= STATUS_WORDS and story.boss_named(text, people) is not None and not own_act(text)
+
+
+_OWN_ACT = re.compile(
+    r"^(?:\W*(?:oops|sorry|omg|so|and|but|then|well|ok|okay|yes|today|yesterday|this morning|at \d\S*|on \w+day|on \w+)\b[,. ]*)*"
+    r"i(?:'?ve|'?d)? (?:just |accidentally |also |then |completely |totally |have |had |mistakenly |forgot )*"
+    r"(?!(?:am|was|will|would|can|could|should|do|dont|don't|think|know|feel|felt|need|want|hope|guess|wonder|noticed|saw|have|had|"
+    r"may|might|must|keep|mean|like|love|hate|suppose|believe|wish|swear|promise|to|not|never|always)\b)[a-z]{3,}",
+    re.I,
+)
+
+
+def own_act(text: str) -> bool:
+    """Claim: the sentence says what its writer did."""
+    return _OWN_ACT.match(text.strip()) is not None
+
+
 def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     """Claim: this sentence stands in no letter unless its author puts it there."""
     labels = sentence.labels
@@ -76,6 +138,8 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         return False
     if labels & NEVER_SENT or labels & {"vague_promise", "conditional_apology"}:
         return True
+    if sentence.kind == "safety" and not labels & {"blame", "minimizing"}:
+        return False
     if labels & (SPOILS | {"minimizing"}) and not (labels & {"ownership"} and not labels & SPOILS):
         return True
     if labels and labels <= {"apology"}:
@@ -83,10 +147,11 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     if _VENT.search(text) or text.rstrip().endswith("?"):
         return True
     read = story.read(text, names_here(scene))
-    if read.boss_knows is not None or read.not_mine or read.asks or read.asked_to_hide or read.hiding:
+    short = len(text.split()) <= STATUS_WORDS
+    if (read.boss_knows is not None and short) or read.not_mine or read.asks or read.asked_to_hide or read.hiding:
         return question is not Q.PART
     if question is Q.WHAT_HAPPENED:
-        return not labels & {"ownership", "fact", "repair"}
+        return not (labels & {"ownership", "fact", "repair"} or own_act(text) or _PARTICULAR.search(text))
     return False
 
 
@@ -119,7 +184,8 @@ def learn(scene: Scene, text: str) -> story.Story:
         hints.add("boss_knows" if read.boss_knows else "boss_unaware")
     hints |= {f"done:{each}" for each in read.done}
     scene.hint(*hints)
-    if not scene.j.note("noticed") and (at := noticed(text, scene.now, scene.zone)):
+    clocked = any(each.has_clock for each in times(text, scene.now, scene.zone))
+    if clocked and not scene.j.note("noticed") and (at := noticed(text, scene.now, scene.zone)):
         scene.note("noticed", scene.hm(at))
         scene.note("noticed_at", at.isoformat())
     if not scene.j.note("boss_word") and (word := _BOSS.search(text)):
@@ -175,19 +241,36 @@ def duty_of(scene: Scene) -> str | None:
 def usable(scene: Scene) -> tuple[Saying, ...]:
     """The sentences a letter may hold, in the letter's order. A telling replaces the opening when it says the act."""
     telling = [s for s in scene.sayings(Q.TELLING, Q.PART) if not s.out]
-    retold = bool(telling)
     chosen = []
     for question in TELLS:
-        if question is Q.WHAT_HAPPENED and retold:
-            continue
-        chosen += [s for s in scene.sayings(question) if not s.out]
+        said = [s for s in scene.sayings(question) if not s.out]
+        if question is Q.WHAT_HAPPENED:
+            said = [s for s in said if not any(retells(again.text, s.text) for again in telling)]
+        chosen += said
     return tuple(chosen)
+
+
+_SMALL = frozenset(
+    "a an and are at but by for from had has have he her his i im in is it its just me my of on or our she so that the "
+    "their them there they this to was we were with you your".split()
+)
+
+
+def content(text: str) -> frozenset[str]:
+    """The words of a sentence that carry it: no small words, no punctuation, lower case."""
+    return frozenset(re.findall(r"[^\W_]+", text.casefold())) - _SMALL
+
+
+def retells(again: str, before: str) -> bool:
+    """Claim: `again` says what `before` said: it holds at least half of its words."""
+    words = content(before)
+    return bool(words) and 2 * len(words & content(again)) >= len(words)
 
 
 def told_enough(scene: Scene) -> bool:
     """Claim: the own act is said, with at least one particular that can be checked."""
     said = [s for s in scene.sayings(Q.WHAT_HAPPENED, Q.TELLING, Q.STILL_GOING, Q.FIRST_ACTS, Q.PART) if not s.out]
-    act = any("ownership" in s.labels for s in said)
+    act = any("ownership" in s.labels or own_act(s.text) for s in said)
     return act and any(_PARTICULAR.search(s.text) for s in said)
 
 
@@ -213,9 +296,24 @@ def plans(scene: Scene) -> tuple[Saying, ...]:
     return tuple(s for s in scene.sayings(Q.TELLING, Q.EFFECT, Q.WHAT_HAPPENED) if not s.out and is_plan(scene, s))
 
 
+_NOT_DONE = re.compile(r"\b(?:not|n't|cannot|can't|cant|couldn't|will|i'?ll|going to|tomorrow|later|soon|by)\b", re.I)
+
+
+def reports_done(scene: Scene, text: str) -> bool:
+    """Claim: the words report an open repair as done: they hold half of what it named, and put nothing off."""
+    if _NOT_DONE.search(text):
+        return False
+    said = {word[:4] for word in content(text)}
+    for repair in scene.j.repairs:
+        named = {word[:4] for word in content(repair.text) if not word[:1].isdigit()} - {"will", "ll", "toda", "tomo"}
+        if repair.done is None and named and 2 * len(named & said) >= len(named):
+            return True
+    return False
+
+
 def commit(scene: Scene) -> None:
     """The plans with their times become repairs."""
-    if scene.j.repairs:
+    if scene.j.repairs and scene.j.told is not None:
         return
     scene.set(
         repairs=tuple(Commitment(s.text, deadline(s.text, scene.now, scene.zone)) for s in plans(scene)),
@@ -224,14 +322,57 @@ def commit(scene: Scene) -> None:
 
 def pending_marks(scene: Scene) -> tuple[Saying, ...]:
     """The sentences with a mark that the person has not answered yet: heaviest first, at most three."""
-    spoilt = [
+    return all_marks(scene)[:MARKS_SHOWN]
+
+
+MARKS_SHOWN = 3
+
+
+def all_marks(scene: Scene) -> tuple[Saying, ...]:
+    """Every sentence with a mark that the person has not answered yet, heaviest first."""
+    answered = {*scene.j.kept, *scene.j.note("left").split("\n"), *(parked.text for parked in scene.j.parked)}
+    found = [
         s
         for s in scene.sayings(Q.TELLING, Q.WHAT_HAPPENED, Q.NEXT_ACT, Q.EFFECT, Q.FIRST_ACTS, Q.PART)
-        if s.labels & SPOILS and s.out and s.text not in scene.j.kept and not _is_parked(scene, s.text)
+        if s.labels & MARKED and s.text not in answered and not (s.kind == "safety" and not s.out)
     ]
-    weight = {"blame": 1, "excuse": 1}
-    spoilt.sort(key=lambda s: -max(weight.get(label, 0) for label in s.labels))
-    return tuple(spoilt[:3])
+    found = [s for s in found if not _retold(scene, s) and (s.out or not s.labels & SPOILS)]
+    return tuple(sorted(found, key=lambda s: -weight(s)))
+
+
+def _retold(scene: Scene, saying: Saying) -> bool:
+    """Claim: a later sentence says this one again, so that it stands in no letter."""
+    if saying.question is not Q.WHAT_HAPPENED or saying.labels & SPOILS:
+        return False
+    return any(retells(s.text, saying.text) for s in scene.sayings(Q.TELLING) if not s.out)
+
+
+def weight(saying: Saying) -> int:
+    """Hiding is heaviest, then blame and excuse, then a hidden actor and the small evasions."""
+    if "concealment" in saying.labels:
+        return 3
+    return 2 if saying.labels & SPOILS else 1
+
+
+_ONGOING = re.compile(
+    r"\b(?:is|are|isn'?t|aren'?t|still|keeps?|won'?t|hasn'?t|haven'?t|doesn'?t|don'?t|can'?t)\b|'s (?:down|out|off)\b",
+    re.I,
+)
+_ABOUT_ME = re.compile(r"\b(?:i|i'?m|im|i'?ve|my|me|we|we'?re|our)\b", re.I)
+
+
+def ongoing(saying: Saying) -> bool:
+    """Claim: this reason is still going on ("the alert system is down"), so that somebody may have to act on it today."""
+    if not saying.labels & SPOILS or saying.kind is not None or _ABOUT_ME.search(saying.text):
+        return False
+    return _ONGOING.search(saying.text) is not None
+
+
+def leave(scene: Scene, *texts: str) -> None:
+    """Leave words out of the letter. They are no cause, and do not come back."""
+    before = [t for t in scene.j.note("left").split("\n") if t]
+    scene.note("left", "\n".join(dict.fromkeys([*before, *texts])))
+    scene.set(sayings=tuple(replace(s, out=True) if s.text in texts else s for s in scene.j.sayings))
 
 
 def _is_parked(scene: Scene, text: str) -> bool:
@@ -264,10 +405,9 @@ def correct(scene: Scene, text: str) -> str | None:
     changed = False
     sayings = []
     for s in scene.j.sayings:
-        if old in s.text and s.turn != scene.j.turns:
-            s = replace(s, text=s.text.replace(old, new))  # noqa: PLW2901  the corrected sentence takes its place
-            changed = True
-        sayings.append(s)
+        wrong = old in s.text and s.turn != scene.j.turns
+        changed = changed or wrong
+        sayings.append(replace(s, text=s.text.replace(old, new)) if wrong else s)
     if not changed:
         return None
     scene.set(sayings=tuple(sayings))

@@ -22,7 +22,17 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
-from bot.hearing import absorb, choose, keep_in, learn, names_here, pending_marks
+from bot.hearing import (
+    absorb,
+    choose,
+    keep_in,
+    learn,
+    names_here,
+    pending_marks,
+    plans,
+    reports_done,
+    without_secrets,
+)
 from bot.journey import Draft, DraftKind, Journey, Live, Outgoing
 from bot.letters import LetterState
 from bot.onward import next_question
@@ -30,6 +40,7 @@ from bot.path import OVERLAYS, Question, Step
 from bot.people import Part
 from bot.scene import Courtesy, Line, Scene, Turn, quoted
 from bot.steps import amend, first_hour, forward, perspective, positive, transparent
+from bot.story import names
 
 Q = Question
 
@@ -53,8 +64,8 @@ PRESSED = {
     **care.PRESSED,
 }
 MEANS = {
-    "yes": ("told", "settled", "consent", "send", "done"),
-    "no": ("not_told", "not_settled", "decline", "thats_enough", "not_yet"),
+    "yes": ("told", "settled", "done"),
+    "no": ("not_told", "not_settled", "not_yet"),
     "not_yet": ("not_told", "not_settled", "not_now"),
     "consent": ("send",),
     "told": ("yes",),
@@ -227,6 +238,7 @@ def _wants(scene: Scene) -> None:
                 _go(scene)
             case "toward_words":
                 scene.note("lane", "quick")
+                scene.note("now", "yes")
                 scene.go("onward")
                 _go(scene)
             case "begin":
@@ -304,8 +316,12 @@ def _greet(scene: Scene, *, quick: bool = False) -> None:
 def _said(scene: Scene, said: Said) -> None:
     """Words: danger first, then control words, questions to us, then the answer."""
     text = said.text
+    was = scene.j.last_word
     scene.set(last_word=scene.now, quiet=False, unanswered=0)
     in_care = scene.j.question in care.CARE
+    if in_care and was is not None and scene.now - was > care.A_NIGHT:
+        care.gone(scene)
+        in_care = False
     if _danger(scene, said, in_care=in_care):
         return
     word = controls.control_word(text)
@@ -334,6 +350,7 @@ def _said(scene: Scene, said: Said) -> None:
     if len(text) > drafting.MAX_LETTER * 3:
         scene.say("heard.long")
     _leave_out(scene, said)
+    said = without_secrets(scene, said)
     if first and scene.j.question in (None, Q.WHAT_HAPPENED):
         _opening(scene, said)
         return
@@ -498,6 +515,9 @@ def _asks(scene: Scene, asks: str) -> bool:
 def _answer(scene: Scene, said: Said) -> None:
     """To the open question, or as news."""
     question = scene.j.question
+    if amend.answer_back(scene, said):
+        _go(scene, said)
+        return
     if question is None or question in (Q.DRAFT, Q.CONSENT, Q.HELD, Q.COPIED):
         _news(scene, said)
     elif question is Q.UNCLEAR:
@@ -533,6 +553,14 @@ def _news(scene: Scene, said: Said) -> None:
     text = said.text
     read = learn(scene, text)
     labels = said.review.labels
+    if (j.hint("chose") or j.hint("grave")) and j.told is None:
+        scene.say("door.no_wording")
+        scene.go(Q.DOOR)
+        return
+    named_now = j.manager is None and scene.j.manager is not None and len(text.split()) <= 4
+    if named_now and j.draft is not None and j.question in (Q.DRAFT, Q.COPIED):
+        scene.go("words")
+        return
     out = transparent.held(scene)
     if j.draft is not None and (fixed := drafting.corrected(j.draft.text, text)) is not None:
         if out is not None:
@@ -556,7 +584,7 @@ def _news(scene: Scene, said: Said) -> None:
         absorb(scene, Q.SETTLED, said.review)
         perspective.settled(scene, said)
         return
-    if read.fixed and j.told and j.fixed is None:
+    if (read.fixed or reports_done(scene, text)) and j.told and j.fixed is None:
         amend.fixed_news(scene, said)
         return
     if read.boss_knows and j.told is None:
@@ -569,6 +597,8 @@ def _news(scene: Scene, said: Said) -> None:
     if "not_alone" in j.hints and j.question is None and j.hint("not_mine"):
         scene.say("part.owned")
         return
+    if _reopened(scene, said):
+        return
     if "negative_self_talk" in labels and j.told is not None:
         if j.note("self_talk_day") != scene.today.isoformat() and j.step not in (Step.FIRST_HOUR, Step.TRANSPARENT):
             scene.go(Q.COLLEAGUE)
@@ -577,8 +607,6 @@ def _news(scene: Scene, said: Said) -> None:
         return
     if j.draft is not None and j.question is Q.DRAFT and j.told is None:
         _add_to_draft(scene, said)
-        return
-    if _reopened(scene, said):
         return
     if labels & {"repair", "prevention", "fact", "ownership"} or j.question is None:
         absorb(scene, j.question or Q.REPAIR_HOW, said.review)
@@ -595,10 +623,18 @@ def _news(scene: Scene, said: Said) -> None:
 def _add_to_draft(scene: Scene, said: Said) -> None:
     """Words typed under a draft: a plan or a fact goes in; a whole note replaces it; else it is asked."""
     review = said.review
-    if len(said.text.split()) >= 20 or "\n" in said.text.strip():
-        transparent.own_words(scene, said.text)
+    if said.text.strip().strip(".!?").casefold() == "look again":
+        transparent.look_again(scene)
         return
-    kept = absorb(scene, Q.NEXT_ACT if "repair" in review.labels else Q.EFFECT, review)
+    if len(said.text.split()) >= 20 or "\n" in said.text.strip():
+        transparent.own_words(scene, said.text, review)
+        return
+    if scene.j.manager is None and len(said.text.split()) <= 3:
+        found = names_here(scene)
+        if names(said.text, found):
+            transparent.said_listener(scene, said)
+            return
+    kept = absorb(scene, Q.NEXT_ACT if "repair" in review.labels or not plans(scene) else Q.EFFECT, review)
     if (
         scene.j.draft
         and not scene.j.draft.edited
@@ -678,7 +714,7 @@ def _skip(scene: Scene) -> None:
         scene.go(Q.HOLD_TIME)
     elif question is Q.HOLD_TIME or question is Q.HOLD_WHEN:
         scene.go(Q.GOAL)
-    elif question is Q.BROUGHT_UP:
+    elif question in (Q.BROUGHT_UP, Q.REVIEW_WHEN):
         scene.go(Q.PAGE)
     elif question is Q.STARTS:
         amend.pressed_starts(scene, "today")
@@ -876,7 +912,9 @@ def _filled(scene: Scene, event: Filled) -> None:
             if event.review.crisis == "crisis":
                 _danger(scene, said, in_care=False)
                 return
-            transparent.own_words(scene, fields["words"])
+            _leave_out(scene, said)
+            said = without_secrets(scene, Said(fields["words"], event.review))
+            transparent.own_words(scene, said.text, said.review)
         case "who" if "person" in fields:
             _who(scene, fields["person"])
         case "when" if "when" in fields or "day" in fields:
@@ -926,9 +964,14 @@ def _came_due(scene: Scene, check_in: CheckIn) -> None:
     scene.set(promises=tuple(p for p in j.promises if p.key != check_in.key))
     if j.closed and check_in.kind is not Kind.GOAL:
         return
-    if j.paused or j.quiet or j.unanswered >= 2:
-        if j.paused:
-            scene.set(promises=(*scene.j.promises, check_in))
+    if j.paused:
+        scene.set(promises=(*scene.j.promises, check_in))
+        return
+    if j.pause_until is not None and scene.today < j.pause_until:
+        scene.promise(replace(check_in, day=j.pause_until))
+        return
+    if j.quiet or j.unanswered >= 2:
+        scene.release_all()
         return
     scene.unasked = True
     before = len(scene.said)
@@ -964,7 +1007,7 @@ def _due(scene: Scene, check_in: CheckIn) -> None:
         positive.due_focus(scene)
         return
     if check_in.kind is Kind.GOAL:
-        forward.due_goal(scene)
+        forward.due_goal(scene, check_in)
         return
     if check_in.key == "settled":
         perspective.ask_settled(scene)
@@ -1049,6 +1092,7 @@ def _settled(scene: Scene, event: Settled) -> None:
             scene.set(draft=Draft(out.kind, out.text))
             if out.kind in (DraftKind.FIRST, DraftKind.PART, DraftKind.FULL) and scene.j.note("told_how") == "letter":
                 scene.set(told=None)
+            transparent.remind_to_tell(scene)
             scene.say("letter.failed", name=name)
             scene.offer("copy")
             scene.offer("say_myself")
@@ -1152,8 +1196,8 @@ def _answered(scene: Scene, event: Answered) -> None:
             return
         case "ask_one":
             _mark(scene, event.letter, pressed=(*out.pressed, "ask_one"))
-            scene.say("passed_on", name=name, text=event.text.strip())
-            scene.note("asked_by_manager", "yes")
+            scene.say("passed_on.question" if "?" in event.text else "passed_on", name=name, text=event.text.strip())
+            amend.heard_back(scene, event.text)
             scene.courtesies.append(Courtesy(event.letter, "passed"))
         case _:
             if out.kind is DraftKind.MENTOR and "reply" not in out.pressed:
@@ -1163,6 +1207,7 @@ def _answered(scene: Scene, event: Answered) -> None:
                 scene.unasked = True
                 return
             scene.say("passed_on", name=name, text=event.text.strip())
+            amend.heard_back(scene, event.text)
             scene.courtesies.append(Courtesy(event.letter, "passed"))
     scene.unasked = True
     scene.retire = False

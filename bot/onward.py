@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.hearing import SPOILS, choose, duty_of, kind_of, pending_marks, plans, told_enough
+from bot.hearing import SPOILS, choose, duty_of, kind_of, own_act, pending_marks, plans, told_enough, usable
 from bot.path import Question
 from bot.people import Part
 from bot.scene import Scene
@@ -50,7 +50,7 @@ def next_question(scene: Scene) -> Question:
     first_acts = Q.FIRST_ACTS not in j.asked and not j.hint("acts_done")
     if first_acts and duty_of(scene):
         return Q.FIRST_ACTS
-    silent = not j.hint("still_going") and not j.hint("stopped")
+    silent = not j.hint("still_going") and not j.hint("stopped") and not j.hint("acts_stopped")
     if known and known.still_going and silent and Q.STILL_GOING not in j.asked and spare > 0 and calm:
         return Q.STILL_GOING
     if first_acts and j.hint("still_going") and calm:
@@ -58,13 +58,18 @@ def next_question(scene: Scene) -> Question:
     unknown = j.told is None and not j.hint("boss_unaware")
     if duty_of(scene) and unknown and Q.BOSS_KNOWS not in j.asked and spare > 0:
         return Q.BOSS_KNOWS
+    if j.note("now") and any(own_act(s.text) or "ownership" in s.labels for s in usable(scene)):
+        return Q.DRAFT if j.draft or j.manager or Q.LISTENER in j.asked else Q.LISTENER
     if not enough:
         if left <= 1 and not planned:
             scene.note("telling_both", "yes")
         return Q.TELLING
-    if calm and Q.TELLING in j.asked and pending_marks(scene):
+    if calm and Q.STILL_GOING not in j.asked and pending_marks(scene) and (Q.MARKS not in j.asked or _weighs(scene)):
         return Q.MARKS
-    effect_known = any("fact" in s.labels and not s.labels & SPOILS for s in scene.sayings(Q.TELLING, Q.EFFECT))
+    facts = [
+        s for s in scene.sayings(Q.WHAT_HAPPENED, Q.TELLING, Q.EFFECT) if "fact" in s.labels and not s.labels & SPOILS
+    ]
+    effect_known = any("ownership" not in s.labels for s in facts)
     asks_effect = Q.EFFECT not in j.asked and Q.TELLING not in j.asked and not effect_known
     if asks_effect and left - (not planned) > 0 and calm:
         return Q.EFFECT
@@ -75,6 +80,11 @@ def next_question(scene: Scene) -> Question:
     if j.manager is None and Q.LISTENER not in j.asked and left > 0:
         return Q.LISTENER
     return Q.DRAFT
+
+
+def _weighs(scene: Scene) -> bool:
+    """Claim: a reason has been given since the marks were answered. Smaller marks wait for [Look again]."""
+    return any(s.labels & SPOILS for s in pending_marks(scene))
 
 
 def _own_part(scene: Scene) -> Question:

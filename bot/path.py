@@ -89,6 +89,7 @@ class Question(StrEnum):
     GOAL_HOW = "goal_how"
     BROUGHT_UP = "brought_up"
     DWELLING = "dwelling"
+    REVIEW_WHEN = "review_when"
     PAGE = "page"
     PAGE_SHOWN = "page_shown"
 
@@ -97,6 +98,7 @@ class Question(StrEnum):
     STAYING = "staying"
     OTHER_DANGER = "other_danger"
     AFTERWARDS = "afterwards"
+    COUNTRY = "country"
     WENT_BADLY = "went_badly"
     UNCLEAR = "unclear"
     DELETE_SURE = "delete_sure"
@@ -199,12 +201,14 @@ PATH: Mapping[Question, Row] = {
     Q.GOAL_HOW: Row(Step.FORWARD, (Q.IN_THE_WAY, Q.BROUGHT_UP, Q.PAGE)),
     Q.BROUGHT_UP: Row(Step.FORWARD, (Q.PAGE, Q.MENTOR)),
     Q.DWELLING: Row(Step.FORWARD, (Q.PREVENTION, Q.PAGE), optional=True),
-    Q.PAGE: Row(Step.FORWARD, (Q.PAGE_SHOWN, Q.CHECK_IN_WHEN)),
-    Q.PAGE_SHOWN: Row(Step.FORWARD, (Q.CHECK_IN_WHEN,)),
+    Q.PAGE: Row(Step.FORWARD, (Q.PAGE_SHOWN, Q.CHECK_IN_WHEN, Q.REVIEW_WHEN)),
+    Q.PAGE_SHOWN: Row(Step.FORWARD, (Q.CHECK_IN_WHEN, Q.REVIEW_WHEN)),
+    Q.REVIEW_WHEN: Row(Step.FORWARD, (Q.REVIEW_WHEN, Q.PAGE), optional=True),
     Q.UNSURE: Row(Step.FIRST_HOUR, (Q.DANGER,), optional=True),
     Q.DANGER: Row(Step.FIRST_HOUR, (Q.STAYING,), optional=True),
     Q.STAYING: Row(Step.FIRST_HOUR, (Q.STAYING,), optional=True),
     Q.OTHER_DANGER: Row(Step.FIRST_HOUR, (Q.OTHER_DANGER, Q.AFTERWARDS), optional=True),
+    Q.COUNTRY: Row(Step.FIRST_HOUR, (Q.DANGER, Q.OTHER_DANGER), optional=True),
     Q.AFTERWARDS: Row(Step.FIRST_HOUR, (), optional=True),
     Q.WENT_BADLY: Row(Step.PERSPECTIVE, (), optional=True),
     Q.UNCLEAR: Row(Step.FIRST_HOUR, (), optional=True),
@@ -213,7 +217,18 @@ PATH: Mapping[Question, Row] = {
 }
 
 OVERLAYS = frozenset(
-    {Q.UNSURE, Q.DANGER, Q.STAYING, Q.OTHER_DANGER, Q.AFTERWARDS, Q.WENT_BADLY, Q.UNCLEAR, Q.DELETE_SURE, Q.PAUSE_UNTIL}
+    {
+        Q.UNSURE,
+        Q.DANGER,
+        Q.STAYING,
+        Q.OTHER_DANGER,
+        Q.COUNTRY,
+        Q.AFTERWARDS,
+        Q.WENT_BADLY,
+        Q.UNCLEAR,
+        Q.DELETE_SURE,
+        Q.PAUSE_UNTIL,
+    }
 )
 """Questions that lie over the path: they may come at any time, belong to no step, and lead back."""
 

@@ -265,7 +265,8 @@ class Scene:
         else:
             self.set(before=None)
         step = self.j.step if question in OVERLAYS else self._step(question)
-        asked = self.j.asked if question in self.j.asked else (*self.j.asked, question)
+        known = question in self.j.asked or question in OVERLAYS  # what lay over the path leaves no trace on it
+        asked = self.j.asked if known else (*self.j.asked, question)
         self.set(question=question, step=step, asked=asked)
 
     def _step(self, question: Question) -> Step:

@@ -480,13 +480,7 @@ def home(environment: dict[str, str]) -> str:
     return f"sqlite:///{folder / 'oops-demo.db'}"
 
 
-async def _composed(url: str, person: Person, world: World, now: datetime) -> Place:
-    from adapters.app import Local, load_house
-
-    return await Local.open(url, person, world, load_house(), now)
-
-
-def run(given: argparse.Namespace, zone: str, now: datetime | None, compose: Compose = _composed) -> int:
+def run(given: argparse.Namespace, zone: str, now: datetime | None, compose: Compose) -> int:
     """Open the playground and stay until told to leave. Returns the exit code."""
     sock = listening(given.port)
     try:

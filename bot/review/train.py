@@ -29,8 +29,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import nn
+from torch.nn import functional
 
 from bot.review.inputs import FILES, FORMAT, data_files, data_hash
 from bot.review.ngrams import BUCKETS, grams
@@ -109,11 +109,11 @@ class Layer(nn.Module):
             return y.view(size, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
         drop = 0.1 if self.training else 0.0
-        seen = F.scaled_dot_product_attention(
+        seen = functional.scaled_dot_product_attention(
             heads(self.q(x)), heads(self.k(x)), heads(self.v(x)), attn_mask=mask, dropout_p=drop
         )
         x = self.n1(x + self.drop(self.o(seen.transpose(1, 2).reshape(size, length, WIDTH))))
-        return self.n2(x + self.drop(self.u(F.gelu(self.i(x)))))
+        return self.n2(x + self.drop(self.u(functional.gelu(self.i(x)))))
 
 
 class Net(nn.Module):
@@ -258,7 +258,7 @@ def trained(net: Net, rows: list[tuple], words: dict[str, int], epochs: int, rat
             now = min(1.0, step / (0.08 * total)) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
             for group, most in zip(steps.param_groups, rates, strict=True):
                 group["lr"] = most * now
-            loss = F.binary_cross_entropy_with_logits(
+            loss = functional.binary_cross_entropy_with_logits(
                 net(ids, context),
                 answers * (1 - 2 * SMOOTH) + SMOOTH,
                 reduction="none",

@@ -17,6 +17,8 @@ from bot.times import deadline, times
 
 Q = Question
 PREVENTION_WITHIN = 14
+SETTLED_AFTER = 3
+"""Working days after the repair."""
 
 
 def after_told(scene: Scene) -> None:
@@ -50,7 +52,7 @@ def ask_repair_plan(scene: Scene) -> None:
         scene.say("repair.starters")
         for number, starter in enumerate(known.repairs[:3], 1):
             scene.text(f"{number}. {starter}")
-    scene.ask(Q.REPAIR_PLAN, None, "skip")
+    scene.ask(Q.REPAIR_PLAN, None, "add=repair.second", "skip")
 
 
 def said_repair_plan(scene: Scene, said: Said) -> None:
@@ -80,8 +82,10 @@ def said_repair_plan(scene: Scene, said: Said) -> None:
 
 
 def pressed_repair_plan(scene: Scene, choice: str) -> None:
-    """Skip."""
-    del choice
+    """A second option beside the first, or skip."""
+    if choice == "add":
+        scene.ask(Q.REPAIR_PLAN, "ask.repair_two", "skip")
+        return
     scene.say("control.skipped")
     scene.go("part_done")
 
@@ -103,18 +107,41 @@ def pressed_repair_how(scene: Scene, choice: str) -> None:
     if choice == "done":
         mark_repairs_done(scene)
         scene.say("repair.done")
-        scene.go("part_done")
+        offer_fixed_note(scene)
     elif choice == "stop":
         scene.wants.append("stop")
     else:
-        scene.ask(Q.IN_THE_WAY, None, "skip")
+        ask_in_the_way(scene)
+
+
+def ask_in_the_way(scene: Scene) -> None:
+    """ "Not yet" leads once to "What is in the way?", and then to nothing."""
+    if Q.IN_THE_WAY in scene.j.asked:
+        scene.say("repair.not_yet")
+        scene.rest()
+        return
+    scene.ask(Q.IN_THE_WAY, None, "skip")
+
+
+def offer_fixed_note(scene: Scene) -> None:
+    """The repairs are done: the "it's fixed" note, which needs a consent of its own."""
+    to = scene.j.manager
+    if scene.j.told is None or to is None or scene.j.hint("not_mine"):
+        scene.go("part_done")
+        return
+    scene.say("fixed.word", name=to.first)
+    scene.set(draft=drafting.fixed(scene))
+    scene.go(Q.DRAFT)
 
 
 def said_repair_how(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if bare.startswith(("yes", "yeah", "yep", "done", "all done", "it's done", "fixed")):
-        pressed_repair_how(scene, "done")
+    if bare.startswith(("yes", "yeah", "yep", "done", "all done", "it's done", "its done", "fixed")):
+        if len(bare.split()) > 3:
+            fixed_news(scene, said)
+        else:
+            pressed_repair_how(scene, "done")
     elif bare.startswith(("no", "not")):
         absorb(scene, Q.REPAIR_HOW, said.review)
         pressed_repair_how(scene, "not_yet")
@@ -129,11 +156,28 @@ def mark_repairs_done(scene: Scene) -> None:
         repairs=tuple(replace(r, done=r.done or scene.now) for r in scene.j.repairs),
     )
     scene.release("repair")
+    promise_settled(scene)
+
+
+def promise_settled(scene: Scene) -> None:
+    """Three working days after the repair it asks once whether it is settled, where check-ins are wanted."""
+    j = scene.j
+    if j.fixed is None or j.settled is not None or not j.hint("check_ins") or Q.SETTLED in j.asked:
+        return
+    author = scene.around.author
+    day = j.fixed.astimezone(scene.local.tzinfo).date()
+    for _ in range(SETTLED_AFTER):
+        day = next_working_day(day, author.hours, author.zone, scene.house.policy.country)
+    if day <= scene.today:
+        return
+    scene.promise(CheckIn(Kind.SETTLED, day, author.hours.starts, "settled"))
+    if any(p.key == "taper-3" and p.day == day for p in j.promises):
+        scene.release("taper-3")
 
 
 def ask_how_went(scene: Scene) -> None:
     """How the talk went, where only a part was the person's own."""
-    scene.ask(Q.HOW_WENT, None, "later_today", "skip", "stop=stop_these")
+    scene.ask(Q.HOW_WENT, None, *_later_today(scene, "went"), "skip", "stop=stop_these")
 
 
 def said_how_went(scene: Scene, said: Said) -> None:
@@ -177,7 +221,8 @@ def said_in_the_way(scene: Scene, said: Said) -> None:
 def fixed_news(scene: Scene, said: Said) -> None:
     """ "Chris deleted it": the repair is reported done."""
     absorb(scene, Q.REPAIR_HOW, said.review)
-    scene.note("fixed_text", "\n".join(s.text for s in said.review.sentences))
+    told = [s.text for s in said.review.sentences if not s.labels & drafting.NOT_IN_NEWS]
+    scene.note("fixed_text", "\n".join(told))
     mark_repairs_done(scene)
     role = next((h.split(":", 1)[1] for h in sorted(scene.j.hints) if h.startswith("duty:")), None)
     contact = scene.house.policy.contacts.get(role) if role else None
@@ -198,6 +243,74 @@ def fixed_news(scene: Scene, said: Said) -> None:
     scene.go("part_done")
 
 
+# what the first listener writes back
+
+_HARD = re.compile(
+    r"\b(?:unacceptable|disappoint\w*|furious|angry|ridiculous|appalling|careless|sloppy|not good enough|how could you|"
+    r"out of order|no excuse|last straw|unprofessional|serious(?:ly)? (?:problem|matter|consequences)|consequences|"
+    r"final warning|lost (?:my )?trust|don'?t trust|can'?t trust|hr will|fed up|sick of)\b",
+    re.I,
+)
+
+
+def heard_back(scene: Scene, text: str) -> None:
+    """What to do with the author's next words: an answer to a question, a hand with a hard reply, or nothing."""
+    if _HARD.search(text):
+        scene.note("heard_back", "hard")
+    elif "?" in text:
+        scene.note("heard_back", "asked")
+
+
+def answer_back(scene: Scene, said: Said) -> bool:
+    """The author writes after a reply: words for its writer, sent only by a press. False: there is nothing to answer."""
+    how, name = scene.j.note("heard_back"), scene.j.manager
+    if not how or name is None or scene.j.question is not None:
+        return False
+    scene.note("heard_back", "")
+    if how == "hard":
+        absorb(scene, Q.HARD_REPLY, said.review)
+        ask_hard_reply(scene)
+        return True
+    answer_draft(scene, said)
+    return True
+
+
+def ask_hard_reply(scene: Scene) -> None:
+    """A fact and a time is enough. Said only when the author writes, and once."""
+    scene.ask(Q.HARD_REPLY, None, "use=hard_reply.help", "not_now=hard_reply.later")
+
+
+def pressed_hard_reply(scene: Scene, choice: str) -> None:
+    """Help me answer, or later."""
+    if choice == "use":
+        scene.ask(Q.HARD_REPLY, "ask.hard_reply_words", "not_now=hard_reply.later")
+        return
+    scene.say("hard_reply.later")
+    scene.rest()
+
+
+def said_hard_reply(scene: Scene, said: Said) -> None:
+    """What is done and what comes next becomes a draft; no, or later, is later."""
+    bare = said.text.strip().casefold().strip(".!")
+    if bare in ("later", "no", "not now", "not yet"):
+        pressed_hard_reply(scene, "not_now")
+    elif bare in ("yes", "ok", "help", "help me", "help me answer", "please"):
+        pressed_hard_reply(scene, "use")
+    else:
+        answer_draft(scene, said)
+
+
+def answer_draft(scene: Scene, said: Said) -> None:
+    """The author's own sentences as an answer. What is left out of any letter is left out here too."""
+    absorb(scene, Q.REPAIR_HOW, said.review)
+    draft = drafting.update(scene, said)
+    if not any(s for s in said.review.sentences if not s.labels & drafting.NOT_IN_NEWS):
+        scene.ask(Q.HARD_REPLY, "ask.hard_reply_words", "not_now=hard_reply.later")
+        return
+    scene.set(draft=replace(draft, kind=DraftKind.ANSWER))
+    scene.go(Q.DRAFT)
+
+
 # the check-in
 
 
@@ -207,7 +320,7 @@ def part_done(scene: Scene) -> None:
     if (
         Q.CHECK_IN in j.asked
         or j.quiet
-        or any(p.kind is not Kind.TELL and p.kind is not Kind.REPAIR for p in j.promises)
+        or any(p.kind not in (Kind.TELL, Kind.REPAIR, Kind.SETTLED) for p in j.promises)
     ):
         later_part(scene)
         return
@@ -253,6 +366,8 @@ def pressed_check_in(scene: Scene, choice: str) -> None:
         scene.form = "when"
         scene.ask(Q.CHECK_IN_WHEN)
     else:
+        scene.unhint("check_ins")
+        scene.release("settled")
         scene.say("check_in.none" if not scene.j.hint("not_mine") else "check_in.none_part")
         scene.rest()
 
@@ -273,6 +388,7 @@ def cap(text: str) -> str:
 def promise_from(scene: Scene, check_in: CheckIn) -> None:
     """The first check-in and the taper: 3 and 7 calendar days from the beginning, on working days."""
     scene.promise(replace(check_in, key="first"))
+    scene.hint("check_ins")
     if scene.j.hint("not_mine"):
         return
     author = scene.around.author
@@ -283,6 +399,7 @@ def promise_from(scene: Scene, check_in: CheckIn) -> None:
         )
         if day > check_in.day:
             scene.promise(CheckIn(Kind.TAPER, day, author.hours.starts, key))
+    promise_settled(scene)
 
 
 def said_check_in(scene: Scene, said: Said) -> None:
@@ -349,16 +466,17 @@ def cue(scene: Scene) -> str:
 
 def ask_prevention(scene: Scene) -> None:
     """What will be done differently: asked with the check-in, for the cause need not be known on day one."""
-    buttons = ["later_today", "tomorrow", "skip", "stop=stop_these"] if scene.unasked else ["skip"]
-    if not _later_possible(scene):
-        buttons = [b for b in buttons if b != "later_today"]
+    moves = [*_later_today(scene, "prevention"), "tomorrow", "skip", "stop=stop_these"]
+    buttons = moves if scene.unasked else ["skip"]
     scene.note("cue", cue(scene))
     scene.ask(Q.PREVENTION, "ask.prevention_open" if scene.unasked else None, *buttons, cue=cue(scene))
 
 
-def _later_possible(scene: Scene) -> bool:
+def _later_today(scene: Scene, key: str) -> list[str]:
+    """ "Later today" is once, at 16:00: it is offered only while it can be kept."""
     author = scene.around.author
-    return later_today(scene.now, author.hours, author.zone) is not None
+    possible = later_today(scene.now, author.hours, author.zone) is not None
+    return ["later_today"] if possible and not scene.j.hint(f"later-{key}") else []
 
 
 def said_prevention(scene: Scene, said: Said) -> None:
@@ -509,12 +627,14 @@ ASK = {
     Q.HOW_WENT: ask_how_went,
     Q.OWN_PART_TIME: lambda scene: scene.ask(Q.OWN_PART_TIME, None, "yes", "not_now", "thats_enough"),
     Q.IN_THE_WAY: lambda scene: scene.ask(Q.IN_THE_WAY, None, "skip"),
+    Q.HARD_REPLY: ask_hard_reply,
     Q.REPAIR_HOW: lambda scene: due_repair(scene, CheckIn(Kind.REPAIR, scene.today, time(9), "repair-1")),
     Q.CHECK_IN_WHEN: lambda scene: scene.ask(Q.CHECK_IN_WHEN),
 }
 SAID = {
     Q.REPAIR_PLAN: said_repair_plan,
     Q.REPAIR_HOW: said_repair_how,
+    Q.HARD_REPLY: said_hard_reply,
     Q.IN_THE_WAY: said_in_the_way,
     Q.HOW_WENT: said_how_went,
     Q.CHECK_IN: said_check_in,
@@ -527,6 +647,7 @@ SAID = {
 PRESSED = {
     Q.REPAIR_PLAN: pressed_repair_plan,
     Q.REPAIR_HOW: pressed_repair_how,
+    Q.HARD_REPLY: pressed_hard_reply,
     Q.HOW_WENT: pressed_how_went,
     Q.OWN_PART_TIME: pressed_own_part_time,
     Q.CHECK_IN: pressed_check_in,

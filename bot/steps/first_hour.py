@@ -11,6 +11,8 @@ from prompts.policy import FirstAct, Mistake
 
 Q = Question
 KINDS_OFFERED = 4
+STORY = 8
+"""So many words are no name of a kind; they tell what happened."""
 
 
 def mistake(scene: Scene) -> Mistake | None:
@@ -58,8 +60,8 @@ def pressed_kind(scene: Scene, choice: str) -> None:
 
 
 def said_kind(scene: Scene, said: Said) -> None:
-    """The kind, in words."""
-    absorb(scene, Q.WHAT_HAPPENED, said.review)
+    """The kind, in words: often the story itself."""
+    absorb(scene, Q.TELLING if len(said.text.split()) >= STORY else Q.WHAT_HAPPENED, said.review)
     scene.set(answered=scene.j.answered + 1)
     scene.go("onward")
 
@@ -123,9 +125,15 @@ def said_slip(scene: Scene, said: Said) -> None:
 
 def ask_still_going(scene: Scene) -> None:
     """The system, the file, the person first."""
+    known = mistake(scene)
     if any(s.out for s in scene.j.sayings):
-        scene.say("first_hour.kept_for_later")
-    scene.ask(Q.STILL_GOING, None, "yes", "no", "not_sure")
+        people = kind_of(scene) == "someone_hurt"
+        scene.say("first_hour.kept_people" if people else "first_hour.kept_for_later")
+    if known and known.still_going:
+        scene.text(known.still_going)
+        scene.ask(Q.STILL_GOING, "", "yes", "no", "not_sure")
+    else:
+        scene.ask(Q.STILL_GOING, None, "yes", "no", "not_sure")
 
 
 def pressed_still_going(scene: Scene, choice: str) -> None:
@@ -255,6 +263,8 @@ def pressed_first_acts(scene: Scene, choice: str) -> None:
         scene.ask(Q.OPEN_PART)
         return
     scene.hint("acts_done")
+    if not scene.j.hint("still_going") or contact:
+        scene.hint("acts_stopped")
     if contact:
         scene.say("first_hour.door_has_it", name=contact.first)
     else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot import drafting
-from bot.checkins import CheckIn, Kind, later_today, next_working_day
+from bot.checkins import CheckIn, Kind, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
 from bot.hearing import absorb
 from bot.journey import Goal
@@ -17,6 +17,8 @@ from bot.times import deadline
 
 Q = Question
 FIRST_STEP_WITHIN = 7
+REVIEW_WITHIN = 30
+REVIEW = "review"
 
 
 # what one would tell a colleague
@@ -131,15 +133,15 @@ def set_goal_day(scene: Scene, first_step: str, day: date) -> None:
     goal = scene.j.goal or Goal("")
     scene.set(goal=replace(goal, first_step=first_step, day=day))
     hour = author.hours.starts
-    if day == scene.today:
-        scene.say("goal.today")
+    today = day == scene.today
+    if today:
         day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)
     scene.promise(CheckIn(Kind.GOAL, day, hour, "goal"))
     near = tuple(p.key for p in scene.j.promises if p.key.startswith("taper-3") and abs((p.day - day).days) <= 1)
     if near:
         scene.release(*near)
     ensure_last(scene, day)
-    scene.say("goal.asked_once", day=f"{day:%A}")
+    scene.say("goal.today" if today else "goal.asked_once", day=f"{day:%A}")
     scene.rest()
 
 
@@ -171,12 +173,18 @@ def rest_of_path(scene: Scene) -> None:
         scene.go(Q.PAGE)
 
 
-def due_goal(scene: Scene) -> None:
-    """The day that the person picked."""
+def due_goal(scene: Scene, check_in: CheckIn | None = None) -> None:
+    """The day that the person picked: for the first step, or for the goal itself."""
     goal = scene.j.goal
-    if goal is None or goal.done:
+    review = check_in is not None and check_in.key in (REVIEW, f"snooze-{REVIEW}")
+    if goal is None or (goal.done and not review and Q.GOAL_HOW not in scene.j.asked):
         return
-    what = goal.first_step or goal.text
+    if scene.j.closed is not None:
+        scene.hint("was_closed")
+        scene.set(closed=None)
+    if check_in is not None:
+        scene.note("goal_about", REVIEW if review else "")
+    what = goal.text if scene.j.note("goal_about") else goal.first_step or goal.text
     snoozed = scene.j.hint("later-goal")
     buttons = ["done", "not_yet=goal_how.not_this_week", "stop=stop_these"]
     author = scene.around.author
@@ -187,7 +195,10 @@ def due_goal(scene: Scene) -> None:
 
 def pressed_goal_how(scene: Scene, choice: str) -> None:
     """Done, later today, not this week, stop."""
-    if choice == "done":
+    if choice == "done" and scene.j.note("goal_about"):
+        scene.say("goal.reached")
+        after_goal(scene)
+    elif choice == "done":
         goal_done(scene)
     elif choice == "later_today":
         author = scene.around.author
@@ -196,13 +207,28 @@ def pressed_goal_how(scene: Scene, choice: str) -> None:
         if later is None:
             scene.say("later.leave_it")
         else:
-            scene.promise(CheckIn(Kind.GOAL, later.day, later.at, "snooze-goal"))
+            key = f"snooze-{REVIEW}" if scene.j.note("goal_about") else "snooze-goal"
+            scene.promise(CheckIn(Kind.GOAL, later.day, later.at, key))
             scene.say("later.once_more", time=later.at.strftime("%H:%M"))
         scene.rest()
     elif choice == "stop":
         scene.wants.append("stop")
+    elif Q.IN_THE_WAY in scene.j.asked or scene.j.hint("was_closed"):
+        scene.say("goal.not_this_week")
+        after_goal(scene)
     else:
         scene.ask(Q.IN_THE_WAY, None, "skip")
+
+
+def after_goal(scene: Scene) -> None:
+    """What was closed is closed again; else what is promised stands, or the page is offered."""
+    if scene.j.hint("was_closed"):
+        scene.unhint("was_closed")
+        scene.set(closed=scene.now, step=Step.CLOSED, question=None, before=None)
+    elif any(p.kind is not Kind.GOAL for p in scene.j.promises):
+        scene.rest()
+    else:
+        scene.go(Q.PAGE)
 
 
 def goal_done(scene: Scene) -> None:
@@ -210,7 +236,8 @@ def goal_done(scene: Scene) -> None:
     snooze = next((p for p in scene.j.promises if p.key == "snooze-goal"), None)
     if scene.j.goal:
         scene.set(goal=replace(scene.j.goal, done=True))
-    scene.release("snooze-goal", "goal")
+    gone = tuple(p.key for p in scene.j.promises if p.key in ("goal", "snooze-goal"))
+    scene.release(*gone)
     last = next((p for p in scene.j.promises if p.key == "taper-7"), None)
     if snooze is not None:
         scene.say("goal.done_snooze", time=snooze.at.strftime("%H:%M"))
@@ -220,14 +247,14 @@ def goal_done(scene: Scene) -> None:
         scene.say("goal.last_question", day=f"{last.day:%A}")
         scene.rest()
     else:
-        scene.go(Q.PAGE)
+        after_goal(scene)
 
 
 def said_goal_how(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
     if drafting.says_done(bare):
-        goal_done(scene)
+        pressed_goal_how(scene, "done")
     elif bare.startswith(("no", "not")):
         absorb(scene, Q.GOAL_HOW, said.review)
         pressed_goal_how(scene, "not_yet")
@@ -313,13 +340,70 @@ def pressed_page(scene: Scene, choice: str) -> None:
     elif choice == "close":
         close(scene)
     elif choice == "another_time":
-        scene.form = "when"
-        scene.ask(Q.CHECK_IN_WHEN)
+        one_more(scene)
     elif choice == "export":
         scene.wants.append("export")
         scene.retire = False
     elif choice == "delete_now":
         scene.wants.append("delete")
+
+
+def one_more(scene: Scene) -> None:
+    """One more check-in later: with a goal it asks how that stands, within thirty days; else on any day."""
+    goal = scene.j.goal
+    scene.form = "when"
+    if goal is None or not goal.text:
+        scene.ask(Q.CHECK_IN_WHEN)
+        return
+    scene.ask(Q.REVIEW_WHEN, None, "yes=review_when.yes", "another_time", day=scene.day(review_day(scene)))
+
+
+def review_day(scene: Scene, days: int = REVIEW_WITHIN - 2) -> date:
+    """A working day for the goal's review, thirty days from now at the latest."""
+    author = scene.around.author
+    last = scene.today + timedelta(days=REVIEW_WITHIN)
+    day = on_or_after_working_day(
+        scene.today + timedelta(days=days), author.hours, author.zone, scene.house.policy.country
+    )
+    return min(day, last)
+
+
+def pressed_review_when(scene: Scene, choice: str) -> None:
+    """That day, or another."""
+    if choice == "yes":
+        set_review(scene, review_day(scene))
+        return
+    scene.form = "when"
+    scene.ask(Q.REVIEW_WHEN, "ask.review_when_day")
+
+
+def said_review_when(scene: Scene, said: Said) -> None:
+    """A day in words. One that is too far is asked for again, once; then the last day that is possible is kept."""
+    bare = said.text.strip().casefold().strip(".!")
+    if bare in ("yes", "ok", "yes please", "sure"):
+        set_review(scene, review_day(scene))
+        return
+    at = deadline(said.text, scene.now, scene.zone)
+    if at is None and Q.REVIEW_WHEN in scene.j.again:
+        set_review(scene, review_day(scene))
+        return
+    day = at.astimezone(scene.local.tzinfo).date() if at else scene.today
+    far = day > scene.today + timedelta(days=REVIEW_WITHIN)
+    if (at is None or far or day <= scene.today) and Q.REVIEW_WHEN not in scene.j.again:
+        scene.set(again=(*scene.j.again, Q.REVIEW_WHEN))
+        scene.form = "when"
+        slots = {"day": scene.day(review_day(scene))}
+        scene.ask(Q.REVIEW_WHEN, "ask.review_when_sooner" if far else "ask.check_in_when_again", **slots)
+        return
+    set_review(scene, review_day(scene) if far or day <= scene.today else day)
+
+
+def set_review(scene: Scene, day: date) -> None:
+    """The one goal date that the person chose; it outlives the close."""
+    hour = scene.around.author.hours.starts
+    scene.promise(CheckIn(Kind.GOAL, day, hour, REVIEW))
+    scene.say("review.set", day=scene.day(day), time=hour.strftime("%H:%M"))
+    scene.go(Q.PAGE)
 
 
 def show_page(scene: Scene) -> None:
@@ -334,7 +418,8 @@ def show_page(scene: Scene) -> None:
 
 def close(scene: Scene) -> None:
     """Closed. After this nothing comes but one goal date that the person chose."""
-    goal = next((p for p in scene.j.promises if p.key == "goal"), None)
+    mine = sorted((p for p in scene.j.promises if p.key in ("goal", REVIEW)), key=lambda p: (p.key != REVIEW, p.day))
+    goal = mine[0] if mine else None
     scene.release_all()
     if goal is not None:
         scene.promise(goal)
@@ -366,6 +451,7 @@ ASK = {
     Q.BROUGHT_UP: due_brought_up,
     Q.DWELLING: ask_dwelling,
     Q.PAGE: ask_page,
+    Q.REVIEW_WHEN: one_more,
     Q.PAGE_SHOWN: show_page,
 }
 SAID = {
@@ -376,6 +462,7 @@ SAID = {
     Q.GOAL_HOW: said_goal_how,
     Q.BROUGHT_UP: said_brought_up,
     Q.PAGE: said_page,
+    Q.REVIEW_WHEN: said_review_when,
     Q.PAGE_SHOWN: said_page,
 }
 PRESSED = {
@@ -387,5 +474,6 @@ PRESSED = {
     Q.BROUGHT_UP: pressed_brought_up,
     Q.DWELLING: pressed_dwelling,
     Q.PAGE: pressed_page,
+    Q.REVIEW_WHEN: pressed_review_when,
     Q.PAGE_SHOWN: pressed_page,
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import drafting
-from bot.checkins import CheckIn, Kind, first
 from bot.events import Said
 from bot.hearing import absorb, choose
 from bot.journey import DraftKind
@@ -85,7 +86,9 @@ def said_mentor(scene: Scene, said: Said) -> None:
 def name_mentor(scene: Scene, text: str) -> None:
     """The person's choice; not the direct manager unless they insist."""
     mentor = choose(scene, Part.MENTOR, text)
-    if scene.j.hint("mentor_outside") and mentor.who is not None:
+    if scene.j.hint("mentor_outside"):
+        scene.unhint("mentor_outside")
+        mentor = replace(mentor, who=None)
         scene.set(mentor=mentor)
     if not mentor.name:
         scene.set(mentor=None)
@@ -170,13 +173,6 @@ def skip_to_hold(scene: Scene, choice: str) -> None:
     del choice
     scene.say("control.skipped")
     scene.go(Q.HOLD_TIME)
-
-
-def promise_settled(scene: Scene) -> None:
-    """Three working days after the repair it asks once."""
-    author = scene.around.author
-    check_in = first(scene.now, author.hours, author.zone, scene.house.policy.country)
-    scene.promise(CheckIn(Kind.SETTLED, check_in.day, check_in.at, "settled"))
 
 
 ASK = {

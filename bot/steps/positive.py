@@ -154,8 +154,14 @@ def next_cause(scene: Scene) -> None:
     if any(c.due is None for c in scene.j.changes) and Q.CHANGE_BY not in scene.j.asked:
         scene.go(Q.CHANGE_BY)
         return
-    if scene.j.parked or scene.j.changes:
+    if (scene.j.parked or scene.j.changes) and not scene.j.hint("causes_said"):
+        scene.hint("causes_said")
         scene.say("causes.enough")
+        if open_:
+            scene.say("causes.rest", text=", ".join(f'"{quoted(p.text)}"' for p in open_))
+    if not scene.j.changes and Q.CHANGE not in (*scene.j.asked, *scene.j.skipped):
+        scene.ask(Q.CHANGE, "ask.change_week", "skip")
+        return
     scene.go(Q.DONE_WELL)
 
 
@@ -290,7 +296,10 @@ def ask_done_well(scene: Scene) -> None:
 def said_done_well(scene: Scene, said: Said) -> None:
     """Kept, and shown only when asked for. A self-attack is answered here, where there is room."""
     if "negative_self_talk" in said.review.labels:
-        scene.go(Q.COLLEAGUE)
+        today = scene.j.note("self_talk_day") == scene.today.isoformat()
+        if today:
+            scene.say("heard.kept")
+        scene.go(Q.GOAL if today else Q.COLLEAGUE)
         return
     scene.note("done_well", said.text.strip()[:1000])
     scene.say("heard.kept_words")

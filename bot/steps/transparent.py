@@ -5,31 +5,41 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import drafting
+from bot import drafting, wording
 from bot.checkins import CheckIn, Kind, in_hours, next_working_day, start_of_day, working_hours_later
 from bot.effects import Release, Withdraw
 from bot.events import Said
 from bot.hearing import (
+    MARKED,
+    QUIET_KINDS,
+    SPOILS,
     absorb,
+    all_marks,
     choose,
     commit,
     correct,
     duty_of,
     keep_in,
     kind_of,
+    leave,
+    ongoing,
     park,
     pending_marks,
     plans,
+    usable,
 )
-from bot.journey import Draft, DraftKind, Outgoing
+from bot.journey import Draft, DraftKind, Outgoing, Saying
 from bot.letters import LetterState
 from bot.path import Question
 from bot.people import Part, Recipient
+from bot.review.values import Has, Review
 from bot.scene import Scene, ToThird, quoted
+from bot.story import names
 from bot.times import deadline
 
 Q = Question
-MAX_READ = 60
+NAME_WORDS = 5
+"""An answer of more words than this is no name."""
 POST_WITHIN = timedelta(minutes=60)
 
 
@@ -227,38 +237,96 @@ def ask_marks(scene: Scene) -> None:
     if not found:
         scene.go("onward")
         return
-    quiet = [s for s in found if s.kind in ("health", "care", "rights")]
-    if quiet:
-        scene.say("marks.health", text=quoted(quiet[0].text))
+    if len(found) == 1 and _quiet(found[0]):
+        scene.say("marks.health", text=quoted(found[0].text))
         scene.ask(Q.MARKS, "", "park=marks.leave_out", "keep=marks.keep_it", "human=marks.right_person")
         return
-    if len(found) == 1:
-        scene.say("marks.clear_one")
-    else:
-        scene.say("marks.clear_two" if len(found) == 2 else "marks.clear_three")
-    for saying in found:
-        scene.mark(saying.text)
-    scene.say(_why(found))
-    scene.say("marks.park_means")
-    if len(found) == 1:
-        scene.offer("park", "marks.park_it")
-        scene.offer("keep", "marks.keep_it")
-    else:
-        scene.offer("park", "marks.park_both" if len(found) == 2 else "marks.park_all")
-        scene.offer("park_one")
-        scene.offer("keep", "marks.keep_both" if len(found) == 2 else "marks.keep_all")
+    if len(found) == 1 and ongoing(found[0]):
+        scene.mark(found[0].text)
+        _ask_ongoing(scene)
+        scene.say("marks.park_means")
+        scene.ask(Q.MARKS, "", "keep=marks.keep_it", "park=marks.park_it")
+        return
+    scene.say(("marks.clear_one", "marks.clear_two", "marks.clear_three")[len(found) - 1])
+    _show_marks(scene, found)
+    _mark_buttons(scene, found)
     scene.stand(Q.MARKS)
 
 
-def _why(found: tuple[object, ...]) -> str:
-    labels = {label for s in found for label in getattr(s, "labels", ())}
-    both = {"excuse", "blame"} <= labels
-    if both:
+def _quiet(saying: Saying) -> bool:
+    """Claim: this may be nobody's business, so it is never shown as an excuse."""
+    return saying.kind in QUIET_KINDS
+
+
+def _parks(saying: Saying) -> bool:
+    """Claim: set aside, it comes back as a possible cause. The rest is only left out."""
+    return bool(saying.labels & (SPOILS | {"minimizing"})) and not _quiet(saying)
+
+
+def _ask_ongoing(scene: Scene) -> None:
+    name = scene.j.manager.first if scene.j.manager else scene.j.note("named").split(" ")[0]
+    scene.say("marks.ongoing" if name else "marks.ongoing_plain", name=name)
+
+
+def _show_marks(scene: Scene, found: tuple[Saying, ...]) -> None:
+    """Each with its own words; one reason for those that share it."""
+    plain = [s for s in found if s.labels & SPOILS and not _quiet(s) and not ongoing(s)]
+    for saying in plain:
+        scene.mark(saying.text)
+    if plain:
+        scene.say(_why(plain))
+    for saying in found:
+        if saying in plain:
+            continue
+        scene.mark(saying.text)
+        if _quiet(saying):
+            scene.say("marks.health_beside")
+        elif ongoing(saying):
+            _ask_ongoing(scene)
+        else:
+            label = next(each for each in _SMALL if each in saying.labels)
+            scene.say(f"marks.why_{label}")
+    if any(_parks(s) for s in found):
+        scene.say("marks.park_means")
+
+
+_SMALL = ("concealment", "conditional_apology", "passive_evasion", "minimizing")
+
+
+def _mark_buttons(scene: Scene, found: tuple[Saying, ...]) -> None:
+    parks = all(_parks(s) for s in found)
+    if len(found) == 1:
+        scene.offer("park", "marks.park_it" if parks else "marks.leave_out")
+        scene.offer("keep", "marks.keep_it")
+        return
+    both = len(found) == 2
+    if parks:
+        scene.offer("park", "marks.park_both" if both else "marks.park_all")
+        scene.offer("park_one")
+    else:
+        scene.offer("park", "marks.leave_both" if both else "marks.leave_all")
+        scene.offer("park_one", "marks.leave_one")
+    scene.offer("keep", "marks.keep_both" if both else "marks.keep_all")
+    if any(_quiet(s) for s in found):
+        scene.offer("human", "marks.right_person")
+
+
+def _why(found: list[Saying]) -> str:
+    labels = {label for s in found for label in s.labels}
+    workload = any(s.kind == "workload" for s in found)
+    if {"excuse", "blame"} <= labels and workload:
         return "marks.why_both"
+    if {"excuse", "blame"} <= labels and len(found) > 1:
+        return "marks.why_mixed"
     if "blame" in labels:
         return "marks.why_blame"
-    kinds = {getattr(s, "kind", None) for s in found}
-    return "marks.why_workload" if "workload" in kinds else "marks.why_excuse"
+    return "marks.why_workload" if workload else "marks.why_excuse"
+
+
+def _set_aside(scene: Scene, sayings: list[Saying]) -> None:
+    """Park what comes back as a cause; leave out the rest."""
+    park(scene, *[s.text for s in sayings if _parks(s)])
+    leave(scene, *[s.text for s in sayings if not _parks(s)])
 
 
 def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
@@ -268,7 +336,7 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
     if mark is not None and 1 <= mark <= len(texts):
         texts = [texts[mark - 1]]
         if choice == "park" and len(found) > 1:
-            park(scene, *texts)
+            _set_aside(scene, [s for s in found if s.text in texts])
             scene.go(Q.MARKS)
             return
     if choice == "human":
@@ -281,17 +349,19 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
         scene.stand(Q.MARKS)
         return
     if choice in ("park", "park_one"):
-        park(scene, *texts)
-        rest = [s.text for s in found if s.text not in texts]
-        keep_in(scene, *rest)
-        if any(s.kind == "workload" for s in found):
+        aside = [s for s in found if s.text in texts]
+        _set_aside(scene, aside)
+        keep_in(scene, *[s.text for s in found if s.text not in texts])
+        if any(s.kind == "workload" for s in aside):
             scene.say("marks.parked_load")
         else:
-            scene.say("marks.parked")
+            scene.say("marks.parked" if any(_parks(s) for s in aside) else "marks.left")
     else:
         keep_in(scene, *texts)
         scene.say("marks.kept")
     scene.set(answered=scene.j.answered + 1)
+    if scene.j.draft is not None and not scene.j.draft.edited:
+        scene.set(draft=None)
     scene.go("onward")
 
 
@@ -332,6 +402,12 @@ def said_next_act(scene: Scene, said: Said) -> None:
     if corrected:
         scene.say("heard.corrected", value=corrected)
     answered = scene.sayings(Q.NEXT_ACT)
+    if answered and Q.NEXT_ACT not in scene.j.again and story_instead(scene, answered):
+        scene.set(again=(*scene.j.again, Q.NEXT_ACT))
+        moved = tuple(replace(s, question=Q.TELLING) if s.question is Q.NEXT_ACT else s for s in scene.j.sayings)
+        scene.set(sayings=moved)
+        scene.ask(Q.NEXT_ACT, "ask.next_act_and")
+        return
     vague = answered and all(
         "vague_promise" in s.labels or not s.labels & {"repair", "prevention", "fact"} for s in answered
     )
@@ -347,6 +423,15 @@ def said_next_act(scene: Scene, said: Said) -> None:
     scene.set(answered=scene.j.answered + 1)
     commit(scene)
     scene.go("onward")
+
+
+def story_instead(scene: Scene, answered: tuple[Saying, ...]) -> bool:
+    """Claim: the answer goes on with the story and says no plan."""
+    if any("repair" in s.labels or "vague_promise" in s.labels for s in answered):
+        return False
+    if any(deadline(s.text, scene.now, scene.zone) for s in answered):
+        return False
+    return any(s.labels & {"ownership", "fact", "excuse", "blame"} for s in answered)
 
 
 # who hears it first
@@ -393,6 +478,14 @@ def said_listener(scene: Scene, said: Said) -> None:
     if scene.j.note("named") and bare in ("yes", "yeah", "yep", "y"):
         pressed_listener(scene, "yes")
         return
+    if len(bare.split()) > NAME_WORDS and not known_name(scene, text) and Q.LISTENER not in scene.j.again:
+        scene.set(again=(*scene.j.again, Q.LISTENER))
+        absorb(scene, Q.NEXT_ACT if "repair" in said.review.labels else Q.EFFECT, said.review)
+        commit(scene)
+        scene.say("heard.kept")
+        scene.form = "who"
+        scene.ask(Q.LISTENER, "ask.listener")
+        return
     chosen = choose(scene, Part.MANAGER, text)
     if not chosen.name:
         scene.set(manager=None)
@@ -410,6 +503,11 @@ def said_listener(scene: Scene, said: Said) -> None:
     scene.go("words")
 
 
+def known_name(scene: Scene, text: str) -> bool:
+    """Claim: someone of this place is named here."""
+    return bool(names(text, tuple(known.name for known in scene.around.people)))
+
+
 # the draft
 
 
@@ -421,7 +519,8 @@ def quick(scene: Scene) -> bool:
 def write(scene: Scene, kind: DraftKind = DraftKind.FIRST) -> None:
     """Make the draft from the person's own sentences."""
     if quick(scene):
-        park(scene, *[s.text for s in pending_marks(scene)])
+        waiting = [s for s in all_marks(scene) if s.out and not _quiet(s)]
+        park(scene, *[s.text for s in waiting if _parks(s)])
     commit(scene)
     scene.set(draft=drafting.draft(scene, kind))
 
@@ -429,11 +528,14 @@ def write(scene: Scene, kind: DraftKind = DraftKind.FIRST) -> None:
 def ask_draft(scene: Scene) -> None:
     """Show the words, what was left out, and the ways on."""
     j = scene.j
+    if j.draft is None and not usable(scene) and not j.note("part_mine") and not j.note("part_others").strip():
+        scene.say("draft.nothing")
+        scene.stand(Q.TELLING)
+        return
     if j.draft is None:
         write(scene, DraftKind.PART if j.hint("not_mine") else DraftKind.FIRST)
-    draft = scene.j.draft
-    assert draft is not None  # noqa: S101  written just above
-    show_draft(scene, draft)
+    if (draft := scene.j.draft) is not None:
+        show_draft(scene, draft)
 
 
 def recipient_of(scene: Scene, draft: Draft) -> Recipient | None:
@@ -455,10 +557,24 @@ def show_draft(scene: Scene, draft: Draft) -> None:
         scene.say("draft.part" if j.note("part_mine") else "draft.part_nothing", name=to.first if to else "")
     elif draft.kind is DraftKind.FULL:
         scene.say("draft.full_ours")
+    if draft.kind is DraftKind.FIRST and not draft.edited:
+        _length(scene, draft)
+    if draft.kind is DraftKind.FIRST and j.told is None:
+        remind_to_tell(scene)
     if card and to:
         card_lines(scene, draft, to)
     _draft_buttons(scene, draft, to, card=card)
     scene.stand(Q.DRAFT)
+
+
+def _length(scene: Scene, draft: Draft) -> None:
+    """What was left out to keep the first note short, in plain sight; or that it is long."""
+    short = [t for t in scene.j.note("short").split("\n") if t]
+    if short and not draft.back:
+        scene.say("draft.short", text=", ".join(f'"{quoted(t)}"' for t in short))
+    words = len(draft.text.split())
+    if words > drafting.FIRST_WORDS + len(draft.text.rsplit("\n", 1)[-1].split()):
+        scene.say("draft.long", count=str(words))
 
 
 def can_wait(scene: Scene) -> None:
@@ -572,7 +688,11 @@ def _draft_buttons(scene: Scene, draft: Draft, to: Recipient | None, *, card: bo
         _offers(scene, ["copy", send, "edit"], name=name, first=first)
     elif quick(scene) and j.note("lane") == "quick":
         back = ["put_back"] if j.parked else []
-        _offers(scene, ["copy", send, *back, "edit"], name=name, first=first)
+        hours = scene.around.author.hours
+        late = not in_hours(scene.now, hours, scene.zone) and not duty_of(scene)
+        morning = scene.hm(start_of_day(scene.now, hours, scene.zone))
+        wait = ["send_morning"] if late else []
+        _offers(scene, ["copy", send, *wait, *back, "edit"], name=name, first=first, time=morning)
     elif not in_hours(scene.now, scene.around.author.hours, scene.zone) and not duty_of(scene):
         morning = scene.hm(start_of_day(scene.now, scene.around.author.hours, scene.zone))
         _offers(scene, [send, "send_morning", "copy", "edit", "not_now"], name=name, first=first, time=morning)
@@ -581,6 +701,68 @@ def _draft_buttons(scene: Scene, draft: Draft, to: Recipient | None, *, card: bo
     else:
         _offers(scene, [send, "say_myself", "copy", "edit", "not_now"], name=name, first=first)
     del card
+    if len(scene.offers) < MOST and draft.kind is DraftKind.FIRST and (draft.edited or all_marks(scene)):
+        scene.offer("look_again")
+
+
+MOST = 5
+"""Buttons under one message."""
+
+
+def look_again(scene: Scene) -> None:
+    """What the note says and what not, in words and without a score; and what is left to look at."""
+    draft = scene.j.draft
+    if draft is None:
+        scene.go("onward")
+        return
+    has = _coverage(scene, draft)
+    said = {
+        "owned": has.admits,
+        "happened": has.facts,
+        "repair": has.repair_plan,
+        "regret": has.apologizes,
+        "not_again": has.prevention_plan,
+    }
+    scene.say(
+        "look.has", list=_listed(scene, [key for key, there in said.items() if there]) or scene.line("look.little")
+    )
+    missing = [key for key, there in said.items() if not there and not (key == "not_again" and _first(draft))]
+    if missing:
+        scene.say("look.not_yet", list=_listed(scene, missing))
+    if _first(draft) and not has.prevention_plan:
+        scene.say("look.later")
+    if not draft.edited and pending_marks(scene):
+        scene.note("looked", "yes")
+        scene.go(Q.MARKS)
+        return
+    for text in [t for t in scene.j.note("edited_marks").split("\n") if t and t not in scene.j.kept][:3]:
+        scene.mark(text)
+        scene.say("look.yours")
+    show_draft(scene, draft)
+
+
+def _first(draft: Draft) -> bool:
+    return draft.kind in (DraftKind.FIRST, DraftKind.PART)
+
+
+def _listed(scene: Scene, keys: list[str]) -> str:
+    return ", ".join(scene.line(f"look.{key}") for key in keys)
+
+
+def _coverage(scene: Scene, draft: Draft) -> Has:
+    """Which of the five things this draft says."""
+    words = scene.j.note("edited_has")
+    if draft.edited and words:
+        there = words.split()
+        return Has(*(name in there for name in ("admits", "apologizes", "facts", "repair_plan", "prevention_plan")))
+    kept = usable(scene)
+    return Has(
+        admits=any("ownership" in s.labels or drafting.own_act(s.text) for s in kept),
+        apologizes=wording.says_sorry(draft.text),
+        facts=any("fact" in s.labels or any(c.isdigit() for c in s.text) for s in kept),
+        repair_plan=bool(plans(scene)),
+        prevention_plan=draft.kind is DraftKind.FULL and bool(scene.j.preventions),
+    )
 
 
 def _offers(scene: Scene, choices: list[str], **slots: str) -> None:
@@ -633,6 +815,8 @@ def pressed_draft(scene: Scene, choice: str) -> None:
             show_draft(scene, scene.j.draft or draft)
         case "practise":
             scene.go(Q.PRACTISE)
+        case "look_again":
+            look_again(scene)
         case _:
             scene.go("onward")
 
@@ -741,10 +925,22 @@ def said_editing(scene: Scene, said: Said) -> None:
         redo(scene, draft, text, said, value)
         return
     if len(said.text.split()) >= 6 or "\n" in said.text.strip():
-        own_words(scene, said.text)
+        own_words(scene, said.text, said.review)
         return
     scene.form = "edit"
     scene.ask(Q.EDITING, "edit.not_followed")
+
+
+def pressed_editing(scene: Scene, choice: str) -> None:
+    """One sorry, or all of them."""
+    draft = scene.j.draft
+    if draft is None:
+        scene.go("onward")
+        return
+    if choice == "use":
+        draft = replace(draft, text=wording.one_sorry(draft.text))
+        scene.set(draft=draft)
+    show_draft(scene, draft)
 
 
 def redo(scene: Scene, draft: Draft, text: str, said: Said, value: str) -> None:
@@ -759,8 +955,13 @@ def redo(scene: Scene, draft: Draft, text: str, said: Said, value: str) -> None:
     show_draft(scene, replace(draft, text=text))
 
 
-def own_words(scene: Scene, text: str) -> None:
+def own_words(scene: Scene, text: str, review: Review | None = None) -> None:
     """The person's own whole note: kept as typed, and shown back."""
+    if review is not None:
+        has = review.has
+        scene.note("edited_has", " ".join(name for name in has.__slots__ if getattr(has, name)))
+        found = [s for s in review.sentences if s.labels & MARKED and s.text not in scene.j.kept]
+        scene.note("edited_marks", "\n".join(s.text.replace("\n", " ") for s in found))
     draft = scene.j.draft
     kind = draft.kind if draft else DraftKind.FIRST
     scene.note("changed_value", "")
@@ -770,6 +971,11 @@ def own_words(scene: Scene, text: str) -> None:
     if len(new.text) > drafting.MAX_LETTER:
         scene.form = "edit"
         scene.ask(Q.EDITING, "draft.too_long", name=to.first if to else "")
+        return
+    if wording.one_sorry(new.text) != new.text.rstrip() and not scene.j.note("sorries_asked"):
+        scene.note("sorries_asked", "yes")
+        scene.words(new.text)
+        scene.ask(Q.EDITING, "draft.sorries", "use=sorries.keep_one", "keep=sorries.keep_all")
         return
     show_draft(scene, new)
 
@@ -939,6 +1145,7 @@ def pressed_knows(scene: Scene, choice: str) -> None:
             scene.say("copied.all")
             scene.rest()
         else:
+            scene.say("told.good")
             scene.go("after_told")
     elif choice == "practise":
         scene.go(Q.PRACTISE)
@@ -1175,6 +1382,7 @@ PRESSED = {
     Q.MARKS: pressed_marks,
     Q.LISTENER: pressed_listener,
     Q.DRAFT: pressed_draft,
+    Q.EDITING: pressed_editing,
     Q.CONSENT: pressed_consent,
     Q.HELD: pressed_held,
     Q.COPIED: pressed_copied,

@@ -15,7 +15,7 @@ from bot.wording.letters import (
     too_long,
     update_note,
 )
-from bot.wording.sorry import one_sorry
+from bot.wording.sorry import one_sorry, says_sorry
 from bot.wording.tidy import first_name, tidy
 from bot.wording.values import Letter, Piece, Role
 
@@ -36,6 +36,7 @@ __all__ = [
     "mentor_note",
     "one_sorry",
     "part_note",
+    "says_sorry",
     "tidy",
     "too_long",
     "update_note",
