@@ -92,7 +92,7 @@ class Talk:
     def due(self, key=None):
         """The promise with this key (the next one when there is no key) comes due, at its own instant."""
         check_in = next(
-            c for c in sorted(self.journey.promises, key=self._instant) if key is None or c.key == key or c.kind == key
+            c for c in sorted(self.journey.promises, key=self._instant) if key is None or key in (c.key, c.kind)
         )
         self.now = max(self.now, self._instant(check_in))
         return self._hear(CameDue(check_in))
@@ -158,7 +158,8 @@ class Talk:
             for out in self.journey.outbox
             if out.state is LetterState.HELD
         ]
-        waiting += [(self._instant(c), lambda c=c: self._hear(CameDue(c))) for c in self.journey.promises]
+        promises = () if self.journey.paused else self.journey.promises
+        waiting += [(self._instant(c), lambda c=c: self._hear(CameDue(c))) for c in promises]
         return min(waiting, key=lambda each: each[0], default=None)
 
     def _send(self, out, state=LetterState.SENT):
