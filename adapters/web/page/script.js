@@ -131,7 +131,7 @@ function drawMap() {
   }
   const next = byId("next");
   if (view.next) next.replaceChildren("Comes back ", make("b", {}, view.next.when));
-  else next.textContent = view.open || !view.begun ? "Nothing promised yet" : "Closed";
+  else next.textContent = view.open || !view.begun ? "No check-in yet" : "Closed";
 }
 
 /** Bring the children of `flow` in line with `entries`, leaving alone what has not changed. */
@@ -258,8 +258,12 @@ function said(text, small) {
   return nodes;
 }
 
+/** What [Copy] copies: the exact words, or else the last words between quotation marks. */
 function words(turn) {
-  return turn.pieces.filter((piece) => piece.kind === "words").map((piece) => piece.text).join("\n\n");
+  const exact = turn.pieces.filter((piece) => piece.kind === "words").map((piece) => piece.text);
+  if (exact.length) return exact.join("\n\n");
+  const quoted = turn.pieces.flatMap((piece) => [...piece.text.matchAll(/"([^"]+)"/g)]);
+  return quoted.length ? quoted.at(-1)[1] : "";
 }
 
 /** What can be done with a message of the coach's: its buttons, its form, its held letter. */
