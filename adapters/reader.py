@@ -142,13 +142,14 @@ class TrainedReader:
     def _by_model(self, sentences: Sequence[str], context: Context) -> Sequence[Reading]:
         """Each sentence alone; a few short ones are read together too, since they explain one another."""
         assert self._model is not None  # noqa: S101 — for the type checker: read() has looked
-        odds = [self._model.odds(one, context) for one in sentences]
+        each = {one: self._model.odds(one, context) for one in dict.fromkeys(sentences)}  # a log repeats itself
+        odds = [each[one] for one in sentences]
         if 2 <= len(odds) <= TOGETHER and sum(map(len, sentences)) <= TOGETHER_LENGTH:
             shift = (self._model.odds(" ".join(sentences), context) - self._model.highest(odds)) / 2
             odds = [one + shift for one in odds]
         if len(odds) <= TOGETHER:
             return [self._reading(*one, self._told["mark"]) for one in zip(sentences, odds, strict=True)]
-        for one in odds:  # many sentences are many chances of a false alarm; the floor stays as it is
+        for one in each.values():  # many sentences are many chances of a false alarm; the floor stays as it is
             one[CRISIS] -= self._told["calmer_draft"]
         return [self._reading(*one, self._told["mark_draft"]) for one in zip(sentences, odds, strict=True)]
 
