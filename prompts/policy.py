@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NoReturn
 
+from prompts.helplines import helplines
 from prompts.phrases import Lexicon, Phrase, PhraseWrong, phrase
 from prompts.wrong import CatalogWrong
 
@@ -141,7 +142,7 @@ class Policy:
 def load_policy(path: str | Path = POLICY) -> Policy:
     """Read the organisation's file. Raises CatalogWrong."""
     top = _Table.read(Path(path))
-    sending, helpline = top.table("sending"), top.table("helpline")
+    sending, helpline = top.table("sending"), top.table("helpline", {})
     contacts = {role: _contact(role, table) for role, table in top.table("contacts").tables()}
     for role in ROLES:
         if role not in contacts:
@@ -157,8 +158,8 @@ def load_policy(path: str | Path = POLICY) -> Policy:
             if duty not in DUTIES:
                 table.wrong(duty, f"must be one of {', '.join(DUTIES)}")
             clocks[country, duty] = table.number(duty, least=1)
-    country = top.text("country")
-    if not re.fullmatch(r"[A-Z]{2}", country):
+    country = top.text("country", "")
+    if country and not re.fullmatch(r"[A-Z]{2}", country):
         top.wrong("country", "must be two capital letters, such as IE")
     work_from, work_until = sending.hour("work_from"), sending.hour("work_until")
     if not work_from < work_until:
@@ -173,14 +174,20 @@ def load_policy(path: str | Path = POLICY) -> Policy:
         speak_up=top.text("speak_up"),
         care_line=top.text("care_line"),
         care_line_nights=top.flag("care_line_nights"),
-        helpline_name=helpline.text("name"),
-        helpline_number=helpline.text("number"),
-        emergency=helpline.text("emergency"),
+        helpline_name=helpline.text("name") if helpline.data else "",
+        helpline_number=helpline.text("number") if helpline.data else "",
+        emergency=helpline.text("emergency") if helpline.data else _emergency(country),
         sending=sending.flag("allowed"),
         retention_days=sending.number("retention_days", least=1),
         work_from=work_from,
         work_until=work_until,
     )
+
+
+def _emergency(country: str) -> str:
+    """The emergency number of a country, where the file of an organisation has none of its own."""
+    known = helplines().get(country)
+    return known.emergency if known else "the emergency services"
 
 
 def _contact(role: str, table: _Table) -> Contact:

@@ -139,7 +139,7 @@ def said_repair_how(scene: Scene, said: Said) -> None:
     bare = said.text.strip().casefold()
     if bare.startswith(("yes", "yeah", "yep", "done", "all done", "it's done", "its done", "fixed")):
         if len(bare.split()) > 3:
-            fixed_news(scene, said)
+            fixed_news(scene, without_yes(said))
         else:
             pressed_repair_how(scene, "done")
     elif bare.startswith(("no", "not")):
@@ -147,6 +147,17 @@ def said_repair_how(scene: Scene, said: Said) -> None:
         pressed_repair_how(scene, "not_yet")
     else:
         scene.go("news")
+
+
+def without_yes(said: Said) -> Said:
+    """ "Done, the pack went out at 14:50" without the word that only answers the question."""
+    if not said.review.sentences:
+        return said
+    first, *rest = said.review.sentences
+    text = re.sub(r"^(?:yes|yeah|yep|all done|it'?s done|done|fixed)\b[\s,.:;-]*", "", first.text, flags=re.I)
+    if not text:
+        return said
+    return replace(said, review=replace(said.review, sentences=(replace(first, text=text), *rest)))
 
 
 def mark_repairs_done(scene: Scene) -> None:
