@@ -11,7 +11,7 @@ sys.path[:0] = [str(HOUSE), str(HOUSE / "tests")]
 from web.chromium import browser  # noqa: E402
 from web.room import room  # noqa: E402
 
-SIZE = (1280, 800)
+SIZE = (1280, 840)
 
 
 async def picture(file: Path) -> None:
@@ -32,9 +32,7 @@ async def picture(file: Path) -> None:
             await here.press("today")
             await here.say("we talk at 11, ill say it")
             await here.call(do="wait", span="PT6H20M")
-            await here.say(
-                "priya closed her side, nobody needs anything else from me. i keep wondering what they all think of me now"
-            )
+            await here.say("priya closed her side, nobody needs anything else from me")
             await here.say("ruth. my old team lead")
             page = await found.window()
             await page.look(SIZE)

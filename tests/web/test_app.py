@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from web.room import PLAN, TELLING, received, room, said
 
+from adapters.app import compose
 from adapters.web.app import PAGE, home, listening, run
 from bot.errors import SettingsWrong, StoreBusy
 
@@ -392,7 +393,7 @@ def test_a_busy_port_is_one_line_that_names_it():
         given = argparse.Namespace(port=port, no_browser=True, db=None, me="Sam Reyes", world=None)
 
         with pytest.raises(SettingsWrong, match=rf"Port {port} is busy.*--port"):
-            run(given, "Europe/Dublin", None)
+            run(given, "Europe/Dublin", None, compose)
 
 
 def test_the_default_database_is_for_the_users_eyes_only(tmp_path):

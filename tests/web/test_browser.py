@@ -140,11 +140,15 @@ async def test_the_page_is_walked_by_keys_alone(window):
         if await window.see("document.activeElement === document.body"):
             break
         assert await window.see("getComputedStyle(document.activeElement).outlineStyle !== 'none'"), stops[-1]
-    order = [each for each in stops if each in {"Skip to your message", "+1 hour", "Park both", "words", "Send", "export"}]
+    order = [
+        each for each in stops if each in {"Skip to your message", "+1 hour", "Park both", "words", "Send", "export"}
+    ]
 
     assert order[:6] == ["Skip to your message", "+1 hour", "Park both", "words", "Send", "export"]
 
-    await window.see("[...document.querySelectorAll('#talk button')].find((b) => b.textContent === 'Park both').focus()")
+    await window.see(
+        "[...document.querySelectorAll('#talk button')].find((b) => b.textContent === 'Park both').focus()"
+    )
     await window.key("Enter")
     await window.until("document.querySelector('#talk').innerText.includes('What will you do next')")
     await window.until("document.activeElement.id === 'words'")
@@ -164,7 +168,9 @@ async def test_shift_and_enter_make_a_new_line_and_an_error_loses_no_word(window
 
     await window.see("window.fetch = window.kept")
     await window.key("Enter")
-    await window.until("document.getElementById('words').value === '' && document.querySelectorAll('#talk .mine').length === 1")
+    await window.until(
+        "document.getElementById('words').value === '' && document.querySelectorAll('#talk .mine').length === 1"
+    )
 
 
 async def test_markup_in_the_persons_words_is_only_words(window):
@@ -221,7 +227,9 @@ async def test_an_export_is_one_click_and_deleting_leaves_an_empty_page(window, 
 
     await window.press("Delete everything", ".keeping")
     await window.until("[...document.querySelectorAll('#talk button')].some((b) => b.textContent.startsWith('Delete'))")
-    await window.see("[...document.querySelectorAll('#talk button')].find((b) => b.textContent.startsWith('Delete')).click()")
+    await window.see(
+        "[...document.querySelectorAll('#talk button')].find((b) => b.textContent.startsWith('Delete')).click()"
+    )
     await window.until("document.querySelectorAll('#talk .mine').length === 0")
     await window.press("Begin again", "#talk")
 
