@@ -30,6 +30,7 @@ from storage.store import SqlStore
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SAM = Person(Who("local", "home", "sam"), "Sam Reyes", zone="Europe/Berlin")
+ANA = Person(Who("local", "home", "ana"), "Ana Lima", zone="Europe/Berlin")
 DANA = Recipient(Part.MANAGER, "Dana Okafor", "Head of Operations", Who("local", "home", "dana"))
 WORDS = "I sent the payroll file for March to the wrong Chris, at about ten past nine, and saw it only at noon."
 
@@ -57,16 +58,29 @@ def walked() -> Journey:
     )
 
 
-def answer(number: int):
+def begun() -> Journey:
+    """A journey at its beginning: three sentences."""
+    sayings = tuple(Saying(Question.WHAT_HAPPENED, WORDS, frozenset({"ownership"}), turn=n) for n in range(3))
+    return Journey("journey-of-sam", NOW, question=Question.KIND, turns=3, sayings=sayings, last_word=NOW)
+
+
+def answer(number: int, person=SAM, first=walked):
     """One post, one journey body, one check-in."""
 
     def decide(desk):
-        journey = desk.journeys[0] if desk.journeys else walked()
+        journey = desk.journeys[0] if desk.journeys else first()
         reply = Reply(
             (Piece("say", WORDS), Piece("words", WORDS)), (Choice("done", "Done"), Choice("some_of_it", "Some"))
         )
         letter = Letter(
-            f"letter-{number}", journey.id, SAM.who, SAM.who, Act.POST, LetterKind.REPLY, reply, LetterState.SENDING
+            f"letter-{number}",
+            journey.id,
+            person.who,
+            person.who,
+            Act.POST,
+            LetterKind.REPLY,
+            reply,
+            LetterState.SENDING,
         )
         check_in = CheckIn(Kind.REPAIR, date(2026, 3, 3) + timedelta(days=number % 5), hour(9), "first")
         return Decision(
@@ -96,7 +110,14 @@ async def turns(folder: Path, count: int) -> None:
     store = SqlStore.open(url, key)
     created = (time.process_time() - started) * 1000
     print(f"{'':34} {'CPU p10':>8} {'median':>8} {'p95':>8} {'wall ms':>8}")
-    await measured("change: post + journey + check-in", count, lambda n: store.change(SAM, f"d{n}", NOW, answer(n)))
+    at_first = ("change, 3 sentences, 1 KB", ANA, begun, count)
+    later = ("change, 30 sentences, 10 KB", SAM, walked, 0)
+    for name, person, first, offset in (at_first, later):
+
+        def turn(n, person=person, first=first, offset=offset):
+            return store.change(person, f"d{n}", NOW, answer(n + offset, person, first))
+
+        await measured(name, count, turn)
     await measured("change: delivery seen before", count, lambda n: store.change(SAM, f"d{n}", NOW, answer(n)))
     await measured("settle one", count, lambda n: store.settle(f"letter-{n}", Sent("ref"), NOW))
     await measured("desk", count, lambda _: store.desk(SAM.who))
