@@ -111,7 +111,7 @@ def _clock(scene: Scene, text: str) -> str:
     if _AHEAD.search(text):
         return tidied
     for late in re.findall(r"\b(?:1[2-9]|2[0-3]):[0-5]\d\b", tidied):
-        if late not in text and late > scene.hm(scene.now):
+        if late not in text and late > max(scene.hm(scene.now), f"{scene.around.author.hours.ends:%H:%M}"):
             tidied = tidied.replace(late, f"{int(late[:2]) - 12:02}{late[2:]}")
     return tidied
 
@@ -220,6 +220,20 @@ def update(scene: Scene, said: Said) -> Draft:
         clock=partial(tidy_clock, now=scene.now, zone=scene.zone),
     )
     return Draft(DraftKind.UPDATE, letter.text, letter.ours)
+
+
+_SERIOUS = re.compile(r"\bserious(?:ly|ness)?\b|\bunderstand (?:the|how|what)\b|\bmatters?\b", re.I)
+_PREVENTS = re.compile(
+    r"\b(?:again|from now on|next time|in future|every time|before (?:I|each|every)|always|repeat(?:ed)?|prevent)\b", re.I
+)
+
+
+def full_says(draft: Draft) -> list[str]:
+    """What is said under a full note: whose its last lines are; in the author's own words, which of the two is missing."""
+    if not draft.edited:
+        return ["draft.full_ours"]
+    missing = [key for key, rule in (("serious", _SERIOUS), ("prevents", _PREVENTS)) if not rule.search(draft.text)]
+    return ["draft.yours", *(f"draft.full_no_{key}" for key in missing)]
 
 
 def corrected(text: str, said: str) -> tuple[str, str] | None:

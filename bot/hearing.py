@@ -89,7 +89,7 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     """Keep the sentences of an answer at the question they answer; learn from all of the words. Returns what was kept."""
     learn(scene, review.text)
     kept = []
-    for sentence in review.sentences:
+    for sentence in map(_own_plain, review.sentences):
         if _CHATTER.match(sentence.text.strip()) or not sentence.text.strip():
             continue
         if question is not Q.PART and _only_names(scene, sentence.text):
@@ -110,10 +110,23 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     return tuple(kept)
 
 
+_REASON = re.compile(r"\b(?:but|because|cos|cause|since|as|so|though|although|if|only|which)\b", re.I)
+
+
+def _own_plain(sentence: Sentence) -> Sentence:
+    """An own act or a plan, said without a reason, blames no one: "I sent it to the wrong supplier", "ask them to delete it"."""
+    labels = sentence.labels
+    plain = ("ownership" in labels and own_act(sentence.text)) or "repair" in labels
+    if plain and "blame" in labels and "excuse" not in labels and not _REASON.search(sentence.text):
+        return replace(sentence, labels=labels - {"blame"})
+    return sentence
+
+
 def _only_names(scene: Scene, text: str) -> bool:
     """Claim: nothing is said but who somebody is ("siobhan", "its dana", "charge nurse is dana")."""
-    people = names_here(scene)
-    return len(text.split()) <= STATUS_WORDS and story.boss_named(text, people) is not None and not own_act(text)
+    named = story.boss_named(text, names_here(scene))
+    known = named in names_here(scene) or _BOSS.search(text) is not None
+    return len(text.split()) <= STATUS_WORDS and named is not None and known and not own_act(text)
 
 
 _OWN_ACT = re.compile(
@@ -190,7 +203,9 @@ def learn(scene: Scene, text: str) -> story.Story:
         scene.note("noticed_at", at.isoformat())
     if not scene.j.note("boss_word") and (word := _BOSS.search(text)):
         scene.note("boss_word", word.group(1).casefold())
-    if scene.j.manager is None and (named := story.boss_named(text, people)):
+    named = story.boss_named(text, people) if scene.j.manager is None else None
+    asked = scene.j.question in (Q.BOSS_KNOWS, Q.LISTENER, Q.DRAFT, Q.COPIED)
+    if named and (named in people or asked or _BOSS.search(text)):
         choose(scene, Part.MANAGER, named)
     elif scene.j.manager is None and not scene.j.note("named"):
         said = [name for name in story.names(text, people) if name in {known.name for known in scene.around.people}]
@@ -336,8 +351,13 @@ def all_marks(scene: Scene) -> tuple[Saying, ...]:
         for s in scene.sayings(Q.TELLING, Q.WHAT_HAPPENED, Q.NEXT_ACT, Q.EFFECT, Q.FIRST_ACTS, Q.PART)
         if s.labels & MARKED and s.text not in answered and not (s.kind == "safety" and not s.out)
     ]
-    found = [s for s in found if not _retold(scene, s) and (s.out or not s.labels & SPOILS)]
+    found = [s for s in found if not _retold(scene, s) and (s.out or not s.labels & SPOILS) and not _named(s)]
     return tuple(sorted(found, key=lambda s: -weight(s)))
+
+
+def _named(saying: Saying) -> bool:
+    """Claim: a question, or a wish to hide that has had its own answer (COACHING S1.1)."""
+    return saying.text.rstrip().endswith("?") or ("concealment" in saying.labels and story.read(saying.text).hiding)
 
 
 def _retold(scene: Scene, saying: Saying) -> bool:
@@ -348,10 +368,12 @@ def _retold(scene: Scene, saying: Saying) -> bool:
 
 
 def weight(saying: Saying) -> int:
-    """Hiding is heaviest, then blame and excuse, then a hidden actor and the small evasions."""
+    """Hiding is heaviest, then blame and excuse, then a hidden actor, then the small evasions."""
     if "concealment" in saying.labels:
+        return 4
+    if saying.labels & SPOILS:
         return 3
-    return 2 if saying.labels & SPOILS else 1
+    return 2 if "passive_evasion" in saying.labels else 1
 
 
 _ONGOING = re.compile(
@@ -389,7 +411,11 @@ def park(scene: Scene, *texts: str) -> None:
 
 
 def keep_in(scene: Scene, *texts: str) -> None:
-    """The person keeps these words: they stand in the letter and are never marked again."""
+    """The person keeps these words: they stand in the letter and are never marked again. What hides is never drafted."""
+    hiding = {s.text for s in scene.j.sayings if "concealment" in s.labels}
+    if hiding & set(texts):
+        leave(scene, *[t for t in texts if t in hiding])
+        texts = tuple(t for t in texts if t not in hiding)
     scene.set(
         kept=scene.j.kept + tuple(t for t in texts if t not in scene.j.kept),
         sayings=tuple(replace(s, out=False) if s.text in texts else s for s in scene.j.sayings),

@@ -229,6 +229,8 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "draft.aloud": ("name",),
     "draft.back": (),
     "draft.can_wait": (),
+    "draft.full_no_prevents": (),
+    "draft.full_no_serious": (),
     "draft.full_ours": (),
     "draft.last_line_mine": (),
     "draft.late": ("morning", "name", "time"),

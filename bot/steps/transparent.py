@@ -297,7 +297,8 @@ def _mark_buttons(scene: Scene, found: tuple[Saying, ...]) -> None:
     parks = all(_parks(s) for s in found)
     if len(found) == 1:
         scene.offer("park", "marks.park_it" if parks else "marks.leave_out")
-        scene.offer("keep", "marks.keep_it")
+        if "concealment" not in found[0].labels:
+            scene.offer("keep", "marks.keep_it")
         return
     both = len(found) == 2
     if parks:
@@ -556,7 +557,8 @@ def show_draft(scene: Scene, draft: Draft) -> None:
     elif draft.kind is DraftKind.PART:
         scene.say("draft.part" if j.note("part_mine") else "draft.part_nothing", name=to.first if to else "")
     elif draft.kind is DraftKind.FULL:
-        scene.say("draft.full_ours")
+        for key in drafting.full_says(draft):
+            scene.say(key)
     if draft.kind is DraftKind.FIRST and not draft.edited:
         _length(scene, draft)
     if draft.kind is DraftKind.FIRST and j.told is None:
@@ -636,7 +638,7 @@ def _first_notes(scene: Scene, draft: Draft, to: Recipient | None, *, card: bool
     if not plans(scene) and not draft.edited:
         scene.say("draft.no_next")
     listener_hours = scene.around.author.hours
-    if to and not in_hours(scene.now, listener_hours, scene.zone):
+    if to and not duty_of(scene) and not in_hours(scene.now, listener_hours, scene.zone):
         if j.note("lane") != "quick":
             morning = scene.hm(start_of_day(scene.now, listener_hours, scene.zone))
             scene.say(
@@ -938,7 +940,10 @@ def pressed_editing(scene: Scene, choice: str) -> None:
         scene.go("onward")
         return
     if choice == "use":
-        draft = replace(draft, text=wording.one_sorry(draft.text))
+        text, to = wording.one_sorry(draft.text), recipient_of(scene, draft)
+        if to and text.startswith(f"{to.first}. "):
+            text = f"{to.first}, {text[len(to.first) + 2 :]}"
+        draft = replace(draft, text=text)
         scene.set(draft=draft)
     show_draft(scene, draft)
 

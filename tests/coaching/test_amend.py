@@ -1,0 +1,356 @@
+"""COACHING step 2, amend the situation: S2.1 to S2.7 through whole talks."""
+
+# ruff: noqa: N802  a test is called by the statement of COACHING that it proves
+
+import copy
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.reader import RuleReader, reader
+from bot.path import PATH, Question, Step
+from coaching import ways
+from coaching.world import Talk, house
+
+PLANS = tomllib.loads((Path(__file__).parent / "data" / "plans.toml").read_text("utf-8"))
+VAGUE = [*PLANS["vague"]["own"], *PLANS["vague"]["kept_aside"]]
+EXACT = [*PLANS["exact"]["own"], *PLANS["exact"]["kept_aside"]]
+
+
+def fresh(talk, reader_=None):
+    """The same talk again, so that one walk serves many answers."""
+    twin = copy.copy(talk)
+    twin.all, twin.unasked, twin.letters = [], [], list(talk.letters)
+    twin.reader = reader_ or talk.reader
+    return twin
+
+
+@pytest.fixture(scope="module")
+def at_prevention():
+    return ways.at_prevention()
+
+
+@pytest.fixture(scope="module")
+def at_plan():
+    talk = ways.drafted(plan="skip")
+    talk.press("send")
+    talk.wait(minutes=3)
+    assert talk.question is Question.REPAIR_PLAN, talk.said
+    return talk
+
+
+def test_S2_1_the_repair_plan_opens_once_it_is_told(at_plan):
+    assert at_plan.journey.told is not None
+    assert at_plan.step is Step.AMEND
+    assert "What will put it right, and by when?" in at_plan.said
+
+
+def test_S2_1_a_plan_that_was_already_said_is_not_asked_for_again():
+    assert Question.REPAIR_PLAN not in ways.told().journey.asked
+
+
+@pytest.mark.parametrize("kind", sorted(house().mistakes))
+def test_S2_2_each_kind_has_a_short_starter_list_of_its_own(kind):
+    repairs = house().mistakes[kind].repairs[:3]
+
+    assert repairs
+    assert all(repairs != other.repairs[:3] for name, other in house().mistakes.items() if name != kind)
+
+
+def test_S2_2_the_starter_list_fits_the_kind_and_is_open_to_change(at_plan):
+    for starter in house().mistakes["wrong_figures"].repairs[:3]:
+        assert starter in at_plan.said
+    assert "Use these, change them, or write your own." in at_plan.said
+
+
+def test_S2_3_a_second_option_is_one_button_and_never_required(at_plan):
+    assert at_plan.choices == ["add", "skip"]
+    talk = fresh(at_plan)
+
+    talk.press("add")
+    talk.say("send the right list by 16:00\nphone each customer by 17:00")
+
+    assert [r.text for r in talk.journey.repairs] == ["send the right list by 16:00", "phone each customer by 17:00"]
+
+
+def test_S2_4_an_act_and_its_time_are_one_question():
+    texts = house().catalog.lines
+    assert texts["ask.next_act"] == "What will you do next, and by when?"
+    assert texts["ask.repair_plan"].startswith("What will put it right, and by when?")
+
+
+@pytest.mark.parametrize("words", VAGUE)
+def test_S2_4_a_vague_plan_gets_one_question(at_prevention, words):
+    talk = fresh(at_prevention, reader())
+
+    said = talk.say(words)
+
+    assert said.count("?") == 1
+    assert "what would I see you do?" in said
+    assert talk.journey.preventions == ()
+
+
+@pytest.mark.parametrize("words", EXACT)
+def test_S2_4_an_exact_plan_gets_none(at_prevention, words):
+    talk = fresh(at_prevention, reader())
+
+    said = talk.say(words)
+
+    assert "If I send figures, then I " in said
+    assert talk.question is Question.STARTS
+
+
+def test_S2_4_the_rules_alone_notice_our_words_and_are_modest_about_others(at_prevention):
+    def noticed(words):
+        talk = fresh(at_prevention, RuleReader())
+        talk.say(words)
+        return talk.question is Question.PREVENTION
+
+    own = sum(map(noticed, PLANS["vague"]["own"]))
+    others = sum(map(noticed, PLANS["vague"]["kept_aside"]))
+    wrong = sum(map(noticed, EXACT))
+    print(f"rules alone: {own}/20 of ours, {others}/20 kept aside, {wrong}/40 false alarms")
+
+    assert own >= 16
+    assert others >= 2  # what they notice of words nobody wrote them for; the trained reader is why it stands behind
+    assert wrong == 0
+
+
+def test_S2_4_a_second_vague_answer_is_taken_as_it_is(at_prevention):
+    talk = fresh(at_prevention)
+
+    talk.say("be more careful")
+    said = talk.say("just be more careful")
+
+    assert "I'll take it as it is." in said
+    assert talk.question is Question.STARTS
+
+
+def test_S2_4_a_vague_repair_is_asked_what_exactly_and_when(at_plan):
+    talk = fresh(at_plan)
+
+    assert talk.say("I'll look into it asap") == (
+        "Nobody can see that happen yet. What exactly will you do, and at what time?"
+    )
+
+
+def test_S2_5_a_prevention_is_kept_as_if_then_with_a_date(at_prevention):
+    talk = fresh(at_prevention)
+
+    talk.say("read every price aloud, then press send")
+    talk.press("today")
+
+    (kept,) = talk.journey.preventions
+    assert (kept.cue, kept.act) == ("send figures", "read every price aloud, then press send")
+    assert kept.starts == talk.now.date()
+
+
+def test_S2_5_more_than_fourteen_days_is_asked_about_once(at_prevention):
+    talk = fresh(at_prevention)
+    talk.say("read every price aloud, then press send")
+    far = (talk.now + timedelta(days=20)).date()
+
+    assert "Could a first part of it start sooner?" in talk.say(f"{far:%d %B}")
+    talk.press("tomorrow")
+
+    assert talk.journey.preventions[0].starts <= (talk.now + timedelta(days=14)).date()
+
+
+def test_S2_5_how_we_will_know_is_asked_for_the_prevention_alone(at_prevention):
+    talk = fresh(at_prevention)
+    talk.say("read every price aloud, then press send")
+    talk.press("today")
+
+    said = talk.press("full_note")
+
+    assert said == "How will you both see that it works?"
+    askers = [q for q, row in PATH.items() if Question.HOW_KNOW in row.follows]
+    assert askers == [Question.FULL_NOTE]
+
+
+def test_S2_5_the_cause_need_not_be_known_on_day_one_for_the_first_check_in_asks():
+    talk = ways.wanted()
+    assert Question.PREVENTION not in talk.journey.asked
+
+    assert "what will you do differently" in talk.due("first")
+
+
+def test_S2_6_only_the_full_note_ends_with_seriousness_and_prevention(at_prevention):
+    talk = fresh(at_prevention)
+    first = talk.letters[0][1]
+    talk.say("read every price aloud, then press send")
+    talk.press("today")
+    talk.press("full_note")
+    talk.press("skip")
+
+    lines = talk.draft.splitlines()
+
+    assert lines[-3:-1] == [
+        "I take this seriously.",
+        "So that it doesn't happen again, I'll read every price aloud, then press send.",
+    ]
+    assert "seriously" not in first
+    assert "happen again" not in first
+    assert len(talk.draft.split()) <= 120
+
+
+@pytest.mark.parametrize(
+    ("edited", "missing"),
+    [
+        ("Dana, I sent the wrong list to 12 customers. I read every price aloud now, so it won't happen again.", "seriously"),
+        ("Dana, I sent the wrong list to 12 customers. I take this seriously and I am sorry for it.", "happen again"),
+    ],
+)  # fmt: skip
+def test_S2_6_if_one_of_the_two_is_missing_a_line_says_which(at_prevention, edited, missing):
+    talk = fresh(at_prevention)
+    talk.say("read every price aloud, then press send")
+    talk.press("today")
+    talk.press("full_note")
+    talk.press("skip")
+    talk.press("edit")
+
+    said = talk.say(edited)
+
+    assert ("It says nothing yet of how seriously you take it." in said) is (missing == "seriously")
+    assert ("It says nothing yet of what keeps it from happening again." in said) is (missing == "happen again")
+
+
+def test_S2_6_a_full_note_after_the_fix_says_what_was_done_and_promises_nothing_old():
+    talk = ways.told()
+    talk.wait(hours=2)
+    talk.say("done, the right list went to all 12 at 15:40")
+    talk.press("say_myself")
+    talk.press("yes")
+    talk.due("first")
+    talk.say("read every price aloud, then press send")
+    talk.press("today")
+    talk.press("full_note")
+    talk.press("skip")
+
+    assert "The right list went to all 12 at 15:40." in talk.draft
+    assert "by 16:00" not in talk.draft
+
+
+def test_S2_7_a_repair_that_is_done_offers_the_fixed_note_and_asks_for_consent_again():
+    talk = ways.told()
+    talk.wait(hours=2)
+    before = len(talk.letters)
+
+    said = talk.press("done")
+
+    assert "| Dana, it's fixed." in said
+    assert "To Dana Okafor, Payroll Manager. Once sent, Dana can keep it or pass it on." in said
+    assert "send" in talk.choices
+    assert len(talk.letters) == before
+    talk.press("send")
+    talk.wait(minutes=3)
+    assert talk.letters[-1] == ("Dana Okafor", "Dana, it's fixed.\nSam")
+
+
+def test_S2_7_the_fixed_note_is_at_most_sixty_words_in_the_persons_own():
+    talk = ways.told()
+    talk.wait(hours=2)
+
+    talk.say("done, the right list went to all 12 at 15:40")
+
+    assert talk.draft == "Dana, the right list went to all 12 at 15:40.\nSam"
+    assert len(talk.draft.split()) <= 60
+
+
+def test_S2_7_not_yet_leads_once_to_what_is_in_the_way():
+    talk = ways.told()
+    talk.wait(hours=2)
+
+    assert talk.press("not_yet") == "What is in the way?"
+    talk.say("the price system is down, I'll try again at 17:00")
+    talk.wait(hours=2)
+    assert "?" not in talk.press("not_yet")
+
+
+def count(talk, before):
+    return talk.asked - before
+
+
+def test_budgets_send_one_and_amend_seven_when_nothing_is_skipped():
+    talk = ways.drafted(plan="skip")
+    start = talk.asked
+    talk.press("send")
+    assert count(talk, start) <= 1
+    talk.wait(minutes=3)
+    start = talk.asked
+    talk.say("I'll send the right list to all 12 by 17:00 today")
+    talk.wait(hours=3)
+    talk.press("done")
+    talk.press("send")
+    talk.wait(minutes=3)
+    talk.press("yes")
+    start += 1  # the check-in's yes belongs to forward, check-ins and close
+    talk.due("first")
+    talk.say("read every price aloud, then press send")
+    talk.press("today")
+    talk.press("full_note")
+    talk.say("Dana hears the reading on Thursday")
+    start += 1  # the fixed note's consent is a send of its own
+
+    assert count(talk, start) <= 7
+
+
+def test_budgets_perspective_five():
+    talk = ways.prevented()
+    start = talk.asked
+    talk.say("it is all settled now, I keep wondering what they think of me")
+    talk.say("ruth")
+    talk.press("send")
+    talk.wait(minutes=3)
+    talk.answered("reply", "2011, I paid the same supplier twice.")
+    talk.say("that it happens to people like Ruth")
+
+    assert talk.question is Question.HOLD_TIME
+    assert count(talk, start) <= 5
+
+
+def test_budgets_positive_six():
+    talk = ways.settled(story=f"{ways.STORY} {ways.EXCUSE}")
+    talk.press("not_now")
+    talk.press("skip")
+    start = talk.asked
+    talk.press("yes")
+    talk.due("focus")
+    talk.say("14:00 three lists open, 14:03 took the top one, 14:05 sent")
+    talk.press("mine")
+    talk.say("close every list but the signed one before I attach")
+    talk.press("today")
+    talk.say("I told Dana before anyone asked")
+
+    assert talk.question is Question.GOAL
+    assert count(talk, start) <= 6
+
+
+def test_budgets_forward_check_ins_and_close_ten():
+    talk = ways.fixed()
+    start = talk.asked
+    talk.press("yes")
+    spent = count(talk, start)
+    talk = ways.at_goal()
+    start = talk.asked - spent
+    talk.say("run a whole price change on my own")
+    talk.say("ask dana tomorrow if I can prepare April")
+    talk.due("goal")
+    talk.press("done")
+    talk.due("taper-7")
+    talk.press("no_one")
+    talk.press("full_note")
+    talk.press("close")
+
+    assert talk.step is Step.CLOSED
+    assert count(talk, start) <= 10
+
+
+def test_nothing_of_step_two_is_asked_twice_when_a_whole_story_was_typed():
+    talk = Talk()
+    talk.say(f"{ways.STORY} {ways.PLAN}. Dana doesn't know yet.")
+
+    assert Question.NEXT_ACT not in talk.journey.asked
+    assert Question.REPAIR_PLAN not in talk.journey.asked

@@ -1,0 +1,122 @@
+"""Where talks stand in the tests of steps 2 to 5: each function walks there as a person would, by typing and pressing."""
+
+from coaching.world import Talk
+
+STORY = "I sent the March price list with the old prices to 12 customers at 14:05. I noticed at 14:10."
+PLAN = "I'll send the right list to all 12 by 16:00 today"
+EXCUSE = "I was drowning in quarter close."
+
+
+def drafted(story=STORY, plan=PLAN, boss="dana", **how):
+    """The words to the first listener stand on the screen."""
+    talk = Talk(**how)
+    talk.begin()
+    talk.say(story)
+    for _ in range(8):
+        question = str(talk.question)
+        if question == "draft":
+            return talk
+        if question == "still_going":
+            talk.press("no")
+        elif question == "boss_knows":
+            talk.press("not_told")
+        elif question == "marks":
+            talk.press("park")
+        elif question == "next_act":
+            talk.say(plan)
+        elif question == "listener":
+            talk.say(boss)
+        elif question in ("kind", "touches", "first_acts", "effect"):
+            talk.say("skip")
+        else:
+            talk.say(story)
+    raise AssertionError(f"no draft: {talk.question}\n{talk.said}")
+
+
+def told(**how):
+    """The note has gone: Dana knows."""
+    talk = drafted(**how)
+    talk.press("send")
+    talk.wait(minutes=3)
+    assert talk.journey.told is not None
+    return talk
+
+
+def fixed(**how):
+    """Told, and the repair is reported done; the fixed note is left to the author's own voice."""
+    talk = told(**how)
+    talk.wait(hours=2)
+    assert str(talk.question) == "repair_how", talk.said
+    talk.press("done")
+    talk.press("say_myself")
+    return talk
+
+
+def wanted(**how):
+    """Told, fixed, and the check-ins are wanted."""
+    talk = fixed(**how)
+    assert str(talk.question) == "check_in", talk.said
+    talk.press("yes")
+    return talk
+
+
+def at_prevention(**how):
+    """The next morning asks what will be done differently."""
+    talk = wanted(**how)
+    talk.due("first")
+    assert str(talk.question) == "prevention", talk.said
+    return talk
+
+
+def prevented(**how):
+    """One If-Then is kept, from today; no note about it."""
+    talk = at_prevention(**how)
+    talk.say("read every price aloud against the signed sheet, then press send")
+    talk.press("today")
+    talk.press("no")
+    return talk
+
+
+def settled(**how):
+    """Settled, in the person's own words: the mentor is offered."""
+    talk = prevented(**how)
+    talk.say("it is all settled now")
+    assert str(talk.question) == "mentor", talk.said
+    return talk
+
+
+def focus(parked=True, **how):
+    """The twenty minutes have come."""
+    talk = settled(story=f"{STORY} {EXCUSE}" if parked else STORY, **how)
+    talk.press("not_now")
+    talk.press("skip")
+    talk.press("yes")
+    talk.due("focus")
+    assert str(talk.question) == "what_led", talk.said
+    return talk
+
+
+def at_goal(**how):
+    """The causes are done: what is there to reach for?"""
+    talk = focus(**how)
+    for _ in range(8):
+        if str(talk.question) == "goal":
+            return talk
+        if str(talk.question) == "whose":
+            talk.press("luck")
+        else:
+            talk.say("skip")
+    raise AssertionError(talk.said)
+
+
+def at_page(**how):
+    """The seven-day question is answered: the page is ready."""
+    talk = at_goal(**how)
+    talk.say("run a whole price change on my own")
+    talk.say("ask dana tomorrow if I can prepare April")
+    talk.due("goal")
+    talk.press("done")
+    talk.due("taper-7")
+    talk.press("no_one")
+    assert str(talk.question) == "page", talk.said
+    return talk
