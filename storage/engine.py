@@ -12,12 +12,12 @@ import time
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
 
-from bot.errors import OopsError, SettingsWrong, StoreBroken, StoreBusy
+from bot.errors import OopsError, StoreBroken, StoreBusy
+from storage.address import driver_url
 from storage.hand import Hand
 from storage.tables import metadata
 
@@ -47,22 +47,6 @@ _BUSY = "The memory is busy just now; nothing was taken. Please send it again."
 _FULL = "The disk is full; nothing was taken and nothing is lost. Free some space, then send it again."
 _DAMAGED = "The database {name} is damaged; put back a backup, or move it away to begin anew."
 _DOWN = "The database does not answer; nothing was taken. Please send it again in a moment."
-
-
-def driver_url(url: str) -> URL:
-    """The URL with our driver: `sqlite:///…` and `postgresql://…` are all that anyone need write."""
-    try:
-        made = make_url(url)
-        name = made.get_backend_name()
-    except (ArgumentError, ValueError):
-        raise SettingsWrong(
-            "DATABASE_URL is not a database's address; write sqlite:///oops.db or postgresql://…"
-        ) from None
-    if name == "sqlite":
-        return made.set(drivername="sqlite")
-    if name in {"postgresql", "postgres"}:
-        return made.set(drivername="postgresql+psycopg")
-    raise SettingsWrong(f"DATABASE_URL names {name}; oops keeps its memory in sqlite:///… or postgresql://… only.")
 
 
 class Database:

@@ -7,7 +7,7 @@ import os
 from alembic import context
 from sqlalchemy import create_engine
 
-from storage.engine import driver_url
+from storage.address import driver_url
 from storage.tables import metadata
 
 given = context.config.attributes.get("connection")

