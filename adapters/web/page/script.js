@@ -101,7 +101,6 @@ async function copy(words) {
 function draw(next) {
   if (view && next.number < view.number) return;
   const first = view === null;
-  const before = view;
   view = next;
   drawClock();
   drawMap();
@@ -109,7 +108,6 @@ function draw(next) {
   for (const other of view.others) drawOther(other, first);
   byId("again").disabled = !view.begun && !view.talk.length;
   byId("erase").disabled = !view.begun;
-  if (before && !view.begun && before.begun) say("Everything is deleted.");
 }
 
 function drawClock() {
