@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import URL, Connection, Engine
 
-    from storage.hand import Statement
-
 T = TypeVar("T")
 
 HEAD: Final = "0001"
@@ -61,7 +59,6 @@ class Database:
         self._kept: Connection | None = None
         self._unwiped = False
         self._driver_module: Any = self._engine.dialect.loaded_dbapi
-        self._known: dict[tuple[int, tuple[str, ...]], Statement] = {}
 
     def write(self, work: Callable[[Hand], T], asked: float | None = None) -> T:
         """One writing transaction: all of `work`, or nothing. `asked` is the monotonic time at which it was asked for."""
@@ -144,7 +141,7 @@ class Database:
             finally:
                 if waited > _UNWAITED:
                     driver.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
-            done = work(Hand(conn, self._known))
+            done = work(Hand(conn))
             driver.commit()
             return done
         except BaseException as error:
@@ -192,7 +189,7 @@ class Database:
             with self._engine.begin() as conn:
                 if waited > _UNWAITED:
                     conn.exec_driver_sql(f"SET LOCAL lock_timeout = {int((PATIENCE - waited) * 1000) + 1}")
-                return work(Hand(conn, self._known))
+                return work(Hand(conn))
         except (
             IntegrityError,
             self._driver_module.IntegrityError,

@@ -79,15 +79,17 @@ class Statement:
         return list(map(self._row, cursor.fetchall()))
 
 
+_known: dict[tuple[str, int, tuple[str, ...]], Statement] = {}
+
+
 class Hand:
     """A connection inside a transaction. `conn` is SQLAlchemy's own, for making and migrating tables."""
 
-    __slots__ = ("_driver", "_known", "conn")
+    __slots__ = ("_driver", "conn")
 
-    def __init__(self, conn: Connection, known: dict[tuple[int, tuple[str, ...]], Statement]) -> None:
+    def __init__(self, conn: Connection) -> None:
         self.conn = conn
         self._driver: Any = conn.connection.driver_connection
-        self._known = known
 
     @property
     def errors(self) -> type[Exception]:
@@ -97,12 +99,13 @@ class Hand:
 
     def statement(self, source: Executable, keys: tuple[str, ...] = ()) -> Statement:
         """The statement as the driver takes it, compiled at its first use."""
-        found = self._known.get((id(source), keys))
+        dialect = self.conn.dialect
+        found = _known.get((dialect.name, id(source), keys))
         if found is None:
-            found = Statement(source, self.conn.dialect, keys)
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[id(source), keys] = found
+            found = Statement(source, dialect, keys)
+            if len(_known) >= _KEPT:
+                _known.clear()
+            _known[dialect.name, id(source), keys] = found
         return found
 
     def execute(self, source: Executable, values: Mapping[str, object] | None = None) -> Found:
