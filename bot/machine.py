@@ -1009,6 +1009,10 @@ def _due(scene: Scene, check_in: CheckIn) -> None:
     if check_in.kind is Kind.GOAL:
         forward.due_goal(scene, check_in)
         return
+    if check_in.kind is Kind.MENTOR:
+        if Q.HOLD_TIME not in j.asked:
+            scene.go(Q.HOLD_TIME)
+        return
     if check_in.key == "settled":
         perspective.ask_settled(scene)
         return
@@ -1109,6 +1113,7 @@ def _sent(scene: Scene, out: Outgoing) -> None:
     name = out.to.first
     if out.kind is DraftKind.MENTOR:
         scene.say("sent.mentor", name=name)
+        perspective.mentor_sent(scene)
         scene.offer("recall")
         scene.rest()
         return
@@ -1125,7 +1130,8 @@ def _sent(scene: Scene, out: Outgoing) -> None:
         return
     due = amend.next_due_repair(scene)
     if out.kind is DraftKind.FIRST and due is not None and due.due is not None:
-        plain = [r.text for r in scene.j.repairs if r.done is None]
+        facts = {s.text for s in scene.j.sayings if "fact" in s.labels and "repair" not in s.labels}
+        plain = [r.text for r in scene.j.repairs if r.done is None and (r.text not in facts or r.due)] or [due.text]
         scene.say("sent.next", text=quoted(plain[0]), name=name, time=scene.when(due.due))
         amend.after_told(scene)
     elif out.kind is DraftKind.FIRST:

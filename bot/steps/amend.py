@@ -75,7 +75,7 @@ def said_repair_plan(scene: Scene, said: Said) -> None:
         local = due.due.astimezone(scene.local.tzinfo)
         scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-1"))
         scene.say("repair.ask_then", when=scene.when(due.due))
-        if local.date() != scene.today:
+        if local.date() == scene.today:
             scene.rest()
             return
     scene.go("part_done")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import drafting
+from bot.checkins import CheckIn, Kind, next_working_day
 from bot.events import Said
 from bot.hearing import absorb, choose
 from bot.journey import DraftKind
@@ -13,6 +14,8 @@ from bot.people import Part
 from bot.scene import Scene
 
 Q = Question
+SILENT_AFTER = 3
+"""Working days."""
 
 
 def ask_settled(scene: Scene) -> None:
@@ -107,15 +110,29 @@ def name_mentor(scene: Scene, text: str) -> None:
 
 
 def mentor_asked(scene: Scene) -> None:
-    """The mentor has been asked by the person's own hand, or not: the next part is offered, once."""
-    if scene.j.mentor is not None and Q.MENTOR_KEEP not in scene.j.asked:
+    """The mentor is asked by the person's own hand, or not at all: the next part is offered, once."""
+    scene.set(draft=None)
+    if Q.HOLD_TIME in scene.j.asked:
         scene.rest()
         return
     scene.go(Q.HOLD_TIME)
 
 
+def mentor_sent(scene: Scene) -> None:
+    """A silent mentor is never reminded: after three working days the author is offered the next part, once."""
+    scene.set(draft=None)
+    if not scene.j.hint("check_ins") or Q.HOLD_TIME in scene.j.asked:
+        return
+    author = scene.around.author
+    day = scene.today
+    for _ in range(SILENT_AFTER):
+        day = next_working_day(day, author.hours, author.zone, scene.house.policy.country)
+    scene.promise(CheckIn(Kind.MENTOR, day, author.hours.starts, "mentor"))
+
+
 def answered(scene: Scene, name: str, text: str) -> None:
     """The mentor's words, passed on word for word; after them one question."""
+    scene.release("mentor")
     scene.say("passed_on", name=name, text=text)
     scene.note("mentor_words", text)
     scene.ask(Q.MENTOR_KEEP, None, "skip=mentor_keep.nothing")
@@ -123,6 +140,7 @@ def answered(scene: Scene, name: str, text: str) -> None:
 
 def declined(scene: Scene, name: str) -> None:
     """A decline reads "can't this time"."""
+    scene.release("mentor")
     scene.ask(Q.MENTOR_SILENT, "ask.mentor_declined", "another=mentor_declined.another", "not_now", name=name)
 
 

@@ -113,13 +113,6 @@ def said_what_led(scene: Scene, said: Said) -> None:
         if sentence.labels & {"excuse", "blame"} and not any(p.text == sentence.text for p in scene.j.parked):
             scene.set(parked=(*scene.j.parked, Parked(sentence.text)))
     scene.say("what_led.kept")
-    open_ = [p for p in scene.j.parked if p.whose is None]
-    if open_:
-        scene.say(
-            "what_led.parked_one" if len(open_) == 1 else "what_led.parked",
-            count=_count(len(open_)),
-            day=_day_of(scene),
-        )
     next_cause(scene)
 
 
@@ -146,6 +139,9 @@ def next_cause(scene: Scene) -> None:
     open_ = [p for p in scene.j.parked if p.whose is None]
     seen = sum(p.whose is not None for p in scene.j.parked)
     if open_ and seen < CAUSE_TURNS:
+        if not seen:
+            key = "what_led.parked_one" if len(open_) == 1 else "what_led.parked"
+            scene.say(key, count=_count(len(open_)), day=_day_of(scene))
         scene.go(Q.WHOSE)
         return
     if not scene.j.changes and not scene.j.preventions and Q.CHANGE not in scene.j.asked and not scene.j.parked:

@@ -243,11 +243,12 @@ def ask_marks(scene: Scene) -> None:
         return
     if len(found) == 1 and ongoing(found[0]):
         scene.mark(found[0].text)
-        _ask_ongoing(scene)
         scene.say("marks.park_means")
+        _ask_ongoing(scene)
         scene.ask(Q.MARKS, "", "keep=marks.keep_it", "park=marks.park_it")
         return
-    scene.say(("marks.clear_one", "marks.clear_two", "marks.clear_three")[len(found) - 1])
+    if not scene.j.note("looked"):
+        scene.say(("marks.clear_one", "marks.clear_two", "marks.clear_three")[len(found) - 1])
     _show_marks(scene, found)
     _mark_buttons(scene, found)
     scene.stand(Q.MARKS)

@@ -185,12 +185,10 @@ def test_S2_6_only_the_full_note_ends_with_seriousness_and_prevention(at_prevent
     talk.press("full_note")
     talk.press("skip")
 
-    lines = talk.draft.splitlines()
-
-    assert lines[-3:-1] == [
-        "I take this seriously.",
-        "So that it doesn't happen again, I'll read every price aloud, then press send.",
-    ]
+    ending = (
+        "I take this seriously. So that it doesn't happen again, I'll read every price aloud, then press send.\nSam"
+    )
+    assert talk.draft.endswith(ending)
     assert "seriously" not in first
     assert "happen again" not in first
     assert len(talk.draft.split()) <= 120

@@ -1,0 +1,273 @@
+"""COACHING step 3, ask for perspective: S3.1 to S3.6 through whole talks."""
+
+# ruff: noqa: N802  a test is called by the statement of COACHING that it proves
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations, product
+
+import pytest
+
+from bot.letters import LetterState
+from bot.path import PATH, Question, Step
+from bot.scene import Scene
+from bot.steps import amend
+from coaching import ways
+from coaching.world import house
+
+THIRD = {q for q, row in PATH.items() if row.step is Step.PERSPECTIVE} - {Question.WENT_BADLY}
+
+
+def tell(talk):
+    """The first listener hears it, by the author's own voice."""
+    if talk.journey.told is None:
+        talk.press("say_myself")
+        talk.press("told")
+
+
+def repair(talk):
+    """News of the fix."""
+    talk.say("the right list went to all 12 and everything is fixed")
+
+
+def morning(talk):
+    """Whatever is promised next comes due."""
+    if talk.journey.promises:
+        talk.due()
+
+
+def day(talk):
+    talk.wait(days=1)
+
+
+def ask_for_check_in(talk):
+    if "yes" in talk.choices and talk.question is Question.CHECK_IN:
+        talk.press("yes")
+
+
+@pytest.mark.parametrize("order", list(permutations([tell, repair, morning, day, ask_for_check_in])))
+def test_S3_1_no_step_three_before_told_and_repaired_over_all_event_orders(order):
+    talk = ways.drafted()
+
+    for event in order:
+        before = talk.question
+        ready = talk.journey.told is not None and talk.journey.fixed is not None
+        try:
+            event(talk)
+        except AssertionError:  # the button is not there in this order: nothing was pressed
+            continue
+        if talk.question in THIRD and before not in THIRD:
+            assert ready or (talk.journey.told and talk.journey.fixed), talk.all
+
+    if talk.journey.told is None or talk.journey.fixed is None:
+        assert not THIRD & set(talk.journey.asked)
+
+
+def promise_all(talk):
+    """Every check-in there is, as if the repair's own hour had passed unseen."""
+    scene = Scene(replace(talk.journey, around=talk.around), talk.now)
+    amend.say_yes(scene)
+    talk.journey = replace(scene.j, around=None)
+
+
+@pytest.mark.parametrize("keys", list(product(("first", "taper-3", "taper-7"), repeat=3)))
+def test_S3_1_no_check_in_of_any_order_opens_step_three_while_the_repair_is_open(keys):
+    talk = ways.told()
+    promise_all(talk)
+    for key in keys:
+        if key in talk.promises:
+            talk.due(key)
+
+    assert not THIRD & set(talk.journey.asked)
+
+
+def test_S3_1_settled_is_the_persons_word_and_is_said_back():
+    talk = ways.prevented()
+
+    said = talk.say("priya closed her side, it is all settled")
+
+    assert "Then I'll call it settled; tell me if it isn't." in said
+    assert talk.journey.settled is not None
+
+
+def test_S3_1_three_working_days_after_the_repair_it_asks_once():
+    talk = ways.prevented()  # fixed on Monday 13 April
+    assert talk.promised("settled").date() == date(2026, 4, 16)
+
+    said = talk.due("settled")
+    talk.press("not_settled")
+    talk.wait(days=20)
+
+    assert "Is it settled for you now" in said
+    assert sum("Is it settled for you now" in each for each in talk.all) == 1
+
+
+def test_S3_1_nothing_is_asked_about_it_when_check_ins_are_not_wanted():
+    talk = ways.fixed()
+    talk.press("no")
+
+    assert talk.promises == []
+    assert talk.wait(days=20) == ""
+
+
+def test_S3_2_worry_about_reputation_is_said_to_be_common_with_no_denial_and_no_prognosis():
+    talk = ways.prevented()
+
+    said = talk.say("it is all settled, but I worry about my reputation and my career")
+
+    assert "Wondering what people think is common after something like this." in said
+    for word in ("will be fine", "don't worry", "nobody thinks", "your career", "your reputation", "forget"):
+        assert word not in said
+
+
+def test_S3_3_the_mentor_is_offered_first():
+    assert ways.settled().question is Question.MENTOR
+
+
+def test_S3_3_only_without_a_mentor_and_for_one_worry_the_two_questions_come():
+    talk = ways.settled()
+
+    first = talk.press("not_now")
+    second = talk.say("I know the list is right, I fear the next review")
+    third = talk.say("one wrong list is one wrong list")
+
+    assert first == "If one worry stays: what do you know, and what do you fear?"
+    assert second == "What would you tell a colleague who told you this?"
+    assert "Kept, in your words." in third
+
+
+def test_S3_3_both_questions_are_optional():
+    talk = ways.settled()
+    talk.press("not_now")
+    assert talk.choices == ["skip"]
+    talk.press("skip")
+    assert talk.question is Question.HOLD_TIME
+
+
+def test_S3_4_the_note_to_the_mentor_holds_that_very_question_and_nothing_of_what_happened():
+    talk = ways.settled()
+
+    talk.say("ruth")
+
+    words = talk.draft
+    assert "How did you handle one of yours?" in words
+    assert len(words.split()) <= 60
+    for word in ("price", "12", "14:05", "March", "Dana", "customers", "list", "sorry"):
+        assert word not in words
+    assert "It says nothing about what happened" in talk.said
+
+
+def test_S3_4_someone_outside_gets_copy_text_only():
+    talk = ways.settled()
+    talk.press("outside")
+    talk.say("ruth")  # a name of this place, but the person means someone outside
+
+    assert "send" not in talk.choices
+    assert "copy" in talk.choices
+
+
+def test_S3_4_not_the_direct_manager_unless_the_person_insists():
+    talk = ways.settled()
+
+    first = talk.say("dana")
+    assert "Is there someone else?" in first
+    talk.say("dana")
+
+    assert talk.journey.mentor.name == "Dana Okafor"
+
+
+def asked_ruth():
+    talk = ways.settled()
+    talk.say("ruth")
+    talk.press("send")
+    talk.wait(minutes=3)
+    return talk
+
+
+def test_S3_5_the_answer_is_passed_on_word_for_word_and_one_question_follows():
+    talk = asked_ruth()
+    answer = "2011, I paid the same supplier twice. 60,000. Felt sick for a week!"
+
+    said = talk.answered("reply", answer)
+
+    assert said == f'From Ruth: "{answer}"\nWhat is one thing in it worth keeping?'
+
+
+def test_S3_5_the_mentors_card_says_who_reads_it_that_it_can_be_taken_back_and_that_a_talk_is_as_good():
+    below = house().recipient["mentor"]["below"]
+
+    assert "goes to {first} only" in below
+    assert "You can take it back" in below
+    assert "deleted with {first}'s notes" in below
+    assert "A talk is just as good" in below
+
+
+def test_S3_5_a_decline_reads_cant_this_time():
+    assert asked_ruth().answered("decline").startswith("Ruth can't this time.")
+
+
+def test_S3_5_a_silent_mentor_is_never_reminded():
+    talk = asked_ruth()
+    letters = list(talk.letters)
+
+    talk.wait(days=40)
+
+    assert talk.letters == letters
+    assert not any(o.state is LetterState.HELD for o in talk.journey.outbox)
+
+
+def test_S3_5_no_public_story_and_every_helpline_has_a_source_and_a_date():
+    import tomllib
+
+    from prompts.helplines import SAFETY
+
+    for country in tomllib.loads(SAFETY.read_text("utf-8"))["country"].values():
+        for line in country["helpline"]:
+            assert line["source"]
+            assert date.fromisoformat(line["read"])
+    assert not [key for key in house().catalog.lines if "story" in key]
+
+
+BADLY = ["they suspended me", "i got a formal warning today", "they fired me", "i'm under investigation now"]
+
+
+@pytest.mark.parametrize("words", BADLY)
+def test_S3_6_when_it_went_badly_the_wording_stops_and_people_come_first(words):
+    talk = ways.wanted()
+
+    said = talk.say(words)
+
+    assert said.startswith("Then this stops being about wording.")
+    assert said.index("union") < said.index("lawyer") < said.index("Lena Vogt")
+    assert "export" in talk.choices
+    assert "send" not in talk.choices
+
+
+@pytest.mark.parametrize("words", BADLY)
+def test_S3_6_the_check_ins_pause_and_no_lesson_or_goal_is_asked(words):
+    talk = ways.wanted()
+    talk.say(words)
+    talk.press("keep")
+
+    assert talk.wait(days=30) == ""
+    assert talk.question is None
+
+
+@pytest.mark.parametrize("words", BADLY)
+def test_S3_6_no_promise_that_it_will_be_all_right_and_none_that_it_wont(words):
+    talk = ways.wanted()
+    said = talk.say(words).casefold()
+
+    for promise in ("all right", "be fine", "work out", "lose your job", "bad for you", "don't worry"):
+        assert promise not in said
+
+
+def test_S3_6_a_word_of_the_day_after_is_heard_without_a_lesson():
+    talk = ways.wanted()
+    talk.say("they suspended me")
+    talk.press("keep")
+    talk.wait(days=1)
+
+    talk.say("i am talking to the union on friday")
+
+    assert talk.question not in (Question.GOAL, Question.WHAT_LED, Question.CHANGE, Question.PREVENTION)
