@@ -116,6 +116,8 @@ _REASON = re.compile(r"\b(?:but|because|cos|cause|since|as|so|though|although|if
 def _own_plain(sentence: Sentence) -> Sentence:
     """An own act or a plan, said without a reason, blames no one: "I sent it to the wrong supplier", "ask them to delete it"."""
     labels = sentence.labels
+    if _DOWN.search(sentence.text) and not own_act(sentence.text):
+        return replace(sentence, labels=labels | {"excuse"})
     plain = ("ownership" in labels and own_act(sentence.text)) or "repair" in labels
     if plain and "blame" in labels and "excuse" not in labels and not _REASON.search(sentence.text):
         return replace(sentence, labels=labels - {"blame"})
@@ -152,7 +154,7 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     if labels & NEVER_SENT or labels & {"vague_promise", "conditional_apology"}:
         return True
     if sentence.kind == "safety" and not labels & {"blame", "minimizing"}:
-        return False
+        return _goes_on(text)
     if labels & (SPOILS | {"minimizing"}) and not (labels & {"ownership"} and not labels & SPOILS):
         return True
     if labels and labels <= {"apology"}:
@@ -357,7 +359,9 @@ def all_marks(scene: Scene) -> tuple[Saying, ...]:
 
 def _named(saying: Saying) -> bool:
     """Claim: a question, or a wish to hide that has had its own answer (COACHING S1.1)."""
-    return saying.text.rstrip().endswith("?") or ("concealment" in saying.labels and story.read(saying.text).hiding)
+    if "concealment" not in saying.labels:
+        return False
+    return saying.text.rstrip().endswith("?") or story.read(saying.text).hiding
 
 
 def _retold(scene: Scene, saying: Saying) -> bool:
@@ -385,9 +389,18 @@ _ABOUT_ME = re.compile(r"\b(?:i|i'?m|im|i'?ve|my|me|we|we'?re|our)\b", re.I)
 
 def ongoing(saying: Saying) -> bool:
     """Claim: this reason is still going on ("the alert system is down"), so that somebody may have to act on it today."""
-    if not saying.labels & SPOILS or saying.kind is not None or _ABOUT_ME.search(saying.text):
-        return False
-    return _ONGOING.search(saying.text) is not None
+    return bool(saying.labels & SPOILS) and saying.kind in (None, "safety") and _goes_on(saying.text)
+
+
+def _goes_on(text: str) -> bool:
+    return _ABOUT_ME.search(text) is None and _ONGOING.search(text) is not None
+
+
+_DOWN = re.compile(
+    r"\b(?:alerts?|alarms?|alert system|monitoring|backups?|scanners?|printers?|phones?|vpn|intranet|ticket system|sensors?)\b"
+    r".{0,20}\b(?:is|are|isn'?t|aren'?t|keeps?) (?:still )?(?:down|out|off|broken|dead|offline|working|jamming|crashing)\b",
+    re.I,
+)
 
 
 def leave(scene: Scene, *texts: str) -> None:

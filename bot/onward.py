@@ -36,7 +36,7 @@ def next_question(scene: Scene) -> Question:
     planned = bool(plans(scene)) or Q.NEXT_ACT in j.asked
     left = budget(scene) - j.answered
     spare = left - (not enough) - (not planned)
-    if kind is None and Q.KIND not in j.asked and spare > 0 and calm:
+    if kind is None and not duty_of(scene) and Q.KIND not in j.asked and spare > 0 and calm:
         return Q.KIND
     if (
         kind in ("wrong_recipient", "lost_damaged")
@@ -56,7 +56,7 @@ def next_question(scene: Scene) -> Question:
     if first_acts and j.hint("still_going") and calm:
         return Q.FIRST_ACTS
     unknown = j.told is None and not j.hint("boss_unaware")
-    if duty_of(scene) and unknown and Q.BOSS_KNOWS not in j.asked and spare > 0:
+    if duty_of(scene) and unknown and not j.note("now") and Q.BOSS_KNOWS not in j.asked and spare > 0:
         return Q.BOSS_KNOWS
     if j.note("now") and any(own_act(s.text) or "ownership" in s.labels for s in usable(scene)):
         return Q.DRAFT if j.draft or j.manager or Q.LISTENER in j.asked else Q.LISTENER

@@ -188,10 +188,32 @@ def acts(scene: Scene) -> tuple[FirstAct, ...]:
     known = mistake(scene)
     done = {h.split(":", 1)[1] for h in scene.j.hints if h.startswith("done:")}
     if known is None:
-        return ()
+        return _door_only(scene, done)
     touches = frozenset(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("touches:"))
     whoever = (scene.j.note("whoever"),) if scene.j.note("whoever") else ()
-    return tuple(act for act in known.acts_for(touches, duty_of(scene), *whoever) if act.done not in done)[:3]
+    listed = known.acts_for(touches, duty_of(scene), *whoever)
+    door = () if any(act.role for act in listed) else _door_only(scene, done)
+    return tuple(act for act in (*listed, *door) if act.done not in done)[:ACTS_SHOWN]
+
+
+ACTS_SHOWN = 3
+_CALLED = {
+    "privacy": "called_privacy",
+    "safety": "safety_lead",
+    "finance": "called_finance",
+    "security": "called_security",
+}
+
+
+def _door_only(scene: Scene, done: set[str]) -> tuple[FirstAct, ...]:
+    """A duty whose mistake has no kind of its own: keep the record, and call the person with the duty."""
+    duty = duty_of(scene)
+    contact = scene.house.policy.contacts.get(duty) if duty else None
+    if duty is None or contact is None:
+        return ()
+    call = scene.line("first_hour.call", name=contact.name, role=contact.title, contact=contact.contact)
+    both = (FirstAct(scene.line("first_hour.record"), "kept_record"), FirstAct(call, _CALLED.get(duty, duty), duty))
+    return tuple(act for act in both if act.done not in done)
 
 
 def contact_role(scene: Scene) -> str | None:
@@ -212,7 +234,10 @@ def ask_first_acts(scene: Scene) -> None:
     known = mistake(scene)
     policy = scene.house.policy
     touches = frozenset(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("touches:"))
-    scene.text(known.intro_for(touches, len(shown), scene.j.note("thing") or None, duty_of(scene)) if known else "")
+    if known:
+        scene.text(known.intro_for(touches, len(shown), scene.j.note("thing") or None, duty_of(scene)))
+    else:
+        scene.say("first_hour.before_words")
     slots = policy.slots()
     for number, act in enumerate(shown, 1):
         scene.text(f"{number}. {act.line.format_map(slots)}" if len(shown) > 1 else act.line.format_map(slots))

@@ -1,0 +1,193 @@
+"""The first hour: before any wording, what is still going wrong (COACHING H1 to H4)."""
+
+# ruff: noqa: N802  a test is called by the statement of COACHING that it proves
+
+import pytest
+from coaching.answers import until_words
+from coaching.world import Talk
+
+from bot.path import Question
+
+
+def numbered(talk):
+    return [line for line in talk.said.splitlines() if line[:2] in ("1.", "2.", "3.", "4.")]
+
+
+def chosen(opening="i changed the overtime figures on purpose so we hit the target"):
+    talk = Talk()
+    talk.say(opening)
+    talk.press("chose")
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("opening", "order"),
+    [
+        (
+            "someone slipped on the floor i had mopped",
+            ["call for help by voice", "leave everything", "Call Nuala Brennan"],
+        ),
+        ("i just emailed payroll to the wrong chris", ["delete it unread", "Call Priya Nair", "Keep the sent email"]),
+    ],
+)
+def test_H1_people_first_then_stop_it_then_the_record_and_the_one_with_a_duty(opening, order):
+    talk = Talk()
+    talk.say(opening)
+    lines = numbered(talk)
+    assert len(lines) == 3
+    for line, words in zip(lines, order, strict=True):
+        assert words in line
+    assert talk.choices[:2] == ["done", "some_of_it"]
+    assert talk.labels[2].startswith("Can't reach ")
+
+
+def test_H1_what_is_already_done_is_not_shown():
+    talk = Talk()
+    talk.say("i just emailed payroll to the wrong chris. i called priya, she has it")
+    assert "Call Priya Nair" not in talk.said
+    assert "delete it unread" in talk.said
+
+
+def test_H1_nothing_comes_before_the_words_when_nothing_is_still_going_wrong():
+    talk = Talk()
+    talk.say("i missed a deadline")
+    assert talk.question is Question.TELLING
+
+
+def test_H1_who_cannot_be_reached_has_a_deputy_with_a_number():
+    talk = Talk()
+    talk.say("i just emailed payroll to the wrong chris")
+    talk.press("cant_reach")
+    assert "Omar Haddad" in talk.said
+    assert "4420" in talk.said
+    assert talk.labels == ["Reached Omar", "Nobody yet"]
+    talk.press("not_yet")
+    assert "ten minutes" in talk.said, "nobody yet is no dead end"
+    assert talk.question is Question.BOSS_KNOWS
+
+
+def test_H1_some_of_it_asks_once_which_part_is_open():
+    talk = Talk()
+    talk.say("i just emailed payroll to the wrong chris")
+    talk.press("some_of_it")
+    assert talk.question is Question.OPEN_PART
+    talk.say("priya did not pick up")
+    assert talk.question is not Question.OPEN_PART
+
+
+def test_H2_broken_production_calls_whoever_is_on_call_before_the_boss():
+    talk = Talk()
+    talk.say("i broke production and checkout is down")
+    talk.press("yes") if talk.question is Question.STILL_GOING else None
+    assert "Call Aoife Kelly, on-call" in talk.said
+    assert "boss" not in talk.said
+    assert talk.journey.manager is None
+
+
+def test_H2_injury_calls_the_person_in_charge_of_safety_and_the_note_never_replaces_the_report():
+    talk = Talk()
+    talk.say("i gave a patient the wrong dose")
+    assert "Nuala Brennan, safety" in talk.said
+    assert "A note from here never replaces that report." in talk.said
+
+
+@pytest.mark.parametrize(
+    ("opening", "door"),
+    [
+        ("i just emailed payroll to the wrong chris", "Priya Nair"),
+        ("i gave a patient the wrong dose", "Nuala Brennan"),
+        ("i filed the vat return with wrong figures, 12,400 too little", "Henrik Dahl"),
+        ("i pushed our api key to a public repo on github", "Yusuf Demir"),
+    ],
+)
+def test_H3_a_duty_has_its_door_first_and_then_a_sendable_note(opening, door):
+    talk = Talk()
+    talk.say(opening)
+    assert f"Call {door}" in talk.said
+    until_words(talk, "I did it at 14:05. I noticed at 14:10.", "put it right by 16:00")
+    assert "send" in talk.choices
+    assert talk.draft.startswith("Dana, I ")
+    assert talk.journey.asked.count(Question.FIRST_ACTS) == 1
+
+
+def test_H3_the_clock_is_shown_only_where_the_policy_has_one():
+    privacy, safety = Talk(), Talk()
+    privacy.say("i just emailed payroll to the wrong chris")
+    safety.say("i gave a patient the wrong dose")
+    assert "within 72 hours, is Priya's decision. Not yours." in privacy.said
+    assert "hours" not in safety.said
+
+
+def test_H3_falsified_figures_end_with_neither_note_nor_apology():
+    talk = chosen()
+    assert "Lena Vogt, HR, extension 2201" in talk.said
+    assert "sorry" not in talk.said.casefold()
+    assert [line for line in talk.said.splitlines() if line.startswith("| ")] == [
+        "| There is something I need to tell you about my work. I'd like advice before I write anything down."
+    ]
+    for words in ("tell now", "edit", "write me a note to dana", "i changed 3 numbers at 14:00", "oops", "back"):
+        talk.say(words)
+        assert talk.draft == ""
+        assert not {"send", "send_morning", "choose_who"} & set(talk.choices)
+    assert talk.promises == [], "and no reminder to tell"
+
+
+def test_H3_after_a_choice_nothing_is_ever_sent():
+    talk = chosen()
+    talk.press("copy")
+    talk.wait(days=9)
+    assert talk.letters == []
+    assert talk.unasked == []
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "my boss keeps touching me",
+        "someone stole the cash and wants me to sign it off",
+        "the clients lawyer says they will sue us",
+    ],
+)
+def test_H3_harassment_crime_and_court_get_people_to_call_and_no_draft(opening):
+    talk = Talk()
+    talk.say(opening)
+    assert talk.question is Question.DOOR
+    assert "Lena Vogt" in talk.said
+    assert talk.draft == ""
+    talk.say("tell now")
+    assert talk.draft == ""
+
+
+def test_H4_slip_or_choice_is_asked_only_when_the_words_hint_at_it():
+    hint, slip = Talk(), Talk()
+    hint.say("i skipped the second check on purpose to save time")
+    slip.say("I took the wrong file to the client at 9:30")
+    assert hint.question is Question.SLIP
+    assert "Was that step forgotten, or left out on purpose?" in hint.said
+    assert hint.labels == ["Forgotten", "A short cut", "I knew it was wrong", "Not mine"]
+    assert slip.question is not Question.SLIP
+
+
+def test_H4_the_press_decides_and_never_the_words():
+    talk = Talk()
+    talk.say("i skipped the second check on purpose to save time")
+    talk.say("well i knew it was wrong i suppose")
+    assert talk.question is not Question.DOOR
+    until_words(talk, "I skipped the second check at 14:05. 3 orders went out wrong.", "call all three by 16:00")
+    assert talk.draft
+
+
+def test_H4_a_short_cut_is_owned_as_a_slip_and_remembered_as_a_practice():
+    talk = Talk()
+    talk.say("i skipped the second check on purpose to save time")
+    talk.press("short_cut")
+    until_words(talk, "I skipped the second check at 14:05. 3 orders went out wrong.", "call all three by 16:00")
+    assert "I skipped the second check" in talk.draft
+    assert talk.journey.note("practice") == "i skipped the second check on purpose to save time"
+
+
+def test_H4_not_mine_goes_to_the_own_part():
+    talk = Talk()
+    talk.say("i skipped the second check on purpose to save time")
+    talk.press("not_mine")
+    assert talk.question is Question.PART

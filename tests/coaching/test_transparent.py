@@ -1,0 +1,785 @@
+"""Be transparent about your responsibility (COACHING S1.1 to S1.12, and "Ask once"). Cases stand in data/."""
+
+# ruff: noqa: N802  a test is called by the statement of COACHING that it proves
+
+import re
+import tomllib
+from datetime import time
+from pathlib import Path
+
+import pytest
+from coaching.answers import until_words
+from coaching.world import Talk
+
+from adapters.reader import RuleReader, reader
+from bot.letters import LetterState
+from bot.path import Question
+
+DATA = Path(__file__).parent / "data"
+MARKS = tomllib.loads((DATA / "marks.toml").read_text("utf-8"))
+HIDING = tomllib.loads((DATA / "hiding.toml").read_text("utf-8"))
+OVERLOAD = tomllib.loads((DATA.parents[1] / "review" / "cases" / "overload.toml").read_text("utf-8"))
+ACT = "I missed the tender deadline at 12:00."
+PLAN = "send all 20 pages by 17:00"
+EVENING = "2026-04-13T20:24:00+01:00"
+
+
+def telling(*extra, act=ACT, **how):
+    """A talk in which the story has just been told: the act, and whatever stands beside it."""
+    talk = Talk(**how)
+    talk.say("i missed a deadline")
+    talk.say(" ".join([act, *extra]))
+    return talk
+
+
+def words(*extra, plan=PLAN, **how):
+    """A talk with a first note to Dana on the screen."""
+    talk = telling(*extra, **how)
+    until_words(talk, ACT, plan)
+    return talk
+
+
+def sentences(draft):
+    """The sentences of a letter without its greeting and its signature."""
+    body = draft.rsplit("\n", 1)[0].split(", ", 1)[1]
+    return re.findall(r"[^.!?\n]+[.!?]", body)
+
+
+# S1.1
+
+
+@pytest.mark.parametrize("text", [*HIDING["before"]])
+def test_S1_1_a_wish_to_hide_is_named_without_accusation_and_the_shortest_honest_note_is_offered(text):
+    talk = Talk()
+    talk.say("i quoted the wrong price to a customer")
+    talk.say(text)
+    assert "You could, and many people think of it." in talk.said
+    assert "becomes the story" in talk.said
+    assert talk.labels == ["Show me", "Not yet"]
+    assert "why" not in talk.said.casefold()
+
+
+@pytest.mark.parametrize("text", [*HIDING["before"], *HIDING["aside"]])
+def test_S1_1_concealment_is_never_drafted(text):
+    talk = telling(text, reader=reader())
+    if talk.question is Question.HIDING:
+        talk.press("first_note")
+    if talk.question is Question.MARKS and "keep" in talk.choices:
+        talk.press("keep")
+    if talk.question is Question.PRESSURE:
+        talk.press("back")
+    until_words(talk, ACT, PLAN)
+    if "concealment" in reader().read(text, "message_to_boss").labels:
+        for sentence in reader().read(text, "message_to_boss").sentences:
+            if "concealment" in sentence.labels:
+                assert sentence.text.strip(" .?!").casefold() not in talk.draft.casefold()
+
+
+def test_S1_1_hiding_is_named_once():
+    talk = Talk()
+    talk.say("i quoted the wrong price to a customer. could I just quietly resend it and hope?")
+    talk.press("not_yet")
+    talk.say("maybe nobody notices")
+    assert "many people think of it" not in talk.said
+
+
+def test_S1_1_not_yet_is_taken_and_the_words_stay_within_reach():
+    talk = Talk()
+    talk.say("i missed a deadline. can i just say nothing")
+    talk.press("not_yet")
+    talk.say("tell now")
+    assert talk.question in (Question.TELLING, Question.LISTENER, Question.DRAFT)
+
+
+# S1.2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["i dropped the projector at 9:30"],
+        ["i dropped the projector at 9:30", "[none]"],
+        ["i missed a deadline"],
+        ["i missed a deadline", f"{ACT} I was swamped all week."],
+        ["i missed a deadline", ACT],
+        ["i missed a deadline", ACT, PLAN],
+        ["i booked room 204 twice at 15:00", "pause"],
+        ["i dropped the projector at 9:30", "could i just say nothing"],
+    ],
+)
+def test_S1_2_the_tell_now_lane_is_one_word_from_every_turn(said):
+    talk = Talk()
+    for each in said:
+        talk.press(each.strip("[]")) if each.startswith("[") else talk.say(each)
+    talk.say("tell now")
+    for _ in range(3):
+        if talk.question is Question.DRAFT:
+            break
+        talk.say({Question.TELLING: ACT, Question.LISTENER: "dana", Question.NEXT_ACT: PLAN}[talk.question])
+    assert talk.question is Question.DRAFT
+    assert "copy" in talk.choices
+
+
+def test_S1_2_tell_now_asks_for_nothing_that_words_can_do_without():
+    talk = Talk()
+    talk.say("i dropped the projector at 9:30")
+    talk.say("tell now")
+    talk.say("dana")
+    assert talk.draft.startswith("Dana, I dropped the projector at 9:30.")
+
+
+def test_S1_2_tell_now_does_not_go_round_the_door_of_a_duty():
+    talk = Talk()
+    talk.say("i sent the payroll file to the wrong chris at 14:05")
+    assert "Call Priya Nair" in talk.said
+    talk.say("tell now")
+    talk.say("dana")
+    assert talk.draft.startswith("Dana, I sent the payroll file")
+    hurried = Talk()
+    hurried.say("no time, need words for my boss now. i sent the payroll file to the wrong chris at 14:05")
+    assert hurried.question is Question.FIRST_ACTS
+
+
+def test_S1_2_the_noticing_time_is_read_and_not_asked_and_shown_in_where_am_i():
+    talk = telling("I noticed at 13:10.")
+    until_words(talk, ACT, PLAN)
+    assert not any("notice" in each.casefold() and "?" in each for each in talk.all)
+    talk.say("where am i")
+    assert "13:10" in talk.said
+
+
+def test_S1_2_when_will_it_be_heard_is_asked_once():
+    talk = words()
+    talk.press("not_now")
+    assert "When will Dana hear it?" in talk.said
+    assert talk.labels == ["Now", "At a time", "I can't yet"]
+    talk.press("not_yet")
+    talk.say("edit")
+    talk.say("43, not 12:00")
+    assert sum("When will Dana hear it?" in each for each in talk.all) == 1
+
+
+def test_S1_2_a_reminder_comes_after_two_working_hours_and_once_next_morning_then_none():
+    talk = words()
+    talk.press("not_now")
+    talk.press("not_yet")
+    assert talk.promised("tell-1").strftime("%a %H:%M") == "Mon 16:24"
+    talk.wait(hours=3)
+    assert talk.unasked == ["Does Dana know now?"]
+    talk.press("not_told")
+    assert talk.promised("tell-2").strftime("%a %H:%M") == "Tue 09:00"
+    talk.wait(days=12)
+    assert len(talk.unasked) == 2
+
+
+def test_S1_2_the_reminder_comes_at_the_time_that_was_named():
+    talk = words()
+    talk.press("not_now")
+    talk.press("another_time")
+    talk.say("16:00")
+    assert talk.promised("tell-1").time() == time(16)
+    assert "16:00" in talk.said
+
+
+def test_S1_2_two_working_hours_in_the_evening_end_on_the_next_working_morning():
+    talk = words(at="2026-04-17T17:00:00+01:00")
+    talk.press("not_now")
+    talk.press("not_yet")
+    assert talk.promised("tell-1").strftime("%a %H:%M") == "Mon 10:30"
+
+
+def test_S1_2_a_draft_that_is_left_lying_is_asked_about_once_too():
+    talk = words()
+    assert talk.promises == ["tell-1"]
+
+
+def test_S1_2_after_copy_one_question_replaces_it():
+    talk = words()
+    talk.press("copy")
+    talk.wait(hours=3)
+    assert talk.unasked == ["You copied a note for Dana at 14:24. Does Dana know now?"]
+    talk.press("told")
+    talk.wait(days=2)
+    assert not any("know now" in each for each in talk.unasked[1:])
+
+
+def test_S1_2_told_means_sent_or_said_and_then_no_reminder_fires():
+    sent, said = words(), words()
+    sent.press("send")
+    sent.wait(minutes=3)
+    said.say("dana knows, i told her")
+    for talk in (sent, said):
+        assert talk.journey.told
+        assert not any(key.startswith("tell") for key in talk.promises)
+
+
+def test_S1_2_while_a_letter_is_held_or_unknown_no_reminder_fires():
+    held, unknown = words(at=EVENING), words()
+    held.press("send_morning")
+    held.due("tell-1") if "tell-1" in held.promises else None
+    unknown.press("send")
+    unknown.sent(LetterState.UNKNOWN)
+    unknown.wait(hours=3)
+    for talk in (held, unknown):
+        assert not any("know now" in each for each in talk.unasked)
+
+
+@pytest.mark.parametrize("state", [LetterState.FAILED, LetterState.WITHDRAWN])
+def test_S1_2_failed_or_withdrawn_makes_it_untold_and_the_reminder_stands_again(state):
+    talk = words()
+    talk.press("send")
+    talk.sent(state)
+    assert talk.journey.told is None
+    assert "tell-1" in talk.promises
+    assert "copy" in talk.choices
+
+
+def test_S1_2_where_someone_else_comes_first_there_is_no_reminder():
+    talk = Talk(me="Anjali Rao")
+    talk.say("my boss wants me to take the blame for something thats not really my mistake")
+    talk.say("i built the sheet with the old rate in it. greg sent it on friday")
+    talk.press("yes")
+    talk.say("right sheet by 17:30 today")
+    talk.press("copy")
+    assert not any(key.startswith("tell") for key in talk.promises)
+
+
+# S1.3
+
+
+def test_S1_3_pure_facts_get_no_mark():
+    facts = [*MARKS["facts"]["before"], *MARKS["facts"]["aside"]]
+    marked = {which: [f for f in facts if which.read(f, "message_to_boss").marks] for which in (reader(), RuleReader())}
+    for which, found in marked.items():
+        print(f"{type(which).__name__}: {len(facts) - len(found)} of {len(facts)} facts without a mark")
+    trained, rules = marked.values()
+    assert len(trained) <= 0.05 * len(facts), trained
+    assert len(rules) <= 0.15 * len(facts), (
+        rules
+    )  # the rules alone stand in when the model is missing: an honest lower figure
+
+
+def test_S1_3_facts_stay_in_the_note_and_are_not_asked_about():
+    talk = telling("14 of 20 pages are done.", "The portal closed at 12:00.")
+    assert talk.question is Question.NEXT_ACT
+    until_words(talk, ACT, PLAN)
+    assert "14 of 20 pages are done." in talk.draft
+    assert "The portal closed at 12:00." in talk.draft
+
+
+def test_S1_3_each_sentence_of_the_note_is_fact_ownership_repair_or_ask():
+    talk = telling(
+        "I noticed at 12:10.", "14 of 20 pages are done.", "I feel sick.", "I'm such an idiot.", "Tom never helps."
+    )
+    talk.press("park") if talk.question is Question.MARKS else None
+    until_words(talk, ACT, PLAN)
+    assert "idiot" not in talk.draft
+    assert "Tom" not in talk.draft
+
+
+# S1.4
+
+
+def test_S1_4_the_first_sentence_is_I_the_act_in_the_past():
+    talk = telling("The portal closed at 12:00.", act="14 of 20 pages are done. I missed the tender deadline today.")
+    until_words(talk, ACT, PLAN)
+    assert sentences(talk.draft)[0] == "I missed the tender deadline today."
+
+
+@pytest.mark.parametrize("text", [*MARKS["hidden_actor"]["before"]])
+def test_S1_4_a_hidden_actor_is_marked(text):
+    talk = telling(text)
+    assert talk.question is Question.MARKS
+    assert f'"{text.rstrip(".")}"' in talk.said
+    assert "type it again with I" in talk.said
+
+
+@pytest.mark.parametrize("text", [*MARKS["conditional_apology"]["before"]])
+def test_S1_4_an_apology_with_an_if_is_marked(text):
+    talk = telling(text)
+    assert talk.question is Question.MARKS
+    assert 'An "if" in an apology' in talk.said
+
+
+def test_S1_4_the_sentence_said_again_with_I_takes_its_place():
+    talk = telling("The file got sent to the wrong client.")
+    talk.say("I sent the file to the wrong client at 11:50")
+    until_words(talk, ACT, PLAN)
+    assert "I sent the file to the wrong client at 11:50." in talk.draft
+    assert "got sent" not in talk.draft
+
+
+@pytest.mark.parametrize("label", ["hidden_actor", "conditional_apology", "excuse", "blame", "minimizing"])
+def test_S1_4_S1_5_sentences_of_other_hands_are_marked_too(label):
+    """Kept aside; the trained reader's word. Its own quality is proved elsewhere: here two of three are enough."""
+    found = [text for text in MARKS[label]["aside"] if reader().read(text, "message_to_boss").marks]
+    assert 3 * len(found) >= 2 * len(MARKS[label]["aside"]), found
+
+
+# S1.5
+
+
+@pytest.mark.parametrize("label", ["excuse", "blame", "minimizing"])
+def test_S1_5_reasons_are_marked_with_park_it(label):
+    marked = [
+        talk for text in MARKS[label]["before"] if (talk := telling(text, reader=reader())).question is Question.MARKS
+    ]
+    assert len(marked) >= 2, "the trained reader's own quality is proved elsewhere"
+    parks = [talk for talk in marked if "Park it" in talk.labels]
+    assert len(parks) >= 2
+    for talk in parks:
+        assert "stays private, and comes back" in talk.said, "what parking means is said the first time"
+
+
+def test_S1_5_every_parked_excuse_stays_out_of_the_letter_and_is_kept_word_for_word():
+    talk = telling("i was drowning in quarter close.", "outlook filled in the name by itself.")
+    assert talk.labels == ["Park both", "Park one", "Keep both in"]
+    talk.press("park")
+    until_words(talk, ACT, PLAN)
+    assert "drowning" not in talk.draft
+    assert "outlook" not in talk.draft.casefold()
+    assert [p.text for p in talk.journey.parked] == [
+        "i was drowning in quarter close.",
+        "outlook filled in the name by itself.",
+    ]
+
+
+def test_S1_5_a_reason_in_the_opening_is_marked_as_well():
+    talk = Talk()
+    talk.say(f"{ACT} 14 of 20 pages are done. I was swamped all week. I'll {PLAN}.")
+    assert talk.question is Question.MARKS
+    talk.press("park")
+    until_words(talk, ACT, PLAN)
+    assert "swamped" not in talk.draft
+
+
+@pytest.mark.parametrize(("press", "kept"), [("keep", True), ("park", False)])
+def test_S1_5_a_reason_that_still_goes_on_is_asked_about_and_never_judged(press, kept):
+    talk = telling("The alert system is down.", "its dana.")
+    assert talk.said.splitlines()[-1] == "Does Dana need this to act today?"
+    assert talk.labels == ["Keep it", "Park it"]
+    assert "sound like" not in talk.said
+    talk.press(press)
+    until_words(talk, ACT, PLAN)
+    assert ("The alert system is down." in talk.draft) is kept
+
+
+def test_S1_5_before_the_listener_is_known_that_question_names_nobody():
+    talk = telling("The alert system is down.")
+    assert "Does the person who hears it need this to act today?" in talk.said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've been pregnant and sick all week.",
+        "I have ADHD and lost track.",
+        "I was up all night with my sick daughter.",
+    ],
+)
+def test_S1_5_health_and_care_are_left_out_by_choice_and_never_called_an_excuse(text):
+    talk = telling(text, reader=reader())
+    assert talk.question is Question.MARKS
+    assert "nobody's business but yours" in talk.said
+    assert "change what you are owed" in talk.said
+    for verdict in ("excuse", "sound like", "cope", "reason"):
+        assert verdict not in talk.said
+    assert talk.labels == ["Leave it out", "Keep it", "Who is the right person?"]
+    talk.press("human")
+    assert "Lena Vogt" in talk.said
+    talk.press("park")
+    assert talk.journey.parked == (), "it is no cause"
+    until_words(talk, ACT, PLAN)
+    assert text not in talk.draft
+
+
+@pytest.mark.parametrize("text", ["We were dangerously understaffed on the ward.", "The fire alarm didn't go off."])
+def test_S1_5_unsafe_staffing_and_a_missing_warning_are_facts(text):
+    talk = telling(text)
+    assert talk.question is not Question.MARKS
+    until_words(talk, ACT, PLAN)
+    assert text in talk.draft
+
+
+# S1.6
+
+
+@pytest.mark.parametrize("part", ["data", "aside"])
+def test_S1_6_thirty_phrasings_of_overload_are_all_marked_with_the_articles_reason(part):
+    assert len(OVERLOAD[part]) == 15
+    for text in OVERLOAD[part]:
+        talk = telling(text, reader=reader())
+        assert talk.question is Question.MARKS, text
+        assert 'Today it can sound like "I can\'t cope"' in talk.said, text
+        assert "may be completely true" in talk.said
+
+
+def test_S1_6_the_load_is_never_denied_and_has_its_day():
+    talk = telling("I was swamped all week.")
+    talk.press("park")
+    assert "If the load is real, there is a good day to raise it, and it comes after the fix." in talk.said
+
+
+# S1.7
+
+
+def test_S1_7_the_first_note_is_act_effect_next_step_and_one_sorry():
+    talk = words("14 of 20 pages are done.", "im so so sorry.")
+    assert talk.draft == (
+        "Dana, I missed the tender deadline at 12:00. 14 of 20 pages are done. I'll send all 20 pages by 17:00.\nI'm sorry.\nSam"
+    )
+
+
+def test_S1_7_a_first_note_has_at_most_sixty_words_and_says_what_it_left_out():
+    more = (
+        "The tender has 20 pages and 14 are done.",
+        "The buyer is Norton and the contact is Anna.",
+        "The file is on the shared drive in the folder called tenders.",
+        "The portal closed at 12:00 sharp.",
+        "The buyer called at 12:10 and asked where it was.",
+        "The next tender opens in May.",
+        "Two of us worked on it since Monday morning.",
+    )
+    talk = words(*more)
+    assert len(talk.draft.split()) <= 60
+    assert ACT in talk.draft
+    assert "I'll send all 20 pages by 17:00." in talk.draft
+    left = [each for each in more if each not in talk.draft]
+    assert left
+    assert all(f'"{each.rstrip(".")}"' in talk.said for each in left), "in plain sight"
+
+
+def test_S1_7_neither_cause_nor_prevention_nor_a_plea():
+    talk = words("I was swamped all week.", "From now on I set two alarms.", "please forgive me")
+    assert "swamped" not in talk.draft
+    assert "forgive" not in talk.draft
+
+
+def test_S1_7_only_capitals_apostrophes_clock_times_and_you_are_tidied():
+    talk = telling(
+        act="i missed the tender deadline at 12. dont know yet how many is late", at="2026-04-13T14:24:00+01:00"
+    )
+    until_words(talk, ACT, "ring dana by 4")
+    assert "I missed the tender deadline at 12:00. Don't know yet how many is late." in talk.draft
+    assert "I'll ring you by 16:00." in talk.draft
+
+
+def test_S1_7_lines_that_the_person_did_not_write_are_named():
+    talk = words()
+    assert "but for the last line" in talk.said
+    quick = Talk()
+    quick.say("no time, need words for my boss now. i missed a deadline")
+    until_words(quick, ACT, PLAN)
+    assert '"I\'m sorry" is my line; keep it if you mean it.' in quick.said
+
+
+def test_S1_7_two_sorries_are_one_too_many_in_the_persons_own_note():
+    talk = words()
+    talk.press("edit")
+    talk.say(
+        "Dana, I am so sorry. I missed the tender deadline. I'm really sorry. I will send it by 17:00. Sorry again."
+    )
+    assert "One sorry is enough." in talk.said
+    assert talk.labels == ["Keep one", "Keep all"]
+    talk.press("use")
+    assert talk.draft.casefold().count("sorry") == 1
+    assert "I missed the tender deadline." in talk.draft
+    talk.say("edit")
+    talk.say("Dana, so sorry. I missed the tender deadline. I'm really sorry. I will send it by 17:00.")
+    assert "One sorry is enough." not in talk.said, "marked once"
+
+
+def test_S1_7_oops_opens_no_letter():
+    talk = Talk()
+    talk.say("oops i dropped the projector at 9:30")
+    until_words(talk, "NEVER", "bring the spare one by 13:00")
+    assert talk.draft.startswith("I dropped the projector at 9:30.")
+
+
+def test_S1_7_an_hour_that_was_told_lies_behind():
+    talk = telling("i noticed at 8.")
+    until_words(talk, ACT, "ring the buyer by 5")
+    assert "I noticed at 08:00." in talk.draft
+    assert "by 17:00" in talk.draft
+
+
+# S1.8
+
+
+def test_S1_8_practise_the_talk_has_up_to_three_calm_answers_and_is_optional():
+    talk = words()
+    talk.press("say_myself")
+    assert "Practise the talk" in talk.labels
+    talk.press("practise")
+    talk.say("that i cant be trusted with tenders")
+    answers = [talk.said]
+    while "another" in talk.choices:
+        answers.append(talk.press("another"))
+    assert len(answers) == len(set(answers)) == 3
+    talk.press("thats_enough")
+    assert talk.question is Question.KNOWS
+
+
+# S1.10
+
+
+def part(story="i built the sheet with the old rate. greg told me to send it anyway. he sent it friday"):
+    talk = Talk(me="Anjali Rao")
+    talk.say("my boss wants me to take the blame for something thats not really my mistake")
+    talk.say(story)
+    return talk
+
+
+def test_S1_10_the_own_sentences_are_sorted_into_yours_and_not_yours_and_open_to_correction():
+    talk = part()
+    assert 'Yours: "i built the sheet with the old rate"' in talk.said
+    assert 'Not yours: "greg told me to send it anyway" · "he sent it friday"' in talk.said
+    assert talk.labels == ["Yes", "Change it"]
+    talk.press("change")
+    assert talk.question is Question.PART
+
+
+def test_S1_10_only_the_own_part_is_drafted_and_apologised_for_and_only_copied():
+    talk = part()
+    talk.press("yes")
+    talk.say("right sheet by 17:30 today")
+    assert "I built the sheet with the old rate." in talk.draft
+    assert "he sent it" not in talk.draft
+    assert "I'm sorry for my part." in talk.draft
+    assert not {"send", "send_morning"} & set(talk.choices)
+    assert "copy" in talk.choices
+
+
+def test_S1_10_nothing_of_ones_own_means_facts_an_offer_and_no_apology():
+    talk = part("greg told me to forward it. he sent the sheet friday")
+    assert "Yours: nothing that I can find." in talk.said
+    talk.press("yes")
+    talk.say("i can help put it right today")
+    assert "sorry" not in talk.draft.casefold()
+    assert "regret" in talk.draft
+
+
+def test_S1_10_under_pressure_there_is_a_true_sentence_and_a_person_other_than_the_boss():
+    talk = part()
+    talk.say("yes. but my review is next month")
+    assert "You can say what you can sign." in talk.said
+    talk.say("right sheet by 17:30. he also says delete the chat")
+    assert "If it goes missing, that becomes the story" in talk.said
+    talk.press("who_call")
+    assert "Lena Vogt" in talk.said
+    assert "aloud and not here" in talk.said
+
+
+# S1.11
+
+
+def test_S1_11_the_first_listener_is_the_boss_or_whoever_it_landed_on():
+    boss, landed = telling(), Talk()
+    boss.say(PLAN)
+    assert boss.question is Question.LISTENER
+    landed.say("i told the client the wrong price at 11:20, it is 48 not 40. i'll ring them by 15:00")
+    landed.press("said_wrong") if landed.question is Question.KIND else None
+    assert "Who did it land on?" in landed.said
+
+
+def test_S1_11_without_a_boss_it_is_whoever_carries_the_cost():
+    talk = Talk()
+    talk.say("i sent the payroll file to the wrong chris at 14:05")
+    talk.press("done")
+    talk.press("no_boss")
+    assert "whoever carries the cost" in talk.said
+
+
+def test_S1_11_outside_the_house_the_words_are_only_copied():
+    talk = telling()
+    talk.say(PLAN)
+    talk.say("Mrs Norton")
+    assert "copy" in talk.choices
+    assert not {"send", "send_morning"} & set(talk.choices)
+
+
+def test_S1_11_oneself_is_nobody_to_tell():
+    talk = telling()
+    talk.say(PLAN)
+    talk.say("Sam Reyes")
+    assert "your own name" in talk.said
+
+
+# S1.12
+
+
+def every_draft():
+    yield words()
+    yield words(at=EVENING)
+    yield words("I was swamped all week.")
+    hurried = Talk(at=EVENING)
+    hurried.say("no time, need words for my boss now. i missed a deadline")
+    until_words(hurried, f"{ACT} I was swamped all week.", PLAN)
+    yield hurried
+    edited = words()
+    edited.press("edit")
+    edited.say("Dana, I missed the tender deadline. I will send it by 17:00 today.")
+    yield edited
+
+
+def test_S1_12_at_most_five_buttons_under_any_draft():
+    for talk in every_draft():
+        assert 3 <= len(talk.choices) <= 5
+        assert {"copy", "edit"} & set(talk.choices)
+
+
+def test_S1_12_send_copy_say_it_myself_edit_not_now():
+    assert words().labels == ["Send to Dana Okafor", "I'll say it myself", "Copy", "Edit", "Not now"]
+
+
+def test_S1_12_before_the_listener_is_picked_choose_who_stands_in_its_place():
+    talk = telling()
+    talk.say(PLAN)
+    talk.say("skip")
+    assert talk.question is Question.DRAFT
+    assert talk.labels == ["Copy", "Choose who", "I'll say it myself", "Edit", "Not now"]
+    talk.press("choose_who")
+    talk.say("dana")
+    assert "Send to Dana Okafor" in talk.labels
+
+
+def test_S1_12_outside_the_listeners_hours_the_morning_stands_beside_it():
+    plain, hurried = words(at=EVENING), Talk(at=EVENING)
+    hurried.say("no time, need words for my boss now. i missed a deadline")
+    until_words(hurried, ACT, PLAN)
+    for talk in (plain, hurried):
+        assert "Send at 09:00" in talk.labels
+    plain.press("send_morning")
+    plain.wait(hours=12)
+    assert plain.letters == []
+    plain.wait(hours=1)
+    assert [name for name, _ in plain.letters] == ["Dana Okafor"]
+
+
+def test_S1_12_a_duty_never_waits_for_office_hours():
+    talk = Talk(at=EVENING)
+    talk.say("i sent the payroll file to the wrong supplier")
+    until_words(
+        talk, "I sent the payroll file to Norton at 20:05. 41 people are in it.", "ask them to delete it by 21:00"
+    )
+    assert "send_morning" not in talk.choices
+    assert "both fine" not in talk.said
+
+
+def test_S1_12_the_draft_shows_what_a_consent_card_shows_and_its_send_is_the_consent():
+    talk = words()
+    assert "To Dana Okafor, Payroll Manager. Once sent, Dana can keep it or pass it on." in talk.said
+    shown = talk.draft
+    talk.press("send")
+    assert talk.question is Question.HELD
+    talk.wait(minutes=3)
+    assert talk.letters == [("Dana Okafor", shown)]
+
+
+def test_S1_12_in_a_hurry_send_opens_the_card_first():
+    talk = Talk()
+    talk.say("no time, need words for my boss now. i missed a deadline")
+    until_words(talk, ACT, PLAN)
+    talk.press("send")
+    assert talk.question is Question.CONSENT
+    talk.wait(hours=1)
+    assert talk.letters == []
+
+
+# Ask once
+
+
+FIVE = (
+    "Mistakes were made.",
+    "It's not a big deal.",
+    "Sorry if anyone was affected.",
+    "Tom never sent me the list.",
+    "I was swamped all week.",
+)
+
+
+def quotes(talk):
+    return [line.strip('"') for line in talk.said.splitlines() if line.startswith('"')]
+
+
+def test_ask_once_one_message_at_most_three_marks_heaviest_first():
+    talk = telling(*FIVE)
+    assert quotes(talk) == ["Tom never sent me the list", "I was swamped all week", "Mistakes were made"]
+    assert len(talk.choices) <= 5
+
+
+@pytest.mark.parametrize("press", ["park", "keep"])
+def test_ask_once_one_button_takes_all_and_one_keeps_all(press):
+    talk = telling(*FIVE)
+    shown = quotes(talk)
+    talk.press(press)
+    assert talk.question is Question.NEXT_ACT, "no second message of marks"
+    until_words(talk, ACT, PLAN)
+    for text in shown:
+        assert (text in talk.draft) is (press == "keep")
+
+
+def test_ask_once_one_can_be_parked_alone():
+    talk = telling("Tom never sent me the list.", "I was swamped all week.")
+    talk.press("park_one")
+    talk.press("park", mark=1)
+    talk.press("keep")
+    until_words(talk, ACT, PLAN)
+    assert len(talk.journey.parked) == 1
+
+
+def test_ask_once_the_rest_stands_under_look_again_with_a_coverage_strip():
+    talk = telling(*FIVE)
+    talk.press("park")
+    until_words(talk, ACT, PLAN)
+    assert "big deal" not in talk.said
+    talk.say("look again")
+    assert "It says: that you did it, what happened, what puts it right, that you are sorry." in talk.said
+    assert quotes(talk) == ["It's not a big deal", "Sorry if anyone was affected"]
+    assert not re.search(r"\d (?:of|/) ?\d|%|score|grade", talk.said)
+    talk.press("park")
+    assert talk.question is Question.DRAFT
+    assert "big deal" not in talk.draft
+
+
+def test_ask_once_look_again_is_a_button_where_it_fits():
+    talk = words()
+    talk.press("edit")
+    talk.say("Dana, I missed the tender deadline. I was swamped all week. 14 of 20 pages are done.")
+    assert "look_again" in talk.choices
+    talk.press("look_again")
+    assert "Not in it yet: what puts it right, that you are sorry." in talk.said
+    assert '"I was swamped all week"' in talk.said
+    assert "send" in talk.choices, "the person always wins"
+
+
+def test_ask_once_a_kept_sentence_is_never_marked_again():
+    talk = telling("I was swamped all week.")
+    talk.press("keep")
+    until_words(talk, ACT, PLAN)
+    for words_ in ("look again", "where am i", "look again"):
+        talk.say(words_)
+        assert '"I was swamped all week"' not in talk.said
+    assert "I was swamped all week." in talk.draft
+
+
+def test_ask_once_a_second_vague_answer_is_taken_as_it_is():
+    talk = telling()
+    talk.say("i'll sort it out asap")
+    assert talk.question is Question.NEXT_ACT
+    assert "at what time" in talk.said
+    talk.say("i'll try to do better")
+    assert "I'll take it as it is." in talk.said
+    assert talk.question is not Question.NEXT_ACT
+
+
+def test_ask_once_in_a_hurry_a_reason_is_left_out_in_plain_sight_with_put_it_back():
+    talk = Talk()
+    talk.say("no time, need words for my boss now. i missed a deadline")
+    until_words(talk, f"{ACT} I was swamped all week.", PLAN)
+    assert Question.MARKS not in talk.journey.asked
+    assert 'Left out for now: "I was swamped all week".' in talk.said
+    talk.press("put_back")
+    assert "I was swamped all week." in talk.draft
+    assert "It's back. These are your words." in talk.said
+    assert "sound like" not in talk.said, "no second warning"
