@@ -1,5 +1,6 @@
 """A database that cannot be used: one calm sentence that says what to do next, whatever is wrong with it."""
 
+import asyncio
 import random
 import sqlite3
 import subprocess
@@ -224,8 +225,6 @@ async def test_a_locked_database_says_busy_in_time_and_then_goes_on(tmp_path):
 
 
 async def test_many_who_wait_behind_a_lock_are_all_answered_in_time(tmp_path):
-    import asyncio
-
     path = await used(tmp_path / "oops.db")
     store = SqlStore.open(f"sqlite:///{path}", KEY)
     with locked(path):
@@ -236,6 +235,19 @@ async def test_many_who_wait_behind_a_lock_are_all_answered_in_time(tmp_path):
 
     assert {type(each) for each in answers} == {StoreBusy}
     await store.change(SAM, "d1", NOW, Deciding())
+    await store.close()
+
+
+async def test_who_waits_too_long_in_the_queue_is_told_so_and_nothing_is_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr("storage.engine.PATIENCE", 0.2)
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", KEY)
+    long_work = asyncio.create_task(store._read(lambda _: time.sleep(0.4)))
+    await asyncio.sleep(0)
+    with pytest.raises(StoreBusy):
+        await store.change(SAM, "d1", NOW, Deciding())
+    await long_work
+
+    assert await store.desk(SAM.who) is None
     await store.close()
 
 
