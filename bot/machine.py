@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -108,6 +109,9 @@ def turn(journey: Journey, event: Event, now: datetime) -> Turn:
             scene.retire = False
         case _:
             assert_never(event)
+    if isinstance(event, Said | Pressed | Filled) and not scene.said and not scene.wants:
+        scene.say("heard.kept_where")
+        scene.retire = False
     return scene.turn()
 
 
@@ -649,10 +653,19 @@ def _add_to_draft(scene: Scene, said: Said) -> None:
     scene.ask(Q.EDITING, "edit.not_followed")
 
 
+def _new_fact(scene: Scene, said: Said) -> bool:
+    """Claim: these words hold a number, or several words, that none of the earlier ones held."""
+    if "fact" not in said.review.labels:
+        return False
+    known = {word for s in scene.j.sayings for word in re.findall(r"\w+", s.text.casefold())}
+    new = {word for word in re.findall(r"\w+", said.text.casefold()) if word not in known}
+    return any(word[0].isdigit() for word in new) or sum(len(word) >= 5 for word in new) >= 3
+
+
 def _reopened(scene: Scene, said: Said) -> bool:
     """A third reopening of the same story with no new fact in seven days (S5.5)."""
     j = scene.j
-    if j.told is None or said.review.labels & {"fact", "repair", "prevention"} or not said.review.labels:
+    if j.told is None or said.review.labels & {"repair", "prevention"} or _new_fact(scene, said):
         return False
     if not said.review.labels & {"negative_self_talk", "ownership", "excuse", "blame", "apology"}:
         return False

@@ -8,11 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from coaching import ways
+from coaching.world import Talk, house
 
 from adapters.reader import RuleReader, reader
 from bot.path import PATH, Question, Step
-from coaching import ways
-from coaching.world import Talk, house
 
 PLANS = tomllib.loads((Path(__file__).parent / "data" / "plans.toml").read_text("utf-8"))
 VAGUE = [*PLANS["vague"]["own"], *PLANS["vague"]["kept_aside"]]

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import permutations, product
 
 import pytest
+from coaching import ways
+from coaching.world import house
 
 from bot.letters import LetterState
 from bot.path import PATH, Question, Step
 from bot.scene import Scene
 from bot.steps import amend
-from coaching import ways
-from coaching.world import house
 
 THIRD = {q for q, row in PATH.items() if row.step is Step.PERSPECTIVE} - {Question.WENT_BADLY}
 

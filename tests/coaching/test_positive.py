@@ -2,17 +2,16 @@
 
 # ruff: noqa: N802  a test is called by the statement of COACHING that it proves
 
-import tomllib
 from pathlib import Path
 
 import pytest
+from coaching import ways
+from coaching.world import house
 
 import prompts
 from bot.checkins import is_working_day
 from bot.journey import Parked, Whose
 from bot.path import Question
-from coaching import ways
-from coaching.world import house
 
 EN = Path(prompts.__file__ or next(iter(prompts.__path__))).parent
 if EN.name != "prompts":

@@ -120,3 +120,10 @@ def at_page(**how):
     talk.press("no_one")
     assert str(talk.question) == "page", talk.said
     return talk
+
+
+def house_policy():
+    """The policy file that the tests' house is read from."""
+    from prompts.policy import POLICY
+
+    return POLICY

@@ -1,0 +1,279 @@
+"""COACHING "Check-ins": when the coach comes back by itself, sentence by sentence, through whole talks."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from itertools import product
+
+import pytest
+from coaching import ways
+
+from bot.checkins import PRECEDENCE, CheckIn, Hours, Kind, in_hours, most_urgent
+from bot.path import Question
+from bot.times import due_instant
+
+
+def off(talk, *days, starts=time(9)):
+    """The same talk with its author's own days off and hours."""
+    hours = Hours(starts=starts, days_off=frozenset(days))
+    talk.person = replace(talk.person, hours=hours)
+    talk.around = replace(talk.around, author=talk.person)
+    return talk
+
+
+def test_the_first_is_the_next_working_day_at_nine():
+    assert ways.wanted().promised("first").isoformat() == "2026-04-14T09:00:00+01:00"
+
+
+def test_after_a_friday_it_is_the_monday():
+    assert ways.wanted(at="2026-04-17T14:24:00+01:00").promised("first").date() == date(2026, 4, 20)
+
+
+def test_days_off_are_the_persons_own():
+    talk = off(ways.fixed(at="2026-04-16T14:24:00+01:00"), 4, 5)
+    talk.press("yes")
+
+    assert talk.promised("first").date() == date(2026, 4, 19)  # a Sunday is a working day here
+
+
+def test_the_hour_is_the_persons_own():
+    talk = off(ways.fixed(), 5, 6, starts=time(7, 30))
+    talk.press("yes")
+
+    assert talk.promised("first").time() == time(7, 30)
+
+
+@pytest.mark.parametrize(
+    ("country", "begins", "comes"),
+    [
+        (None, "2026-05-01T14:24:00+01:00", date(2026, 5, 5)),  # the policy's: May Day in Ireland is the Monday
+        ("DE", "2026-04-30T14:24:00+01:00", date(2026, 5, 4)),  # the person's: 1 May in Germany is the Friday
+    ],
+)
+def test_public_holidays_are_the_persons_country_else_the_policys(country, begins, comes):
+    talk = ways.fixed(at=begins)
+    talk.person = replace(talk.person, hours=replace(talk.person.hours, country=country))
+    talk.around = replace(talk.around, author=talk.person)
+    talk.press("yes")
+
+    assert talk.promised("first").date() == comes
+
+
+def test_the_taper_is_three_and_seven_days_from_begin():
+    talk = ways.told()
+    talk.wait(hours=2)
+    talk.press("not_yet")
+    talk.say("skip")
+    talk.say("done now, the list went out")
+    assert Question.CHECK_IN not in talk.journey.asked or talk.promises
+    talk = ways.wanted()
+
+    assert talk.promised("taper-7").date() == date(2026, 4, 20)
+    assert talk.promised("settled").date() == date(2026, 4, 16)  # stands on the third day in the taper's place
+
+
+def test_thirty_days_come_only_on_request():
+    talk = ways.wanted()
+    talk.wait(days=60)
+
+    last = max(i for i, each in enumerate(talk.all) if each in talk.unasked)
+    assert "brought it up" in talk.all[last] or "settled" in talk.all[last]
+
+
+def test_the_persons_own_date_replaces_the_taper_beside_it():
+    talk = ways.at_goal()
+    talk.say("run a whole price change on my own")
+    talk.say("ask dana tomorrow if I can prepare April")
+
+    assert "taper-3" not in talk.promises
+    assert "goal" in talk.promises
+
+
+def test_two_unanswered_in_a_row_end_them():
+    talk = ways.wanted()
+
+    talk.wait(days=60)
+
+    assert len(talk.unasked) - len([each for each in talk.unasked if "This is the time you named" in each]) == 2
+    assert talk.promises == []
+
+
+def test_an_answer_in_between_keeps_them():
+    talk = ways.wanted()
+    talk.due("first")
+    talk.press("skip")
+    talk.due("settled")
+    talk.press("not_settled")
+
+    assert "brought it up" in talk.due("taper-7")
+
+
+def test_after_told_and_fixed_none_names_the_mistake():
+    talk = ways.wanted()
+    talk.wait(days=10)
+
+    for said in talk.unasked[1:]:
+        for word in ("price list", "old prices", "12 customers", "mistake", "wrong"):
+            assert word not in said
+
+
+def test_later_today_is_once_at_sixteen():
+    talk = ways.wanted()
+    talk.due("first")
+
+    assert talk.press("later_today") == "Once more at 16:00, then I'll leave it with you."
+    assert next(c.at for c in talk.journey.promises if c.key == "snooze-prevention") == time(16)
+    talk.due("snooze-prevention")
+    assert "later_today" not in talk.choices
+
+
+@pytest.mark.parametrize("key", ["first", "settled", "taper-7"])
+def test_the_buttons_fit_the_question_and_are_at_most_four(key):
+    talk = ways.wanted()
+    talk.due(key)
+
+    assert 1 <= len(talk.choices) <= 4
+    assert "stop" in talk.choices
+
+
+def test_not_yet_leads_once_to_what_is_in_the_way():
+    talk = ways.told()
+    talk.wait(hours=2)
+    talk.press("not_yet")
+    assert talk.said == "What is in the way?"
+
+
+def test_the_kinds_have_one_order_of_precedence():
+    assert [str(kind) for kind in PRECEDENCE] == ["tell", "repair", "settled", "mentor", "taper", "goal"]
+
+
+@pytest.mark.parametrize(("one", "other"), list(product(PRECEDENCE, PRECEDENCE)))
+def test_of_two_that_are_due_the_more_urgent_is_said(one, other):
+    day = date(2026, 4, 14)
+    both = [CheckIn(one, day, time(9), "a"), CheckIn(other, day, time(9), "b")]
+
+    assert most_urgent(both).kind is min(one, other, key=PRECEDENCE.index)
+
+
+def test_nothing_comes_outside_working_hours_unless_its_hour_was_chosen():
+    talk = ways.wanted()
+    for check_in in talk.journey.promises:
+        at = due_instant(check_in.day, check_in.at, talk.person.zone)
+        assert in_hours(at, talk.person.hours, talk.person.zone, "IE")
+
+
+def test_the_next_morning_tell_reminder_is_the_last_one():
+    talk = ways.drafted()
+    talk.press("copy")
+    talk.wait(days=30)
+
+    assert len([each for each in talk.unasked if "Does Dana know now?" in each]) == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "at", "instant"),
+    [
+        ("Europe/Dublin", date(2026, 3, 29), time(1, 30), "2026-03-29T01:00:00+00:00"),  # a gap: the next valid instant
+        ("Europe/Dublin", date(2026, 10, 25), time(1, 30), "2026-10-25T00:30:00+00:00"),  # a fold: the first
+        ("Asia/Kolkata", date(2026, 4, 14), time(9), "2026-04-14T03:30:00+00:00"),
+        ("America/New_York", date(2026, 4, 14), time(9), "2026-04-14T13:00:00+00:00"),
+    ],
+)
+def test_local_day_hour_and_zone_are_kept_and_the_instant_is_derived(zone, day, at, instant):
+    assert due_instant(day, at, zone) == datetime.fromisoformat(instant)
+
+
+def test_when_the_zone_changes_the_same_promise_comes_at_the_new_local_hour():
+    talk = ways.wanted()
+    before = talk.promised("first")
+    talk.person = replace(talk.person, zone="America/New_York")
+
+    assert (talk.promised("first") - before).total_seconds() == 5 * 3600
+
+
+def test_a_pause_loses_nothing_and_a_resume_brings_it_back():
+    talk = ways.wanted()
+    promised = set(talk.promises)
+    talk.say("pause")
+    talk.press("resume")
+    assert talk.wait(days=14) == ""
+    assert set(talk.promises) == promised
+
+    talk.say("resume")
+
+    assert set(talk.promises) == promised
+    assert all(talk.promised(key) > talk.now for key in promised)
+
+
+def test_a_pause_until_a_day_moves_what_falls_before_it():
+    talk = ways.wanted()
+    talk.say("pause")
+    said = talk.say("in two weeks")
+
+    assert said.startswith("Paused until ")
+    assert all(talk.promised(key).date() >= date(2026, 4, 27) for key in talk.promises)
+    assert talk.wait(days=13) == ""
+
+
+def test_stop_ends_everything_unasked_for_until_the_person_writes():
+    talk = ways.wanted()
+
+    said = talk.say("stop")
+
+    assert said.startswith("Stopped. I won't write again unless you do.")
+    assert talk.promises == []
+    assert talk.wait(days=60) == ""
+    assert talk.say("where am i")
+
+
+def walks():
+    """Every message that the coach starts by itself, each with the talk as it stood."""
+    for make, keys in (
+        (ways.told, ("repair-1",)),
+        (ways.wanted, ("first", "settled", "taper-7")),
+        (ways.settled, ()),
+    ):
+        for key in keys:
+            talk = make()
+            talk.due(key)
+            yield key, talk
+    talk = ways.drafted()
+    talk.press("copy")
+    for key in ("tell-1", "tell-2"):
+        talk.due(key)
+        yield key, talk
+    talk = ways.at_goal()
+    talk.say("run a whole price change on my own")
+    talk.say("ask dana tomorrow if I can prepare April")
+    talk.due("goal")
+    yield "goal", talk
+
+
+WHY = ("You asked", "This is the time you named", "This is the day you picked", "You copied", "has anyone", "Does Dana")
+
+
+def test_every_message_it_starts_says_why_and_asks_one_question():
+    for key, talk in walks():
+        assert any(why in talk.said for why in WHY), (key, talk.said)
+        assert talk.said.count("?") == 1, (key, talk.said)
+
+
+def test_the_notification_line_never_holds_content():
+    for key, talk in walks():
+        assert talk.reply.note == "A quick check-in, when you have a minute.", key
+
+
+def test_the_question_is_asked_again_where_it_stood_after_an_outage():
+    talk = ways.wanted()
+    late = talk.promised("first").replace(hour=11)
+    talk.now = late
+
+    assert "what will you do differently" in talk.due("first")
+
+
+def test_a_check_in_that_has_nothing_to_ask_is_silent():
+    talk = ways.told()
+    talk.say("the right list went to all 12 and everything is fixed")
+    kept = CheckIn(Kind.REPAIR, talk.now.date(), time(16), "repair-1")
+    talk.journey = replace(talk.journey, promises=(kept,))
+
+    assert talk.due("repair-1") == ""

@@ -1,0 +1,307 @@
+"""COACHING step 5, move forward: S5.1 to S5.7 through whole talks."""
+
+# ruff: noqa: N802  a test is called by the statement of COACHING that it proves
+
+from datetime import timedelta
+
+import pytest
+from coaching import ways
+from coaching.world import house
+
+from adapters.reader import RuleReader, reader
+from bot.path import Question, Step
+
+ATTACK = "honestly i feel like an idiot who shouldn't be near money"
+FAIR = "that it was one list and you told Dana in an hour"
+
+
+def test_S5_1_the_next_day_check_in_is_asked_for_once_the_first_days_part_is_done():
+    talk = ways.fixed()
+
+    assert talk.said.endswith("Shall I come back tomorrow at 09:00 with one question?")
+    assert talk.labels == ["Yes, 09:00", "Another time", "No check-ins"]
+    assert talk.promises == []
+
+
+def test_S5_1_it_is_never_assumed():
+    talk = ways.fixed()
+    talk.press("no")
+
+    assert talk.wait(days=40) == ""
+
+
+def test_S5_2_in_the_first_hour_a_self_attack_is_not_discussed():
+    talk = ways.drafted()
+
+    said = talk.say(ATTACK)
+
+    assert said == "The note can wait until you want it."
+    assert "idiot" not in talk.draft
+
+
+def test_S5_2_later_it_is_answered_with_the_colleague_and_the_fairer_judge():
+    talk = ways.wanted()
+    talk.wait(days=1)
+    talk.press("skip")
+
+    said = talk.say(ATTACK)
+    kept = talk.say(FAIR)
+
+    assert said.startswith("That is a hard thing to say about yourself.\nIf a new colleague had done exactly this")
+    assert kept == "Same facts, fairer judge. Shall I keep that sentence for you?"
+    talk.press("keep")
+    assert talk.journey.note("fair_sentence") == FAIR
+
+
+def test_S5_2_at_most_once_a_day():
+    talk = ways.wanted()
+    talk.wait(days=1)
+    talk.press("skip")
+    talk.say(ATTACK)
+    talk.press("thats_enough")
+    talk.say("skip")
+
+    again = talk.say("i am such a loser")
+    talk.wait(days=1)
+
+    assert "colleague" not in again
+    assert sum("If a new colleague" in each for each in talk.all) == 1
+
+
+def test_S5_2_once_a_day_holds_inside_the_twenty_minutes_too():
+    talk = ways.focus()
+    talk.say("skip")
+    talk.press("luck")
+    talk.say("skip")
+    assert talk.question is Question.DONE_WELL
+    talk.say(ATTACK)
+    talk.press("thats_enough")
+    talk.say("skip")
+
+    assert "If a new colleague" not in talk.say("i am such a loser")
+
+
+@pytest.mark.parametrize("read", [RuleReader(), reader()], ids=["rules", "trained"])
+@pytest.mark.parametrize("words", ["I feel awful", "i feel terrible about this", "I feel bad today"])
+def test_S5_2_a_feeling_is_not_marked(words, read):
+    talk = ways.wanted()
+    talk.wait(days=1)
+    talk.press("skip")
+    talk.reader = read
+
+    assert "colleague" not in talk.say(words)
+
+
+def test_S5_2_id_rather_not_ends_it():
+    talk = ways.wanted()
+    talk.wait(days=1)
+    talk.press("skip")
+    talk.say(ATTACK)
+    assert talk.labels == ["I'd rather not"]
+
+    said = talk.press("thats_enough")
+
+    assert said.startswith("That is fine.")
+
+
+def test_S5_2_never_you_are_amazing():
+    text = "\n".join(house().catalog.lines.values()).casefold()
+    for praise in ("amazing", "you're great", "proud of you", "well done", "brave", "awesome"):
+        assert praise not in text
+
+
+def test_S5_3_one_thing_done_well_is_asked_once_with_skip():
+    talk = ways.at_goal()
+
+    asked = [each for each in talk.all if "that you would want a colleague to do?" in each]
+
+    assert len(asked) == 1
+    assert Question.DONE_WELL in talk.journey.asked
+
+
+def test_S5_3_afterwards_it_is_shown_only_when_asked_for():
+    talk = ways.focus()
+    talk.say("skip")
+    talk.press("luck")
+    talk.say("skip")
+    talk.say("I rang all 12 before lunch")
+    talk.say("skip")
+    after = len(talk.all)
+    talk.wait(days=10)
+    talk.press("no_one")
+    talk.press("full_note")
+
+    assert not [each for each in talk.all[after:] if "rang all 12" in each]
+
+
+def test_S5_4_on_day_seven_the_question_is_about_other_people():
+    talk = ways.wanted()
+    begun = talk.journey.begun.date()
+    assert talk.promised("taper-7").date() == begun + timedelta(days=7)
+
+    said = talk.due("taper-7")
+
+    assert "has anyone brought it up since" in said
+    assert talk.labels[:3] == ["No one", "Once or twice", "Often"]
+
+
+def test_S5_4_no_one_means_it_is_already_small_for_other_people():
+    talk = ways.wanted()
+    talk.due("taper-7")
+
+    assert talk.press("no_one").startswith("Then it is already small for other people.")
+
+
+def test_S5_4_no_feeling_is_ever_rated():
+    for key, text in {**house().catalog.lines, **house().catalog.labels}.items():
+        folded = text.casefold()
+        for word in ("rate ", "out of ten", "1 to 5", "scale", "how do you feel", "how are you feeling", "mood"):
+            assert word not in folded, key
+
+
+AGAIN = ["i keep thinking i sent the wrong list", "i sent the wrong list, me", "me again, i sent that wrong list"]
+
+
+def reopened(gap=1):
+    talk = ways.wanted()
+    talk.say("stop")
+    for words in AGAIN:
+        talk.wait(days=gap)
+        talk.say(words)
+    return talk
+
+
+def test_S5_5_a_third_reopening_with_no_new_fact_in_seven_days_gets_three_ways_out():
+    talk = reopened()
+
+    assert talk.question is Question.DWELLING
+    assert talk.labels == ["Ten minutes for it at 17:00", "Write the If–Then", "Close it"]
+
+
+def test_S5_5_not_before_the_third_and_not_over_more_than_seven_days():
+    talk = ways.wanted()
+    talk.say("stop")
+    talk.say(AGAIN[0])
+    talk.say(AGAIN[1])
+    assert talk.question is not Question.DWELLING
+    assert reopened(gap=5).question is not Question.DWELLING
+
+
+def test_S5_5_a_new_fact_is_no_reopening():
+    talk = ways.wanted()
+    talk.say("stop")
+    for words in AGAIN[:2]:
+        talk.say(words)
+
+    talk.say("the client found 3 more lists at 11:00 today")
+
+    assert talk.question is not Question.DWELLING
+
+
+def test_S5_5_each_way_out_leads_there():
+    talk = reopened()
+    talk.press("another_time")
+    assert talk.promised("ten-minutes").time().isoformat() == "17:00:00"
+    talk = reopened()
+    talk.press("change")
+    assert talk.question is Question.PREVENTION
+    talk = reopened()
+    talk.press("close")
+    assert talk.question is Question.PAGE
+
+
+@pytest.mark.parametrize("words", ["don't send wrong lists", "never do that again", "no more mistakes", "stop rushing"])
+def test_S5_6_a_goal_looks_forward(words):
+    talk = ways.at_goal()
+
+    assert talk.say(words) == "That says what to leave behind. What would you like to reach instead?"
+
+
+def test_S5_6_the_first_step_is_within_seven_days():
+    talk = ways.at_goal()
+    talk.say("run a whole price change on my own")
+    far = (talk.now + timedelta(days=20)).date()
+
+    assert "Is there a smaller first step, sooner?" in talk.say(f"ask dana on {far:%d %B}")
+    talk.press("tomorrow")
+
+    assert talk.journey.goal.day <= (talk.now + timedelta(days=7)).date()
+
+
+def test_S5_6_the_check_ins_follow_the_goal():
+    talk = ways.at_goal()
+    talk.say("run a whole price change on my own")
+    talk.say("ask dana tomorrow if I can prepare April")
+
+    said = talk.due("goal")
+
+    assert 'This is the day you picked for "ask dana if I can prepare April".' in said
+
+
+def test_S5_6_one_goal_only():
+    talk = ways.at_page()
+
+    assert sum("What would you like to be able to do in three months" in each for each in talk.all) == 1
+
+
+def test_S5_6_a_review_within_thirty_days_is_offered_when_they_want_one_more():
+    talk = ways.at_page()
+
+    said = talk.press("another_time")
+    assert said.startswith("I can ask once more how your goal stands.")
+    talk.press("yes")
+
+    assert talk.now.date() < talk.promised("review").date() <= (talk.now + timedelta(days=30)).date()
+    assert 'for "run a whole price change on my own"' in talk.due("review")
+
+
+@pytest.mark.parametrize("answers", [["in 3 months", "in 3 months"], ["in 40 days", "in 10 days"], ["whenever", "hm"]])
+def test_S5_6_no_answer_puts_the_review_past_thirty_days(answers):
+    talk = ways.at_page()
+    talk.press("another_time")
+    for answer in answers:
+        talk.say(answer)
+
+    assert talk.promised("review").date() <= (talk.now + timedelta(days=30)).date()
+
+
+def test_S5_6_after_close_nothing_comes_but_the_one_goal_date_they_chose():
+    talk = ways.at_page()
+    talk.press("another_time")
+    talk.press("yes")
+    said = talk.press("close")
+    first = talk.wait(days=40)
+    talk.press("done")
+
+    assert talk.step is Step.CLOSED
+    assert "Nothing more comes from me but the day you chose" in said
+    assert first.count("How does it stand?") == 1
+    assert talk.wait(days=90) == ""
+
+
+def test_S5_7_the_close_is_one_page_in_their_own_words():
+    talk = ways.at_page()
+
+    said = talk.press("full_note")
+
+    for head in ("What I owned:", "What I put right:", "What I do now:", "Next:"):
+        assert head in said
+    assert "Most people who run a company could fill a page like this one." in said
+    assert "I'll delete everything on " in said
+    assert talk.labels == ["Close it", "Export", "Delete now", "One more check-in later"]
+
+
+def test_S5_7_what_is_empty_is_not_shown_and_never_mentioned():
+    said = ways.at_page().press("full_note")
+
+    assert "What I can suggest" not in said
+    assert "What I keep from" not in said
+    assert "skip" not in said.casefold()
+
+
+def test_S5_7_after_close_nothing_more_comes():
+    talk = ways.at_page()
+    talk.press("close")
+
+    assert talk.promises == []
+    assert talk.wait(days=90) == ""

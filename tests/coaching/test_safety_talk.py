@@ -1,0 +1,293 @@
+"""COACHING "Safety", as a conversation: sentence by sentence."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from coaching import ways
+from coaching.world import Talk, house
+
+from bot.journey import body
+from bot.letters import LetterState
+from bot.path import Question
+from prompts.helplines import country_named, helplines
+from prompts.policy import load_policy
+
+CLEAR = [
+    "i want to die",
+    "I\u2019m going to kill myself",
+    "i wan\u200bt to end my life",
+    "everybody is better off without me",
+]
+UNSURE = ["i don't see the point of being here anymore", "i cant do this anymore", "I can\u2019t take it any more"]
+IDIOMS = [
+    "this deadline is killing me",
+    "my boss is going to kill me",
+    "i will kill that job and start again",
+    "i'm dead tired",
+]
+ANOTHER = ["my apprentice says he wants to die", "my colleague told me she wants to kill herself"]
+
+
+def blocks(text):
+    return [line for line in text.splitlines() if line]
+
+
+@pytest.mark.parametrize("words", CLEAR)
+def test_clear_words_stop_the_coaching_and_lead_to_people(words):
+    talk = ways.drafted()
+
+    said = talk.say(words)
+
+    assert said.startswith("Sam, I'm putting the work aside.")
+    assert "Samaritans, 116 123." in said
+    assert "112, now." in said
+    assert "1800 555 010" in said
+    assert "I tell no one at work." in said
+    assert said.endswith("Is someone near you right now?")
+    assert said.count("?") == 1
+    assert talk.labels[-1] == "I meant something else"
+    for word in ("note", "Dana", "step", "deadline"):
+        assert word not in said
+
+
+@pytest.mark.parametrize("words", UNSURE)
+def test_unsure_words_get_one_question_that_both_meanings_can_answer(words):
+    talk = ways.drafted()
+
+    assert talk.say(words) == "Do you mean the work, or more than the work?"
+    assert talk.labels == ["The work", "More than that", "Not sure"]
+
+
+def test_not_sure_counts_as_clear_and_the_work_goes_back_to_the_work():
+    talk = ways.drafted()
+    talk.say(UNSURE[0])
+    assert "Is someone near you" in talk.press("not_sure")
+    talk = ways.drafted()
+    talk.say(UNSURE[0])
+    talk.press("no")
+    assert talk.question is Question.DRAFT
+    assert not talk.journey.paused
+
+
+@pytest.mark.parametrize("words", IDIOMS)
+def test_work_idioms_do_not_trigger_it(words):
+    talk = ways.wanted()
+
+    assert "116 123" not in talk.say(words)
+
+
+@pytest.mark.parametrize("words", CLEAR)
+def test_i_meant_something_else_is_costless(words):
+    talk = ways.drafted()
+    draft = talk.draft
+    talk.say(words)
+
+    said = talk.press("meant_else")
+    talk.press("resume")
+
+    assert said.startswith("Thank you for saying so. I'd rather ask once too often.")
+    assert not talk.journey.paused
+    assert talk.draft == draft
+    assert talk.question is Question.DRAFT
+
+
+@pytest.mark.parametrize("words", ANOTHER)
+def test_another_person_in_danger_the_emergency_number_comes_first(words):
+    talk = ways.drafted()
+
+    said = talk.say(words)
+
+    assert said.index("112") < said.index("116 123")
+    assert said.endswith("Is that person with you right now?")
+
+
+def test_held_letters_go_back_to_drafts():
+    talk = ways.drafted()
+    talk.press("send")
+
+    talk.say(CLEAR[0])
+
+    assert [o.state for o in talk.journey.outbox] == [LetterState.WITHDRAWN]
+    assert talk.wait(days=2) == ""
+    assert talk.letters == []
+    assert talk.draft
+
+
+def test_every_check_in_waits_until_the_person_writes_and_chooses_to_go_on():
+    talk = ways.wanted()
+    promised = set(talk.promises)
+    talk.say(CLEAR[0])
+    talk.press("no")
+    talk.press("done")
+
+    assert talk.wait(days=10) == ""
+    hello = talk.say("hi")
+    assert hello.startswith("Hello, Sam. Your notes are where you left them")
+    assert talk.wait(days=3) == ""
+    talk.say("hi")
+    talk.press("resume")
+
+    assert set(talk.promises) == promised
+    assert not talk.journey.paused
+
+
+@pytest.mark.parametrize("words", [*CLEAR, *ANOTHER])
+def test_only_the_pause_is_kept_and_neither_its_reason_nor_the_text(words):
+    talk = ways.wanted()
+    before = set(re.findall(r"\w+", json.dumps(body(talk.journey), default=str).casefold()))
+    talk.say(words)
+    talk.press("no")
+    if talk.question is Question.STAYING:
+        talk.say("my sister")
+        talk.say("i am so tired")
+        talk.press("done")
+
+    kept = json.dumps(body(talk.journey), default=str).casefold()
+
+    assert talk.journey.paused
+    assert words.casefold() not in kept
+    new = set(re.findall(r"\w+", kept)) - before
+    for hint in ("danger", "staying", "unsure", "crisis", "sister", "tired", "die", "kill", "voice", "stayed", "alone"):
+        assert hint not in new, (hint, sorted(new))
+
+
+def test_later_answers_are_short_and_never_the_same_block_twice():
+    talk = ways.drafted()
+    talk.say(CLEAR[0])
+    talk.press("no")
+    heard = [
+        talk.say(words) for words in ("i don't know", "hm", "it is dark here", "ok", "yes", "hello there", "no", "so")
+    ]
+
+    assert all(len(said.split()) <= 40 for said in heard)
+    assert len(set(heard)) == len(heard)
+
+
+def test_the_big_block_is_said_once_and_then_in_short():
+    talk = ways.drafted()
+    first = talk.say(CLEAR[0])
+    talk.press("meant_else")
+    talk.press("not_now")
+
+    again = talk.say(CLEAR[1])
+
+    assert again != first
+    assert len(again.split()) < len(first.split()) / 2
+    assert "116 123" in again
+    assert "112" in again
+
+
+def test_the_next_morning_says_nothing_about_the_night():
+    talk = ways.drafted()
+    talk.say(CLEAR[0])
+    talk.press("no")
+    talk.wait(hours=14)
+
+    said = talk.say("hi")
+
+    assert said == "Hello, Sam. Your notes are where you left them, and they can wait.\nWhat would help now?"
+
+
+@pytest.mark.parametrize("word", ["help", "human"])
+@pytest.mark.parametrize("where", [Talk, ways.drafted, ways.told, ways.wanted, ways.at_page])
+def test_help_and_human_always_show_the_numbers(word, where):
+    said = where().say(word)
+
+    assert "116 123" in said
+    assert "112" in said
+
+
+def test_the_numbers_stand_in_the_middle_of_it_too():
+    talk = ways.drafted()
+    talk.say(CLEAR[0])
+
+    assert "116 123" in talk.say("human")
+
+
+# which country
+
+
+def without_a_helpline(tmp_path, country):
+    """A house whose policy names no helpline, and perhaps a country."""
+    lines = (ways.house_policy()).read_text("utf-8").splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("[helpline]"))
+    end = next(n for n in range(start + 1, len(lines)) if lines[n].startswith("["))
+    kept = [line for line in (*lines[:start], *lines[end:]) if not line.startswith("country =")]
+    file = tmp_path / "policy.toml"
+    file.write_text("\n".join([f'country = "{country}"' if country else "", *kept]), "utf-8")
+    return replace(house(), policy=load_policy(file))
+
+
+@pytest.mark.parametrize("country", sorted(helplines()))
+def test_the_country_comes_from_the_policy(tmp_path, country):
+    talk = Talk(house_=without_a_helpline(tmp_path, country), zone="Asia/Tokyo")
+
+    said = talk.say(CLEAR[0])
+
+    assert helplines()[country].number in said
+    assert helplines()[country].emergency in said
+    assert said.endswith("Is someone near you right now?")
+
+
+def test_the_country_is_asked_once_and_never_guessed_from_the_clock(tmp_path):
+    talk = Talk(house_=without_a_helpline(tmp_path, ""), zone="Australia/Sydney")
+
+    said = talk.say(CLEAR[0])
+    assert said.endswith("Which country are you in? Then I can show you the number there.")
+    assert "13 11 14" not in said
+    said = talk.say("germany")
+
+    assert "0800 111 0 111" in said
+    assert said.endswith("Is someone near you right now?")
+    talk.press("no")
+    assert "0800 111 0 111" in talk.said
+
+
+def test_a_country_without_a_checked_line_still_gets_an_answer_and_is_not_asked_twice(tmp_path):
+    talk = Talk(house_=without_a_helpline(tmp_path, ""))
+    talk.say(CLEAR[0])
+
+    said = talk.say("narnia")
+    talk.say("help")
+
+    assert "emergency number" in said
+    assert sum("Which country" in each for each in talk.all) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("I'm in Scotland", "GB"),
+        ("the netherlands", "NL"),
+        ("USA", "US"),
+        ("ireland.", "IE"),
+        ("IN", "IN"),
+        ("mars", None),
+    ],
+)
+def test_countries_are_heard_by_their_names(words, country):
+    assert country_named(words) == country
+
+
+# another door
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my boss keeps touching me and i don't want that",
+        "my manager is harassing me",
+        "they are punishing me because i reported them",
+        "i want to blow the whistle on faked safety records",
+    ],
+)
+def test_harassment_retaliation_and_whistle_blowing_lead_to_another_door_and_no_draft(words):
+    talk = Talk()
+    talk.say(words)
+
+    heard = "\n".join(talk.all)
+    assert "Lena Vogt" in heard or "speak-up" in heard.casefold(), heard
+    assert talk.draft == ""
+    assert "send" not in talk.choices
