@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from prompts.phrases import Line, fold, lines
@@ -279,6 +280,8 @@ def _done(found: Sequence[Mapping[str, int]], said: Sequence[Line], doors: Mappi
     for name, role in doors.items():
         first = _first_names((name,))
         for line in said:
+            if first.isdisjoint(line.words):
+                continue
             here = {each.key for each in signs().lexicon.find(line.words, first) if each.key.startswith("door.")}
             if "door.has_it" in here and "door.unless" not in here:
                 done.setdefault(_DOOR_DONE.get(role, role))
@@ -322,11 +325,18 @@ _ALSO_WORDS = frozenset(
 
 def _first_names(people: Sequence[str]) -> frozenset[str]:
     """Folded first names as phrases see them; words that are no names by themselves are left out."""
+    return _firsts(tuple(people))
+
+
+@lru_cache(maxsize=512)
+def _firsts(people: tuple[str, ...]) -> frozenset[str]:
     firsts = {_words(name)[0] for name in people if _words(name)}
     return frozenset(firsts - _ALSO_WORDS)
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[str, ...]:
+    """A name's folded words. Only names of the place's people come here, never a person's words."""
     return tuple(word for line in lines(name) for word in line.words)
 
 
@@ -338,7 +348,7 @@ def names(text: str, people: Sequence[str]) -> tuple[str, ...]:
     capital = {fold(word).removesuffix("s") for word in raw[1:] if word[:1].isupper()} | {
         fold(word) for word in (raw if len(raw) <= 2 else raw[1:]) if word[:1].isupper()
     }
-    fullest = [name for name in people if not any(_is_part(name, other) for other in people if other != name)]
+    fullest = _fullest(tuple(people))
     places: dict[str, int] = {}
     full: set[str] = set()
     for name in fullest:
@@ -356,6 +366,12 @@ def names(text: str, people: Sequence[str]) -> tuple[str, ...]:
             places[name] = at
     chosen = [n for n in places if _words(n)[0] not in full or _place(words, _words(n)) is not None]
     return tuple(sorted(dict.fromkeys(chosen), key=places.__getitem__))
+
+
+@lru_cache(maxsize=256)
+def _fullest(people: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that are no mere first name of a fuller one beside them."""
+    return tuple(name for name in people if not any(_is_part(name, other) for other in people if other != name))
 
 
 def _is_part(name: str, other: str) -> bool:
@@ -435,7 +451,8 @@ def _begins_with(text: str, name: str) -> bool:
 
 def _tells(text: str) -> bool:
     """Claim: more is said than a name."""
-    return any(word in _CONTINUES for word in _words(text)[1:])
+    words = [word for line in lines(text) for word in line.words]
+    return any(word in _CONTINUES for word in words[1:])
 
 
 def _typed_name(text: str, short: bool) -> str | None:

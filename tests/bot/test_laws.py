@@ -1,0 +1,120 @@
+"""Laws of the machine: by enumeration over every question and event, and by walks in any order.
+
+Breaks tried: a `scene.thirds.append` outside `hold`, a turn without a line, an ASK row removed: each turned a law red.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from bot.controls import WORDS
+from bot.events import Answered, Began, CameDue, Corrected, Event, Filled, Pressed, Said, SentFile, Settled, TookBackWords
+from bot.journey import Journey, body, from_body
+from bot.letters import LetterState
+from bot.machine import ASK
+from bot.path import ANYWHERE, OVERLAYS, PATH, Question
+from bot.scene import Turn
+
+from bot_pool import FORMS, STRANGE, TEXTS, lived, pool, read, said, walk
+
+NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))
+WALKS, CHUNKS, STEPS = NUMBERS["walks"]["test"], 20, 5
+SENDING = frozenset({"send", "consent", "send_morning"})
+AUTHOR = Said | Pressed | Began | Filled | SentFile
+
+
+def lawful(before: Journey, event: Event, turn: Turn) -> None:
+    """What must hold of every turn whatever happened."""
+    after = turn.journey
+    if turn.thirds:
+        assert isinstance(event, Pressed), "only a press sends"
+        assert event.choice in SENDING, "only a press of Send sends"
+        assert before.draft is not None, "only words that were shown are sent"
+        for third in turn.thirds:
+            assert third.text == before.draft.text, "what is sent is what was shown"
+            assert third.to.who is not None
+    if isinstance(event, AUTHOR):
+        assert turn.said or set(turn.wants) & {"export", "new"}, "nothing that the author does is silently ignored"
+    assert len(turn.offers) <= 5, "at most five buttons"
+    if after.question is not None:
+        assert after.question in ASK or after.question in OVERLAYS, "an open question can be asked again"
+    assert from_body(body(after)) == after, "a journey is the same after it is saved and loaded"
+
+
+def ways_out(journey: Journey) -> None:
+    """From anywhere: help, stop, and deletion that asks for a press."""
+    now = (journey.last_word or journey.begun) + timedelta(minutes=1)
+    for word in ("help", "stop", "delete everything"):
+        assert lived(journey, said(word), now).said, word
+
+
+def test_every_question_of_the_path_is_reached() -> None:
+    rare = {Question.HARD_REPLY, Question.MENTOR_SILENT, Question.DWELLING}
+
+    assert set(Question) - set(pool()) <= rare
+
+
+@pytest.mark.parametrize("question", [None, *Question], ids=str)
+def test_every_question_meets_every_event_lawfully(question: Question | None) -> None:
+    for journey in pool().get(question, ())[:1]:
+        now = (journey.last_word or journey.begun) + timedelta(minutes=3)
+        choices = {choice for live in journey.live for choice in live.choices}
+        events: list[Event] = [said(text) for text in TEXTS]
+        events += [said(word) for word in WORDS]
+        events += [Pressed(choice, on) for choice in sorted(choices | set(STRANGE)) for on in (None, "foreign.1")]
+        events += [Pressed(choice, live.letter, mark) for live in journey.live for choice in live.choices for mark in (None, 2)]
+        events += [Filled(form, fields, read(" ".join(fields.values()))) for form, fields in FORMS.items()]
+        events += [CameDue(promise) for promise in journey.promises]
+        events += [Settled(out.letter, state, now) for out in journey.outbox for state in LetterState]
+        events += [
+            Answered(out.letter, choice, text)
+            for out in journey.outbox
+            for choice in ("thank", "ask_one", "find_time", "reply", "decline", "recall")
+            for text in ("", "ok")
+        ]
+        events += [Began(), SentFile(), TookBackWords(TEXTS[0]), Corrected(TEXTS[0], TEXTS[1], read(TEXTS[1]))]
+        for event in events:
+            lawful(journey, event, lived(journey, event, now))
+
+
+@pytest.mark.parametrize("question", [None, *Question], ids=str)
+def test_from_every_question_there_is_a_way_out(question: Question | None) -> None:
+    for journey in pool().get(question, ()):
+        ways_out(journey)
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_walks_in_any_order_break_no_law(chunk: int) -> None:
+    starts = [None, *(journey for journeys in pool().values() for journey in journeys)]
+    each = WALKS // CHUNKS
+
+    for seed in range(chunk * each, (chunk + 1) * each):
+        for before, event, turn in walk(seed, STEPS, starts[seed % len(starts)]):
+            lawful(before, event, turn)
+
+
+def test_the_same_journey_event_and_time_give_the_same_turn() -> None:
+    for seed in range(200):
+        assert [turn for _, _, turn in walk(seed, 6)] == [turn for _, _, turn in walk(seed, 6)]
+
+
+def test_an_answer_leads_only_where_the_table_says() -> None:
+    """Buttons and plain answers; going back, forms and words that work at every turn lead anywhere by design."""
+    wrong = set()
+    for seed in range(600):
+        for before, event, turn in walk(seed, 10):
+            here, there = before.question, turn.journey.question
+            if here is None or there is None or here is there or here in ANYWHERE or there in ANYWHERE:
+                continue
+            if not isinstance(event, Pressed) or event.choice == "skip" or not any(event.choice in x.choices for x in before.live):
+                continue
+            answered = next((x for x in reversed(before.live) if event.choice in x.choices), None)
+            if answered is None or answered.question is not here or (event.on and event.on != answered.letter):
+                continue
+            if there not in PATH[here].follows and there not in before.asked:
+                wrong.add((str(here), str(there), event.choice))
+
+    assert not wrong
