@@ -17,6 +17,10 @@ from prompts.helplines import Helpline, country_named, helplines
 
 Q = Question
 
+IN_CARE = frozenset({Q.UNSURE, Q.DANGER, Q.STAYING, Q.OTHER_DANGER, Q.COUNTRY})
+LEADS_AWAY = frozenset({"back", "edit", "skip", "later", "not_now", "pause", "new", "tell_now", "resume"})
+"""Words that lead back to the work: while it is about a life they are heard as an answer."""
+
 WORDS: dict[str, str] = {
     "help": "help",
     "?": "help",
@@ -60,6 +64,8 @@ def control_word(text: str) -> str | None:
 def obey(scene: Scene, word: str) -> bool:
     """Do what a control word says. False: the word answers the open question, or means nothing here."""
     act = _ACTS.get(word)
+    if scene.j.question in IN_CARE and word in LEADS_AWAY:
+        return False
     return act(scene) if act else False
 
 
