@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 
 MODEL = Path(__file__).parents[1] / "bot" / "review" / "model"
 CRISIS = LABELS.index("crisis")
+FIRM = 2.5
+"""Log-odds from which the model's word alone stops the coaching; below it the coach asks one soft question."""
+EVERYDAY = 5.0
+"""Log-odds taken from danger where the words are an everyday worry about work."""
 TOGETHER, TOGETHER_LENGTH = 4, 320
 """So many sentences, and characters, are also read as one."""
 
@@ -160,11 +164,17 @@ class TrainedReader:
             over[label] += self._told["rules"].get(label, 0.0)
         if rules.overload(text):
             over["excuse"] += self._told["overload"]
+        if rules.everyday(text):  # what people say of any bad week at work; the floor keeps its own word
+            over["crisis"] -= EVERYDAY
+            odds = odds.copy()
+            odds[CRISIS] -= EVERYDAY
         labels = frozenset(label for label, one in over.items() if one > 0)
         marked = frozenset(label for label, one in over.items() if label in PROBLEMS and one > mark)
         parts = frozenset(label for label, least in self._told["parts"].items() if over[label] > least)
         asks: Crisis = "ask" if odds[CRISIS] > self._told["ask"] else "no"
-        danger: Crisis = "crisis" if "crisis" in labels else asks
+        danger: Crisis = (
+            "crisis" if "crisis" in labels and odds[CRISIS] > FIRM else "ask" if "crisis" in labels else asks
+        )
         return Reading(labels, marked, danger, calm=bool(odds[CRISIS] < self._told["calm"]), parts=parts)
 
 

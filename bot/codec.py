@@ -1,71 +1,131 @@
-"""Frozen values to plain JSON values and back, by their annotations. No other types than those listed are taken."""
+"""Frozen values to plain JSON values and back, by their annotations. No other types than those listed are taken.
+
+A journey is written and read in every turn, so each type is looked at once: what its fields are, and which of them stand
+in JSON as they are.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
+_Read = Callable[[Any], Any]
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+
+
+# ---------------------------------------------------------------------------------------------------------- to plain
+
 
 def plain(value: object) -> Any:
     """`value` as JSON values: objects, lists, strings, numbers, booleans, null."""
-    if value is None or isinstance(value, bool | int | float):
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
         return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(plain(each) for each in value)
-    if isinstance(value, tuple | list):
-        return [plain(each) for each in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
-    message = f"{type(value).__name__} has no plain form"
+    return _writer(kind)(value)
+
+
+@cache
+def _writer(kind: Any) -> _Read:
+    """How values of exactly this class become plain."""
+    if issubclass(kind, StrEnum):
+        names: dict[Any, str] = {each: each.value for each in kind}
+        return names.__getitem__
+    if issubclass(kind, str):
+        return str
+    if issubclass(kind, bool | int | float):
+        return lambda value: value
+    if issubclass(kind, datetime | date | time):
+        return cast("_Read", kind.isoformat)
+    if issubclass(kind, frozenset):
+        return lambda value: sorted([plain(each) for each in value])
+    if issubclass(kind, tuple | list):
+        return lambda value: [each if type(each) in _AS_IT_IS else plain(each) for each in value]
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): plain(each) for key, each in value.items()}
+    if dataclasses.is_dataclass(kind):
+        return _fields_writer(tuple(each.name for each in dataclasses.fields(kind)))
+    message = f"{kind.__name__} has no plain form"
     raise TypeError(message)
 
 
-@lru_cache(maxsize=256)
-def _hints(kind: type) -> dict[str, Any]:
-    from bot.around import Around
+def _fields_writer(names: tuple[str, ...]) -> _Read:
+    def write(value: object) -> dict[str, Any]:
+        found = {}
+        for name in names:
+            each = getattr(value, name)
+            found[name] = each if type(each) in _AS_IT_IS else plain(each)
+        return found
 
-    return typing.get_type_hints(kind, localns={"Around": Around})
+    return write
+
+
+# -------------------------------------------------------------------------------------------------------- from plain
 
 
 def value(kind: type[T], raw: Any) -> T:
     """The value of type `kind` that `plain` turned into `raw`. A key the type does not know raises ValueError."""
-    return cast("T", _value(kind, raw))
+    anything: Any = kind
+    read = _reader(anything)
+    return cast("T", raw if read is None else read(raw))
 
 
-def _value(kind: Any, raw: Any) -> Any:
+@cache
+def _reader(kind: Any) -> _Read | None:
+    """How values of this type are made from plain ones; None when they stand there as they are."""
     origin = typing.get_origin(kind)
     if origin is types.UnionType or origin is typing.Union:
-        inner = [each for each in typing.get_args(kind) if each is not type(None)]
-        return None if raw is None else _value(inner[0], raw)
-    if origin is tuple:
-        return tuple(_value(typing.get_args(kind)[0], each) for each in raw)
-    if origin is frozenset:
-        return frozenset(_value(typing.get_args(kind)[0], each) for each in raw)
+        inner = _reader(next(each for each in typing.get_args(kind) if each is not type(None)))
+        return None if inner is None else lambda raw: None if raw is None else inner(raw)
+    if origin is tuple or origin is frozenset:
+        return _many_reader(origin, _reader(typing.get_args(kind)[0]))
     if origin is not None:
-        return {key: _value(typing.get_args(kind)[1], each) for key, each in raw.items()}
+        each_value = _reader(typing.get_args(kind)[1])
+        if each_value is None:
+            return dict
+        return lambda raw: {key: each_value(each) for key, each in raw.items()}
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        unknown = set(raw) - set(hints)
-        if unknown:
-            message = f"{kind.__name__} has no {', '.join(sorted(unknown))}"
-            raise ValueError(message)
-        return kind(**{name: _value(hints[name], each) for name, each in raw.items()})
-    if kind in (datetime, date, time):
-        return None if raw is None else kind.fromisoformat(raw)
+        return _fields_reader(kind)
+    if kind in {datetime, date, time}:
+        made = kind.fromisoformat
+        return lambda raw: None if raw is None else made(raw)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(raw)
-    return raw
+        return kind
+    return None
+
+
+def _many_reader(origin: Any, each_value: _Read | None) -> _Read:
+    if each_value is None:
+        return cast("_Read", origin)
+    return lambda raw: origin([each_value(each) for each in raw])
+
+
+def _fields_reader(kind: type) -> _Read:
+    from bot.around import Around  # named in an annotation only
+
+    hints = typing.get_type_hints(kind, localns={"Around": Around})
+    names = hints.keys()
+    readers: list[tuple[str, _Read]] | None = None
+
+    def read(raw: Any) -> Any:
+        nonlocal readers
+        if not raw.keys() <= names:
+            message = f"{kind.__name__} has no {', '.join(sorted(raw.keys() - names))}"
+            raise ValueError(message)
+        if readers is None:  # not before the first value: a type may name itself
+            pairs = ((name, _reader(hint)) for name, hint in hints.items())
+            readers = [(name, read) for name, read in pairs if read is not None]
+        made = dict(raw)
+        for name, each_value in readers:
+            if name in made:
+                made[name] = each_value(made[name])
+        return kind(**made)
+
+    return read

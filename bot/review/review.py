@@ -88,7 +88,7 @@ def _raised(reading: Reading, floor: Crisis) -> Reading:
     if danger == "crisis":
         return replace(reading, labels=reading.labels | {"crisis"}, marked=frozenset(), danger=danger)
     marked = frozenset() if danger == "ask" else reading.marked
-    return replace(reading, labels=reading.labels - {"crisis"}, marked=marked, danger=danger)
+    return replace(reading, marked=marked, danger=danger)
 
 
 def _sentence(span: tuple[int, int], text: str, reading: Reading) -> Sentence:

@@ -209,3 +209,31 @@ def sorries(text: str) -> tuple[tuple[int, int], ...]:
     """Where the text says sorry, in offsets of the original."""
     made = plain(text)
     return tuple(made.original(*match.span()) for match in SORRY.finditer(made.text.lower()))
+
+
+_EVERYDAY = re.compile(
+    r"""
+      what\ (?:(?:do|did|will|would|must|should|does|can|if)\ )?(?:they|people|everyone|everybody|he|she|you|the\ \w+|my\ \w+|\w+)
+        (?:\ (?:all|both|will|would|must|now|really|might))*\ thinks?\ (?:of|about)\ me
+    | (?:nobody|no\ ?one)\ (?:needs|wants|is\ waiting\ for|expects)\ (?:anything|something|more)(?:\ (?:else|more|further))?\ (?:from|of)\ me
+    | ^(?:and\ )?i\ (?:just\ )?(?:keep|can'?t\ stop|cannot\ stop|couldn'?t\ stop)\ thinking\ about\ (?:it|this|that|what\ happened|the\ mistake|my\ mistake|work)
+    | (?:lose|losing|lost|keep|quit|leave|leaving)\ (?:my|the|this)\ job | (?:will|would|might|could|going\ to)\ (?:fire|sack|dismiss)\ me
+    | (?:get|be|getting|being)\ (?:fired|sacked|dismissed|let\ go)
+    | ^(?:i\ )?(?:just\ )?(?:want|wanna|would\ like|i'?d\ like)\ to\ (?:go\ home|quit|resign)
+    | easier\ if\ i\ (?:just\ )?(?:quit|resigned|left\ this\ job)
+    | on\ (?:leave|holiday|vacation|annual\ leave) | end\ of\ my\ shift | follow\ me\ (?:forever|around)
+    | (?:have\ )?nothing\ (?:left|more|else)\ to\ (?:add|say)
+    | wish\ it\ had(?:\ never|n'?t)\ happened | couldn'?t\ sleep | what\ happens\ to\ me\ now | what\ if\ it\ never\ goes\ away
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_GRAVE = re.compile(
+    r"\b(?:die|dying|dead|kill\w*|suicid\w*|hurt\w*|harm\w*|alive|living|live|exist\w*|end it|pills?|rope|knife|goodbye)\b",
+    re.IGNORECASE,
+)
+
+
+def everyday(text: str) -> bool:
+    """Claim: a worry that this coach hears every day, about a job, a reputation, a bad night; no word of a life in it."""
+    bare = text.strip().replace("\u2019", "'")
+    return bool(_EVERYDAY.search(bare)) and not _GRAVE.search(bare)
