@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import wording
-from bot.hearing import duty_of, kind_of, names_here, plans, usable
+from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
 from bot.hearing import own_act as does
 from bot.journey import Draft, DraftKind, Saying
 from bot.path import Question
@@ -82,8 +82,21 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
             sorry="plain",
             ready_to_talk=bool(duty_of(scene)),
         )
-        letter = _short(scene, _pieces(scene, usable(scene), plans(scene)), first)
+        sayings = usable(scene)
+        if first(_pieces(scene, sayings, plans(scene))).words > FIRST_WORDS:
+            sayings = _told_once(sayings)
+        letter = _short(scene, _pieces(scene, sayings, plans(scene)), first)
     return Draft(kind, letter.text, letter.ours)
+
+
+def _told_once(sayings: tuple[Saying, ...]) -> tuple[Saying, ...]:
+    """Without an opening that the telling says again in other words."""
+    told = [s for s in sayings if s.question is Q.TELLING]
+    return tuple(
+        s
+        for s in sayings
+        if s.question is not Q.WHAT_HAPPENED or not any(retells(again.text, s.text, 0.3) for again in told)
+    )
 
 
 def _short(
@@ -94,7 +107,14 @@ def _short(
     out: list[str] = []
     spare = [p for p in pieces if p.role in (wording.Role.FACT, wording.Role.EFFECT, wording.Role.NOTICED)]
     order = {wording.Role.FACT: 0, wording.Role.EFFECT: 1, wording.Role.NOTICED: 2}
-    spare.sort(key=lambda p: (bool(re.search(r"\d", p.text)), order[p.role], -pieces.index(p)))
+    spare.sort(
+        key=lambda p: (
+            bool(_STANDS.search(p.text)),
+            bool(re.search(r"\d", p.text)),
+            order[p.role],
+            -pieces.index(p),
+        )
+    )
     for piece in spare:
         if letter.words <= FIRST_WORDS or len(pieces) <= FEWEST:
             break
@@ -121,6 +141,11 @@ _AHEAD = re.compile(
 )
 
 
+_STANDS = re.compile(
+    r"\b(?:he|she|they|it|nobody|everyone|no one)(?:['’]?s|['’]?re| is| are)\b|\b(?:fine|stable|safe|unhurt|missing|now|so far)\b",
+    re.I,
+)
+"""How things stand now: what a reader needs before anything else that is only told."""
 FEWEST = 3
 """Sentences that a note keeps, however long they are."""
 _OPENS = re.compile(r"^(?:\W*(?:oops|omg|ugh|argh|shit|fuck|hi|hello|hey|ok so|okay so|so)\b[\s,.!:-]*)+(?=\w)", re.I)
@@ -206,11 +231,16 @@ def fixed(scene: Scene) -> Draft:
     return Draft(DraftKind.FIXED, letter.text, letter.ours)
 
 
+_DONE = re.compile(
+    r"\b(?:has )?(?:deleted|fixed|restored|repaid|refunded|returned|confirmed|replaced|corrected)\b", re.I
+)
+
+
 def update(scene: Scene, said: Said) -> Draft:
     """A word that was promised: what has been done since, in the person's sentences."""
     author = scene.around.author
     to = scene.j.manager
-    kept = [s for s in said.review.sentences if not s.labels & NOT_IN_NEWS]
+    kept = [s for s in said.review.sentences if _DONE.search(s.text) or not s.labels & NOT_IN_NEWS]
     letter = wording.update_note(
         [wording.Piece(s.text, wording.Role.DONE, 1) for s in kept],
         frames=scene.house.frames,
@@ -224,7 +254,8 @@ def update(scene: Scene, said: Said) -> Draft:
 
 _SERIOUS = re.compile(r"\bserious(?:ly|ness)?\b|\bunderstand (?:the|how|what)\b|\bmatters?\b", re.I)
 _PREVENTS = re.compile(
-    r"\b(?:again|from now on|next time|in future|every time|before (?:I|each|every)|always|repeat(?:ed)?|prevent)\b", re.I
+    r"\b(?:again|from now on|next time|in future|every time|before (?:I|each|every)|always|repeat(?:ed)?|prevent)\b",
+    re.I,
 )
 
 
@@ -290,9 +321,17 @@ def vague_core(text: str) -> str:
     return found.group(0) if found else text.strip()[:60]
 
 
+_BEFORE = re.compile(
+    r"^(before|after|when|whenever|every time|each time) (.+?),? (i (?!'|am|was|have).+)$", re.I | re.S
+)
+
+
 def plain_act(text: str) -> str:
     """An act as it stands behind "then I": without a leading "I'll" or "I will", no end stop."""
     bare = text.strip().rstrip(".!")
+    if turned := _BEFORE.match(bare):
+        when, cue, act = turned.groups()
+        bare = f"{act} {when.lower()} {cue}"
     bare = re.sub(r"^(?:i'?ll|i will|i'?m going to|i am going to|i would|i'?d|i|we'?ll|to)\s+", "", bare, flags=re.I)
     return bare.replace("\n", " ")
 
@@ -300,7 +339,7 @@ def plain_act(text: str) -> str:
 def without_time(text: str) -> str:
     """A first step without the words that only say when."""
     bare = re.sub(
-        r"\b(?:tomorrow|today|tonight|next week|this week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[ ,]*",
+        r"\b(?:tomorrow|today|tonight|next week|this week|(?:on|next|this|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[ ,]*",
         "",
         text.strip().rstrip(".!"),
         flags=re.I,

@@ -35,7 +35,18 @@ _PLAN = re.compile(
     re.I,
 )
 _CHATTER = re.compile(
-    r"^(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well)\b[\s,.!]*$",
+    r"^(?:(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well)\b[\s,.!]*)+$",
+    re.I,
+)
+_IN_CHARGE = re.compile(
+    r"\b(?:boss|manager|supervisor|gaffer|in charge|charge nurse|ward (?:manager|sister)|matron|head ?teacher|head|site manager|foreman|shift lead\w*|"
+    r"store manager|owner)\b.{0,12}?\b(?:is|called|=)\s*(\w+)",
+    re.I,
+)
+_NOBODY = re.compile(r"\b(?:no|don'?t have an?|haven'?t got an?) boss\b|\bno idea\b|\bdon'?t know who to\b", re.I)
+_STAFFING = re.compile(
+    r"\b(?:short[- ]?staffed|under[- ]?staffed|no cover|alone on (?:the )?(?:shift|ward|floor)|"
+    r"(?:one|two|three|four|\d) (?:(?:staff|nurses?|people|carers?|hands) )?(?:down|short))\b",
     re.I,
 )
 _VENT = re.compile(r"\b(?:killing me|kill me|going mad|going crazy|driving me|wtf|omg|drives me)\b", re.I)
@@ -90,6 +101,8 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     learn(scene, review.text)
     kept = []
     for sentence in map(_own_plain, review.sentences):
+        if duty_of(scene) == "safety" and "excuse" in sentence.labels and _STAFFING.search(sentence.text):
+            sentence = replace(sentence, kind="safety")  # noqa: PLW2901  unsafe staffing is a fact for the report
         if _CHATTER.match(sentence.text.strip()) or not sentence.text.strip():
             continue
         if question is not Q.PART and _only_names(scene, sentence.text):
@@ -118,6 +131,8 @@ def _own_plain(sentence: Sentence) -> Sentence:
     labels = sentence.labels
     if _DOWN.search(sentence.text) and not own_act(sentence.text):
         return replace(sentence, labels=labels | {"excuse"})
+    if labels & MARKED and _PARTICULAR.search(sentence.text) and len(sentence.text.split()) <= STATUS_WORDS // 2:
+        return replace(sentence, labels=labels - MARKED, kind=None)
     plain = ("ownership" in labels and own_act(sentence.text)) or "repair" in labels
     if plain and "blame" in labels and "excuse" not in labels and not _REASON.search(sentence.text):
         return replace(sentence, labels=labels - {"blame"})
@@ -126,6 +141,8 @@ def _own_plain(sentence: Sentence) -> Sentence:
 
 def _only_names(scene: Scene, text: str) -> bool:
     """Claim: nothing is said but who somebody is ("siobhan", "its dana", "charge nurse is dana")."""
+    if _IN_CHARGE.search(text) and len(text.split()) <= STATUS_WORDS and not own_act(text):
+        return True
     named = story.boss_named(text, names_here(scene))
     known = named in names_here(scene) or _BOSS.search(text) is not None
     return len(text.split()) <= STATUS_WORDS and named is not None and known and not own_act(text)
@@ -140,9 +157,18 @@ _OWN_ACT = re.compile(
 )
 
 
+_BARE_ACT = re.compile(
+    r"^(?:\W*(?:oops|sorry|omg|so|and|well|ok|okay|just|accidentally|totally|completely|somehow|have|had)\b[,. ]*)*"
+    r"(?:left|sent|gave|forgot|dropped|lost|broke|cut|paid|booked|told|said|missed|put|hit|deleted|posted|mixed|sold|ordered|"
+    r"ran|took|threw|let|shut|spilt|burnt|overslept|misread|miscounted|merged|pushed|deployed|emailed|mailed|scanned|dispatched|"
+    r"packed|shipped|charged|signed|filed|entered|typed|copied|double[- ]?booked|shouted|snapped|quoted)\b(?! (?:by|to me)\b)",
+    re.I,
+)
+
+
 def own_act(text: str) -> bool:
-    """Claim: the sentence says what its writer did."""
-    return _OWN_ACT.match(text.strip()) is not None
+    """Claim: the sentence says what its writer did, with an I or as people type it ("left the freezer open")."""
+    return _OWN_ACT.match(text.strip()) is not None or _BARE_ACT.match(text.strip()) is not None
 
 
 def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
@@ -159,7 +185,7 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         return True
     if labels and labels <= {"apology"}:
         return True
-    if _VENT.search(text) or text.rstrip().endswith("?"):
+    if _VENT.search(text) or _NOBODY.search(text) or text.rstrip().endswith("?"):
         return True
     read = story.read(text, names_here(scene))
     short = len(text.split()) <= STATUS_WORDS
@@ -206,6 +232,8 @@ def learn(scene: Scene, text: str) -> story.Story:
     if not scene.j.note("boss_word") and (word := _BOSS.search(text)):
         scene.note("boss_word", word.group(1).casefold())
     named = story.boss_named(text, people) if scene.j.manager is None else None
+    if named is None and scene.j.manager is None and (in_charge := _IN_CHARGE.search(text)):
+        named = next(iter(story.names(in_charge.group(1), people)), None)
     asked = scene.j.question in (Q.BOSS_KNOWS, Q.LISTENER, Q.DRAFT, Q.COPIED)
     if named and (named in people or asked or _BOSS.search(text)):
         choose(scene, Part.MANAGER, named)
@@ -278,10 +306,10 @@ def content(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]+", text.casefold())) - _SMALL
 
 
-def retells(again: str, before: str) -> bool:
-    """Claim: `again` says what `before` said: it holds at least half of its words."""
+def retells(again: str, before: str, share: float = 0.5) -> bool:
+    """Claim: `again` says what `before` said: it holds at least this share of its words."""
     words = content(before)
-    return bool(words) and 2 * len(words & content(again)) >= len(words)
+    return bool(words) and len(words & content(again)) >= share * len(words)
 
 
 def told_enough(scene: Scene) -> bool:

@@ -241,6 +241,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "draft.long": ("count",),
     "draft.no_next": (),
     "draft.nothing": (),
+    "draft.one_sorry": (),
     "draft.part": ("name",),
     "draft.part_nothing": ("name",),
     "draft.short": ("text",),

@@ -46,7 +46,7 @@ def ask_kind(scene: Scene) -> None:
     maybe = sorted(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("maybe:"))
     offered = [k for k in maybe if k in scene.house.mistakes]
     offered += [
-        k for k in ("wrong_recipient", "missed_deadline", "wrong_figures", "broke_production") if k not in offered
+        k for k in ("wrong_recipient", "broke_production", "wrong_figures", "someone_hurt") if k not in offered
     ]
     scene.ask(Q.KIND, None, *[f"{k}=kind.{k}" for k in offered[:KINDS_OFFERED]], "something_else=kind.something_else")
 
@@ -55,6 +55,8 @@ def pressed_kind(scene: Scene, choice: str) -> None:
     """The kind, by a press."""
     if choice in scene.house.mistakes:
         scene.hint(f"kind:{choice}")
+        if choice == "someone_hurt":
+            scene.hint("touches:safety", *([] if duty_of(scene) else ["duty:safety"]))
     scene.set(answered=scene.j.answered + 1)
     scene.go("onward")
 

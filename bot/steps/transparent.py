@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import drafting, wording
+from bot import drafting, story, wording
 from bot.checkins import CheckIn, Kind, in_hours, next_working_day, start_of_day, working_hours_later
 from bot.effects import Release, Withdraw
 from bot.events import Said
@@ -22,6 +23,7 @@ from bot.hearing import (
     keep_in,
     kind_of,
     leave,
+    names_here,
     ongoing,
     park,
     pending_marks,
@@ -524,7 +526,10 @@ def write(scene: Scene, kind: DraftKind = DraftKind.FIRST) -> None:
         waiting = [s for s in all_marks(scene) if s.out and not _quiet(s)]
         park(scene, *[s.text for s in waiting if _parks(s)])
     commit(scene)
-    scene.set(draft=drafting.draft(scene, kind))
+    draft = drafting.draft(scene, kind)
+    one = wording.one_sorry(draft.text)
+    scene.note("one_sorry", "yes" if one != draft.text else "")
+    scene.set(draft=replace(draft, text=one))
 
 
 def ask_draft(scene: Scene) -> None:
@@ -575,6 +580,8 @@ def _length(scene: Scene, draft: Draft) -> None:
     short = [t for t in scene.j.note("short").split("\n") if t]
     if short and not draft.back:
         scene.say("draft.short", text=", ".join(f'"{quoted(t)}"' for t in short))
+    if scene.j.note("one_sorry"):
+        scene.say("draft.one_sorry")
     words = len(draft.text.split())
     if words > drafting.FIRST_WORDS + len(draft.text.rsplit("\n", 1)[-1].split()):
         scene.say("draft.long", count=str(words))
@@ -927,11 +934,48 @@ def said_editing(scene: Scene, said: Said) -> None:
         scene.note("changed_value", value)
         redo(scene, draft, text, said, value)
         return
+    if typed_way(scene, said):
+        return
     if len(said.text.split()) >= 6 or "\n" in said.text.strip():
         own_words(scene, said.text, said.review)
         return
+    if Q.EDITING in scene.j.again:
+        scene.set(again=tuple(q for q in scene.j.again if q is not Q.EDITING))
+        scene.go(Q.DRAFT)
+        return
+    scene.set(again=(*scene.j.again, Q.EDITING))
     scene.form = "edit"
     scene.ask(Q.EDITING, "edit.not_followed")
+
+
+_MYSELF = re.compile(r"\b(?:say|tell|told)\b.{0,20}\b(?:myself|in person)\b|\bin person\b", re.I)
+_AS_IT_IS = re.compile(r"^(?:no|nothing|never ?mind|leave it|it'?s (?:fine|ok|good)|as it is|no change|keep it)\b", re.I)
+
+
+_NO_NOTE = re.compile(r"^(?:no|not now|nope|leave it|skip it)\b", re.I)
+
+
+def typed_way(scene: Scene, said: Said) -> bool:
+    """What a button would say, typed: it is told, I'll say it myself, leave it as it is. Sending is never typed."""
+    text = said.text.strip()
+    read = story.read(text, names_here(scene))
+    if scene.j.told is None and read.boss_knows and len(text.split()) <= 12 and "\n" not in text:
+        told(scene, "said")
+        scene.say("told.good")
+        scene.set(draft=None)
+        scene.go("after_told")
+        return True
+    if _MYSELF.search(text) and len(text.split()) <= 10:
+        pressed_draft(scene, "say_myself")
+        return True
+    if scene.j.question is Q.DRAFT and scene.j.told is not None and _NO_NOTE.match(text) and len(text.split()) <= 4:
+        scene.set(draft=None)
+        scene.go("part_done")
+        return True
+    if scene.j.question is Q.EDITING and _AS_IT_IS.match(text) and len(text.split()) <= 4:
+        scene.go(Q.DRAFT)
+        return True
+    return False
 
 
 def pressed_editing(scene: Scene, choice: str) -> None:

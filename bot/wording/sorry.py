@@ -16,10 +16,12 @@ _PLAIN = re.compile(
 )
 _SAYS = re.compile(r"\b(?:sorry|apologi[sz]e|apologies|forgive me)\b", re.IGNORECASE)
 _NO_APOLOGY = re.compile(
-    r"\b(?:not|isn['’]?t|say|said|saying|says|accepted) (?:sorry|apologies)\b|\bsorry (?:to bother|to disturb|if|but)\b",
+    r"\b(?:not|isn['’]?t|say|said|saying|says|accepted) (?:sorry|apologies)\b|\bsorry (?:to bother|to disturb|if|but)\b"
+    r"|(?:\b(?:will|ill|to|can|must|should)|['’]ll) (?:\w+ ){0,2}(?:apologi[sz]e|say (?:im |i['’]?m )?sorry)\b",
     re.IGNORECASE,
 )
 _TWICE = 2
+_AGAIN = re.compile(r"\b(sorry)(?:[ ,]+(?:so |very |really )*sorry)+\b", re.IGNORECASE)
 _FOR = re.compile(
     r"^\W*(?:and\s+|but\s+)?(?:(?:i\ am|i['’]?m|im)\s+)?(?:(?:so|really|very|truly|again|just)\s+)*"
     r"(?:sorry|apologies|i\ apologi[sz]e)\s+(?:again\s+)?(?:for|about)\b",
@@ -52,6 +54,7 @@ def one_sorry(text: str) -> str:
     Whole sentences of apology go, and a "sorry" before or after something else. The one that stays is the one that cannot
     be taken out, else one that says what it is for, else the first.
     """
+    text = _AGAIN.sub(r"\1", text)
     ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     parts = [text[start:end] for start, end in pairwise(ends) if start < end]
     rests = {n: _without(part) for n, part in enumerate(parts) if says_sorry(part)}
