@@ -235,8 +235,13 @@ def _pause(scene: Scene) -> bool:
 
 def said_pause_until(scene: Scene, text: str) -> None:
     """An answer to "until when?"."""
-    at = deadline(text, scene.now, scene.zone)
+    at = deadline(text, scene.now, scene.zone) or deadline(f"in {text}", scene.now, scene.zone)
+    if at is None and Q.PAUSE_UNTIL in scene.j.again:
+        scene.set(again=tuple(q for q in scene.j.again if q is not Q.PAUSE_UNTIL))
+        to_before(scene)
+        return
     if at is None:
+        scene.set(again=(*scene.j.again, Q.PAUSE_UNTIL))
         scene.ask(
             Q.PAUSE_UNTIL, "control.pause_when_again", "tomorrow=pause_until.tomorrow", "resume=pause_until.resume"
         )

@@ -362,6 +362,8 @@ def _said(scene: Scene, said: Said) -> None:
         return
     if scene.j.question is Q.PAUSE_UNTIL:
         controls.said_pause_until(scene, text)
+        if scene.j.question is not Q.PAUSE_UNTIL and not scene.said:
+            _answer(scene, said)
         return
     _answer(scene, said)
 
@@ -522,12 +524,22 @@ def _answer(scene: Scene, said: Said) -> None:
     if amend.answer_back(scene, said):
         _go(scene, said)
         return
-    if question is None or question in (Q.DRAFT, Q.CONSENT, Q.HELD, Q.COPIED):
+    if question is Q.DRAFT and scene.j.told is not None and transparent.typed_way(scene, said):
+        pass
+    elif question is None or question in (Q.DRAFT, Q.CONSENT, Q.HELD, Q.COPIED):
         _news(scene, said)
     elif question is Q.UNCLEAR:
-        controls.to_before(scene)
-        _answer(scene, said)
-        return
+        bare = said.text.strip().casefold().strip(".!")
+        if bare in ("yes", "yes please", "my answer", "yeah", "it is"):
+            _pressed_unclear(scene, "use")
+        elif bare in ("no", "something else", "nope", "neither"):
+            _pressed_unclear(scene, "another")
+        else:
+            controls.to_before(scene)
+            scene.note("unclear", "again")
+            _answer(scene, said)
+            scene.note("unclear", "")
+            return
     elif question in SAID:
         SAID[question](scene, said)
     else:
@@ -557,6 +569,9 @@ def _news(scene: Scene, said: Said) -> None:
     text = said.text
     read = learn(scene, text)
     labels = said.review.labels
+    if j.told is not None and text.strip().casefold().strip(".!") in ("close", "close it"):
+        forward.close(scene)
+        return
     if (j.hint("chose") or j.hint("grave")) and j.told is None:
         scene.say("door.no_wording")
         scene.go(Q.DOOR)
@@ -621,11 +636,17 @@ def _news(scene: Scene, said: Said) -> None:
             scene.retire = False
         return
     absorb(scene, j.question, said.review)
+    if scene.j.note("unclear"):
+        scene.say("heard.as_it_is")
+        _after_unclear(scene)
+        return
     scene.ask(Q.UNCLEAR, None, "use=unclear.answer", "another=unclear.else")
 
 
 def _add_to_draft(scene: Scene, said: Said) -> None:
     """Words typed under a draft: a plan or a fact goes in; a whole note replaces it; else it is asked."""
+    if transparent.typed_way(scene, said):
+        return
     review = said.review
     if said.text.strip().strip(".!?").casefold() == "look again":
         transparent.look_again(scene)
@@ -1215,8 +1236,9 @@ def _answered(scene: Scene, event: Answered) -> None:
             return
         case "ask_one":
             _mark(scene, event.letter, pressed=(*out.pressed, "ask_one"))
-            scene.say("passed_on.question" if "?" in event.text else "passed_on", name=name, text=event.text.strip())
             amend.heard_back(scene, event.text)
+            asked = scene.j.note("heard_back") == "asked"
+            scene.say("passed_on.question" if asked else "passed_on", name=name, text=event.text.strip())
             scene.courtesies.append(Courtesy(event.letter, "passed"))
         case _:
             if out.kind is DraftKind.MENTOR and "reply" not in out.pressed:

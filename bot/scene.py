@@ -277,6 +277,7 @@ class Scene:
             Question.EDITING,
             Question.CHECK_IN,
             Question.CHECK_IN_WHEN,
+            Question.IN_THE_WAY,
         }
         return self.j.step if question in shared and self.j.step is not Step.FIRST_HOUR else PATH[question].step
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot import drafting
+from bot import drafting, story
 from bot.checkins import CheckIn, Kind, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
-from bot.hearing import absorb, kind_of
+from bot.hearing import absorb, kind_of, names_here
 from bot.journey import Commitment, DraftKind, Prevention
 from bot.path import Question
 from bot.scene import Scene, expires, quoted
@@ -226,6 +226,9 @@ def said_in_the_way(scene: Scene, said: Said) -> None:
         scene.say("repair.ask_then", when=scene.when(at))
     else:
         scene.say("in_the_way.kept")
+        if scene.j.goal is not None and not scene.j.promises:
+            scene.go(Q.PAGE)
+            return
     scene.rest()
 
 
@@ -278,6 +281,9 @@ def answer_back(scene: Scene, said: Said) -> bool:
     if not how or name is None or scene.j.question is not None:
         return False
     scene.note("heard_back", "")
+    read = story.read(said.text, names_here(scene))
+    if how == "asked" and (read.settled or read.fixed):
+        return False
     if how == "hard":
         absorb(scene, Q.HARD_REPLY, said.review)
         ask_hard_reply(scene)
@@ -343,7 +349,9 @@ def later_part(scene: Scene) -> None:
     """Nothing more today; the next promise is named when there is one."""
     upcoming = sorted(scene.j.promises, key=lambda p: (p.day, p.at))
     if upcoming:
-        scene.say("check_in.quiet_until", day=scene.day(upcoming[0].day))
+        first = upcoming[0]
+        today = first.day == scene.today
+        scene.say("check_in.quiet_until", day=first.at.strftime("%H:%M") if today else scene.day(first.day))
     else:
         scene.say("check_in.quiet")
     scene.rest()
@@ -435,6 +443,11 @@ def set_when(scene: Scene, text: str) -> None:
     """A check-in at the day and hour that `text` names."""
     found = times(text, scene.now, scene.zone)
     if not found:
+        if Q.CHECK_IN_WHEN in scene.j.again:
+            scene.say("later.leave_it")
+            scene.rest()
+            return
+        scene.set(again=(*scene.j.again, Q.CHECK_IN_WHEN))
         scene.form = "when"
         scene.ask(Q.CHECK_IN_WHEN, "ask.check_in_when_again")
         return
@@ -490,6 +503,10 @@ def _later_today(scene: Scene, key: str) -> list[str]:
     return ["later_today"] if possible and not scene.j.hint(f"later-{key}") else []
 
 
+_OTHERS = re.compile(r"^(?:they|he|she|it|this|that|nobody|no one|someone)\b", re.I)
+"""What somebody else did is no act of one's own."""
+
+
 def said_prevention(scene: Scene, said: Said) -> None:
     """An act that can be seen. A vague one gets one question."""
     vague = "vague_promise" in said.review.labels and "prevention" not in said.review.labels
@@ -497,6 +514,9 @@ def said_prevention(scene: Scene, said: Said) -> None:
         scene.set(again=(*scene.j.again, Q.PREVENTION))
         scene.say("prevention.vague", words=drafting.vague_core(said.text))
         scene.ask(Q.PREVENTION, "ask.prevention_exact", "skip", before=_before(scene))
+        return
+    if _OTHERS.match(said.text.strip()) and "prevention" not in said.review.labels:
+        scene.go("news")
         return
     absorb(scene, Q.PREVENTION, said.review)
     act = drafting.plain_act(said.text)

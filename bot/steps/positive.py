@@ -64,6 +64,11 @@ def said_hold_when(scene: Scene, said: Said) -> None:
         if bare.startswith("no"):
             pressed_hold_time(scene, "no")
             return
+        if Q.HOLD_WHEN in scene.j.again:
+            scene.say("later.leave_it")
+            scene.go(Q.GOAL)
+            return
+        scene.set(again=(*scene.j.again, Q.HOLD_WHEN))
         scene.form = "when"
         scene.ask(Q.HOLD_WHEN, "ask.hold_when_again")
         return

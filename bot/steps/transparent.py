@@ -949,7 +949,9 @@ def said_editing(scene: Scene, said: Said) -> None:
 
 
 _MYSELF = re.compile(r"\b(?:say|tell|told)\b.{0,20}\b(?:myself|in person)\b|\bin person\b", re.I)
-_AS_IT_IS = re.compile(r"^(?:no|nothing|never ?mind|leave it|it'?s (?:fine|ok|good)|as it is|no change|keep it)\b", re.I)
+_AS_IT_IS = re.compile(
+    r"^(?:no|nothing|never ?mind|leave it|it'?s (?:fine|ok|good)|as it is|no change|keep it)\b", re.I
+)
 
 
 _NO_NOTE = re.compile(r"^(?:no|not now|nope|leave it|skip it)\b", re.I)
@@ -959,7 +961,11 @@ def typed_way(scene: Scene, said: Said) -> bool:
     """What a button would say, typed: it is told, I'll say it myself, leave it as it is. Sending is never typed."""
     text = said.text.strip()
     read = story.read(text, names_here(scene))
-    if scene.j.told is None and read.boss_knows and len(text.split()) <= 12 and "\n" not in text:
+    name = scene.j.manager.first if scene.j.manager else ""
+    by_name = re.match(
+        rf"i(?:'ve| have)? (?:told|rang|called|spoke to|talked to) (?:{re.escape(name) or 'them'})\b", text, re.I
+    )
+    if scene.j.told is None and (read.boss_knows or by_name) and len(text.split()) <= 12 and "\n" not in text:
         told(scene, "said")
         scene.say("told.good")
         scene.set(draft=None)

@@ -374,3 +374,44 @@ ROWS = [value for name, value in sorted(globals().items()) if name.startswith("r
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.__name__.removeprefix("row_"))
 def test_the_small_lines(row):
     assert row()
+
+
+# someone who answers only by typing
+
+
+def test_a_person_who_only_types_is_never_caught_in_a_question():
+    for question in everywhere():
+        if question in CARE:
+            continue
+        talk = at(question)
+        heard = [talk.say(words) for words in ("hm let me see", "something about the weather", "whatever it is then")]
+        assert not (len(set(heard)) == 1 and "didn't" in heard[0]), (question, heard[0])
+
+
+def test_ill_say_it_myself_and_i_told_them_can_be_typed():
+    talk = ways.drafted()
+    talk.say("i say it to her myself")
+    assert talk.question is Question.KNOWS
+    talk = ways.drafted()
+    talk.press("edit")
+    draft = talk.draft
+    talk.say("i told dana, she was fine")
+    assert talk.journey.told is not None
+    assert "she was fine" not in draft
+
+
+def test_no_text_is_ever_a_consent():
+    for words in ("send it", "send", "yes send it to dana", "Send to Dana Okafor", "I consent", "ok go"):
+        talk = ways.drafted()
+        talk.say(words)
+        talk.wait(hours=1)
+        assert talk.letters == [], words
+
+
+def test_a_second_answer_without_a_day_leaves_the_pause():
+    talk = ways.wanted()
+    talk.say("pause")
+    talk.say("hm")
+    talk.say("the list went out again")
+
+    assert talk.question is not Question.PAUSE_UNTIL
