@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -73,8 +74,9 @@ class Local:
     courier: Courier
     person: Person
     count: int = 0
-    counted: int = 0
-    """The count as it was last remembered."""
+    inputs: int = 0
+    counted: str = ""
+    """Both counts as they were last remembered."""
 
     @classmethod
     async def open(cls, url: str, person: Person, world: World, house: House, now: datetime | None) -> Local:
@@ -86,7 +88,8 @@ class Local:
         clock = LocalClock(now)
         if now is None and kept:
             clock.move(datetime.fromisoformat(kept))
-        counted = await store.recall(COUNT_KEY)
+        counted = await store.recall(COUNT_KEY) or "0 0"
+        counts = [int(each) for each in counted.split()]
         local: Local
 
         def number() -> int:
@@ -94,11 +97,16 @@ class Local:
             return local.count
 
         speaker = LocalSpeaker(number, clock.now)
-        conversation = Conversation(store, reader(), house, clock, world.known, lambda: secrets.token_hex(16))
+
+        def new_id() -> str:
+            """A journey's id: by chance, or from a fixed clock, so that a run is repeatable byte for byte."""
+            if now is None:
+                return secrets.token_hex(16)
+            return sha256(f"{clock.now().isoformat()}|{local.count}".encode()).hexdigest()[:32]
+
+        conversation = Conversation(store, reader(), house, clock, world.known, new_id)
         courier = Courier(store, speaker, clock, settle_time=timedelta())
-        local = cls(
-            store, house, world, clock, speaker, conversation, courier, person, int(counted or "0"), int(counted or "0")
-        )
+        local = cls(store, house, world, clock, speaker, conversation, courier, person, *counts, counted)
         return local
 
     @property
@@ -107,8 +115,9 @@ class Local:
         return self.person.who
 
     def delivery(self) -> str:
-        """A key for one input: never the same twice."""
-        return secrets.token_hex(12)
+        """A key for one input: never the same twice, and the same again in a repeated run."""
+        self.inputs += 1
+        return f"{self.clock.now().isoformat()}|{self.inputs}"
 
     async def finish(self, outcome: Outcome | None) -> list[Posted]:
         """Bring the letters of an outcome and whatever may go besides. Returns what was said, in order."""
@@ -122,9 +131,10 @@ class Local:
     async def beat(self) -> None:
         """Everything due at the present instant."""
         await beat(self.store, self.conversation, self.courier, self.clock)
-        if self.count != self.counted:
-            self.counted = self.count
-            await self.store.remember(COUNT_KEY, str(self.count))
+        counted = f"{self.count} {self.inputs}"
+        if counted != self.counted:
+            self.counted = counted
+            await self.store.remember(COUNT_KEY, counted)
 
     async def wait(self, span: timedelta) -> list[Posted]:
         """Let time pass; what becomes due on the way is done in order, at its own instant."""

@@ -82,8 +82,19 @@ class Conversation:
 
     async def read(self, who: Who, text: str) -> Review:
         """Read words in a worker thread, in the context of the question that is open."""
-        context: Context = _CONTEXTS.get(self._asked.get(who, ""), "chat")
+        if who not in self._asked:
+            self._asked[who] = self._open_question(await self._store.desk(who))
+        context: Context = _CONTEXTS.get(self._asked[who], "chat")
         return await asyncio.to_thread(self._reader.read, text, context)
+
+    @staticmethod
+    def _open_question(desk: Desk | None) -> str:
+        """The question that words would answer, after a restart."""
+        if desk is None:
+            return ""
+        open_ = [each for each in desk.journeys if each.closed is None]
+        journey = next((each for each in open_ if each.id == desk.person.focus), open_[-1] if open_ else None)
+        return str(journey.question or "") if journey else ""
 
     # what doors call
 

@@ -44,6 +44,12 @@ _IN_CHARGE = re.compile(
     re.I,
 )
 _NOBODY = re.compile(r"\b(?:no|don'?t have an?|haven'?t got an?) boss\b|\bno idea\b|\bdon'?t know who to\b", re.I)
+_STATE = re.compile(
+    r"^(?!.*\b(?:boss|help|please|need|words|what|how|idea|words?|feel\w*|angry|mad|furious)\b)(?:the |a |all |both |\w+ ){1,5}?"
+    r"(?:is|are|was|were) (?:now |still |all |completely )?\w+",
+    re.I,
+)
+"""How a thing stands: "hall ceiling is soaked"."""
 _STAFFING = re.compile(
     r"\b(?:short[- ]?staffed|under[- ]?staffed|no cover|alone on (?:the )?(?:shift|ward|floor)|"
     r"(?:one|two|three|four|\d) (?:(?:staff|nurses?|people|carers?|hands) )?(?:down|short))\b",
@@ -101,6 +107,8 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     learn(scene, review.text)
     kept = []
     for sentence in map(_own_plain, review.sentences):
+        if question is Q.EFFECT and "blame" in sentence.labels and not _REASON.search(sentence.text):
+            sentence = replace(sentence, labels=sentence.labels - {"blame"})  # noqa: PLW2901  who bears it, not who did it
         if duty_of(scene) == "safety" and "excuse" in sentence.labels and _STAFFING.search(sentence.text):
             sentence = replace(sentence, kind="safety")  # noqa: PLW2901  unsafe staffing is a fact for the report
         if _CHATTER.match(sentence.text.strip()) or not sentence.text.strip():
@@ -192,7 +200,8 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     if (read.boss_knows is not None and short) or read.not_mine or read.asks or read.asked_to_hide or read.hiding:
         return question is not Q.PART
     if question is Q.WHAT_HAPPENED:
-        return not (labels & {"ownership", "fact", "repair"} or own_act(text) or _PARTICULAR.search(text))
+        told = own_act(text) or _PARTICULAR.search(text) or (_STATE.search(text) and not _ABOUT_ME.search(text))
+        return not (labels & {"ownership", "fact", "repair"} or told)
     return False
 
 

@@ -362,7 +362,7 @@ def _said(scene: Scene, said: Said) -> None:
         return
     if scene.j.question is Q.PAUSE_UNTIL:
         controls.said_pause_until(scene, text)
-        if scene.j.question is not Q.PAUSE_UNTIL and not scene.said:
+        if not scene.said:
             _answer(scene, said)
         return
     _answer(scene, said)

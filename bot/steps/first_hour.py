@@ -45,9 +45,7 @@ def ask_kind(scene: Scene) -> None:
     """At most four kinds, and something else."""
     maybe = sorted(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("maybe:"))
     offered = [k for k in maybe if k in scene.house.mistakes]
-    offered += [
-        k for k in ("wrong_recipient", "broke_production", "wrong_figures", "someone_hurt") if k not in offered
-    ]
+    offered += [k for k in ("wrong_recipient", "broke_production", "wrong_figures", "someone_hurt") if k not in offered]
     scene.ask(Q.KIND, None, *[f"{k}=kind.{k}" for k in offered[:KINDS_OFFERED]], "something_else=kind.something_else")
 
 
@@ -88,8 +86,8 @@ def pressed_touches(scene: Scene, choice: str) -> None:
 
 
 def said_touches(scene: Scene, said: Said) -> None:
-    """What it touches, in words."""
-    absorb(scene, Q.WHAT_HAPPENED, said.review)
+    """What it touches, in words: often the story itself."""
+    absorb(scene, Q.TELLING if len(said.text.split()) >= STORY else Q.WHAT_HAPPENED, said.review)
     scene.hint("touches_known")
     scene.set(answered=scene.j.answered + 1)
     scene.go("onward")
