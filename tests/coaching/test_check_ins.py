@@ -123,6 +123,8 @@ def test_later_today_is_once_at_sixteen():
     assert talk.press("later_today") == "Once more at 16:00, then I'll leave it with you."
     assert next(c.at for c in talk.journey.promises if c.key == "snooze-prevention") == time(16)
     talk.due("snooze-prevention")
+    talk.press("tomorrow")
+    talk.due("snooze-prevention")
     assert "later_today" not in talk.choices
 
 
@@ -202,6 +204,16 @@ def test_a_pause_loses_nothing_and_a_resume_brings_it_back():
 
     assert set(talk.promises) == promised
     assert all(talk.promised(key) > talk.now for key in promised)
+
+
+def test_what_comes_due_in_a_pause_is_kept_and_says_nothing():
+    talk = ways.wanted()
+    promised = set(talk.promises)
+    talk.say("pause")
+    talk.press("resume")
+
+    assert [talk.due(key) for key in list(talk.promises)] == [""] * len(promised)
+    assert set(talk.promises) == promised
 
 
 def test_a_pause_until_a_day_moves_what_falls_before_it():

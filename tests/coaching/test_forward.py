@@ -2,6 +2,7 @@
 
 # ruff: noqa: N802  a test is called by the statement of COACHING that it proves
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,18 @@ def test_S5_2_once_a_day_holds_inside_the_twenty_minutes_too():
     talk.say("skip")
 
     assert "If a new colleague" not in talk.say("i am such a loser")
+
+
+def test_S5_2_who_has_answered_it_this_morning_is_not_asked_again_in_the_twenty_minutes():
+    talk = ways.focus()
+    talk.say("skip")
+    talk.press("luck")
+    talk.say("skip")
+    notes = {**talk.journey.notes, "self_talk_day": talk.now.date().isoformat()}
+    talk.journey = replace(talk.journey, notes=notes)
+
+    assert "If a new colleague" not in talk.say(ATTACK)
+    assert talk.question is Question.GOAL
 
 
 @pytest.mark.parametrize("read", [RuleReader(), reader()], ids=["rules", "trained"])
@@ -297,6 +310,16 @@ def test_S5_7_what_is_empty_is_not_shown_and_never_mentioned():
     assert "What I can suggest" not in said
     assert "What I keep from" not in said
     assert "skip" not in said.casefold()
+
+
+def test_S5_7_close_takes_every_other_promise_with_it():
+    talk = ways.wanted()
+    assert talk.promises
+
+    talk.say("close it")
+
+    assert talk.promises == []
+    assert talk.wait(days=90) == ""
 
 
 def test_S5_7_after_close_nothing_more_comes():

@@ -8,6 +8,7 @@ import pytest
 from coaching import ways
 from coaching.world import Talk, house
 
+from bot.effects import Withdraw
 from bot.journey import body
 from bot.letters import LetterState
 from bot.path import Question
@@ -110,6 +111,7 @@ def test_held_letters_go_back_to_drafts():
     talk.say(CLEAR[0])
 
     assert [o.state for o in talk.journey.outbox] == [LetterState.WITHDRAWN]
+    assert Withdraw(talk.journey.outbox[0].letter) in talk.turn.effects
     assert talk.wait(days=2) == ""
     assert talk.letters == []
     assert talk.draft
