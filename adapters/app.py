@@ -89,7 +89,7 @@ class Local:
         if now is None and kept:
             clock.move(datetime.fromisoformat(kept))
         counted = await store.recall(COUNT_KEY) or "0 0"
-        counts = [int(each) for each in counted.split()]
+        count, inputs = (int(each) for each in counted.split())
         local: Local
 
         def number() -> int:
@@ -106,7 +106,7 @@ class Local:
 
         conversation = Conversation(store, reader(), house, clock, world.known, new_id)
         courier = Courier(store, speaker, clock, settle_time=timedelta())
-        local = cls(store, house, world, clock, speaker, conversation, courier, person, *counts, counted)
+        local = cls(store, house, world, clock, speaker, conversation, courier, person, count, inputs, counted)
         return local
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from adapters.app import load_house
 from adapters.local import load_world, who
@@ -70,7 +70,7 @@ def people():
     return load_world().known(ME.who)
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(text: str) -> Review:
     return RuleReader().read(text, "chat")
 
@@ -218,4 +218,12 @@ SCRIPTS = (
      "say clear the list", "press today", "say i am an idiot who should not be near money", "say it was one email"),
     (*_WORDS, "press send", "sent", "say i am so sorry i sent it", "say sorry again, i sent it", "say i sent it and i am sorry"),
     (*_WORDS, "press send", "sent", "answer ask_one This is unacceptable.", "say i dont know what to say to that"),
+    (*_WORDS, "press say_myself", "press practise", "say that i am careless", "press another"),
+    (*_WORDS, "press send", "sent", "due repair-1", "press done", "press say_myself", "press another_time"),
+    (*_WORDS, "press send", "sent", "say nobody needs anything else from me, it's settled", "say ruth", "press say_myself",
+     "press yes", "due focus", "say typed chr, sent", "press luck", "press luck", "press skip", "say i am a worthless idiot",
+     "say it was one email, you told us in minutes"),
+    ("say i sent a file to the wrong person", "press money"),
+    (*_WORDS, "press send", "sent", "due repair-1", "press done", "press say_myself", "press yes", "due first", "press skip",
+     "due taper-3"),
 )  # fmt: skip

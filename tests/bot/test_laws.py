@@ -10,15 +10,27 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from bot_pool import FORMS, STRANGE, TEXTS, lived, pool, read, said, walk
+
 from bot.controls import WORDS
-from bot.events import Answered, Began, CameDue, Corrected, Event, Filled, Pressed, Said, SentFile, Settled, TookBackWords
+from bot.events import (
+    Answered,
+    Began,
+    CameDue,
+    Corrected,
+    Event,
+    Filled,
+    Pressed,
+    Said,
+    SentFile,
+    Settled,
+    TookBackWords,
+)
 from bot.journey import Journey, body, from_body
 from bot.letters import LetterState
 from bot.machine import ASK
 from bot.path import ANYWHERE, OVERLAYS, PATH, Question
 from bot.scene import Turn
-
-from bot_pool import FORMS, STRANGE, TEXTS, lived, pool, read, said, walk
 
 NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))
 WALKS, CHUNKS, STEPS = NUMBERS["walks"]["test"], 20, 5
@@ -52,7 +64,7 @@ def ways_out(journey: Journey) -> None:
 
 
 def test_every_question_of_the_path_is_reached() -> None:
-    rare = {Question.HARD_REPLY, Question.MENTOR_SILENT, Question.DWELLING}
+    rare = {Question.HARD_REPLY, Question.MENTOR_SILENT, Question.DWELLING, Question.COUNTRY, Question.REVIEW_WHEN}
 
     assert set(Question) - set(pool()) <= rare
 
@@ -65,7 +77,9 @@ def test_every_question_meets_every_event_lawfully(question: Question | None) ->
         events: list[Event] = [said(text) for text in TEXTS]
         events += [said(word) for word in WORDS]
         events += [Pressed(choice, on) for choice in sorted(choices | set(STRANGE)) for on in (None, "foreign.1")]
-        events += [Pressed(choice, live.letter, mark) for live in journey.live for choice in live.choices for mark in (None, 2)]
+        events += [
+            Pressed(choice, live.letter, mark) for live in journey.live for choice in live.choices for mark in (None, 2)
+        ]
         events += [Filled(form, fields, read(" ".join(fields.values()))) for form, fields in FORMS.items()]
         events += [CameDue(promise) for promise in journey.promises]
         events += [Settled(out.letter, state, now) for out in journey.outbox for state in LetterState]
@@ -109,7 +123,11 @@ def test_an_answer_leads_only_where_the_table_says() -> None:
             here, there = before.question, turn.journey.question
             if here is None or there is None or here is there or here in ANYWHERE or there in ANYWHERE:
                 continue
-            if not isinstance(event, Pressed) or event.choice == "skip" or not any(event.choice in x.choices for x in before.live):
+            if (
+                not isinstance(event, Pressed)
+                or event.choice == "skip"
+                or not any(event.choice in x.choices for x in before.live)
+            ):
                 continue
             answered = next((x for x in reversed(before.live) if event.choice in x.choices), None)
             if answered is None or answered.question is not here or (event.on and event.on != answered.letter):
