@@ -45,9 +45,10 @@ endif
 	@rm -f $(@D)/made $(@D)/log
 	@awk '/^uv==/ { found = 1 } found { print } found && !/\\$$/ { exit }' requirements.lock >$(@D)/uv.lock
 	@$(BIN)/python $(PIP) --require-hashes -r $(@D)/uv.lock $(call quietly,$(@D))
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock >>$(@D)/log 2>&1 \
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock >>$(@D)/log 2>&1 \
 	    || $(BIN)/python $(PIP) --require-hashes -r requirements.lock $(call quietly,$(@D))
 	@$(BIN)/python $(PIP) --no-deps --no-build-isolation -e . $(call quietly,$(@D))
+	@$(BIN)/python -m compileall -q bot adapters storage prompts
 	@echo "$(CURDIR)" >$@
 
 .venv-train: .venv-train/made ; @:

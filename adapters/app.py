@@ -125,12 +125,19 @@ class Local:
             await self.courier.bring(outcome.letters)
             if outcome.aside is not None:
                 self.speaker.aside(outcome.aside, self.me)
-        await self.beat()
+        upcoming = await self.store.next_due()
+        if upcoming is not None and upcoming <= self.clock.now():
+            await self.beat()
+        await self.keep_counts()
         return self.speaker.take()
 
     async def beat(self) -> None:
         """Everything due at the present instant."""
         await beat(self.store, self.conversation, self.courier, self.clock)
+        await self.keep_counts()
+
+    async def keep_counts(self) -> None:
+        """Remember how many posts and inputs there were, so that a restart counts on."""
         counted = f"{self.count} {self.inputs}"
         if counted != self.counted:
             self.counted = counted

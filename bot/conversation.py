@@ -22,7 +22,7 @@ from bot.scene import Turn
 from bot.times import in_zone
 
 MAX_OPEN = 3
-MAX_WORDS = 40_000
+MAX_WORDS = 200_000
 """Characters of one message that are taken."""
 WORDS_READ = 8_000
 

@@ -127,6 +127,9 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
                 turn=scene.j.turns,
             )
         )
+    unread = review.text[review.read :].strip()
+    if unread:
+        kept.append(Saying(question, unread, out=True, turn=scene.j.turns))
     scene.keep(question, tuple(kept))
     return tuple(kept)
 

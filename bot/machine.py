@@ -351,7 +351,7 @@ def _said(scene: Scene, said: Said) -> None:
     if said.review.language not in ("en", "unknown") and _other_language(scene, said):
         return
     first = not scene.j.asked or (scene.j.question is Q.WHAT_HAPPENED and not scene.j.sayings)
-    if len(text) > drafting.MAX_LETTER * 3:
+    if said.review.read < len(text):
         scene.say("heard.long")
     _leave_out(scene, said)
     said = without_secrets(scene, said)
