@@ -79,7 +79,9 @@ def bare_commit(folder: Path, turns: int) -> float:
 def started(arguments: list[str], fed: str) -> float:
     """Seconds from starting the command to its end."""
     before = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "adapters", *arguments], input=fed, text=True, capture_output=True, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "adapters", *arguments], input=fed, text=True, capture_output=True, check=True
+    )
     return time.perf_counter() - before
 
 

@@ -9,11 +9,12 @@ import re
 from pathlib import Path
 
 import pytest
+from transcripts.play import transcripts
+
 from adapters.app import Local, load_house
 from adapters.cli import parser
 from adapters.local import author, load_world
 from bot.drawing import drawn
-from transcripts.play import transcripts
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 

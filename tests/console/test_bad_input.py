@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from adapters.app import Local, load_house
 from adapters.cli import main, trouble
 from adapters.console import json_lines
@@ -59,7 +60,11 @@ async def test_strange_words_get_one_calm_answer(strange: str, asked: str, tmp_p
     before: list[dict[str, Any]] = {
         "at once": [],
         "at a question": [{"say": "oops"}, {"say": "i broke production at 16:05"}],
-        "under a draft": [{"say": "I missed the deadline for the deck at 9:00 today"}, {"say": "all by 11:30"}, {"say": "dana"}],
+        "under a draft": [
+            {"say": "I missed the deadline for the deck at 9:00 today"},
+            {"say": "all by 11:30"},
+            {"say": "dana"},
+        ],
     }[asked]
 
     out = await spoken(tmp_path, *before, {"say": STRANGE[strange]})
@@ -127,7 +132,9 @@ async def test_a_form_half_filled_or_with_a_bad_date_takes_nothing(tmp_path: Pat
         {"press": "edit"},
     ]
 
-    out = await spoken(tmp_path, *begun, {"fill": {"words": "  "}}, {"fill": {"words": "x" * 3000}}, {"fill": {"nothing": "x"}})
+    out = await spoken(
+        tmp_path, *begun, {"fill": {"words": "  "}}, {"fill": {"words": "x" * 3000}}, {"fill": {"nothing": "x"}}
+    )
 
     errors = [line["error"] for line in out if "error" in line]
     assert len(errors) == 3
@@ -137,7 +144,8 @@ async def test_a_form_half_filled_or_with_a_bad_date_takes_nothing(tmp_path: Pat
 async def test_the_same_words_twice_are_answered_twice_and_never_lost(tmp_path: Path) -> None:
     out = await spoken(tmp_path, {"say": "help"}, {"say": "help"})
 
-    assert [line["text"] for line in out if "text" in line][0] == [line["text"] for line in out if "text" in line][1]
+    first, second = (line["text"] for line in out if "text" in line)
+    assert first == second
 
 
 async def test_two_messages_at_once_are_taken_one_after_the_other(tmp_path: Path) -> None:
@@ -158,7 +166,12 @@ async def test_two_messages_at_once_are_taken_one_after_the_other(tmp_path: Path
 def run(*arguments: str, fed: str = "") -> subprocess.CompletedProcess[str]:
     """The real command in a child process."""
     return subprocess.run(
-        [sys.executable, "-m", "adapters", *arguments], input=fed, text=True, capture_output=True, timeout=60, check=False
+        [sys.executable, "-m", "adapters", *arguments],
+        input=fed,
+        text=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
 
 
@@ -216,7 +229,7 @@ def test_a_busy_port_exits_with_one_line_that_names_it(tmp_path: Path) -> None:
 def test_what_is_not_used_is_not_imported() -> None:
     """openai, botbuilder, slack_bolt, apscheduler, alembic, holidays, onnxruntime: absent until they are needed."""
     program = (
-        "import sys, io; sys.stdin = io.StringIO('{\"press\": \"begin\"}\\n'); from adapters.cli import main; "
+        'import sys, io; sys.stdin = io.StringIO(\'{"press": "begin"}\\n\'); from adapters.cli import main; '
         "main(['chat', '--json', '--now', '2026-04-13T14:24:00+01:00']); "
         "print([m for m in ('openai', 'botbuilder', 'slack_bolt', 'apscheduler', 'alembic', 'holidays', 'onnxruntime', 'aiohttp')"
         " if m in sys.modules], file=sys.stderr)"
