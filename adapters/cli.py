@@ -15,6 +15,8 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 DEMO_PORT = 8137
+BEAT = 2.0
+"""Seconds between two beats while a person sits at the terminal."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -143,7 +145,9 @@ async def _chat_on(given: argparse.Namespace, url: str, zone: str, now: datetime
                 sys.stdin.reconfigure(errors="replace")
             return await console.json_lines(local, sys.stdin, sys.stdout, trouble)
         ink = console.colours(sys.stdout, dict(os.environ))
-        return await console.person_lines(local, sys.stdin, sys.stdout, ink, trouble)
+        from adapters.clock import Beats
+
+        return await console.person_lines(local, sys.stdin, sys.stdout, ink, trouble, lambda work: Beats(work, BEAT))
     finally:
         await local.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import IO, TYPE_CHECKING, Any, Protocol
@@ -419,67 +419,124 @@ HOW = (
 
 
 async def person_lines(
-    place: Place, source: IO[str], sink: IO[str], ink: Ink, trouble: Callable[[Exception], str | None]
+    place: Place,
+    source: IO[str],
+    sink: IO[str],
+    ink: Ink,
+    trouble: Callable[[Exception], str | None],
+    beats: Callable[[Callable[[], Awaitable[object]]], Beating] | None = None,
 ) -> int:
-    """The conversation for a person at a terminal."""
-    door = Door(place)
-    await door.load()
-    choices: list[tuple[str, int | None]] = []
+    """The conversation for a person at a terminal. `beats` lets what is due come while they are typing."""
+    screen = Screen(place, sink, ink)
+    await screen.door.load()
+    turn = asyncio.Lock()
 
-    def put(text: str = "") -> None:
-        sink.write(text + "\n")
-        sink.flush()
+    async def beat() -> None:
+        async with turn:
+            posted = await place.finish(None)
+            if posted:
+                await screen.tell(posted)
+                screen.prompt()
 
-    async def tell(posted: list[Posted]) -> None:
+    beating = beats(beat) if beats else None
+    screen.put(f"{ink.dim}{HOW}{ink.off}")
+    await screen.tell(await place.finish(await place.conversation.begin(place.person, place.delivery())))
+    if beating:
+        beating.start()
+    try:
+        while True:
+            screen.prompt()
+            line = await asyncio.get_running_loop().run_in_executor(None, source.readline)
+            if not line or line.strip() in (":quit", ":q", ":exit"):
+                screen.put()
+                return 0
+            async with turn:
+                try:
+                    raw = typed(line.rstrip("\n"), screen.choices)
+                    if raw is not None:
+                        await screen.tell(await screen.door.take(raw))
+                        await place.keep_clock()
+                except Unclear as unclear:
+                    screen.put(f"  {unclear}")
+                except Exception as error:
+                    said = trouble(error)
+                    if said is None:
+                        raise
+                    screen.put(f"  {said}")
+    finally:
+        if beating:
+            beating.stop()
+
+
+class Beating(Protocol):
+    """A clock that beats (adapters/clock.py)."""
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def stop(self) -> None:
+        """End."""
+        ...
+
+
+class Screen:
+    """What a person sees: the coach's lines, the newest buttons by number, and what other people of this world read."""
+
+    def __init__(self, place: Place, sink: IO[str], ink: Ink) -> None:
+        """Write to `sink`."""
+        self.place = place
+        self.door = Door(place)
+        self.choices: list[tuple[str, int | None]] = []
+        self._sink = sink
+        self._ink = ink
+
+    def put(self, text: str = "") -> None:
+        """One line."""
+        self._sink.write(text + "\n")
+        self._sink.flush()
+
+    def prompt(self) -> None:
+        """The local time, and a place to type."""
+        now = in_zone(self.place.clock.now(), self.place.person.zone)
+        self._sink.write(f"\n{self._ink.dim}{now:%a %H:%M}{self._ink.off} > ")
+        self._sink.flush()
+
+    async def tell(self, posted: list[Posted]) -> None:
+        """Show what was said."""
         for each in posted:
-            if each.act is Act.POST:
-                door.refs[each.ref] = each.letter
-            mine = each.letter.to == door.me
-            if mine and each.act is Act.POST:
-                choices.clear()
-                put()
-                for line in each.letter.reply.text.split("\n"):
-                    put(
-                        f"  {ink.bold if line.startswith('| ') else ''}{line}{ink.off if line.startswith('| ') else ''}"
-                    )
-                if each.letter.reply.choices:
-                    shown = []
-                    for number, choice in enumerate(each.letter.reply.choices, 1):
-                        choices.append((choice.id, choice.mark))
-                        shown.append(f"{ink.blue}[{number} {choice.label}]{ink.off}")
-                    put("  " + " ".join(shown))
-            elif each.act is Act.POST:
-                known = place.world.named(each.letter.to.user)
-                put()
-                put(f"  {ink.dim}── {known.name if known else each.letter.to.user} reads: ──{ink.off}")
-                for line in each.letter.reply.text.split("\n"):
-                    put(f"  {ink.dim}{line}{ink.off}")
-                labels = " ".join(f"[{choice.id}: {choice.label}]" for choice in each.letter.reply.choices)
-                if labels:
-                    put(f"  {ink.dim}{labels}{ink.off}")
+            if each.act is not Act.POST:
+                continue
+            self.door.refs[each.ref] = each.letter
+            if each.letter.to == self.door.me:
+                self._mine(each.letter.reply)
+            else:
+                self._others(each.letter)
 
-    put(f"{ink.dim}{HOW}{ink.off}")
-    await tell(await place.finish(await place.conversation.begin(place.person, place.delivery())))
-    while True:
-        sink.write(f"\n{ink.dim}{in_zone(place.clock.now(), place.person.zone):%a %H:%M}{ink.off} > ")
-        sink.flush()
-        line = await asyncio.get_running_loop().run_in_executor(None, source.readline)
-        if not line or line.strip() in (":quit", ":q", ":exit"):
-            put()
-            break
-        try:
-            raw = typed(line.rstrip("\n"), choices)
-            if raw is not None:
-                await tell(await door.take(raw))
-                await place.keep_clock()
-        except Unclear as unclear:
-            put(f"  {unclear}")
-        except Exception as error:
-            said = trouble(error)
-            if said is None:
-                raise
-            put(f"  {said}")
-    return 0
+    def _mine(self, reply: Reply) -> None:
+        ink = self._ink
+        self.choices.clear()
+        self.put()
+        for line in reply.text.split("\n"):
+            exact = line.startswith("| ")
+            self.put(f"  {ink.bold if exact else ''}{line}{ink.off if exact else ''}")
+        shown = []
+        for number, choice in enumerate(reply.choices, 1):
+            self.choices.append((choice.id, choice.mark))
+            shown.append(f"{ink.blue}[{number} {choice.label}]{ink.off}")
+        if shown:
+            self.put("  " + " ".join(shown))
+
+    def _others(self, letter: Letter) -> None:
+        ink = self._ink
+        known = self.place.world.named(letter.to.user)
+        self.put()
+        self.put(f"  {ink.dim}── {known.name if known else letter.to.user} reads: ──{ink.off}")
+        for line in letter.reply.text.split("\n"):
+            self.put(f"  {ink.dim}{line}{ink.off}")
+        labels = " ".join(f"[{choice.id}: {choice.label}]" for choice in letter.reply.choices)
+        if labels:
+            self.put(f"  {ink.dim}{labels}{ink.off}")
 
 
 _SPANS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}

@@ -1,0 +1,76 @@
+"""The clock only beats: one job, never twice at once, and it goes on when a beat goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from adapters.app import Local, load_house
+from adapters.cli import trouble
+from adapters.clock import Beats
+from adapters.console import PLAIN, person_lines
+from adapters.local import author, load_world
+
+NOW = datetime.fromisoformat("2026-04-13T14:24:00+01:00")
+
+
+async def test_a_beat_comes_again_and_again_and_never_twice_at_once() -> None:
+    inside, most, beaten = 0, 0, 0
+    enough = asyncio.Event()
+
+    async def work() -> None:
+        nonlocal inside, most, beaten
+        inside += 1
+        most = max(most, inside)
+        await asyncio.sleep(0.03)
+        inside -= 1
+        beaten += 1
+        if beaten == 3:
+            enough.set()
+
+    beats = Beats(work, 0.01)
+    beats.start()
+    await asyncio.wait_for(enough.wait(), 10)
+    beats.stop()
+
+    assert most == 1
+
+
+async def test_a_beat_that_goes_wrong_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    beaten = 0
+    enough = asyncio.Event()
+
+    async def work() -> None:
+        nonlocal beaten
+        beaten += 1
+        if beaten == 3:
+            enough.set()
+        raise RuntimeError("private words")
+
+    beats = Beats(work, 0.01)
+    beats.start()
+    await asyncio.wait_for(enough.wait(), 10)
+    beats.stop()
+
+    assert "private" not in caplog.text
+
+
+async def test_a_person_at_the_terminal_holds_a_conversation(tmp_path: Path) -> None:
+    world = load_world()
+    me = author("Sam Reyes", "Europe/Dublin", world)
+    local = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, load_house(), NOW)
+    typed = "i missed the deadline for the deck at 9:00\nall of it by 16:00\ndana\n1\n:wait 3m\n:as dana thank\n:nonsense\n9\n:quit\n"
+    seen = io.StringIO()
+
+    assert await person_lines(local, io.StringIO(typed), seen, PLAIN, trouble) == 0
+
+    await local.close()
+    text = seen.getvalue()
+    assert "[1 Send to Dana Okafor]" in text
+    assert "── Dana Okafor reads: ──" in text
+    assert 'From Dana: "Thank you for telling me quickly."' in text
+    assert "\033" not in text, "plain when it is piped"
