@@ -15,6 +15,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 DEMO_PORT = 8137
+CONTEXTS = ("message_to_boss", "reflection", "repair_plan", "prevention_plan", "chat")
 BEAT = 2.0
 """Seconds between two beats while a person sits at the terminal."""
 
@@ -63,6 +64,7 @@ def _review_arguments(review: argparse.ArgumentParser) -> None:
     review.add_argument("file", nargs="?", metavar="FILE", help="a file; standard input when left out")
     review.add_argument("--json", action="store_true", help="one JSON object out")
     review.add_argument("--lines", action="store_true", help="JSON lines in, JSON lines out")
+    review.add_argument("--context", choices=CONTEXTS, default=CONTEXTS[0], help="what the text is")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

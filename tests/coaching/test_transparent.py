@@ -124,6 +124,7 @@ def test_S1_2_tell_now_asks_for_nothing_that_words_can_do_without():
     talk = Talk()
     talk.say("i dropped the projector at 9:30")
     talk.say("tell now")
+    assert talk.question is Question.LISTENER, "nothing but who"
     talk.say("dana")
     assert talk.draft.startswith("Dana, I dropped the projector at 9:30.")
 
