@@ -36,7 +36,8 @@ def next_question(scene: Scene) -> Question:
     planned = bool(plans(scene)) or Q.NEXT_ACT in j.asked
     left = budget(scene) - j.answered
     spare = left - (not enough) - (not planned)
-    if kind is None and not duty_of(scene) and Q.KIND not in j.asked and spare > 0 and calm:
+    whole = enough and planned and not any(hint.startswith("maybe:") for hint in j.hints)
+    if kind is None and not duty_of(scene) and not whole and Q.KIND not in j.asked and spare > 0 and calm:
         return Q.KIND
     if (
         kind in ("wrong_recipient", "lost_damaged")
@@ -71,7 +72,7 @@ def next_question(scene: Scene) -> Question:
     ]
     effect_known = any("ownership" not in s.labels for s in facts)
     asks_effect = Q.EFFECT not in j.asked and Q.TELLING not in j.asked and not effect_known
-    if asks_effect and left - (not planned) > 0 and calm:
+    if asks_effect and left - (not planned) > 0 and calm and not whole:
         return Q.EFFECT
     if not planned and left > 0:
         return Q.NEXT_ACT
