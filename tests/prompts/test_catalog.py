@@ -116,7 +116,9 @@ def asked_for() -> set[str]:
                     {
                         each.value
                         for each in ast.walk(node.args[0])
-                        if isinstance(each, ast.Constant) and isinstance(each.value, str) and "." in each.value.strip(".")
+                        if isinstance(each, ast.Constant)
+                        and isinstance(each.value, str)
+                        and "." in each.value.strip(".")
                     }
                     if node.args and not isinstance(node.args[0], ast.JoinedStr)
                     else set()
