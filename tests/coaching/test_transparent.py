@@ -229,6 +229,8 @@ def test_S1_2_while_a_letter_is_held_or_unknown_no_reminder_fires():
 def test_S1_2_failed_or_withdrawn_makes_it_untold_and_the_reminder_stands_again(state):
     talk = words()
     talk.press("send")
+    talk.due("tell-1")
+    assert "tell-1" not in talk.promises, "its hour passed in silence while the letter was held"
     talk.sent(state)
     assert talk.journey.told is None
     assert "tell-1" in talk.promises
@@ -755,12 +757,13 @@ def test_ask_once_look_again_is_a_button_where_it_fits():
 
 
 def test_ask_once_a_kept_sentence_is_never_marked_again():
-    talk = telling("I was swamped all week.")
+    talk = telling("I was swamped all week.", "Mistakes were made.")
     talk.press("keep")
     until_words(talk, ACT, PLAN)
     for words_ in ("look again", "where am i", "look again"):
         talk.say(words_)
         assert '"I was swamped all week"' not in talk.said
+        assert '"Mistakes were made"' not in talk.said
     assert "I was swamped all week." in talk.draft
 
 
