@@ -46,7 +46,8 @@ _IN_CHARGE = re.compile(
 _NOBODY = re.compile(r"\b(?:no|don'?t have an?|haven'?t got an?) boss\b|\bno idea\b|\bdon'?t know who to\b", re.I)
 _STATE = re.compile(
     r"^(?!.*\b(?:boss|help|please|need|words|what|how|idea|words?|feel\w*|angry|mad|furious)\b)(?:the |a |all |both |\w+ ){1,5}?"
-    r"(?:is|are|was|were) (?:now |still |all |completely )?\w+",
+    r"(?:is|are|was|were|has|have|had|showed|says?|said|went|got|failed|came|stopped|broke|called|asked|waited) "
+    r"(?:now |still |all |completely )?\w+",
     re.I,
 )
 """How a thing stands: "hall ceiling is soaked"."""
@@ -107,6 +108,8 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     learn(scene, review.text)
     kept = []
     for sentence in map(_own_plain, review.sentences):
+        if scene.j.hint("slip_known") and _admits(sentence.text):
+            sentence = replace(sentence, labels=sentence.labels - {"concealment"} | {"ownership"})  # noqa: PLW2901  a slip, owned
         if question is Q.EFFECT and "blame" in sentence.labels and not _REASON.search(sentence.text):
             sentence = replace(sentence, labels=sentence.labels - {"blame"})  # noqa: PLW2901  who bears it, not who did it
         if duty_of(scene) == "safety" and "excuse" in sentence.labels and _STAFFING.search(sentence.text):
@@ -148,6 +151,23 @@ def _own_plain(sentence: Sentence) -> Sentence:
     if plain and "blame" in labels and "excuse" not in labels and not _REASON.search(sentence.text):
         return replace(sentence, labels=labels - {"blame"})
     return sentence
+
+
+def _admits(text: str) -> bool:
+    """Claim: an own act is told, and nothing is wished to stay hidden."""
+    return own_act(text) and not story.read(text).hiding
+
+
+def owned(scene: Scene) -> None:
+    """The press said that it was a slip: what reads like hiding was the act itself, and is owned (COACHING H4)."""
+    scene.set(
+        sayings=tuple(
+            replace(s, labels=s.labels - {"concealment"} | {"ownership"}, out=False)
+            if "concealment" in s.labels and not s.labels & SPOILS and _admits(s.text)
+            else s
+            for s in scene.j.sayings
+        )
+    )
 
 
 def _only_names(scene: Scene, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import story
 from bot.events import Said
-from bot.hearing import absorb, correct, duty_of, kind_of, names_here
+from bot.hearing import absorb, correct, duty_of, kind_of, names_here, owned
 from bot.path import Question
 from bot.scene import Scene
 from prompts.policy import FirstAct, Mistake
@@ -106,6 +106,7 @@ def pressed_slip(scene: Scene, choice: str) -> None:
     elif choice == "not_mine":
         scene.hint("not_mine")
     elif choice == "short_cut":
+        owned(scene)
         scene.hint("short_cut")
         scene.note("practice", next((s.text for s in scene.sayings(Q.WHAT_HAPPENED)), ""))
     scene.set(answered=scene.j.answered + 1)

@@ -6,6 +6,7 @@ import pytest
 from coaching.answers import until_words
 from coaching.world import Talk
 
+from adapters.reader import reader
 from bot.path import Question
 
 
@@ -184,6 +185,16 @@ def test_H4_a_short_cut_is_owned_as_a_slip_and_remembered_as_a_practice():
     until_words(talk, "I skipped the second check at 14:05. 3 orders went out wrong.", "call all three by 16:00")
     assert "I skipped the second check" in talk.draft
     assert talk.journey.note("practice") == "i skipped the second check on purpose to save time"
+
+
+def test_H4_a_short_cut_that_reads_like_hiding_is_owned_all_the_same():
+    talk = Talk(reader=reader())
+    talk.say("i signed off the fire check without doing it")
+    talk.press("short_cut")
+    talk.say("i signed 6 extinguishers off at 9:00 and didnt look at them")
+    assert "hiding" not in talk.said
+    until_words(talk, "NEVER", "check all 6 by 15:30")
+    assert "I signed 6 extinguishers off at 9:00" in talk.draft
 
 
 def test_H4_not_mine_goes_to_the_own_part():
