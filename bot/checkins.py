@@ -46,6 +46,8 @@ class Hours:
     days_off: frozenset[int] = frozenset((5, 6))
     country: str | None = None
     """Whose public holidays are kept: "DE", or with a region, "DE-BY"."""
+    told: bool = False
+    """True once the person has been asked for their days off: that is asked once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,54 @@ def _holidays(country: str, year: int) -> frozenset[date]:
 
 
 _CODE: Final = re.compile("[A-Z]{2}")
+
+
+# ------------------------------------------------------------------------------------------------- days off, in words
+
+_DAY_NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:days?)?s?"
+_DAY_LIST: Final = rf"(?:{_DAY}|weekends?)(?:(?: ?(?:,|and|&|\+|/|or) ?| ){_DAY})*"
+_OFF: Final = re.compile(
+    rf"(?:my (?:days off|off days|weekend) (?:is|are|will be)|(?:i'?m|i am) (?:always )?off(?: on)?|"
+    rf"i (?:don'?t|do not|never) work(?: on)?|days off:?) (?P<off>{_DAY_LIST})|(?P<off2>{_DAY_LIST}) (?:are|is) (?:my|off)\b.*"
+)
+_WORK: Final = re.compile(
+    rf"i (?:only )?work (?:from )?(?:(?P<first>{_DAY}) ?(?:to|till|until|through|-|–) ?(?P<last>{_DAY})|(?:only |on )?(?P<on>{_DAY_LIST}))"
+)
+_RANGE: Final = re.compile(rf"(?P<first>{_DAY}) ?(?:to|till|until|through|-|–) ?(?P<last>{_DAY})")
+_NO_DAYS: Final = re.compile(
+    r"(?:none|no days?(?: off)?|i work every ?day|every ?day|seven days|no fixed days|it varies|they vary)"
+)
+
+
+def days_off_in(text: str, *, asked: bool = False) -> frozenset[int] | None:
+    """The weekdays on which somebody says that they are off, Monday 0; None where the words say no such thing.
+
+    The whole message must say it. `asked`: it answers "which days are you off?", so that bare names of days are enough.
+    """
+    said = re.sub(r"\s+", " ", text.casefold().replace("\u2019", "'")).strip(" .!")
+    if found := _OFF.fullmatch(said):
+        return _days_named(found["off"] or found["off2"])
+    if found := _WORK.fullmatch(said):
+        on = _days_between(found["first"], found["last"]) if found["first"] else _days_named(found["on"])
+        return frozenset(range(7)) - on if asked or len(on) > 1 else None  # "i work friday" may be this Friday only
+    if not asked:
+        return None
+    if found := _RANGE.fullmatch(said):
+        return _days_between(found["first"], found["last"])
+    if re.fullmatch(_DAY_LIST, said):
+        return _days_named(said)
+    return frozenset() if _NO_DAYS.fullmatch(said) else None
+
+
+def _days_named(text: str) -> frozenset[int]:
+    days = {_DAY_NAMES.index(found[:3]) for found in re.findall(_DAY, text)}
+    return frozenset(days | ({5, 6} if "weekend" in text else set()))
+
+
+def _days_between(first: str, last: str) -> frozenset[int]:
+    start, end = _DAY_NAMES.index(first[:3]), _DAY_NAMES.index(last[:3])
+    return frozenset((start + each) % 7 for each in range((end - start) % 7 + 1))
 
 
 # ------------------------------------------------------------------------------------------------- the country of a zone

@@ -52,6 +52,11 @@ class Outcome:
     journey: Journey | None = None
 
 
+def _author(turn: Turn, person: Person) -> Person:
+    """The author as the turn leaves them: a turn may learn their days off."""
+    return turn.journey.around.author if turn.journey.around else person
+
+
 def clean(text: str) -> str:
     """Text that can be kept and encoded: no NUL, no lone surrogates, no more than is taken."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[:MAX_WORDS]
@@ -209,6 +214,7 @@ class Conversation:
         turn = machine.show(journey, now) if event is None else machine.turn(journey, event, now)
         if "new" in turn.wants:
             return self._new(desk, turn, now)
+        person = _author(turn, person)
         letters, effects = self._letters(turn, person, now)
         spoken = in_zone(now, person.zone).date() if turn.unasked and turn.said else person.spoken
         focus = journey.id if isinstance(event, Began | Said | Pressed | Filled) else person.focus

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot import care, controls, drafting, safety, story
-from bot.checkins import CheckIn, Kind, next_working_day
+from bot.checkins import CheckIn, Kind, days_off_in, next_working_day
 from bot.effects import Heard, Recall
 from bot.events import (
     Answered,
@@ -350,6 +350,8 @@ def _said(scene: Scene, said: Said) -> None:
         return
     if said.review.language not in ("en", "unknown") and _other_language(scene, said):
         return
+    if _days_off(scene, text):
+        return
     first = not scene.j.asked or (scene.j.question is Q.WHAT_HAPPENED and not scene.j.sayings)
     if said.review.read < len(text):
         scene.say("heard.long")
@@ -366,6 +368,20 @@ def _said(scene: Scene, said: Said) -> None:
             _answer(scene, said)
         return
     _answer(scene, said)
+
+
+def _days_off(scene: Scene, text: str) -> bool:
+    """ "I work Sunday to Thursday", at any time once check-ins are spoken of: kept, and the open question again."""
+    spoken_of = scene.j.promises or scene.j.question in (Q.CHECK_IN, Q.CHECK_IN_WHEN)
+    days = days_off_in(text) if spoken_of and scene.j.question is not Q.DAYS_OFF else None
+    if days is None:
+        return False
+    amend.keep_days_off(scene, days)
+    if scene.j.question is not None:
+        _show(scene)
+    else:
+        scene.retire = False
+    return True
 
 
 def _danger(scene: Scene, said: Said, *, in_care: bool) -> bool:

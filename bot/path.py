@@ -103,6 +103,7 @@ class Question(StrEnum):
     UNCLEAR = "unclear"
     DELETE_SURE = "delete_sure"
     PAUSE_UNTIL = "pause_until"
+    DAYS_OFF = "days_off"
 
 
 Q = Question
@@ -214,6 +215,7 @@ PATH: Mapping[Question, Row] = {
     Q.UNCLEAR: Row(Step.FIRST_HOUR, (), optional=True),
     Q.DELETE_SURE: Row(Step.CLOSED, (), optional=True),
     Q.PAUSE_UNTIL: Row(Step.FORWARD, (), optional=True),
+    Q.DAYS_OFF: Row(Step.FORWARD, (), optional=True),
 }
 
 OVERLAYS = frozenset(
@@ -228,6 +230,7 @@ OVERLAYS = frozenset(
         Q.UNCLEAR,
         Q.DELETE_SURE,
         Q.PAUSE_UNTIL,
+        Q.DAYS_OFF,
     }
 )
 """Questions that lie over the path: they may come at any time, belong to no step, and lead back."""

@@ -153,6 +153,9 @@ def pool() -> dict[Question | None, tuple[Journey, ...]]:
         now, journey = START, Journey("script", START)
         for line in script:
             now += timedelta(minutes=2)
+            if line.startswith("days "):
+                now += timedelta(days=int(line.removeprefix("days ")))
+                continue
             event = _scripted(journey, line, now)
             if event is None:
                 continue
@@ -226,4 +229,5 @@ SCRIPTS = (
     ("say i sent a file to the wrong person", "press money"),
     (*_WORDS, "press send", "sent", "due repair-1", "press done", "press say_myself", "press yes", "due first", "press skip",
      "due taper-3"),
+    (*_WORDS, "days 3", "press send", "sent", "due repair-1", "press done", "press say_myself", "press yes", "press other"),
 )  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 from bot import drafting, story
-from bot.checkins import CheckIn, Kind, first, later_today, next_working_day, on_or_after_working_day
+from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
 from bot.hearing import absorb, kind_of, names_here
 from bot.journey import Commitment, DraftKind, Prevention
@@ -397,6 +398,62 @@ def say_yes(scene: Scene) -> None:
     promise_from(scene, check_in)
     scene.say("check_in.set", day=cap(scene.day(check_in.day)), time=check_in.at.strftime("%H:%M"))
     scene.rest()
+    ask_days_off(scene)
+
+
+def ask_days_off(scene: Scene) -> None:
+    """Which days are off: asked once a person, and only where tomorrow is one that some have off (Friday to Sunday)."""
+    if scene.around.author.hours.told or scene.today.weekday() not in _BEFORE_A_DAY_OFF:
+        return
+    set_hours(scene, told=True)
+    scene.ask(Q.DAYS_OFF, None, "sat_sun=days_off.sat_sun", "fri_sat=days_off.fri_sat", "other=days_off.other")
+
+
+_BEFORE_A_DAY_OFF = frozenset({3, 4, 5})
+
+
+def set_hours(scene: Scene, **changes: Any) -> None:
+    """The author's hours are the person's own, not the journey's: they change on the author who stands around it."""
+    author = scene.around.author
+    scene.set(around=replace(scene.around, author=replace(author, hours=replace(author.hours, **changes))))
+
+
+def pressed_days_off(scene: Scene, choice: str) -> None:
+    """Saturday and Sunday, Friday and Saturday, or other days, in words."""
+    if choice == "other":
+        scene.ask(Q.DAYS_OFF, "ask.days_off_which", "skip")
+        return
+    keep_days_off(scene, frozenset({4, 5}) if choice == "fri_sat" else frozenset({5, 6}))
+
+
+def said_days_off(scene: Scene, said: Said) -> None:
+    """Days in words; what names none is something else, and is heard as that."""
+    days = days_off_in(said.text, asked=True)
+    if days is None:
+        scene.rest()
+        scene.go("news")
+    else:
+        keep_days_off(scene, days)
+
+
+def keep_days_off(scene: Scene, days: frozenset[int]) -> None:
+    """Keep the person's days off; what was promised on one of them moves behind it. A day that the person picked stays."""
+    set_hours(scene, days_off=days, told=True)
+    if scene.j.question is Q.DAYS_OFF:  # the offer that was taken was "the next working day", so it is reckoned anew
+        scene.rest()
+        promise_from(scene, first_check_in(scene))
+    author = scene.around.author
+    for each in scene.j.promises:
+        if each.kind is Kind.GOAL or each.key == "focus":
+            continue
+        day = on_or_after_working_day(each.day, author.hours, author.zone, scene.house.policy.country)
+        if day != each.day:
+            scene.promise(replace(each, day=day))
+    upcoming = min(scene.j.promises, key=lambda p: (p.day, p.at), default=None)
+    if upcoming is None:
+        scene.say("days_off.kept")
+    else:
+        scene.say("days_off.kept_next", day=scene.day(upcoming.day), time=upcoming.at.strftime("%H:%M"))
 
 
 def cap(text: str) -> str:
@@ -661,6 +718,7 @@ ASK = {
     Q.HARD_REPLY: ask_hard_reply,
     Q.REPAIR_HOW: lambda scene: due_repair(scene, CheckIn(Kind.REPAIR, scene.today, time(9), "repair-1")),
     Q.CHECK_IN_WHEN: lambda scene: scene.ask(Q.CHECK_IN_WHEN),
+    Q.DAYS_OFF: lambda scene: scene.ask(Q.DAYS_OFF, "ask.days_off_which", "skip"),
 }
 SAID = {
     Q.REPAIR_PLAN: said_repair_plan,
@@ -670,6 +728,7 @@ SAID = {
     Q.HOW_WENT: said_how_went,
     Q.CHECK_IN: said_check_in,
     Q.CHECK_IN_WHEN: said_check_in_when,
+    Q.DAYS_OFF: said_days_off,
     Q.PREVENTION: said_prevention,
     Q.STARTS: said_starts,
     Q.FULL_NOTE: said_full_note,
@@ -682,6 +741,7 @@ PRESSED = {
     Q.HOW_WENT: pressed_how_went,
     Q.OWN_PART_TIME: pressed_own_part_time,
     Q.CHECK_IN: pressed_check_in,
+    Q.DAYS_OFF: pressed_days_off,
     Q.PREVENTION: pressed_prevention,
     Q.STARTS: pressed_starts,
     Q.FULL_NOTE: pressed_full_note,

@@ -497,3 +497,41 @@ def test_every_combination_of_days_off_finds_a_day_within_a_fortnight():
         found = c.next_working_day(day("2026-04-13"), hours, BERLIN)
 
         assert timedelta(0) < found - day("2026-04-13") <= timedelta(days=7)
+
+
+# ------------------------------------------------------------------------------------------------- days off, in words
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("Saturday and Sunday", {5, 6}),
+        ("fri & sat", {4, 5}),
+        ("weekends", {5, 6}),
+        ("mon tue", {0, 1}),
+        ("wednesdays", {2}),
+        ("sunday to thursday", {6, 0, 1, 2, 3}),
+        ("none", set()),
+        ("I work Sunday to Thursday.", {4, 5}),
+        ("i work tue - sat", {6, 0}),
+        ("my days off are thursday, friday", {3, 4}),
+        ("i don\u2019t work fridays", {4}),
+        ("i only work mondays and tuesdays", {2, 3, 4, 5, 6}),
+        ("i work only mondays and tuesdays", {2, 3, 4, 5, 6}),
+        ("i'm off on weekends", {5, 6}),
+        ("when i like", None),
+        ("", None),
+        ("monday i sent the file", None),
+        ("i work sunday to mend the file", None),
+    ],
+)
+def test_days_off_are_read_from_an_answer(words, days):
+    assert c.days_off_in(words, asked=True) == (None if days is None else frozenset(days))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["saturday and sunday", "none", "sunday to thursday", "i sent it on friday", "i work fast", "i work friday"],
+)
+def test_bare_days_mean_days_off_only_where_they_were_asked(words):
+    assert c.days_off_in(words) is None

@@ -35,6 +35,89 @@ def test_days_off_are_the_persons_own():
     assert talk.promised("first").date() == date(2026, 4, 19)  # a Sunday is a working day here
 
 
+def test_days_off_are_asked_once_where_tomorrow_may_be_one():
+    talk = ways.fixed(at="2026-04-16T14:24:00+01:00")  # a Thursday
+    talk.press("yes")
+
+    assert talk.promised("first").date() == date(2026, 4, 17)
+    assert talk.said.endswith("Which days are you off? I leave those alone.")
+    assert talk.labels == ["Saturday and Sunday", "Friday and Saturday", "Other days"]
+
+    talk.press("fri_sat")
+
+    assert talk.promised("first").date() == date(2026, 4, 19)
+    assert talk.said == "Kept: those days are yours. Next from me: Sunday, 09:00."
+    assert talk.question is None
+
+
+def test_a_friday_that_is_off_leaves_the_sunday_for_work():
+    talk = ways.fixed(at="2026-04-17T14:24:00+01:00")
+    talk.press("yes")
+    assert talk.promised("first").date() == date(2026, 4, 20)
+    talk.press("fri_sat")
+
+    assert talk.promised("first").date() == date(2026, 4, 19)
+
+
+def test_days_off_are_not_asked_in_the_middle_of_a_week_nor_again():
+    assert "days are you off" not in ways.wanted().said  # a Monday
+
+    talk = ways.fixed(at="2026-04-16T14:24:00+01:00")
+    talk.person = replace(talk.person, hours=Hours(told=True))
+    talk.around = replace(talk.around, author=talk.person)
+    talk.press("yes")
+
+    assert talk.question is None
+
+
+@pytest.mark.parametrize(
+    ("words", "comes"),
+    [
+        ("fridays and saturdays", date(2026, 4, 19)),
+        ("i work sunday to thursday", date(2026, 4, 19)),
+        ("Fri, Sat, Sun", date(2026, 4, 20)),
+        ("none, really", date(2026, 4, 17)),
+        ("none", date(2026, 4, 17)),
+        ("skip", date(2026, 4, 17)),
+    ],
+)
+def test_days_off_are_answered_in_words(words, comes):
+    talk = ways.fixed(at="2026-04-16T14:24:00+01:00")
+    talk.press("yes")
+    talk.press("other")
+    assert talk.said == "Which ones? For example: Sunday and Monday."
+    talk.say(words)
+
+    assert talk.promised("first").date() == comes
+    assert talk.question is not Question.DAYS_OFF
+
+
+def test_days_off_may_be_told_at_any_time_after():
+    talk = ways.wanted()
+    talk.say("i work wednesday to sunday")
+
+    assert talk.promised("first").date() == date(2026, 4, 15)
+    assert "Next from me: Wednesday, 09:00." in talk.said
+
+
+def test_days_off_told_at_the_offer_change_the_offer():
+    talk = ways.fixed(at="2026-04-16T14:24:00+01:00")
+    talk.say("i don't work fridays and saturdays")
+
+    assert "Shall I come back Sunday at 09:00" in talk.said
+
+
+def test_news_at_the_question_of_days_off_is_heard_as_news():
+    talk = ways.fixed(at="2026-04-16T14:24:00+01:00")
+    talk.press("yes")
+    before = talk.promises
+    talk.say("priya closed her side, nobody needs anything else from me")
+
+    assert talk.question is not Question.DAYS_OFF
+    assert "those days are yours" not in talk.said
+    assert set(before) >= {"first"}
+
+
 def test_the_hour_is_the_persons_own():
     talk = off(ways.fixed(), 5, 6, starts=time(7, 30))
     talk.press("yes")

@@ -171,6 +171,8 @@ class Talk:
     def _hear(self, event):
         turn = machine.turn(replace(self.journey, around=self.around), event, self.now)
         self.turn = turn
+        self.around = turn.journey.around
+        self.person = self.around.author
         self.journey = replace(turn.journey, around=None)
         text = ""
         if turn.said:
