@@ -62,6 +62,8 @@ class Field:
     type: str = "text"
     required: bool = True
     max: int = 3000
+    options: tuple[str, ...] = ()
+    """What a field of type choice offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,13 @@ def reply_from(body: str) -> Reply:
     return Reply(
         pieces=tuple(Piece(**piece) for piece in raw["pieces"]),
         choices=tuple(Choice(**choice) for choice in raw["choices"]),
-        form=Form(form["id"], tuple(Field(**each) for each in form["fields"])) if form else None,
+        form=Form(form["id"], tuple(_field(each) for each in form["fields"])) if form else None,
         note=raw["note"],
     )
+
+
+def _field(raw: dict[str, Any]) -> Field:
+    return Field(**{**raw, "options": tuple(raw.get("options", ()))})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ outbound writes, inbound reads, and both use these functions and no string of th
 
     a message's button   action_id = the choice's stable id ("park"), value = `value(letter, mark)`
                          (two buttons of one id, as marks have them, stand in blocks of their own: an id is unique a block)
+    the menu             action_id = MORE, an option's value = `option(choice, value)`: the choices beyond the fourth
     the form's button    action_id = FILL, value = `value(letter)`, on a letter whose reply has a form
     a view               callback_id = the form's id ("edit"), private_metadata = `origin(letter, choice, mark)`,
                          notify_on_close = True
@@ -18,14 +19,16 @@ Nothing here is a person's word: ids are random, choices and forms are names of 
 
 What outbound owes (all pure, all plain dicts):
 
-    message(letter)                       → the payload of chat.postMessage and chat.update, without channel and ts
+    message(letter, catalog, face=None)   → the payload of chat.postMessage and chat.update, without channel and ts
     form(letter, form, catalog, choice="", mark=None, filled={})
                                           → the view of a form, its fields filled with what is known already
     coach(catalog, words)                 → the view of COACH, the message's words filled in
     home(desk, house, now)                → the view of App Home; `desk` is None for someone who is new
-    aside(reply)                          → a Reply shown once and kept nowhere (an export without a page of our own)
+    aside(reply)                          → payloads of a Reply shown once and kept nowhere (an export without a page)
     ephemeral(catalog, key)               → {"response_type": "ephemeral", "text": …}: the line `slack.<key>`, nothing private
-    errors(fields)                        → {"response_action": "errors", "errors": …}: a line beside each field
+    troubles(form, filled, catalog)       → field → the line beside it; empty when all is well
+    errors(lines)                         → {"response_action": "errors", "errors": …}: a line beside each field
+    receipt(catalog)                      → {"response_action": "update", "view": …}: one neutral line once it was taken
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ import re
 PLATFORM = "slack"
 LETTER = "oops_letter"
 FILL = "fill_in"
+MORE = "more"
 BEGIN = "oops_begin"
 COACH = "oops_coach"
 
@@ -65,6 +69,17 @@ def from_value(text: object) -> tuple[str, int | None] | None:
     if found is None:
         return None
     return found["letter"], int(found["mark"]) if found["mark"] else None
+
+
+def option(choice: str, button: str) -> str:
+    """An option's value in the menu: the choice that its button would be, and that button's value."""
+    return f"{choice} {button}"
+
+
+def from_option(text: object) -> tuple[str, str] | None:
+    """The choice and the button's value in an option; None when no menu of ours wrote it."""
+    choice, _, button = text.partition(" ") if isinstance(text, str) else ("", "", "")
+    return (choice, button) if is_choice(choice) and from_value(button) else None
 
 
 def origin(letter: str, choice: str = "", mark: int | None = None) -> str:
