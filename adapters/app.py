@@ -104,7 +104,7 @@ class Local:
                 return secrets.token_hex(16)
             return sha256(f"{clock.now().isoformat()}|{local.count}".encode()).hexdigest()[:32]
 
-        conversation = Conversation(store, reader(), house, clock, world.known, new_id)
+        conversation = Conversation(store, reader(), house, clock, lambda who, _: world.known(who), new_id)
         courier = Courier(store, speaker, clock, settle_time=timedelta())
         local = cls(store, house, world, clock, speaker, conversation, courier, person, count, inputs, counted)
         return local

@@ -56,6 +56,9 @@ def parser() -> argparse.ArgumentParser:
     review = add("review", "Review a draft: marks, what is there, what is missing.", "oops review draft.txt")
     _review_arguments(review)
 
+    add("serve", "Serve Slack and Teams, the clock, health and metrics on one port.", "OOPS_MASTER_KEY=… oops serve")
+    add("check", "Say line by line which settings are right, wrong or missing.", "oops check")
+
     path = add("path", "Draw the path of questions from the table.", "oops path --format mermaid")
     path.add_argument("--format", choices=("mermaid", "svg", "text"), default="text")
     return top
@@ -186,4 +189,27 @@ def _path(given: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"chat": _chat, "demo": _demo, "review": _review, "path": _path}
+def _serve(given: argparse.Namespace) -> int:
+    from adapters import logs, settings
+
+    del given
+    wanted = settings.read(os.environ)
+    logs.begin(wanted.level, wanted.log_format)
+    from adapters.serve import serve
+
+    _settle_in()
+    asyncio.run(serve(wanted))
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from adapters.check import look
+
+    del given
+    _settle_in()
+    lines, whole = asyncio.run(look(os.environ))
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if whole else 2
+
+
+_COMMANDS = {"serve": _serve, "check": _check, "chat": _chat, "demo": _demo, "review": _review, "path": _path}

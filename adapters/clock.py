@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.times import parse_iso_duration
 
 log = logging.getLogger("oops.clock")
 
@@ -17,6 +20,32 @@ class RealClock:
     def now(self) -> datetime:
         """The present instant, UTC."""
         return datetime.now(UTC)
+
+
+class FileClock:
+    """Real time, moved by a file: an instant at which it stands, or a length of time by which it is ahead. For tests only.
+
+    2026-04-13T14:24:00+01:00   stands there      P1D   a day ahead      empty, or no file   real time
+    """
+
+    def __init__(self, path: Path) -> None:
+        """The file may come later, and may change at any time."""
+        self._path = path
+
+    def now(self) -> datetime:
+        """The present instant, UTC."""
+        try:
+            text = self._path.read_text("ascii").strip()
+        except (OSError, ValueError):
+            text = ""
+        try:
+            if not text:
+                return datetime.now(UTC)
+            if text.startswith("P"):
+                return datetime.now(UTC) + parse_iso_duration(text)
+            return datetime.fromisoformat(text).astimezone(UTC)
+        except ValueError:
+            return datetime.now(UTC)
 
 
 class Beats:

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Self
 
 from bot import machine, speech
 from bot.around import Around, House, Known
 from bot.checkins import Kind, next_working_day
 from bot.effects import Consented, DropCheckIns, Effect, Post, SetCheckIn
-from bot.events import Answered, Began, CameDue, Corrected, Event, Filled, Pressed, Said, Settled, TookBackWords
+from bot.events import (
+    Answered,
+    Began,
+    CameDue,
+    Corrected,
+    Event,
+    Filled,
+    Pressed,
+    Said,
+    SentFile,
+    Settled,
+    TookBackWords,
+)
 from bot.journey import Journey
-from bot.letters import Act, Letter, LetterKind, LetterState, Piece, Reply
+from bot.letters import Act, Form, Letter, LetterKind, LetterState, Piece, Reply
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, News, Reader, Store
 from bot.review.values import Context, Review
@@ -52,6 +65,40 @@ class Outcome:
     journey: Journey | None = None
 
 
+class Delivery(str):
+    """A delivery's key, with the platform's own instant where it tells one: one from before a person was forgotten is dropped."""
+
+    __slots__ = ("dated",)
+    dated: datetime | None
+
+    def __new__(cls, key: str, dated: datetime | None = None) -> Self:
+        """The key is the text itself."""
+        made = super().__new__(cls, key)
+        made.dated = dated
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A form that a press opens at once, and what is known of its fields already."""
+
+    form: Form
+    filled: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def _words_of(event: Event | None, journey: Journey) -> str:
+    """All that was said in a journey and is said now: where people are named."""
+    said = [each.text for each in journey.sayings] + list(journey.notes.values())
+    match event:
+        case Said(text) | Answered(_, _, text) | Corrected(_, text):
+            said.append(text)
+        case Filled():
+            said += event.fields.values()
+        case _:
+            pass
+    return "\n".join(said)
+
+
 def _author(turn: Turn, person: Person) -> Person:
     """The author as the turn leaves them: a turn may learn their days off."""
     return turn.journey.around.author if turn.journey.around else person
@@ -71,10 +118,10 @@ class Conversation:
         reader: Reader,
         house: House,
         clock: Clock,
-        people: Callable[[Who], tuple[Known, ...]],
+        people: Callable[[Who, str], tuple[Known, ...]],
         new_id: Callable[[], str],
     ) -> None:
-        """`people` says whom an author may choose; `new_id` gives unguessable journey ids."""
+        """`people` says whom an author may mean by some words; `new_id` gives unguessable journey ids."""
         self._store = store
         self._reader = reader
         self._house = house
@@ -119,12 +166,95 @@ class Conversation:
         return await self.hear(person, delivery, Pressed(choice, on, mark))
 
     async def fill(
-        self, person: Person, delivery: str, form: str, fields: dict[str, str], on: str | None = None
+        self,
+        person: Person,
+        delivery: str,
+        form: str,
+        fields: dict[str, str],
+        on: str | None = None,
+        *,
+        after: Pressed | None = None,
+        picked: tuple[Known, ...] = (),
     ) -> Outcome:
-        """A form."""
+        """A form. `after` is the press that opened it, when that was no event; `picked` are people chosen in it."""
         fields = {name: clean(text) for name, text in fields.items()}
         words = fields.get("words") or " ".join(fields.values())
-        return await self.hear(person, delivery, Filled(form, fields, await self.read(person.who, words), on))
+        filled = Filled(form, fields, await self.read(person.who, words), on, after)
+        return await self.hear(person, delivery, filled, picked=picked)
+
+    async def sent_file(self, person: Person, delivery: str) -> Outcome:
+        """A file, which is not read."""
+        return await self.hear(person, delivery, SentFile())
+
+    # buttons and forms, whoever holds the letter: its author, or the one whom it went to
+
+    async def opens(self, who: Who, letter_id: str, choice: str, mark: int | None = None) -> Asked | None:
+        """The form that this press would ask for, if it does nothing else. Read only: opening a form is not an event.
+
+        An empty `choice` is the form of the letter itself. None: there is no form, the press is to be heard.
+        """
+        letter = await self._store.letter(letter_id)
+        desk = await self._store.desk(letter.author) if letter is not None and letter.to == who else None
+        if letter is None or desk is None:
+            return None
+        journey = next((each for each in desk.journeys if each.id == letter.journey), None)
+        if not choice:
+            stands = letter.kind is LetterKind.COURTESY or (
+                journey is not None and letter.id == f"{journey.id}.{journey.serial}"
+            )
+            return self._prefilled(letter.reply.form, journey) if stands else None
+        if journey is None:
+            return None
+        now = self._clock.now()
+        event = Pressed(choice, letter_id, mark) if letter.author == who else Answered(_third(letter), choice)
+        around = self._around(desk.person, event, journey)
+        turn = machine.turn(replace(self._with_states(journey, desk), around=around), event, now)
+        asked = turn.form or next((each.form for each in turn.courtesies if each.form), None)
+        if asked is None or turn.effects or turn.thirds or turn.wants:
+            return None
+        return self._prefilled(speech.form(asked, self._house.catalog), journey)
+
+    @staticmethod
+    def _prefilled(form: Form | None, journey: Journey | None) -> Asked | None:
+        if form is None:
+            return None
+        draft = journey.draft.text if journey is not None and journey.draft is not None else ""
+        return Asked(form, {"words": draft} if draft and form.id == "edit" else {})
+
+    async def pressed(
+        self, person: Person, delivery: str, letter_id: str, choice: str, mark: int | None = None
+    ) -> Outcome | None:
+        """A button on a letter that this person holds. None: the letter is somebody else's, or does not offer it."""
+        letter = await self._store.letter(letter_id)
+        if letter is not None and letter.to != person.who:
+            return None
+        if letter is None or letter.author == person.who:
+            return await self.press(person, delivery, choice, letter_id, mark)
+        return await self.answer(person.who, delivery, letter_id, choice)
+
+    async def filled(
+        self,
+        person: Person,
+        delivery: str,
+        letter_id: str,
+        form: str,
+        fields: dict[str, str],
+        *,
+        choice: str = "",
+        mark: int | None = None,
+        picked: tuple[Known, ...] = (),
+    ) -> Outcome | None:
+        """A form on a letter that this person holds. None: the letter is somebody else's."""
+        letter = await self._store.letter(letter_id)
+        if letter is not None and letter.to != person.who:
+            return None
+        if letter is not None and letter.author != person.who:
+            third = await self._store.letter(_third(letter))
+            offered = {each.id for each in third.reply.choices} if third else set()
+            choice = choice or ("ask_one" if "ask_one" in offered else "reply")
+            return await self.answer(person.who, delivery, letter_id, choice, " ".join(fields.values()))
+        after = Pressed(choice, letter_id, mark) if choice else None
+        return await self.fill(person, delivery, form, fields, letter_id, after=after, picked=picked)
 
     async def edit_words(self, person: Person, delivery: str, before: str, text: str) -> Outcome:
         """The person edited a message of theirs."""
@@ -138,6 +268,9 @@ class Conversation:
     async def answer(self, by: Who, delivery: str, letter_id: str, choice: str, text: str = "") -> Outcome | None:
         """A recipient's press or words on a letter. None: the letter is not theirs, or the choice is not on it."""
         letter = await self._store.letter(letter_id)
+        if letter is not None and letter.to == by and letter.kind is LetterKind.COURTESY:
+            letter_id = _third(letter)
+            letter = await self._store.letter(letter_id)
         if letter is None or letter.to != by or letter.kind is not LetterKind.THIRD:
             return None
         offered = {each.id for each in letter.reply.choices} | {"recall"}
@@ -167,20 +300,46 @@ class Conversation:
         key = f"news:{news.letter}:{news.state}"
         return await self.hear(desk.person, key, Settled(news.letter, news.state, now), journey=news.journey)
 
-    async def show(self, person: Person, delivery: str) -> Outcome:
-        """Say the present question again."""
-        return await self._change(person, delivery, None, None)
+    async def show(self, person: Person, delivery: str, journey: str | None = None) -> Outcome:
+        """Say the present question again, and of this journey, when one is named: it comes into focus."""
+        return await self._change(person, delivery, None, journey)
 
-    async def hear(self, person: Person, delivery: str, event: Event, *, journey: str | None = None) -> Outcome:
+    async def meet(self, person: Person, delivery: str) -> None:
+        """Someone known here has another name, title, zone or address now. Someone unknown stays unknown."""
+        if await self._store.desk(person.who) is None:
+            return
+
+        def decide(desk: Desk) -> Decision:
+            told = replace(desk.person, name=person.name, title=person.title, zone=person.zone, address=person.address)
+            return Decision(desk.person if desk.seen else told)
+
+        await self._store.change(person, delivery, self._clock.now(), decide)
+
+    async def hear(
+        self,
+        person: Person,
+        delivery: str,
+        event: Event,
+        *,
+        journey: str | None = None,
+        picked: tuple[Known, ...] = (),
+    ) -> Outcome:
         """One transaction. What is saved is what will be said."""
-        outcome = await self._change(person, delivery, event, journey)
+        outcome = await self._change(person, delivery, event, journey, picked)
         if outcome.turn is not None and "export" in outcome.turn.wants:
             outcome = replace(outcome, aside=await self._export(person.who))
         return outcome
 
     # inside the transaction
 
-    async def _change(self, person: Person, delivery: str, event: Event | None, wanted: str | None) -> Outcome:
+    async def _change(
+        self,
+        person: Person,
+        delivery: str,
+        event: Event | None,
+        wanted: str | None,
+        picked: tuple[Known, ...] = (),
+    ) -> Outcome:
         now = self._clock.now()
         found: list[Outcome] = []
 
@@ -189,11 +348,12 @@ class Conversation:
             if desk.seen:
                 found.append(Outcome(None))
                 return Decision(desk.person)
-            decision, outcome = self._decide(desk, event, wanted, now)
+            decision, outcome = self._decide(desk, event, wanted, now, picked)
             found.append(outcome)
             return decision
 
-        await self._store.change(person, delivery, now, decide)
+        dated = delivery.dated if isinstance(delivery, Delivery) else None
+        await self._store.change(person, delivery, now, decide, dated=dated)
         outcome = found[-1] if found else Outcome(None)
         if outcome.journey is not None:
             self._asked[person.who] = str(outcome.journey.question or "")
@@ -201,26 +361,47 @@ class Conversation:
                 self._asked.clear()
         return outcome
 
-    def _decide(self, desk: Desk, event: Event | None, wanted: str | None, now: datetime) -> tuple[Decision, Outcome]:
+    def _around(self, person: Person, event: Event | None, journey: Journey, picked: tuple[Known, ...] = ()) -> Around:
+        """What stands about a journey in this turn. Who was chosen before, or just now, is known whatever is said."""
+        chosen = [each for each in (journey.manager, journey.mentor) if each is not None and each.who is not None]
+        known = {each.who: each for each in picked}
+        for each in self._people(person.who, _words_of(event, journey)):
+            if each.name not in {one.name for one in picked}:
+                known.setdefault(each.who, each)
+        for one in chosen:
+            if one.who is not None:
+                known.setdefault(one.who, Known(one.who, one.name, one.title))
+        return Around(self._house, person, tuple(known.values()))
+
+    def _decide(
+        self, desk: Desk, event: Event | None, wanted: str | None, now: datetime, picked: tuple[Known, ...] = ()
+    ) -> tuple[Decision, Outcome]:
         person = desk.person
         journey = self._journey(desk, event, wanted, now)
         if journey is None:
             return Decision(person), Outcome(None)
         journey = self._with_states(journey, desk)
-        around = Around(self._house, person, self._people(person.who))
-        journey = replace(journey, around=around)
+        journey = replace(journey, around=self._around(person, event, journey, picked))
         if isinstance(event, CameDue) and (moved := self._one_a_day(person, journey, event, now)):
             return Decision(person, (replace(journey, around=None),), moved), Outcome(None, journey=journey)
+        before: tuple[Effect, ...] = ()
+        if isinstance(event, Filled) and event.after is not None:
+            opened = machine.turn(journey, event.after, now)
+            if opened.form == event.form:  # the button still stands: its press is part of this turn
+                journey, before = opened.journey, opened.effects
         turn = machine.show(journey, now) if event is None else machine.turn(journey, event, now)
         if "new" in turn.wants:
             return self._new(desk, turn, now)
         person = _author(turn, person)
         letters, effects = self._letters(turn, person, now)
         spoken = in_zone(now, person.zone).date() if turn.unasked and turn.said else person.spoken
-        focus = journey.id if isinstance(event, Began | Said | Pressed | Filled) else person.focus
+        own = isinstance(event, Began | Said | Pressed | Filled) or (event is None and wanted is not None)
+        focus = journey.id if own else person.focus
         saved = replace(turn.journey, around=None)
         heard = (DropCheckIns(journey.id, (event.check_in.key,)),) if isinstance(event, CameDue) else ()
-        decision = Decision(replace(person, focus=focus, spoken=spoken), (saved,), (*heard, *effects, *turn.effects))
+        decision = Decision(
+            replace(person, focus=focus, spoken=spoken), (saved,), (*before, *heard, *effects, *turn.effects)
+        )
         return decision, Outcome(turn, letters, journey=saved)
 
     def _journey(self, desk: Desk, event: Event | None, wanted: str | None, now: datetime) -> Journey | None:
@@ -272,7 +453,8 @@ class Conversation:
                 f"{saved.id}.{saved.serial}", saved.id, person, speech.notice(self._house, "many"), now
             )
             return Decision(person, (saved,), (Post(letter),)), Outcome(turn, (letter,), journey=saved)
-        fresh = replace(Journey(self._new_id(), now), around=Around(self._house, person, self._people(person.who)))
+        fresh = Journey(self._new_id(), now)
+        fresh = replace(fresh, around=self._around(person, None, fresh))
         begun = machine.turn(fresh, Began(), now)
         letters, effects = self._letters(begun, person, now)
         saved = replace(begun.journey, around=None)
@@ -346,4 +528,9 @@ class Conversation:
         )
 
 
-__all__ = ["Conversation", "Outcome", "clean"]
+def _third(letter: Letter) -> str:
+    """The id of the third person's letter that a courtesy answers; the letter's own id when it is one."""
+    return ".".join(letter.id.split(".")[:2]) if letter.kind is LetterKind.COURTESY else letter.id
+
+
+__all__ = ["Asked", "Conversation", "Delivery", "Outcome", "clean"]

@@ -41,6 +41,8 @@ class Filled:
     fields: Mapping[str, str] = field(repr=False)
     review: Review = field(repr=False)
     on: str | None = None
+    after: Pressed | None = None
+    """The press that opened the form, where opening it was no event: it is heard first, in the same turn."""
 
 
 @dataclass(frozen=True, slots=True)

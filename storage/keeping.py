@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import TYPE_CHECKING, Final
 
@@ -129,6 +130,62 @@ def _rewrapped(master: Master, wrapped: bytes, key_id: str, about: bytes) -> byt
     raise wrong
 
 
+# -------------------------------------------------------------------------------------------------------------- tenants
+
+_TENANT = and_(tenants.c.platform == bindparam("on_platform"), tenants.c.tenant == bindparam("of_tenant"))
+_TOKENS = select(tenants.c.tokens, tenants.c.key_id).where(_TENANT)
+_INSTALLED = select(tenants.c.tenant).where(tenants.c.platform == bindparam("on_platform")).order_by(tenants.c.tenant)
+_UNINSTALL = delete(tenants).where(_TENANT)
+_INSTALL = insert(tenants)
+_PROMISED: Final = "once:"
+_PROMISES = select(house.c.name, house.c.value).where(house.c.name.like(literal(f"{_NOTE}{_PROMISED}%")))
+_UNPROMISE = delete(house).where(house.c.name == bindparam("called"))
+
+
+def tokens(hand: Hand, room: Room, platform: str, tenant: str) -> dict[str, str] | None:
+    """A tenant's own tokens. Raises StoreBroken when no master key fits."""
+    row = hand.execute(_TOKENS, {"on_platform": platform, "of_tenant": tenant}).first()
+    if row is None or row.tokens is None:
+        return None
+    try:
+        sealed = room.ring.master.unwrap(row.tokens, row.key_id, place("tenants", tenant, "tokens", platform))
+    except Sealed:
+        wrong = StoreBroken(
+            "A workspace's token does not open with this OOPS_MASTER_KEY; give the right one, or an old one too."
+        )
+    else:
+        opened: dict[str, str] = json.loads(sealed)
+        return opened
+    raise wrong
+
+
+def keep_tokens(hand: Hand, room: Room, platform: str, tenant: str, kept: dict[str, str]) -> None:
+    """Keep a tenant's own tokens, sealed; the old ones go."""
+    master = room.ring.master
+    sealed = master.wrap(json.dumps(kept).encode(), place("tenants", tenant, "tokens", platform))
+    hand.execute(_UNINSTALL, {"on_platform": platform, "of_tenant": tenant})
+    hand.execute(_INSTALL, {"platform": platform, "tenant": tenant, "tokens": sealed, "key_id": master.id})
+
+
+def installed(hand: Hand, platform: str) -> list[str]:
+    """Every tenant of a platform that has tokens here."""
+    return [row.tenant for row in hand.execute(_INSTALLED, {"on_platform": platform}).all()]
+
+
+def promise(hand: Hand, room: Room, mark: str, until: datetime) -> None:
+    """Remember a mark that may come back once. What stands here is its keyed hash, so that nobody can redeem it by reading."""
+    remember(hand, _PROMISED + room.ring.tombstone("once", mark).hex(), str(ms(until)))
+
+
+def redeem(hand: Hand, room: Room, mark: str, now: datetime) -> bool:
+    """Claim: the mark was promised and is in time. It is used up by this."""
+    name = _PROMISED + room.ring.tombstone("once", mark).hex()
+    until = recall(hand, name)
+    if until is None or not hand.execute(_UNPROMISE, {"called": _NOTE + name}).rowcount:
+        return False
+    return ms(now) <= int(until)
+
+
 # --------------------------------------------------------------------------------------------------------------- export
 
 
@@ -254,6 +311,9 @@ def sweep_small(hand: Hand, room: Room, now: datetime) -> None:
     hand.execute(_OLD_SEEN, {"limit_at": at - _SEEN_FOR})
     hand.execute(_OLD_TOMBSTONES, {"limit_at": at - _TOMBSTONE_FOR})
     hand.execute(_OLD_LETTERS, {"wordless_at": at - _WORDLESS_FOR, "limit_at": at - room.keep})
+    for row in hand.execute(_PROMISES).all():
+        if int(bytes(row.value)) < at:
+            hand.execute(_UNPROMISE, {"called": row.name})
 
 
 def sweep_journeys(hand: Hand, room: Room, now: datetime) -> int:

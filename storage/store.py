@@ -175,6 +175,26 @@ class SqlStore:
         """The small value again; None when there is none."""
         return await self._read(lambda hand: keeping.recall(hand, key))
 
+    async def tokens(self, platform: str, tenant: str) -> dict[str, str] | None:
+        """A tenant's own tokens; None when it is not installed."""
+        return await self._read(lambda hand: keeping.tokens(hand, self._room, platform, tenant))
+
+    async def keep_tokens(self, platform: str, tenant: str, tokens: dict[str, str]) -> None:
+        """Keep a tenant's own tokens, sealed under the master key."""
+        await self._write(lambda hand: keeping.keep_tokens(hand, self._room, platform, tenant, tokens))
+
+    async def tenants(self, platform: str) -> list[str]:
+        """Every tenant of a platform that has tokens here."""
+        return await self._read(lambda hand: keeping.installed(hand, platform))
+
+    async def promise(self, mark: str, until: datetime) -> None:
+        """Remember a mark that may come back once, until then."""
+        await self._write(lambda hand: keeping.promise(hand, self._room, mark, until))
+
+    async def redeem(self, mark: str, now: datetime) -> bool:
+        """Claim: the mark was promised and is in time. It is used up by this."""
+        return await self._write(lambda hand: keeping.redeem(hand, self._room, mark, now))
+
     async def counts(self) -> dict[str, int]:
         """How many rows each table has: numbers only, for metrics and `oops check`."""
         return await self._read(keeping.counts)

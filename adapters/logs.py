@@ -1,0 +1,64 @@
+"""Logs for operators: one line each, as JSON or for a console. No word of a person can be in one.
+
+Our own lines are fixed sentences, with small facts beside them (`extra`): names of doors, codes, counts. What a library
+says is not ours to vouch for, so of it only the library's name and the level are shown, and an error's class, never its text.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import IO
+
+OURS = "oops"
+_PLAIN = frozenset(vars(logging.LogRecord("", 0, "", 0, "", None, None))) | {"message", "taskName"}
+
+
+def facts(record: logging.LogRecord) -> dict[str, object]:
+    """What one line tells."""
+    ours = record.name == OURS or record.name.startswith(f"{OURS}.") or record.name.startswith("adapters.")
+    told: dict[str, object] = {
+        "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+        "level": record.levelname.lower(),
+        "from": record.name,
+        "said": record.getMessage() if ours else "(a library's own words are not shown)",
+    }
+    if ours:
+        told |= {key: value for key, value in vars(record).items() if key not in _PLAIN}
+    if record.exc_info and record.exc_info[0] is not None:
+        told["error"] = record.exc_info[0].__name__
+    return told
+
+
+class Json(logging.Formatter):
+    """One object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        return json.dumps(facts(record), ensure_ascii=False, default=str)
+
+
+class Console(logging.Formatter):
+    """One line for a person."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        told = facts(record)
+        head = f"{told.pop('at')} {told.pop('level'):<7} {told.pop('from')}: {told.pop('said')}"
+        return " ".join([head, *(f"{key}={value}" for key, value in told.items())])
+
+
+def begin(level: str, form: str, stream: IO[str] | None = None) -> None:
+    """Send every log there is through here. Libraries speak from a warning upwards."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(Json() if form == "json" else Console())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    for name in (OURS, "adapters"):
+        logging.getLogger(name).setLevel(level)
+
+
+__all__ = ["begin", "facts"]

@@ -1,0 +1,137 @@
+"""`oops serve`: the composition root of what organisations run. Every door is put in here, and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from aiohttp import web
+
+from adapters.app import load_house
+from adapters.clock import Beats, FileClock, RealClock
+from adapters.reader import reader
+from adapters.serving import Door, Floor, Voices, application
+from adapters.settings import Settings
+from bot.beat import beat
+from bot.conversation import Conversation
+from bot.courier import Courier
+from bot.errors import SettingsWrong
+from storage.store import SqlStore
+
+log = logging.getLogger("oops.serve")
+
+BEAT = 1.0
+"""Seconds between two beats."""
+SWEEP = timedelta(minutes=15)
+"""How often what has expired is looked for."""
+DRAIN = 8.0
+"""Seconds in which what has begun is finished when we are told to leave."""
+
+
+class Served:
+    """The whole coach for organisations: one database, the clock that beats, every configured door, one port."""
+
+    def __init__(self, floor: Floor, beats: Beats) -> None:
+        """Use `open`."""
+        self.floor = floor
+        self._beats = beats
+        self._swept = floor.clock.now()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Served:
+        """Put everything together; nothing is connected yet. Raises SettingsWrong, CatalogWrong, StoreBroken."""
+        house = load_house(settings.policy, retention_days=settings.retention_days)
+        store = SqlStore.open(settings.database, settings.master_key, settings.old_keys, days=house.retention_days)
+        clock = FileClock(settings.test_clock) if settings.test_clock else RealClock()
+        floor = Floor(settings, house, store, clock)
+        floor.furnish(
+            Conversation(store, reader(), house, clock, floor.people, lambda: secrets.token_hex(16)),
+            Courier(store, Voices(floor), clock),
+        )
+        for door in doors(floor):
+            floor.doors[door.name] = door
+        served: Served
+
+        async def beat_once() -> None:
+            await served.beat()
+
+        served = cls(floor, Beats(beat_once, BEAT))
+        return served
+
+    async def beat(self) -> None:
+        """Everything that is due; now and then, what has expired."""
+        floor = self.floor
+        heard = await beat(floor.store, floor.conversation, floor.courier, floor.clock)
+        floor.tally.count("beats")
+        floor.tally.count("check_ins", heard)
+        if abs(floor.clock.now() - self._swept) >= SWEEP:
+            self._swept = floor.clock.now()
+            await floor.store.sweep(self._swept)
+
+    async def start(self) -> None:
+        """Connect every door, and begin to beat."""
+        for door in self.floor.doors.values():
+            await door.start()
+        self._beats.start()
+
+    async def close(self) -> None:
+        """No beat begins any more; every door finishes what it has; the database is let go."""
+        self._beats.stop()
+        await asyncio.gather(*(door.stop() for door in self.floor.doors.values()), return_exceptions=True)
+        await self.floor.store.close()
+
+
+def doors(floor: Floor) -> list[Door]:
+    """The doors that the settings ask for. A platform's SDK is imported only where its door is."""
+    found: list[Door] = []
+    return found
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[tuple[Served, int]]:
+    """The coach on its port, until left. Yields it and the port it got."""
+    served = Served.open(settings)
+    runner = web.AppRunner(application(served.floor), access_log=None, shutdown_timeout=DRAIN, keepalive_timeout=75)
+    try:
+        await runner.setup()
+        site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
+        try:
+            await site.start()
+        except OSError as error:
+            raise SettingsWrong(
+                f"{settings.host}:{settings.port} cannot be used ({error.strerror}); set HOST or PORT."
+            ) from None
+        await served.start()
+        yield served, runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+        await served.close()
+
+
+async def stay(settings: Settings, leave: asyncio.Event) -> None:
+    """Serve until told to leave; what has begun is finished first."""
+    async with serving(settings) as (served, port):
+        names = ", ".join(served.floor.doors) or "none"
+        log.info("serving", extra={"host": settings.host, "port": port, "doors": names})
+        if not served.floor.doors:
+            log.warning("no door is configured: set Slack's variables, or MICROSOFT_APP_ID for Teams")
+        await leave.wait()
+        log.info("leaving: what has begun is finished first")
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    loop, leave = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, leave.set)
+    await stay(settings, leave)
+
+
+__all__ = ["Served", "doors", "serve", "serving", "stay"]

@@ -1,0 +1,285 @@
+"""What `oops serve` stands on: the floor under every door, one port for all of them, health, readiness and numbers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from aiohttp import web
+
+from adapters.settings import Settings
+from bot.around import House, Known
+from bot.errors import OopsError
+from bot.letters import Letter, Outcome
+from bot.people import Who
+from bot.ports import Clock, Speaker, Store
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
+    from bot.conversation import Outcome as Heard
+    from bot.courier import Courier
+
+log = logging.getLogger("oops.serve")
+
+LARGEST = 256 * 1024
+"""Bytes of one request."""
+SLOW = 10.0
+"""Seconds in which a request must have come in whole."""
+
+
+class Tally:
+    """Counts, as Prometheus reads them. Names and labels are ours; nothing of a person or a tenant is in them."""
+
+    def __init__(self) -> None:
+        """Nothing is counted yet."""
+        self._counts: defaultdict[tuple[str, tuple[tuple[str, str], ...]], float] = defaultdict(float)
+
+    def count(self, name: str, by: float = 1, **labels: str) -> None:
+        """One more."""
+        self._counts[name, tuple(sorted(labels.items()))] += by
+
+    def text(self, gauges: Mapping[str, float]) -> str:
+        """The text that Prometheus reads: our counters, and what is measured now."""
+        lines: list[str] = []
+        for name in sorted({name for name, _ in self._counts}):
+            lines.append(f"# TYPE oops_{name}_total counter")
+            for (each, labels), value in sorted(self._counts.items()):
+                if each == name:
+                    inside = ",".join(f'{key}="{text}"' for key, text in labels)
+                    lines.append(
+                        f"oops_{name}_total{{{inside}}} {value:g}" if inside else f"oops_{name}_total {value:g}"
+                    )
+        for name, value in sorted(gauges.items()):
+            lines += [f"# TYPE oops_{name} gauge", f"oops_{name} {value:g}"]
+        return "\n".join(lines) + "\n"
+
+
+class Memory(Store, Protocol):
+    """What `oops serve` asks of its memory beyond what the conversation does."""
+
+    async def counts(self) -> dict[str, int]:
+        """How many rows each table has: numbers only."""
+        ...
+
+    async def tokens(self, platform: str, tenant: str) -> dict[str, str] | None:
+        """A tenant's own tokens; None when it is not installed."""
+        ...
+
+    async def keep_tokens(self, platform: str, tenant: str, tokens: dict[str, str]) -> None:
+        """Keep a tenant's own tokens, sealed."""
+        ...
+
+    async def tenants(self, platform: str) -> list[str]:
+        """Every tenant of a platform that has tokens here."""
+        ...
+
+    async def purge(self, tenant: str, now: datetime) -> int:
+        """Forget everyone of a tenant, and its tokens. Returns how many people went."""
+        ...
+
+    async def promise(self, mark: str, until: datetime) -> None:
+        """Remember a mark that may come back once, until then."""
+        ...
+
+    async def redeem(self, mark: str, now: datetime) -> bool:
+        """Claim: the mark was promised, has not come back before, and is not too old. It is used up by this."""
+        ...
+
+
+class Door(Protocol):
+    """A platform's door, as `oops serve` holds it."""
+
+    @property
+    def name(self) -> str:
+        """The platform: the `platform` of everyone who comes in here."""
+        ...
+
+    @property
+    def speaker(self) -> Speaker:
+        """The platform's voice."""
+        ...
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Where the platform calls in."""
+        ...
+
+    def people(self, who: Who, words: str) -> tuple[Known, ...]:
+        """Whom an author may mean by these words: active full members of their own tenant, and never themselves."""
+        ...
+
+    def trouble(self) -> str | None:
+        """The name of the reason why this door is not connected; None when it is."""
+        ...
+
+    async def start(self) -> None:
+        """Connect. What cannot be connected now is tried again; it is no reason not to start."""
+        ...
+
+    async def stop(self) -> None:
+        """Finish what has begun, and let go. Never longer than a few seconds."""
+        ...
+
+
+@dataclass(slots=True)
+class Floor:
+    """What every door stands on. The doors are put in by the roof."""
+
+    settings: Settings
+    house: House
+    store: Memory
+    clock: Clock
+    tally: Tally = field(default_factory=Tally)
+    doors: dict[str, Door] = field(default_factory=dict)
+    _conversation: Conversation | None = None
+    _courier: Courier | None = None
+
+    def furnish(self, conversation: Conversation, courier: Courier) -> None:
+        """Bring in what itself stands on the floor."""
+        self._conversation, self._courier = conversation, courier
+
+    @property
+    def conversation(self) -> Conversation:
+        """The one way in."""
+        assert self._conversation is not None  # noqa: S101  for the type checker: the roof furnishes before it opens
+        return self._conversation
+
+    @property
+    def courier(self) -> Courier:
+        """The one way out."""
+        assert self._courier is not None  # noqa: S101  same
+        return self._courier
+
+    def people(self, who: Who, words: str) -> tuple[Known, ...]:
+        """Whom an author may mean: their own door knows."""
+        door = self.doors.get(who.platform)
+        return door.people(who, words) if door else ()
+
+    async def bring(self, outcome: Heard | None) -> None:
+        """The letters of a turn, spoken and settled."""
+        if outcome is not None and outcome.letters:
+            await self.courier.bring(outcome.letters)
+
+
+class Voices:
+    """All platforms' voices as one: each letter goes out by its own door."""
+
+    def __init__(self, floor: Floor) -> None:
+        """The doors may come later."""
+        self._floor = floor
+
+    async def speak(self, letter: Letter) -> Outcome:
+        """Carry out the letter's act once, and count what came of it."""
+        from bot.letters import Later, Refused, Sent
+
+        door = self._floor.doors.get(letter.to.platform)
+        if door is None:
+            return Later(60)  # its door is not configured now; it may be again
+        outcome = await door.speaker.speak(letter)
+        word = "sent" if isinstance(outcome, Sent) else "later" if isinstance(outcome, Later) else "unsure"
+        if isinstance(outcome, Refused):
+            word = "refused"
+            log.warning("a letter was refused", extra={"door": door.name, "act": str(letter.act), "code": outcome.code})
+        self._floor.tally.count("letters", door=door.name, act=str(letter.act), outcome=word)
+        return outcome
+
+    async def look_up(self, letter: Letter) -> Outcome | None:
+        """What became of a letter left `sending`."""
+        door = self._floor.doors.get(letter.to.platform)
+        return await door.speaker.look_up(letter) if door else None
+
+
+# ------------------------------------------------------------------------------------------------------------- the wire
+
+
+def application(floor: Floor) -> web.Application:
+    """Every door's routes, and health, readiness and numbers, on one port."""
+
+    async def health(request: web.Request) -> web.Response:
+        del request
+        return web.Response(text="ok\n")
+
+    async def ready(request: web.Request) -> web.Response:
+        del request
+        reason = await trouble(floor)
+        return web.Response(status=503 if reason else 200, text=f"{reason or 'ready'}\n")
+
+    async def metrics(request: web.Request) -> web.Response:
+        del request
+        return web.Response(body=(await numbers(floor)).encode(), headers={"Content-Type": "text/plain; version=0.0.4"})
+
+    app = web.Application(middlewares=[_calm], client_max_size=LARGEST)
+    app.router.add_get("/healthz", health)
+    app.router.add_get("/readyz", ready)
+    app.router.add_get("/metrics", metrics)
+    for door in floor.doors.values():
+        app.router.add_routes(door.routes())
+
+    async def unnamed(request: web.Request, response: web.StreamResponse) -> None:
+        del request
+        response.headers.pop("Server", None)
+
+    app.on_response_prepare.append(unnamed)
+    return app
+
+
+async def trouble(floor: Floor) -> str | None:
+    """The name of the reason why we are not ready; None when we are."""
+    try:
+        async with asyncio.timeout(2.5):
+            await floor.store.next_due()
+    except (OopsError, TimeoutError):
+        return "database"
+    return next((f"{door.name}: {why}" for door in floor.doors.values() if (why := door.trouble())), None)
+
+
+async def numbers(floor: Floor) -> str:
+    """What Prometheus reads. A database that does not answer is a number too."""
+    gauges: dict[str, float] = {f"door_ready_{door.name}": not door.trouble() for door in floor.doors.values()}
+    try:
+        async with asyncio.timeout(2.5):
+            gauges |= {f"rows_{name}": count for name, count in (await floor.store.counts()).items()}
+        gauges["database_ready"] = 1
+    except (OopsError, TimeoutError):
+        gauges["database_ready"] = 0
+    return floor.tally.text(gauges)
+
+
+@web.middleware
+async def _calm(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Whatever goes wrong: one line out, one line in the log, and no word of the request in either."""
+    began = time.monotonic()
+    try:
+        async with asyncio.timeout(SLOW):
+            await request.read()
+        return await handler(request)
+    except TimeoutError:
+        if time.monotonic() - began < SLOW:
+            raise
+        return web.Response(status=408, text="That came too slowly.\n")
+    except web.HTTPRequestEntityTooLarge:
+        return web.Response(status=413, text="That is too large.\n")
+    except web.HTTPException as answer:
+        return web.Response(status=answer.status, text="There is nothing here.\n", headers=_allow(answer))
+    except OopsError as error:
+        return web.Response(status=error.status, text=f"{error}\n")
+    except (ConnectionError, asyncio.CancelledError):
+        raise
+    except Exception as broken:  # noqa: BLE001  whatever it is, its words stay here
+        log.error("a request failed", extra={"error": type(broken).__name__})  # noqa: TRY400  a traceback could hold words
+        return web.Response(status=500, text="Something broke on our side.\n")
+
+
+def _allow(answer: web.HTTPException) -> dict[str, str]:
+    allowed = answer.headers.get("Allow")
+    return {"Allow": allowed} if allowed else {}
+
+
+__all__ = ["Door", "Floor", "Tally", "Voices", "application", "numbers", "trouble"]

@@ -1,0 +1,146 @@
+"""One port for everything: alive, ready, counted; leaving in time; and no word of anybody in a log."""
+
+import asyncio
+import io
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+
+import aiohttp
+import pytest
+
+from adapters import logs, settings
+from adapters.serve import serving
+from storage.keys import make
+
+
+def environment(folder, **more):
+    return {"OOPS_MASTER_KEY": make(), "DATABASE_URL": f"sqlite:///{folder}/oops.db", "PORT": "0"} | more
+
+
+@pytest.fixture
+async def served(tmp_path):
+    async with (
+        serving(settings.read(environment(tmp_path))) as (served, port),
+        aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
+    ):
+        yield served, session
+
+
+async def test_it_is_alive_ready_and_counted(served):
+    _, session = served
+
+    async with session.get("/healthz") as answer:
+        assert (answer.status, await answer.text()) == (200, "ok\n")
+    async with session.get("/readyz") as answer:
+        assert (answer.status, await answer.text()) == (200, "ready\n")
+    async with session.get("/metrics") as answer:
+        assert answer.headers["Content-Type"].startswith("text/plain")
+        assert "oops_database_ready 1" in await answer.text()
+
+
+class Deaf:
+    """A door that is not connected."""
+
+    name = "slack"
+
+    def trouble(self):
+        return "no connection"
+
+    async def stop(self): ...
+
+
+async def test_readiness_names_the_reason(served):
+    running, session = served
+    running.floor.doors["slack"] = Deaf()
+
+    async with session.get("/readyz") as answer:
+        assert (answer.status, await answer.text()) == (503, "slack: no connection\n")
+
+
+async def test_readiness_names_a_database_that_does_not_answer(served):
+    running, session = served
+    again = threading.Event()
+    running.floor.store._threads.submit(again.wait)
+
+    async with session.get("/readyz") as answer:
+        assert (answer.status, await answer.text()) == (503, "database\n")
+
+    again.set()
+    async with session.get("/readyz") as answer:
+        assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/", 404), ("POST", "/healthz", 405), ("GET", "/%ff", 404)]
+)
+async def test_anything_else_gets_one_calm_line(served, method, path, status):
+    _, session = served
+
+    async with session.request(method, path) as answer:
+        assert answer.status == status
+        assert await answer.text() == "There is nothing here.\n"
+
+
+async def test_a_large_body_is_turned_away(served):
+    _, session = served
+
+    async with session.post("/healthz", data=b"x" * (257 * 1024)) as answer:
+        assert answer.status == 413
+
+
+async def test_sigterm_lets_go_within_ten_seconds(tmp_path):
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "adapters", "serve",
+        env=os.environ | environment(tmp_path, LOG_FORMAT="json"), stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    said = json.loads(await running.stderr.readline())
+    assert said["said"] == "serving"
+
+    running.send_signal(signal.SIGTERM)
+
+    async with asyncio.timeout(10):
+        assert await running.wait() == 0
+    assert "leaving" in (await running.stderr.read()).decode()
+
+
+async def test_a_wrong_setting_is_one_line_and_exit_2(tmp_path):
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "adapters", "serve",
+        env=os.environ | environment(tmp_path, OOPS_MASTER_KEY=""), stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+    said = (await running.stderr.read()).decode()
+
+    assert await running.wait() == 2
+    assert said.startswith("oops: OOPS_MASTER_KEY: ")
+    assert "Traceback" not in said
+
+
+@pytest.fixture
+def written():
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    stream = io.StringIO()
+    yield stream
+    root.handlers[:], _ = before[0], root.setLevel(before[1])
+
+
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_a_log_shows_our_facts_and_nothing_of_a_librarys_words_or_of_an_errors(written, form):
+    logs.begin("INFO", form, written)
+    try:
+        int("i sent the payroll to the wrong chris")
+    except ValueError:
+        logging.getLogger("oops.slack").exception("a delivery failed", extra={"code": "channel_not_found"})
+    logging.getLogger("aiohttp.server").error("body was %s", "i sent the payroll to the wrong chris")
+
+    said = written.getvalue()
+
+    assert "channel_not_found" in said
+    assert "ValueError" in said
+    assert "aiohttp.server" in said
+    assert "payroll" not in said
