@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
@@ -113,7 +113,14 @@ class Door:
         for who in [self.me, *(each.who for each in self.place.world.people)]:
             for letter in await self.place.store.letters(who):
                 if letter.ref:
-                    self.refs[letter.ref] = letter
+                    self.know(letter.ref, letter)
+
+    def know(self, ref: str, letter: Letter) -> None:
+        """A post stands under its id; an edit changes what it says and offers."""
+        if letter.act is Act.POST:
+            self.refs[ref] = letter
+        elif letter.act is Act.EDIT and ref in self.refs:
+            self.refs[ref] = replace(self.refs[ref], reply=letter.reply)
 
     async def person_called(self, name: str) -> Who:
         """A person of this world by id or part."""
@@ -261,8 +268,8 @@ class Door:
         out = []
         for each in posted:
             letter = each.letter
+            self.know(each.ref, letter)
             if each.act is Act.POST:
-                self.refs[each.ref] = letter
                 out.append(await self._message(each))
             elif each.act is Act.DELETE:
                 out.append({"withdraw": each.ref})
@@ -505,9 +512,9 @@ class Screen:
     async def tell(self, posted: list[Posted]) -> None:
         """Show what was said."""
         for each in posted:
+            self.door.know(each.ref, each.letter)
             if each.act is not Act.POST:
                 continue
-            self.door.refs[each.ref] = each.letter
             if each.letter.to == self.door.me:
                 self._mine(each.letter.reply)
             else:

@@ -394,10 +394,14 @@ class Conversation:
             return self._new(desk, turn, now)
         person = _author(turn, person)
         letters, effects = self._letters(turn, person, now)
+        left, update = self._updated(turn.journey, desk, now)
+        if update is not None:
+            effects.append(Post(update))
+            letters = (*letters, update) if update.state is LetterState.SENDING else letters
         spoken = in_zone(now, person.zone).date() if turn.unasked and turn.said else person.spoken
         own = isinstance(event, Began | Said | Pressed | Filled) or (event is None and wanted is not None)
         focus = journey.id if own else person.focus
-        saved = replace(turn.journey, around=None)
+        saved = replace(left, around=None)
         heard = (DropCheckIns(journey.id, (event.check_in.key,)),) if isinstance(event, CameDue) else ()
         decision = Decision(
             replace(person, focus=focus, spoken=spoken), (saved,), (*before, *heard, *effects, *turn.effects)
@@ -496,6 +500,33 @@ class Conversation:
             effects.append(Post(letter))
             now_letters.append(letter)
         return tuple(now_letters), effects
+
+    @staticmethod
+    def _updated(journey: Journey, desk: Desk, now: datetime) -> tuple[Journey, Letter | None]:
+        """An answered card is updated, not left live: its words again without buttons, one card a turn, oldest first.
+
+        Where the card is on the platform the edit goes with this turn; else it waits for the card.
+        """
+        stale = list(journey.stale)
+        card = None
+        while stale and card is None:
+            card = desk.card(stale.pop(0))
+        if len(stale) != len(journey.stale):
+            journey = replace(journey, stale=tuple(stale))
+        if card is None:
+            return journey, None
+        there = card.state is LetterState.SENT
+        edit = replace(
+            card,
+            id=f"{card.id}.over",
+            act=Act.EDIT,
+            reply=replace(card.reply, choices=(), form=None),
+            state=LetterState.SENDING if there else LetterState.HELD,
+            target=card.id,
+            attempts=int(there),
+            attempted=now if there else None,
+        )
+        return journey, edit
 
     def _reply_letter(
         self,

@@ -93,7 +93,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A message of the author's whose buttons still work."""
+    """A message of the author's whose buttons or form still work. One with a form alone has no choices."""
 
     letter: str
     question: Question
@@ -162,6 +162,8 @@ class Journey:
     draft: Draft | None = None
     outbox: tuple[Outgoing, ...] = ()
     live: tuple[Live, ...] = ()
+    stale: tuple[str, ...] = ()
+    """Messages whose buttons work no more and are still to be taken away."""
     repairs: tuple[Commitment, ...] = ()
     preventions: tuple[Prevention, ...] = ()
     changes: tuple[Commitment, ...] = ()

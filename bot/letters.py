@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.codec import plain
 from bot.people import Who
 
 
@@ -108,7 +109,7 @@ def _plain(piece: Piece) -> str:
 
 def reply_body(reply: Reply) -> str:
     """A reply as JSON, the form in which it is encrypted and kept."""
-    return json.dumps(asdict(reply), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain(reply), ensure_ascii=False, separators=(",", ":"))
 
 
 def reply_from(body: str) -> Reply:

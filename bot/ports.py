@@ -26,6 +26,8 @@ class Desk:
     """Letter id → state, for every third person's letter of these journeys."""
     seen: bool = False
     """True when this delivery was taken before: then nothing may change."""
+    card: Callable[[str], Letter | None] = field(default=lambda _: None, repr=False, compare=False)
+    """One of the author's own letters by id, opened; None when it is gone. Only while deciding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -327,11 +327,10 @@ class Scene:
                 kept = tuple(live for live in journey.live if live.question is Question.HELD and held)
             else:
                 kept = journey.live
-            if self.offers and question is not None:
-                kept = (*kept, Live(letter, question, tuple(each.id for each in self.offers)))
-            elif self.offers:
-                kept = (*kept, Live(letter, Question.HELD, tuple(each.id for each in self.offers)))
-            journey = replace(journey, live=kept)
+            gone = tuple(live.letter for live in journey.live if live not in kept)
+            if self.offers or self.form:
+                kept = (*kept, Live(letter, question or Question.HELD, tuple(each.id for each in self.offers)))
+            journey = replace(journey, live=kept, stale=(*journey.stale, *gone))
         return Turn(
             journey=journey,
             said=tuple(self.said),

@@ -11,6 +11,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, o
 from bot.codec import plain
 from bot.errors import StoreBroken
 from bot.journey import body
+from bot.letters import Act
 from storage.keys import Master, Ring, Sealed, place
 from storage.post import letter_from
 from storage.tables import (
@@ -31,6 +32,7 @@ from storage.turns import Author, Room, author_from, author_of, erase, forget, j
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.letters import Piece
     from bot.people import Who
     from storage.hand import Hand
 
@@ -258,10 +260,16 @@ def _letters(hand: Hand, room: Room, author: Author) -> list[object]:
         .where(letters.c.person == author.id)
         .order_by(letters.c.seq)
     )
-    return [
-        {**plain(letter_from(room, row)), "written": _iso(row.written), "code": row.code}
-        for row in hand.execute(wanted).all()
-    ]
+    words: dict[str, tuple[Piece, ...]] = {}
+    found: list[object] = []
+    for row in hand.execute(wanted).all():
+        letter = letter_from(room, row)
+        entry = {**plain(letter), "written": _iso(row.written), "code": row.code}
+        if letter.act is Act.EDIT and words.get(letter.target or "") == letter.reply.pieces:
+            del entry["reply"]  # only the buttons went; the words stand above
+        words[letter.id] = letter.reply.pieces
+        found.append(entry)
+    return found
 
 
 # ------------------------------------------------------------------------------------------------------------ retention

@@ -12,23 +12,20 @@ from bot.checkins import PRECEDENCE, CheckIn, Kind
 from bot.consent import canonical
 from bot.errors import StoreBroken
 from bot.letters import (
-    Act,
     Later,
     Letter,
-    LetterKind,
     LetterState,
     Outcome,
     Refused,
     Reply,
     Sent,
     Unsure,
-    reply_from,
 )
 from bot.people import Who
 from bot.ports import Due, News
-from storage.keys import DataKey, Sealed
+from storage.keys import DataKey
 from storage.tables import check_ins, consents, instant, letters, ms, one_of, people
-from storage.turns import UNREADABLE, Room, check_in_when, clear, letter_place
+from storage.turns import UNREAD, UNREADABLE, Room, check_in_when, clear, letter_as, letter_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -184,38 +181,18 @@ def letter_from(room: Room, row: Row) -> Letter:
     """A letter's row, opened. Raises StoreBroken when the words cannot be read."""
     try:
         return _letter(room, row)
-    except (Sealed, ValueError, TypeError, KeyError):
+    except UNREAD:
         wrong = StoreBroken(UNREADABLE)
     raise wrong
 
 
 def _letter(room: Room, row: Row) -> Letter:
-    to = Who(row.to_platform, row.to_tenant, row.to_user)
-    reply = _NOBODY
-    if row.body is not None:
-        opened = _key(room, row).open(row.body, letter_place(row.id, row.person, to))
-        reply = reply_from(opened.decode("utf-8", "surrogatepass"))
-    return _bare(row, reply)
+    return _bare(row, _NOBODY if row.body is None else letter_words(row, _key(room, row)))
 
 
 def _bare(row: Row, reply: Reply) -> Letter:
-    return Letter(
-        id=row.id,
-        journey=row.journey,
-        author=Who(row.to_platform, row.to_tenant, "") if row.user is None else Who(row.platform, row.tenant, row.user),
-        to=Who(row.to_platform, row.to_tenant, row.to_user),
-        act=Act(row.act),
-        kind=LetterKind(row.kind),
-        reply=reply,
-        state=LetterState(row.state),
-        not_before=None if row.ready == row.written else instant(row.ready),
-        not_after=None if row.not_after is None else instant(row.not_after),
-        target=row.target,
-        ref=row.target_ref or row.ref,
-        consent=row.consent,
-        attempts=row.attempts,
-        attempted=None if row.attempted is None else instant(row.attempted),
-    )
+    author = Who(row.to_platform, row.to_tenant, "") if row.user is None else Who(row.platform, row.tenant, row.user)
+    return letter_as(row, author, reply, row.target_ref)
 
 
 def letter(hand: Hand, room: Room, letter_id: str) -> Letter | None:
@@ -231,7 +208,7 @@ def shown(hand: Hand, room: Room, who: Who, since: int) -> Sequence[Letter]:
     for row in hand.execute(_SHOWN, names).all():
         try:
             found.append(_letter(room, row))
-        except (Sealed, ValueError, TypeError, KeyError):
+        except UNREAD:
             continue
     return found
 
@@ -242,7 +219,7 @@ def unsettled(hand: Hand, room: Room, before: datetime) -> Sequence[Letter]:
     for row in hand.execute(_UNSETTLED, {"before": ms(before)}).all():
         try:
             found.append(_letter(room, row))
-        except (Sealed, ValueError, TypeError, KeyError):
+        except UNREAD:
             found.append(_bare(row, _NOBODY))
     return found
 
@@ -279,7 +256,7 @@ def _taken(hand: Hand, room: Room, row: Row, at: int) -> Letter | None:
     try:
         letter = _letter(room, row)
         allowed = not third or _consented(hand, room, row, letter)
-    except (Sealed, ValueError, TypeError, KeyError):
+    except UNREAD:
         _stopped(hand, row, LetterState.FAILED, "consent" if third else "unreadable")
         return None
     if not allowed:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import secrets
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
@@ -29,12 +30,12 @@ from bot.effects import (
 )
 from bot.errors import LetterRefused, OopsError, StoreBroken
 from bot.journey import FORMAT, body, from_body
-from bot.letters import Act, Letter, LetterKind, LetterState, reply_body
+from bot.letters import Act, Letter, LetterKind, LetterState, Reply, reply_body, reply_from
 from bot.people import Person, Who
 from bot.ports import Desk
 from bot.times import due_instant
 from storage.keys import DataKey, Ring, Sealed, place
-from storage.tables import check_ins, consents, journeys, letters, ms, one_of, people, seen, tombstones
+from storage.tables import check_ins, consents, instant, journeys, letters, ms, one_of, people, seen, tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 UNREADABLE = "What is kept of this journey cannot be read; put back a backup, or say: delete everything."
+UNREAD = (Sealed, ValueError, TypeError, KeyError)
+"""What opening and reading a sealed body may raise."""
 NEWER = "What is kept was written by a newer version of oops; start that version again."
 _DAY = 86_400_000
 
@@ -95,7 +98,7 @@ def unsealed(sealed: bytes, key: DataKey, about: bytes, read: Callable[[Any], T]
     """The value in a sealed body. Raises StoreBroken when it was altered, moved, or is not what it should be."""
     try:
         return read(json.loads(key.open(sealed, about).decode("utf-8", "surrogatepass")))
-    except (Sealed, ValueError, TypeError, KeyError):
+    except UNREAD:
         wrong = StoreBroken(UNREADABLE)
     raise wrong
 
@@ -248,12 +251,58 @@ def shelves_of(hand: Hand, author: Author, named: str | None = None) -> dict[str
 
 
 def desk_of(hand: Hand, author: Author, shelves: Mapping[str, Shelf], *, seen: bool, lock: bool) -> Desk:
-    """What is laid before a decision."""
+    """What is laid before a decision. Cards can be asked for only under the lock."""
     states: dict[str, LetterState] = {}
     if shelves:
         rows = hand.execute(_STATES_LOCKED if lock else _STATES, {"person": author.id}).all()
         states = {row.id: LetterState(row.state) for row in rows}
-    return Desk(author.person, tuple(shelf.journey for shelf in shelves.values()), states, seen)
+    laid = Desk(author.person, tuple(shelf.journey for shelf in shelves.values()), states, seen)
+    return replace(laid, card=partial(card_of, hand, author)) if lock else laid
+
+
+_CARD = select(letters).where(letters.c.id == bindparam("card"), letters.c.person == bindparam("person"))
+
+
+def card_of(hand: Hand, author: Author, card: str) -> Letter | None:
+    """A letter to the author. One that cannot be read is as good as gone: an old card stops no turn."""
+    row = hand.execute(_CARD, {"card": card, "person": author.id}).first()
+    if row is None or _to(row) != author.person.who:
+        return None
+    try:
+        return letter_as(row, author.person.who, letter_words(row, author.key))
+    except UNREAD:
+        return None
+
+
+def letter_words(row: Row, key: DataKey) -> Reply:
+    """The words in a letter's row. Raises one of UNREAD when they were altered, moved, or are not what they should be."""
+    opened = key.open(row.body, letter_place(row.id, row.person, _to(row)))
+    return reply_from(opened.decode("utf-8", "surrogatepass"))
+
+
+def letter_as(row: Row, author: Who, reply: Reply, ref: str | None = None) -> Letter:
+    """A letter's row as a letter. `ref`: the platform's id of the post that it changes, where it changes one."""
+    return Letter(
+        id=row.id,
+        journey=row.journey,
+        author=author,
+        to=_to(row),
+        act=Act(row.act),
+        kind=LetterKind(row.kind),
+        reply=reply,
+        state=LetterState(row.state),
+        not_before=None if row.ready == row.written else instant(row.ready),
+        not_after=None if row.not_after is None else instant(row.not_after),
+        target=row.target,
+        ref=ref or row.ref,
+        consent=row.consent,
+        attempts=row.attempts,
+        attempted=None if row.attempted is None else instant(row.attempted),
+    )
+
+
+def _to(row: Row) -> Who:
+    return Who(row.to_platform, row.to_tenant, row.to_user)
 
 
 # ---------------------------------------------------------------------------------------------------------- check-ins

@@ -95,8 +95,8 @@ def any_event(journey: Journey, chance: random.Random, now: datetime) -> Event:
     roll = chance.random()
     if roll < 0.42:
         return said(chance.choice(TEXTS))
-    if roll < 0.74 and journey.live:
-        live = chance.choice(journey.live[-2:])
+    if roll < 0.74 and (lives := [live for live in journey.live[-2:] if live.choices]):
+        live = chance.choice(lives)
         on = live.letter if chance.random() < 0.5 else None
         return Pressed(chance.choice(live.choices), on, chance.choice([None, None, 1, 2]))
     if roll < 0.78:

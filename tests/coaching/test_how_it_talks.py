@@ -210,8 +210,8 @@ def walk(seed, length=30):
         if talk.erased:
             return
         kind = rng.random()
-        if kind < 0.45 and talk.journey.live:
-            talk._hear(pressed(rng.choice(rng.choice(talk.journey.live).choices)))
+        if kind < 0.45 and (lives := [live for live in talk.journey.live if live.choices]):
+            talk._hear(pressed(rng.choice(rng.choice(lives).choices)))
         elif kind < 0.85:
             talk.say(rng.choice(TYPED))
         else:

@@ -68,8 +68,8 @@ def places():
         talk.say(openings[seed % len(openings)])
         note(talk)
         for _ in range(14):
-            if rng.random() < 0.6 and talk.journey.live:
-                talk._hear(Pressed(rng.choice(rng.choice(talk.journey.live).choices)))
+            if rng.random() < 0.6 and (lives := [live for live in talk.journey.live if live.choices]):
+                talk._hear(Pressed(rng.choice(rng.choice(lives).choices)))
             elif rng.random() < 0.85:
                 talk.say(rng.choice([*TYPED, "pause", "delete everything", "i built the sheet. he sent it friday"]))
             else:

@@ -268,6 +268,18 @@ async def test_posts_and_edits_that_were_sent_are_shown_again_to_whom_they_went(
     assert [each.id for each in await store.letters(DANA)] == ["c1"]
 
 
+async def test_while_deciding_ones_own_card_can_be_read_and_nobody_elses(store, sam):
+    await sam.tell(Post(note("l1")), Consented(to_dana()))
+    await store.settle_many([(each.id, Sent("ref-1")) for each in await store.claim(NOW)], NOW)
+    sams, anas = (Deciding(cards=("l1", "d1", "gone")) for _ in range(2))
+    await store.change(SAM, "again", NOW, sams)
+    await store.change(ANA, "first", NOW, anas)
+
+    assert sams.cards == [await store.letter("l1"), None, None]
+    assert sams.cards[0].state is LetterState.SENT
+    assert anas.cards == [None, None, None]
+
+
 async def test_a_reply_never_goes_to_someone_else(store, sam):
     with pytest.raises(LetterRefused):
         await sam.tell(Post(note("l1", DANA, kind=LetterKind.REPLY)))

@@ -64,14 +64,16 @@ def check_in(key="first", day=date(2026, 3, 3), kind=Kind.TELL, at=time(9)):
 class Deciding:
     """A decision made beforehand, which remembers the desk that it was laid on."""
 
-    def __init__(self, *effects, journeys=(), person=None):
+    def __init__(self, *effects, journeys=(), person=None, cards=()):
         self.effects = effects
         self.journeys = journeys
         self.person = person
+        self.cards = cards
         self.desk = None
 
     def __call__(self, desk):
         self.desk = desk
+        self.cards = [desk.card(each) for each in self.cards]
         return Decision(self.person or desk.person, tuple(self.journeys), self.effects)
 
 
