@@ -1,0 +1,394 @@
+"""The Teams door's wire, and the only file that knows Microsoft's SDK.
+
+The SDK hears and answers: an activity that has passed our own checks becomes a turn of its adapter, and the answer to an
+invoke comes back through it. It never speaks: letters go through `speaker`. It is archived (no support since the end of
+2025), so nothing else of the house holds one of its types; docs/teams.md says what moving on would touch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import replace
+from datetime import datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, assert_never
+
+import aiohttp
+from aiohttp import web
+from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
+from botbuilder.schema import Activity, ActivityTypes, ConversationAccount
+from botframework.connector.auth import AuthenticateRequestResult, BotFrameworkAuthentication, ClaimsIdentity
+
+from adapters.settings import Teams, loopback
+from adapters.teams import inbound, names, outbound
+from adapters.teams.hosts import hosts
+from adapters.teams.inbound import Wrong
+from adapters.teams.people import SOON, Contacts, Directory
+from adapters.teams.speaker import TeamsSpeaker, Tokens, session
+from adapters.teams.token import ISSUERS, Keys, Rules, bound, token_of, verified, welcome
+from bot.around import Known
+from bot.conversation import Delivery
+from bot.effects import EraseAll
+from bot.errors import DoorRefused, SettingsWrong
+from bot.forms import troubles
+from bot.letters import Act, Letter
+from bot.people import Person, Who
+from bot.ports import Decision, Desk, Speaker
+
+if TYPE_CHECKING:
+    from adapters.serving import Floor
+    from bot.conversation import Outcome
+
+log = logging.getLogger("oops.teams")
+
+PATH = "/api/messages"
+WORDS_KEPT = 500
+"""So many of the newest messages are known by their id, so that a person can change one or take it back."""
+
+Answer = dict[str, Any] | None
+Logic = Callable[[], Awaitable[Answer]]
+
+
+# ------------------------------------------------------------------------------------------------------------ the SDK
+
+
+class _Checked(BotFrameworkAuthentication):  # type: ignore[misc]  # the SDK ships no types
+    """Everything was checked before (token.py): the SDK is asked to check nothing, and has nothing to speak with."""
+
+    async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
+        raise DoorRefused("the SDK is handed what was checked, and checks nothing")
+
+    async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> AuthenticateRequestResult:
+        raise DoorRefused("the SDK is handed what was checked, and checks nothing")
+
+    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> _Mute:
+        return _Mute()
+
+    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
+        return None
+
+
+class _Mute:
+    """In place of a connector client: the coach speaks by letters only."""
+
+    async def create(self, service_url: str, audience: str) -> _Mute:
+        return self
+
+
+class Adapter(CloudAdapterBase):  # type: ignore[misc]  # same
+    """Hears, and answers invokes."""
+
+    def __init__(self) -> None:
+        super().__init__(_Checked())
+        self._mute = _Mute()
+
+    async def hear(self, raw: Mapping[str, Any], claims: Mapping[str, Any], logic: Logic) -> InvokeResponse | None:
+        """One turn of the SDK's pipeline around `logic`. What it returns is the answer to an invoke."""
+        checked = AuthenticateRequestResult()
+        checked.claims_identity = ClaimsIdentity(dict(claims), is_authenticated=True)
+        checked.connector_factory = self._mute
+        activity = Activity(
+            type=raw["type"], id=raw.get("id"), name=raw.get("name"), channel_id=raw.get("channelId"),
+            service_url=raw.get("serviceUrl"), conversation=ConversationAccount(id=raw["conversation"]["id"]),
+        )  # fmt: skip
+
+        async def turn(context: TurnContext) -> None:
+            answer = await logic()
+            if activity.type == ActivityTypes.invoke:
+                response = InvokeResponse(status=HTTPStatus.OK, body=answer)
+                await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
+
+        return await self.process_activity(checked, activity, turn)
+
+
+# ----------------------------------------------------------------------------------------------------------- the door
+
+
+class TeamsDoor:
+    """Teams, on the floor that every door stands on."""
+
+    name = names.PLATFORM
+
+    def __init__(self, floor: Floor, account: Teams, memory: Contacts, *, now: Callable[[], float] = time.time) -> None:
+        """`now` counts the seconds since 1970 by which tokens are judged: real time, whatever the journey's clock says."""
+        if not account.app_id and not account.anonymous:
+            raise SettingsWrong("MICROSOFT_APP_ID is missing: without it anyone could speak for Teams.")
+        if account.anonymous and not loopback(floor.settings.host):
+            raise SettingsWrong("OOPS_TEAMS_ANONYMOUS takes calls without a token, so HOST must be this machine's.")
+        self._floor = floor
+        self._account = account
+        self._now = now
+        self._hosts = hosts(account.hosts, any_loopback=account.anonymous and not account.app_password)
+        government = "azure.us" in account.openid
+        tenant = account.tenant if account.app_type == "SingleTenant" else ""
+        self._rules = Rules(account.app_id, ISSUERS[government], tenant=tenant)
+        self._session: aiohttp.ClientSession | None = None
+        self._keys = Keys(account.openid, self._wire, time.monotonic)
+        self._directory = Directory(memory, names.PLATFORM, time.monotonic)
+        self._adapter = Adapter()
+        self._at_work: set[asyncio.Task[None]] = set()
+        self._turns: dict[Who, asyncio.Lock] = {}
+        self._words: OrderedDict[tuple[Who, str], str] = OrderedDict()
+        tokens = Tokens(account, self._wire, time.monotonic)
+        self._speaker = TeamsSpeaker(
+            self._wire, tokens, self._hosts, floor.house.catalog, self._directory.address, self._unreached
+        )
+
+    # what the floor asks of a door
+
+    @property
+    def speaker(self) -> Speaker:
+        """The voice."""
+        return self._speaker
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Where Teams calls in."""
+        return [web.post(PATH, self._activity)]
+
+    def people(self, who: Who, words: str) -> tuple[Known, ...]:
+        """Whom an author may mean: those of their organisation who have the bot."""
+        return self._directory.named(who, words)
+
+    def trouble(self) -> str | None:
+        """Why this door is not connected."""
+        return None if self._account.anonymous or self._keys.ready else "no keys"
+
+    async def start(self) -> None:
+        """Ask for the keys, so that the first request need not wait."""
+        if not self._account.anonymous:
+            self._later(self._keys.warm())
+
+    async def stop(self) -> None:
+        """Finish what is being said, and let go."""
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=5)
+        for task in self._at_work:
+            task.cancel()
+        await self._keys.close()
+        if self._session is not None:
+            await self._session.close()
+
+    # one request
+
+    async def _activity(self, request: web.Request) -> web.Response:
+        try:
+            claims = await self._claims(request.headers.get("Authorization"))
+            raw = inbound.activity(await request.read())
+            if not self._account.anonymous:
+                bound(claims, raw, self._rules)
+            welcome(raw, self._hosts, self._rules)
+            heard = inbound.heard(raw)
+            answer = await self._adapter.hear(raw, claims, lambda: self._hear(heard))
+        except DoorRefused as refused:
+            self._floor.tally.count("refused", door=self.name)
+            return web.Response(status=refused.status, text="That does not come from Teams.\n")
+        except Wrong as wrong:
+            self._floor.tally.count("refused", door=self.name)
+            return _json(wrong.status, _error(wrong))
+        if answer is None:
+            return web.Response(status=200)
+        return _json(int(answer.status), answer.body)
+
+    async def _claims(self, authorization: str | None) -> Mapping[str, Any]:
+        if self._account.anonymous:
+            return {}
+        token = token_of(authorization)
+        return verified(token, await self._keys.key(token.kid), self._rules, self._now())
+
+    # what is heard
+
+    async def _hear(self, heard: inbound.Heard) -> Answer:
+        person, talk = heard.person, self._floor.conversation
+        key = Delivery(heard.delivery, None if self._floor.settings.test_clock else heard.at)
+        match heard.call:
+            case inbound.Nothing():
+                return None
+            case inbound.Removed():
+                return await self._removed(person, key)
+            case inbound.Installed():
+                return await self._installed(person, key)
+            case _:
+                person = await self._met(person)
+        match heard.call:
+            case inbound.Began():
+                self._bring(person.who, await talk.begin(person, key))
+            case inbound.Said(text):
+                self._remember(person.who, heard.delivery, text)
+                self._bring(person.who, await talk.say(person, key, text))
+            case inbound.SentFile():
+                self._bring(person.who, await talk.sent_file(person, key))
+            case inbound.Changed(message, text):
+                before = self._words.get((person.who, message), "")
+                self._remember(person.who, f"message:{message}", text)
+                self._bring(person.who, await talk.edit_words(person, key, before, text))
+            case inbound.TookBack(message):
+                self._bring(person.who, await talk.delete_words(person, key, self._words.pop((person.who, message), "")))
+            case inbound.Press():
+                return await self._press(person, key, heard.call)
+            case inbound.Asked():
+                return await self._dialog(person, heard.call)
+            case inbound.Filled():
+                return await self._filled(person, key, heard.call)
+            case _:
+                assert_never(heard.call)
+        return None
+
+    async def _press(self, person: Person, key: Delivery, press: inbound.Press) -> Answer:
+        letter = await self._theirs(person.who, press.letter)
+        if not any(each.id == press.choice and each.mark == press.mark for each in letter.reply.choices):
+            raise Wrong("The card does not offer that.")
+        outcome = await self._floor.conversation.pressed(person, key, press.letter, press.choice, press.mark)
+        if outcome is None:
+            raise Wrong("The card is somebody else's.", 403)
+        self._bring(person.who, outcome)
+        content = outbound.answered(letter.reply, self._floor.house.catalog, press.choice, press.mark)
+        return {"statusCode": 200, "type": names.CARD, "value": content}
+
+    async def _dialog(self, person: Person, asked: inbound.Asked) -> Answer:
+        """Opening a dialog is not an event: the letter is looked at, and nothing is written."""
+        catalog = self._floor.house.catalog
+        await self._theirs(person.who, asked.letter)
+        found = await self._floor.conversation.opens(person.who, asked.letter, "")
+        if found is None or found.form.id != asked.form:
+            return outbound.said(catalog.line("form.stale"))
+        return outbound.dialog(asked.letter, found.form, catalog, filled=found.filled)
+
+    async def _filled(self, person: Person, key: Delivery, filled: inbound.Filled) -> Answer:
+        catalog, talk = self._floor.house.catalog, self._floor.conversation
+        await self._theirs(person.who, filled.letter)
+        found = await talk.opens(person.who, filled.letter, "")
+        if found is None or found.form.id != filled.form:
+            return outbound.said(catalog.line("form.stale"))
+        picked = await self._directory.picked(person.who, filled.picked) if filled.picked else None
+        fields = {each.name: filled.fields.get(each.name, "") for each in found.form.fields}
+        if picked is not None:
+            fields |= {each.name: picked.name for each in found.form.fields if each.type == "person"}
+        wrong = troubles(found.form, fields, catalog)
+        if filled.picked and picked is None:
+            wrong |= {each: catalog.line("form.unknown_person") for each in wrong}
+        if wrong:
+            return outbound.dialog(filled.letter, found.form, catalog, filled=fields, wrong=wrong)
+        given = {name: text for name, text in fields.items() if text.strip()}
+        outcome = await talk.filled(
+            person, key, filled.letter, filled.form, given, picked=(picked,) if picked is not None else ()
+        )
+        if outcome is None:
+            raise Wrong("The card is somebody else's.", 403)
+        self._bring(person.who, outcome)
+        return None
+
+    async def _theirs(self, who: Who, letter_id: str) -> Letter:
+        """A letter that this person holds. Raises Wrong."""
+        letter = await self._floor.store.letter(letter_id)
+        if letter is None:
+            raise Wrong("That card is gone.", 404)
+        if letter.to != who or letter.act is not Act.POST:
+            raise Wrong("The card is somebody else's.", 403)
+        return letter
+
+    # contacts
+
+    async def _met(self, person: Person) -> Person:
+        """Somebody is here: the address, the name and the zone of this moment are kept when they are new."""
+        await self._directory.refresh(person.who.tenant)
+        known = self._directory.person(person.who)
+        zone = person.zone or (known.zone if known else "UTC")
+        person = replace(person, zone=zone, name=person.name or (known.name if known else ""))
+        if known is None or (known.address, known.name, known.zone) != (person.address, person.name, person.zone):
+            await self._keep(person)
+        return person
+
+    async def _keep(self, person: Person) -> None:
+        stamp = datetime.now().astimezone().isoformat()
+
+        def decide(desk: Desk) -> Decision:
+            return Decision(replace(desk.person, name=person.name, zone=person.zone, address=person.address))
+
+        decision = await self._floor.store.change(person, f"met:{stamp}", self._floor.clock.now(), decide)
+        self._directory.put(decision.person)
+
+    async def _installed(self, person: Person, key: Delivery) -> None:
+        await self._met(person)
+
+    async def _removed(self, person: Person, key: Delivery) -> None:
+        """The bot was taken away: all that is kept about the person goes."""
+
+        def decide(desk: Desk) -> Decision:
+            return Decision(desk.person, effects=(EraseAll(),))
+
+        if await self._floor.store.desk(person.who) is not None:
+            await self._floor.store.change(person, key, self._floor.clock.now(), decide)
+        self._directory.drop(person.who)
+
+    async def _unreached(self, who: Who) -> None:
+        """Somebody blocked the bot, or is gone: they are not reached any more until they write."""
+        self._directory.drop(who)
+
+        def decide(desk: Desk) -> Decision:
+            return Decision(replace(desk.person, address=None))
+
+        desk = await self._floor.store.desk(who)
+        if desk is not None and desk.person.address is not None:
+            stamp = datetime.now().astimezone().isoformat()
+            await self._floor.store.change(desk.person, f"gone:{stamp}", self._floor.clock.now(), decide)
+
+    # letters
+
+    def _bring(self, who: Who, outcome: Outcome) -> None:
+        """What a turn says is spoken once the platform has its answer, in the order in which it was said."""
+        if not outcome.letters and outcome.aside is None:
+            return
+
+        async def bring() -> None:
+            async with self._turns.setdefault(who, asyncio.Lock()) as _:
+                await self._floor.bring(outcome)
+                if outcome.aside is not None:
+                    for activity in outbound.aside(outcome.aside):
+                        await self._speaker.send(who, Act.POST, activity)
+
+        self._later(bring())
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        async def quietly() -> None:
+            try:
+                await work
+            except Exception as broken:  # noqa: BLE001  the rows say what is still to be done
+                log.error("a letter waits for the next beat", extra={"error": type(broken).__name__})  # noqa: TRY400
+
+        task = asyncio.create_task(quietly())
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+
+    # the bits
+
+    def _remember(self, who: Who, delivery: str, text: str) -> None:
+        self._words[who, delivery.partition(":")[2]] = text
+        while len(self._words) > WORDS_KEPT:
+            self._words.popitem(last=False)
+
+    def _wire(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = session()
+        return self._session
+
+
+def _json(status: int, value: Any) -> web.Response:
+    if value is None:
+        return web.Response(status=status)
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return web.Response(status=status, body=body, content_type="application/json")
+
+
+def _error(wrong: Wrong) -> dict[str, Any]:
+    """What an invoke gets back when it cannot be followed."""
+    value = {"code": "BadRequest", "message": str(wrong)}
+    return {"statusCode": wrong.status, "type": "application/vnd.microsoft.error", "value": value}
+
+
+__all__ = ["PATH", "Adapter", "TeamsDoor"]

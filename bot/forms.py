@@ -1,0 +1,52 @@
+"""What is wrong with a form that was sent: a line beside each field. Pure, and the same for every door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+
+from bot.letters import Field, Form
+from prompts.catalog import Catalog
+
+
+def troubles(
+    form: Form, filled: Mapping[str, str], catalog: Catalog, length: Callable[[str], int] = len
+) -> dict[str, str]:
+    """Field → the line beside it, for each field that is empty, too long, or not of its type. Empty: all is well.
+
+    `length` counts as the platform does.
+    """
+    return {
+        each.name: line
+        for each in form.fields
+        if (line := _trouble(each, filled.get(each.name, ""), catalog, length))
+    }
+
+
+def _trouble(of: Field, text: str, catalog: Catalog, length: Callable[[str], int]) -> str:
+    bare = text.strip()
+    if not bare:
+        return catalog.line("form.empty") if of.required else ""
+    if length(text) > of.max:
+        return catalog.line("form.too_long", {"most": str(of.max), "count": str(length(text))})
+    return "" if _is(of, bare) else catalog.line(f"form.no_{of.type}")
+
+
+def _is(of: Field, text: str) -> bool:
+    """Claim: the text is of the field's type, as pickers give it."""
+    try:
+        match of.type:
+            case "date":
+                date.fromisoformat(text)
+            case "time":
+                time.fromisoformat(text)
+            case "choice":
+                return text in of.options
+            case _:
+                pass
+    except ValueError:
+        return False
+    return True
+
+
+__all__ = ["troubles"]
