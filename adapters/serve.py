@@ -90,6 +90,10 @@ class Served:
 def doors(floor: Floor) -> list[Door]:
     """The doors that the settings ask for. A platform's SDK is imported only where its door is."""
     found: list[Door] = []
+    if floor.settings.teams is not None:
+        from adapters.teams.app import TeamsDoor
+
+        found.append(TeamsDoor(floor, floor.settings.teams))
     return found
 
 

@@ -17,7 +17,7 @@ from adapters.settings import Settings
 from bot.around import House, Known
 from bot.errors import OopsError
 from bot.letters import Letter, Outcome
-from bot.people import Who
+from bot.people import Person, Who
 from bot.ports import Clock, Speaker, Store
 
 if TYPE_CHECKING:
@@ -77,6 +77,10 @@ class Memory(Store, Protocol):
 
     async def tenants(self, platform: str) -> list[str]:
         """Every tenant of a platform that has tokens here."""
+        ...
+
+    async def contacts(self, platform: str, tenant: str) -> Sequence[Person]:
+        """Everyone of a tenant who has an address: whom its people can reach."""
         ...
 
     async def purge(self, tenant: str, now: datetime) -> int:

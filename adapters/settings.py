@@ -414,8 +414,9 @@ def _public(text: str) -> str:
 
 
 def _hosts(text: str) -> tuple[str, ...]:
-    found = tuple(each.lower() for each in re.split(r"[,\s]+", text) if each)
-    if not all(re.fullmatch(r"(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?", each) for each in found):
+    named = (re.sub(r"^https?://", "", each.lower()).rstrip("/") for each in re.split(r"[,\s]+", text))
+    found = tuple(each for each in named if each)
+    if not all(re.fullmatch(r"\.?(\[[0-9a-f:]+\]|[a-z0-9][a-z0-9.-]*)(:\d{1,5})?", each) for each in found):
         raise _Wrong("host names, with commas between them.")
     return found
 

@@ -27,7 +27,7 @@ from bot.events import (
     TookBackWords,
 )
 from bot.journey import Journey
-from bot.letters import Act, Form, Letter, LetterKind, LetterState, Piece, Reply
+from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Piece, Reply
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, News, Reader, Store
 from bot.review.values import Context, Review
@@ -255,6 +255,19 @@ class Conversation:
             return await self.answer(person.who, delivery, letter_id, choice, " ".join(fields.values()))
         after = Pressed(choice, letter_id, mark) if choice else None
         return await self.fill(person, delivery, form, fields, letter_id, after=after, picked=picked)
+
+    async def remaining(self, letter: Letter) -> tuple[Choice, ...]:
+        """What may still be pressed on a letter: by its author while it is live; by another person what they have not pressed."""
+        desk = await self._store.desk(letter.author)
+        journey = next((each for each in desk.journeys if each.id == letter.journey), None) if desk else None
+        if journey is None:
+            return ()
+        if letter.to == letter.author:
+            return letter.reply.choices if any(each.letter == letter.id for each in journey.live) else ()
+        out = next((each for each in journey.outbox if each.letter == _third(letter)), None)
+        if out is None or "decline" in out.pressed:
+            return ()
+        return tuple(each for each in letter.reply.choices if each.id not in out.pressed)
 
     async def edit_words(self, person: Person, delivery: str, before: str, text: str) -> Outcome:
         """The person edited a message of theirs."""

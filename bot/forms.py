@@ -17,9 +17,7 @@ def troubles(
     `length` counts as the platform does.
     """
     return {
-        each.name: line
-        for each in form.fields
-        if (line := _trouble(each, filled.get(each.name, ""), catalog, length))
+        each.name: line for each in form.fields if (line := _trouble(each, filled.get(each.name, ""), catalog, length))
     }
 
 

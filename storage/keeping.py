@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.letters import Piece
-    from bot.people import Who
+    from bot.people import Person, Who
     from storage.hand import Hand
 
 _DAY: Final = 86_400_000
@@ -137,6 +137,7 @@ def _rewrapped(master: Master, wrapped: bytes, key_id: str, about: bytes) -> byt
 _TENANT = and_(tenants.c.platform == bindparam("on_platform"), tenants.c.tenant == bindparam("of_tenant"))
 _TOKENS = select(tenants.c.tokens, tenants.c.key_id).where(_TENANT)
 _INSTALLED = select(tenants.c.tenant).where(tenants.c.platform == bindparam("on_platform")).order_by(tenants.c.tenant)
+_THERE = select(people).where(people.c.platform == bindparam("on_platform"), people.c.tenant == bindparam("of_tenant"))
 _UNINSTALL = delete(tenants).where(_TENANT)
 _INSTALL = insert(tenants)
 _PROMISED: Final = "once:"
@@ -172,6 +173,19 @@ def keep_tokens(hand: Hand, room: Room, platform: str, tenant: str, kept: dict[s
 def installed(hand: Hand, platform: str) -> list[str]:
     """Every tenant of a platform that has tokens here."""
     return [row.tenant for row in hand.execute(_INSTALLED, {"on_platform": platform}).all()]
+
+
+def contacts(hand: Hand, room: Room, platform: str, tenant: str) -> list[Person]:
+    """Everyone of a tenant who has an address. One whose row cannot be read is left out."""
+    found = []
+    for row in hand.execute(_THERE, {"on_platform": platform, "of_tenant": tenant}).all():
+        try:
+            person = author_from(room, row).person
+        except StoreBroken:
+            continue
+        if person.address is not None:
+            found.append(person)
+    return found
 
 
 def promise(hand: Hand, room: Room, mark: str, until: datetime) -> None:

@@ -187,6 +187,10 @@ class SqlStore:
         """Every tenant of a platform that has tokens here."""
         return await self._read(lambda hand: keeping.installed(hand, platform))
 
+    async def contacts(self, platform: str, tenant: str) -> list[Person]:
+        """Everyone of a tenant who has an address: whom its people can reach."""
+        return await self._read(lambda hand: keeping.contacts(hand, self._room, platform, tenant))
+
     async def promise(self, mark: str, until: datetime) -> None:
         """Remember a mark that may come back once, until then."""
         await self._write(lambda hand: keeping.promise(hand, self._room, mark, until))

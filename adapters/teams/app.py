@@ -13,7 +13,6 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
@@ -29,7 +28,7 @@ from adapters.settings import Teams, loopback
 from adapters.teams import inbound, names, outbound
 from adapters.teams.hosts import hosts
 from adapters.teams.inbound import Wrong
-from adapters.teams.people import SOON, Contacts, Directory
+from adapters.teams.people import Directory
 from adapters.teams.speaker import TeamsSpeaker, Tokens, session
 from adapters.teams.token import ISSUERS, Keys, Rules, bound, token_of, verified, welcome
 from bot.around import Known
@@ -64,7 +63,9 @@ class _Checked(BotFrameworkAuthentication):  # type: ignore[misc]  # the SDK shi
     async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
         raise DoorRefused("the SDK is handed what was checked, and checks nothing")
 
-    async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> AuthenticateRequestResult:
+    async def authenticate_streaming_request(
+        self, auth_header: str, channel_id_header: str
+    ) -> AuthenticateRequestResult:
         raise DoorRefused("the SDK is handed what was checked, and checks nothing")
 
     def create_connector_factory(self, claims_identity: ClaimsIdentity) -> _Mute:
@@ -115,7 +116,7 @@ class TeamsDoor:
 
     name = names.PLATFORM
 
-    def __init__(self, floor: Floor, account: Teams, memory: Contacts, *, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, floor: Floor, account: Teams, *, now: Callable[[], float] = time.time) -> None:
         """`now` counts the seconds since 1970 by which tokens are judged: real time, whatever the journey's clock says."""
         if not account.app_id and not account.anonymous:
             raise SettingsWrong("MICROSOFT_APP_ID is missing: without it anyone could speak for Teams.")
@@ -130,10 +131,11 @@ class TeamsDoor:
         self._rules = Rules(account.app_id, ISSUERS[government], tenant=tenant)
         self._session: aiohttp.ClientSession | None = None
         self._keys = Keys(account.openid, self._wire, time.monotonic)
-        self._directory = Directory(memory, names.PLATFORM, time.monotonic)
+        self._directory = Directory(floor.store, names.PLATFORM, time.monotonic)
         self._adapter = Adapter()
         self._at_work: set[asyncio.Task[None]] = set()
-        self._turns: dict[Who, asyncio.Lock] = {}
+        self._last: dict[Who, asyncio.Task[None]] = {}
+        """The newest work for each person, so that what is said to them comes in order."""
         self._words: OrderedDict[tuple[Who, str], str] = OrderedDict()
         tokens = Tokens(account, self._wire, time.monotonic)
         self._speaker = TeamsSpeaker(
@@ -210,9 +212,11 @@ class TeamsDoor:
             case inbound.Nothing():
                 return None
             case inbound.Removed():
-                return await self._removed(person, key)
+                await self._removed(person, key)
+                return None
             case inbound.Installed():
-                return await self._installed(person, key)
+                await self._installed(person, key)
+                return None
             case _:
                 person = await self._met(person)
         match heard.call:
@@ -228,7 +232,9 @@ class TeamsDoor:
                 self._remember(person.who, f"message:{message}", text)
                 self._bring(person.who, await talk.edit_words(person, key, before, text))
             case inbound.TookBack(message):
-                self._bring(person.who, await talk.delete_words(person, key, self._words.pop((person.who, message), "")))
+                self._bring(
+                    person.who, await talk.delete_words(person, key, self._words.pop((person.who, message), ""))
+                )
             case inbound.Press():
                 return await self._press(person, key, heard.call)
             case inbound.Asked():
@@ -247,7 +253,8 @@ class TeamsDoor:
         if outcome is None:
             raise Wrong("The card is somebody else's.", 403)
         self._bring(person.who, outcome)
-        content = outbound.answered(letter.reply, self._floor.house.catalog, press.choice, press.mark)
+        left = await self._floor.conversation.remaining(letter)
+        content = outbound.answered(letter.reply, letter.id, self._floor.house.catalog, press.choice, press.mark, left)
         return {"statusCode": 200, "type": names.CARD, "value": content}
 
     async def _dialog(self, person: Person, asked: inbound.Asked) -> Answer:
@@ -345,16 +352,20 @@ class TeamsDoor:
         if not outcome.letters and outcome.aside is None:
             return
 
+        before = self._last.get(who)
+
         async def bring() -> None:
-            async with self._turns.setdefault(who, asyncio.Lock()) as _:
-                await self._floor.bring(outcome)
-                if outcome.aside is not None:
-                    for activity in outbound.aside(outcome.aside):
-                        await self._speaker.send(who, Act.POST, activity)
+            if before is not None:
+                await asyncio.wait((before,))
+            await self._floor.bring(outcome)
+            if outcome.aside is not None:
+                for activity in outbound.aside(outcome.aside):
+                    await self._speaker.send(who, Act.POST, activity)
 
-        self._later(bring())
+        task = self._last[who] = self._later(bring())
+        task.add_done_callback(lambda done: self._last.pop(who, None) if self._last.get(who) is done else None)
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+    def _later(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         async def quietly() -> None:
             try:
                 await work
@@ -364,6 +375,7 @@ class TeamsDoor:
         task = asyncio.create_task(quietly())
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
+        return task
 
     # the bits
 

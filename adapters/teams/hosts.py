@@ -22,7 +22,9 @@ _URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)(?::(?P<port>[1-9][0-9]{0,4}))?"
     r"(?P<path>(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?)",
 )
-_ENTRY = re.compile(r"(?P<dot>\.?)(?P<host>\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)(?::(?P<port>[1-9][0-9]{0,4}))?")
+_ENTRY = re.compile(
+    r"(?P<dot>\.?)(?P<host>\[[0-9a-f:.]{2,45}\]|[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?)(?::(?P<port>[1-9][0-9]{0,4}))?"
+)
 LONGEST = 400
 """Characters of a service's address."""
 
@@ -77,8 +79,14 @@ def hosts(named: Iterable[str], *, any_loopback: bool = False) -> Hosts:
 
 def _entry(text: str) -> _Entry:
     found = _ENTRY.fullmatch(text.lower().removeprefix("https://").removeprefix("http://").rstrip("/"))
-    if found is None or ".." in found["host"] or (found["dot"] and (_number(found["host"]) or "." not in found["host"])):
-        raise SettingsWrong("OOPS_TEAMS_HOSTS takes host names with commas between them, such as smba.trafficmanager.net.")
+    if (
+        found is None
+        or ".." in found["host"]
+        or (found["dot"] and (_number(found["host"]) or "." not in found["host"]))
+    ):
+        raise SettingsWrong(
+            "OOPS_TEAMS_HOSTS takes host names with commas between them, such as smba.trafficmanager.net."
+        )
     return _Entry(found["host"], int(found["port"]) if found["port"] else None, bool(found["dot"]))
 
 

@@ -194,10 +194,20 @@ def person_of(raw: Mapping[str, Any]) -> Person:
         raise Wrong("The activity does not say who, where, or in which organisation.")
     if user == bot or _text(_in(raw, "from", "role")).lower() in ("bot", "skill"):
         raise Wrong("A bot is not coached.", 403)
-    if _in(raw, "conversation", "isGroup") is True or _text(_in(raw, "conversation", "conversationType") or "personal") != "personal":
+    if (
+        _in(raw, "conversation", "isGroup") is True
+        or _text(_in(raw, "conversation", "conversationType") or "personal") != "personal"
+    ):
         raise Wrong("The coach speaks with one person at a time.", 403)
     who = Who(names.PLATFORM, tenant, entra or user)
-    reference = {"service": service, "conversation": conversation, "tenant": tenant, "user": user, "object": entra, "bot": bot}
+    reference = {
+        "service": service,
+        "conversation": conversation,
+        "tenant": tenant,
+        "user": user,
+        "object": entra,
+        "bot": bot,
+    }
     name = " ".join(_text(_in(raw, "from", "name")).split())[:200]
     return Person(
         who,
@@ -210,7 +220,11 @@ def person_of(raw: Mapping[str, Any]) -> Person:
 def zone_of(raw: Mapping[str, Any]) -> str:
     """The zone on the person's wall, by its IANA name; empty when the activity tells none that we know."""
     told = _text(raw.get("localTimezone")) or next(
-        (_text(each.get("timezone")) for each in _list(raw.get("entities")) if isinstance(each, Mapping) and each.get("type") == "clientInfo"),
+        (
+            _text(each.get("timezone"))
+            for each in _list(raw.get("entities"))
+            if isinstance(each, Mapping) and each.get("type") == "clientInfo"
+        ),
         "",
     )
     if not re.fullmatch(r"[A-Za-z0-9_+-]{1,40}(?:/[A-Za-z0-9_+-]{1,40}){0,2}", told):
@@ -234,7 +248,11 @@ def _call(kind: str, raw: Mapping[str, Any]) -> tuple[Call, str]:
             return _invoke(raw, mine)
         case "messageUpdate" if _in(raw, "channelData", "eventType") in (None, "editMessage", "undeleteMessage"):
             text = words(raw)
-            return (Changed(_need(mine), text), f"update:{mine}:{_text(raw.get('timestamp'))}") if text else (Nothing(), mine)
+            return (
+                (Changed(_need(mine), text), f"update:{mine}:{_text(raw.get('timestamp'))}")
+                if text
+                else (Nothing(), mine)
+            )
         case "messageDelete":
             return TookBack(_need(mine)), f"delete:{mine}"
         case "installationUpdate":

@@ -89,7 +89,9 @@ def aside(reply: Reply) -> list[dict[str, Any]]:
     """A long reply that is no letter (an export), in as many messages as it takes. Nothing is left out."""
     packs: list[list[Element]] = [[]]
     used = 0
-    for element in (each for piece in reply.pieces for text in _parts(piece.text) for each in body((Piece(piece.kind, text),))):
+    for element in (
+        each for piece in reply.pieces for text in _parts(piece.text) for each in body((Piece(piece.kind, text),))
+    ):
         needs = size(element) + 1
         if packs[-1] and used + needs > MESSAGE_MAX - 2 * NOTE_ROOM:
             packs.append([])
@@ -118,13 +120,16 @@ def card(reply: Reply, named: str, catalog: Catalog) -> Element:
     return _card([*elements, *menu], actions, reply.note)
 
 
-def answered(reply: Reply, catalog: Catalog, chosen: str = "", mark: int | None = None) -> Element:
-    """The card once it was answered: the same words, what was chosen, and nothing to press."""
+def answered(
+    reply: Reply, named: str, catalog: Catalog, chosen: str = "", mark: int | None = None, left: Sequence[Choice] = ()
+) -> Element:
+    """The card once it was answered: the same words, what was chosen, and what may still be pressed, which is mostly nothing."""
     label = next((each.label for each in reply.choices if each.id == chosen and each.mark == mark), "")
-    elements = list(body(reply.pieces))
-    if label:
-        elements.append(_rich(label, italic=True) | {"horizontalAlignment": "Right"})
-    return _card(elements or [_line(reply.note)], (), reply.note)
+    pieces = (
+        *reply.pieces,
+        *((Piece("chose", label),) if label and not any(each.id == chosen for each in left) else ()),
+    )
+    return card(Reply(pieces, tuple(left), None, reply.note), named, catalog)
 
 
 def _card(elements: Sequence[Element], actions: Sequence[Element], note: str, version: str = VERSION) -> Element:
@@ -146,7 +151,9 @@ def body(pieces: Sequence[Piece]) -> Iterator[Element]:
         if piece.kind in _BOXED and lines:
             yield {"type": "Container", "style": "emphasis", "items": [lines[0], *(_close(each) for each in lines[1:])]}
         elif piece.kind == "chose":
-            yield from (_rich(text, italic=True) | {"horizontalAlignment": "Right"} for text in piece.text.split("\n") if text)
+            yield from (
+                _rich(text, italic=True) | {"horizontalAlignment": "Right"} for text in piece.text.split("\n") if text
+            )
         else:
             yield from lines
 
@@ -182,7 +189,10 @@ def presses(reply: Reply, named: str, catalog: Catalog) -> tuple[list[Element], 
     opener = [_opener(reply.form, named, catalog)] if reply.form is not None else []
     if len(reply.choices) + len(opener) <= BUTTONS_MAX:
         return [], [*(_button(each, named) for each in reply.choices), *opener]
-    return [_menu(reply.choices, catalog)], [*opener, _execute(names.MENU, catalog.labels["form.pick"], names.data(named))]
+    return [_menu(reply.choices, catalog)], [
+        *opener,
+        _execute(names.MENU, catalog.labels["form.pick"], names.data(named)),
+    ]
 
 
 def _button(choice: Choice, named: str) -> Element:
@@ -217,7 +227,12 @@ def _opener(form: Form, named: str, catalog: Catalog) -> Element:
 
 
 def dialog(
-    letter: str, form: Form, catalog: Catalog, *, filled: Mapping[str, str] = NOTHING, wrong: Mapping[str, str] = NOTHING
+    letter: str,
+    form: Form,
+    catalog: Catalog,
+    *,
+    filled: Mapping[str, str] = NOTHING,
+    wrong: Mapping[str, str] = NOTHING,
 ) -> dict[str, Any]:
     """A form as a dialog. `filled` is what its fields hold already; `wrong` has a line for each field in question."""
     elements: list[Element] = []
@@ -234,7 +249,12 @@ def dialog(
     version = PICKER if any(each.type == "person" for each in form.fields) else VERSION
     content = _card(elements, [submit], catalog.line("notice.reply"), version)
     title = catalog.labels[f"form.title.{form.id}"]
-    value = {"title": title, "height": "medium", "width": "medium", "card": {"contentType": names.CARD, "content": content}}
+    value = {
+        "title": title,
+        "height": "medium",
+        "width": "medium",
+        "card": {"contentType": names.CARD, "content": content},
+    }
     return {"task": {"type": "continue", "value": value}}
 
 
@@ -271,4 +291,17 @@ def said(line: str) -> dict[str, Any]:
     return {"task": {"type": "message", "value": line}}
 
 
-__all__ = ["answered", "aside", "card", "dialog", "envelope", "fits", "leaves", "message", "presses", "said", "shortened", "size"]
+__all__ = [
+    "answered",
+    "aside",
+    "card",
+    "dialog",
+    "envelope",
+    "fits",
+    "leaves",
+    "message",
+    "presses",
+    "said",
+    "shortened",
+    "size",
+]

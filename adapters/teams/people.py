@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bot.around import Known
 from bot.people import Address, Person, Who
-from bot.story import fold
+from prompts.phrases import fold
 
 STALE = 600.0
 """Seconds after which another replica's newcomers are looked for."""

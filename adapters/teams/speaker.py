@@ -60,7 +60,9 @@ CHANGE: Mapping[int, str] = {
     **POST, 204: "sent", 404: "done", 410: "done", 500: "later", 502: "later", 503: "later", 504: "later",
 }  # fmt: skip
 """The same for a change of a post, which may be repeated. What is gone needs no change any more."""
-STILL_THERE = frozenset({"MessageSizeTooBig", "BadArgument", "BadSyntax", "InvalidBotApiHost", "ForbiddenOperationException"})
+STILL_THERE = frozenset(
+    {"MessageSizeTooBig", "BadArgument", "BadSyntax", "InvalidBotApiHost", "ForbiddenOperationException"}
+)
 """Codes of a 403 or a 404 that say nothing about the person."""
 
 

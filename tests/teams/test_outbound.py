@@ -71,14 +71,18 @@ def skeleton(value: Any) -> Any:
 
 def replies() -> dict[str, Reply]:
     note = CATALOG.line("notice.reply")
-    choices = tuple(Choice(each, each.capitalize()) for each in ("send", "myself", "copy", "edit", "not_now", "more_of", "last"))
+    choices = tuple(
+        Choice(each, each.capitalize()) for each in ("send", "myself", "copy", "edit", "not_now", "more_of", "last")
+    )
     kinds = ("say", "words", "quote", "mark", "numbers", "letter", "chose", "export")
     found = {
         "one line": Reply((Piece("say", "What happened?"),), note=note),
         "nothing but a note": Reply((), note=note),
         "every kind of piece": Reply(tuple(Piece(kind, f"{kind}\n\nsecond line") for kind in kinds), note=note),
         "two marks of one id": Reply(
-            (Piece("mark", '"a"'), Piece("mark", '"b"')), (Choice("keep", "Keep", 1), Choice("keep", "Keep", 2)), note=note
+            (Piece("mark", '"a"'), Piece("mark", '"b"')),
+            (Choice("keep", "Keep", 1), Choice("keep", "Keep", 2)),
+            note=note,
         ),
     }
     for count in range(len(choices) + 1):
@@ -87,7 +91,9 @@ def replies() -> dict[str, Reply]:
     for form in FORMS:
         found[f"form {form.id}"] = Reply((Piece("say", "Which?"),), (), form, note)
     for part in Part:
-        found[f"to a {part}"] = speech.third(HOUSE, Recipient(part, "Dana Okafor", who=WHO), "Dana, I did it.\nSam", "Sam Reyes")
+        found[f"to a {part}"] = speech.third(
+            HOUSE, Recipient(part, "Dana Okafor", who=WHO), "Dana, I did it.\nSam", "Sam Reyes"
+        )
     return found
 
 
@@ -113,7 +119,7 @@ def test_every_card_is_valid_by_microsofts_schema(name: str) -> None:
     reply = REPLIES[name]
 
     assert card_troubles(outbound.card(reply, "j.1", CATALOG)) == []
-    assert card_troubles(outbound.answered(reply, CATALOG, "send")) == []
+    assert card_troubles(outbound.answered(reply, "j.1", CATALOG, "send", None, reply.choices[1:])) == []
 
 
 @pytest.mark.skipif(not present(), reason="the schemas are not here")
@@ -121,7 +127,10 @@ def test_every_card_is_valid_by_microsofts_schema(name: str) -> None:
 def test_every_dialog_is_valid_by_microsofts_schema(form: Form) -> None:
     filled = {each.name: "2026-05-03" for each in form.fields}
     wrong = {each.name: CATALOG.line("form.empty") for each in form.fields}
-    for made in (outbound.dialog("j.1", form, CATALOG), outbound.dialog("j.1", form, CATALOG, filled=filled, wrong=wrong)):
+    for made in (
+        outbound.dialog("j.1", form, CATALOG),
+        outbound.dialog("j.1", form, CATALOG, filled=filled, wrong=wrong),
+    ):
         card = made["task"]["value"]["card"]["content"]
         assert card["version"] == ("1.6" if form.id == "who" else "1.5")
         assert card_troubles(card) == []
@@ -160,7 +169,9 @@ def test_a_press_on_a_card_is_read_back_as_what_was_offered(name: str) -> None:
 @pytest.mark.parametrize("name", REPLIES)
 def test_an_answered_card_says_the_same_and_offers_nothing(name: str) -> None:
     reply = REPLIES[name]
-    card = outbound.answered(reply, CATALOG, reply.choices[0].id if reply.choices else "", reply.choices[0].mark if reply.choices else None)
+    card = outbound.answered(
+        reply, "j", CATALOG, *((reply.choices[0].id, reply.choices[0].mark) if reply.choices else ())
+    )
 
     assert "actions" not in card
     assert not [each for each in walk(card) if str(each.get("type", "")).startswith(("Input", "Action"))]
@@ -170,8 +181,21 @@ def test_an_answered_card_says_the_same_and_offers_nothing(name: str) -> None:
 
 def test_nobodys_words_become_anything_but_words() -> None:
     turn, tried = random.Random(11), 2000
-    alphabet = list("ab{}[]()*_#<>&@|`~\\/\"'$!-: \u200b\u202e") + ["{{", "}}", "DATE(", "{{DATE(", "<at>", "](", "https://x.example", "\U0001f600"]
-    calm = {kind: skeleton(outbound.card(Reply((Piece(kind, "calm"),), note="n"), "j.1", CATALOG)) for kind in ("say", "words", "mark")}
+    alphabet = [
+        *list("ab{}[]()*_#<>&@|`~\\/\"'$!-: \u200b\u202e"),
+        "{{",
+        "}}",
+        "DATE(",
+        "{{DATE(",
+        "<at>",
+        "](",
+        "https://x.example",
+        "😀",
+    ]
+    calm = {
+        kind: skeleton(outbound.card(Reply((Piece(kind, "calm"),), note="n"), "j.1", CATALOG))
+        for kind in ("say", "words", "mark")
+    }
     texts = HOSTILE[:3] + HOSTILE[4:] + ["".join(turn.choices(alphabet, k=turn.randint(1, 40))) for _ in range(tried)]
     for text in texts:
         kind = turn.choice(("say", "words", "mark"))
@@ -189,7 +213,10 @@ def test_nobodys_words_become_anything_but_words() -> None:
 def test_notification_lines_and_ids_hold_nothing_of_anybodys_words() -> None:
     secret = "canary-7731"
     reply = Reply(
-        (Piece("say", secret), Piece("words", secret)), (Choice("park", "Park it"),), FORMS[0], CATALOG.line("notice.reply")
+        (Piece("say", secret), Piece("words", secret)),
+        (Choice("park", "Park it"),),
+        FORMS[0],
+        CATALOG.line("notice.reply"),
     )
     activity = outbound.message(letter(reply), CATALOG)
 

@@ -12,7 +12,21 @@ import aiohttp
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256, SHA512
-from teams.laboratory import APP, ISSUER, NOW, SERVICE, TENANT, KeyServer, Pair, b64, claims, good, header, key_server, number
+from teams.laboratory import (
+    APP,
+    ISSUER,
+    NOW,
+    SERVICE,
+    TENANT,
+    KeyServer,
+    Pair,
+    b64,
+    claims,
+    good,
+    header,
+    key_server,
+    number,
+)
 
 from adapters.teams.hosts import hosts
 from adapters.teams.token import Keys, Rules, bound, keys_in, tenant_of, token_of, verified, welcome
@@ -95,7 +109,8 @@ BAD: dict[str, object] = {
     "claims that are no object": bearer(ONE, header(ONE), b'"x"'),
     "claims too deep": bearer(ONE, header(ONE), b"[" * 5000),
     "a name twice": bearer(ONE, header(ONE), json.dumps(claims())[:-1].encode() + b',"aud":"x"}'),
-    "alg none": "Bearer " + ".".join([b64(json.dumps(header(ONE, alg="none")).encode()), b64(json.dumps(claims()).encode()), ""]),
+    "alg none": "Bearer "
+    + ".".join([b64(json.dumps(header(ONE, alg="none")).encode()), b64(json.dumps(claims()).encode()), ""]),
     "alg None with a signature": bearer(ONE, header(ONE, alg="None")),
     "alg HS256 with the public key": hs256(),
     "alg RS512": bearer(ONE, header(ONE, alg="RS512")),
