@@ -15,10 +15,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
 from typing import Any
 
 from adapters.slack import names
+from bot import forms
 from bot.errors import LetterRefused
 from bot.letters import Act, Choice, Field, Form, Letter, LetterKind, Piece, Reply
 from prompts.catalog import Catalog
@@ -336,38 +336,12 @@ def _asks(of: Field, catalog: Catalog, filled: str) -> Block:
 
 def troubles(wanted: Form, filled: Mapping[str, str], catalog: Catalog) -> dict[str, str]:
     """Field → the line beside it, for each field that is empty, too long, or not of its type. Empty: all is well."""
-    return {each.name: line for each in wanted.fields if (line := _trouble(each, filled.get(each.name, ""), catalog))}
+    return forms.troubles(wanted, filled, catalog, units)
 
 
 def errors(lines: Mapping[str, str]) -> dict[str, Any]:
     """The answer to a submission that keeps the form open: field → the line beside it. Nothing typed is lost."""
     return {"response_action": "errors", "errors": dict(lines)}
-
-
-def _trouble(of: Field, text: str, catalog: Catalog) -> str:
-    bare = text.strip()
-    if not bare:
-        return catalog.line("form.empty") if of.required else ""
-    if units(text) > of.max:
-        return catalog.line("form.too_long", {"most": str(of.max), "count": str(units(text))})
-    return catalog.line(f"form.no_{of.type}") if not _is(of, bare) else ""
-
-
-def _is(of: Field, text: str) -> bool:
-    """Claim: the text is of the field's type, as Slack's pickers give it."""
-    try:
-        match of.type:
-            case "date":
-                date.fromisoformat(text)
-            case "time":
-                time.fromisoformat(text)
-            case "choice":
-                return text in of.options
-            case _:
-                pass
-    except ValueError:
-        return False
-    return True
 
 
 def receipt(catalog: Catalog) -> dict[str, Any]:

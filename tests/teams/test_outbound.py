@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from teams.connector import lines
 from teams.contracts import card_troubles, present
 
 from adapters.app import load_house
@@ -44,20 +45,6 @@ def walk(value: Any) -> Iterator[dict[str, Any]]:
             todo += each.values()
         elif isinstance(each, list):
             todo += each
-
-
-def runs(card: dict[str, Any]) -> list[str]:
-    """The text of every line of the card, in order."""
-    found: list[str] = []
-
-    def read(elements: list[dict[str, Any]]) -> None:
-        for each in elements:
-            if each["type"] == "RichTextBlock":
-                found.append("".join(run["text"] for run in each["inlines"]))
-            read(each.get("items", []))
-
-    read(card["body"])
-    return found
 
 
 def skeleton(value: Any) -> Any:
@@ -107,7 +94,7 @@ def test_every_reply_is_a_card_that_says_all_of_it(name: str) -> None:
     card = activity["attachments"][0]["content"]
 
     assert card["version"] == "1.5"
-    assert runs(card) == ([line for piece in reply.pieces for line in piece.text.split("\n") if line] or [reply.note])
+    assert lines(card) == ([line for piece in reply.pieces for line in piece.text.split("\n") if line] or [reply.note])
     assert card["fallbackText"] == card["speak"] == activity["summary"] == reply.note
     assert "text" not in activity
     assert outbound.size(activity) <= outbound.MESSAGE_MAX
@@ -175,8 +162,8 @@ def test_an_answered_card_says_the_same_and_offers_nothing(name: str) -> None:
 
     assert "actions" not in card
     assert not [each for each in walk(card) if str(each.get("type", "")).startswith(("Input", "Action"))]
-    assert runs(card)[: len(reply.pieces)] == runs(outbound.card(reply, "j", CATALOG))[: len(reply.pieces)]
-    assert (runs(card)[-1] == reply.choices[0].label) if reply.choices else True
+    assert lines(card)[: len(reply.pieces)] == lines(outbound.card(reply, "j", CATALOG))[: len(reply.pieces)]
+    assert (lines(card)[-1] == reply.choices[0].label) if reply.choices else True
 
 
 def test_nobodys_words_become_anything_but_words() -> None:
@@ -203,7 +190,7 @@ def test_nobodys_words_become_anything_but_words() -> None:
             continue
         card = outbound.card(Reply((Piece(kind, text),), note="n"), "j.1", CATALOG)
         assert skeleton(card) == calm[kind]
-        assert runs(card) == [text]
+        assert lines(card) == [text]
         leaves = [each for each in walk(card) if each.get("type") == "TextRun"]
         assert not any("{{DATE(" in each["text"] or "{{TIME(" in each["text"] for each in leaves)
         assert not [each for each in walk(card) if each.get("type") == "TextBlock"]
@@ -248,9 +235,9 @@ def test_what_is_too_long_is_said_and_never_silently_cut() -> None:
         assert outbound.size(activity) <= outbound.MESSAGE_MAX
         assert outbound.fits(made(size), CATALOG) == (size <= spare - 47) or abs(size - spare) < 60
         if size <= spare:
-            assert runs(card)[-1] == "x" * size
+            assert lines(card)[-1] == "x" * size
         else:
-            assert runs(card) == ["Here it is.", CATALOG.line("form.left_over", {"count": str(size)})]
+            assert lines(card) == ["Here it is.", CATALOG.line("form.left_over", {"count": str(size)})]
             assert card["actions"]
 
 
@@ -263,7 +250,7 @@ def test_a_third_persons_letter_that_does_not_fit_is_not_sent_at_all() -> None:
 def test_an_export_comes_whole_in_as_many_messages_as_it_takes() -> None:
     text = json.dumps({"words": ["日本語 {{DATE(x)}} " * 20 for _ in range(400)]}, ensure_ascii=False)
     messages = outbound.aside(Reply((Piece("say", "Here."), Piece("export", text)), note="n"))
-    said = "".join("".join(runs(each["attachments"][0]["content"])) for each in messages)
+    said = "".join("".join(lines(each["attachments"][0]["content"])) for each in messages)
 
     assert len(messages) > 3
     assert said == "Here." + text
