@@ -94,6 +94,8 @@ class Reply:
     form: Form | None = None
     note: str = ""
     """The notification line: a catalogue line without placeholders, never content."""
+    to: Who | None = None
+    """Whom the words on this card would reach, where the card says so: a door may show their picture."""
 
     @property
     def text(self) -> str:
@@ -121,6 +123,7 @@ def reply_from(body: str) -> Reply:
         choices=tuple(Choice(**choice) for choice in raw["choices"]),
         form=Form(form["id"], tuple(_field(each) for each in form["fields"])) if form else None,
         note=raw["note"],
+        to=Who(**raw["to"]) if raw.get("to") else None,
     )
 
 

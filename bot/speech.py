@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.around import House
+from bot.journey import DraftKind
 from bot.letters import Choice, Field, Form, Piece, Reply
-from bot.people import Part, Recipient
+from bot.people import Part, Recipient, Who
 from bot.scene import Courtesy, Line, Marked, Text, Turn, Words
 from bot.scene import Part as SaidPart
 from prompts.catalog import Catalog
@@ -17,6 +18,8 @@ FIELDS: dict[str, tuple[tuple[str, str, bool, int], ...]] = {
     "reply": (("words", "text", True, 2000),),
 }
 """Each form's fields: name, type, required, at most so many characters."""
+CARDS = frozenset({"consent.to", "consent.to_title"})
+"""The lines that say to whom the words on a card would go."""
 
 
 def reply(turn: Turn, catalog: Catalog) -> Reply:
@@ -28,7 +31,17 @@ def reply(turn: Turn, catalog: Catalog) -> Reply:
         choices=choices,
         form=form(turn.form, catalog) if turn.form else None,
         note=catalog.line("notice.check_in" if turn.unasked else "notice.reply"),
+        to=_named(turn),
     )
+
+
+def _named(turn: Turn) -> Who | None:
+    """Who is named on a card that says to whom its words would go."""
+    journey = turn.journey
+    if not any(isinstance(part, Line) and part.key in CARDS for part in turn.said):
+        return None
+    to = journey.mentor if journey.draft and journey.draft.kind is DraftKind.MENTOR else journey.manager
+    return to.who if to else None
 
 
 def _piece(part: SaidPart, catalog: Catalog) -> Piece:

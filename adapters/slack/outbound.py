@@ -15,12 +15,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from adapters.slack import names
 from bot import forms
+from bot.around import House
 from bot.errors import LetterRefused
+from bot.home import Home, Walk
+from bot.home import home as own_page
 from bot.letters import Act, Choice, Field, Form, Letter, LetterKind, Piece, Reply
+from bot.ports import Desk
 from prompts.catalog import Catalog
 
 Block = dict[str, Any]
@@ -31,13 +36,17 @@ BLOCK_MAX = 3_000
 """The text of one block, and of one element."""
 BLOCKS_MAX = 50
 LABEL_MAX = 75
-TITLE_MAX = 24
+NOTE_MAX = 150
 BUTTONS_MAX = 5
 """At most so many things to press in a row; with more choices the last of them is a menu."""
 INPUT_MAX = 3_000
 NOTE_ROOM = 600
 """What is kept free, in a message that is too long, for the line that says so."""
 
+SIGNS = {"done": "✓", "now": "▶", "later": "○"}
+KEPT, OPEN = "✓", "○"
+COMMITMENT_MAX, LINE_MAX = 250, 600
+"""Characters of one commitment, one line on App Home, with an ellipsis where more was; the chat and the export have all of it."""
 NOTHING: Mapping[str, str] = {}
 DANGER = frozenset({"delete_all", "delete_recall"})
 """What cannot be undone is drawn apart, besides being named."""
@@ -71,7 +80,7 @@ def message(letter: Letter, catalog: Catalog, *, face: Face | None = None) -> di
         texts.append(_says(catalog.line("form.left_over", {"count": str(left)})))
     blocks = [*texts, *([_picture(face)] if face else []), *buttons]
     return {
-        "text": escaped(letter.reply.note),
+        "text": notified(letter.reply),
         "blocks": blocks or [_says(letter.reply.note)],
         "metadata": names.metadata(named),
         "mrkdwn": False,
@@ -81,7 +90,7 @@ def message(letter: Letter, catalog: Catalog, *, face: Face | None = None) -> di
 
 
 def fits(reply: Reply, catalog: Catalog) -> bool:
-    """Claim: one Slack message holds all of this reply."""
+    """Claim: one Slack message holds all of this reply, with the picture of whom it would go to."""
     buttons = presses(reply, "0" * 48, catalog)
     _, left = fitted(reply.pieces, MESSAGE_MAX - NOTE_ROOM - size(buttons), BLOCKS_MAX - len(buttons) - 2)
     return not left
@@ -104,7 +113,7 @@ def aside(reply: Reply) -> list[dict[str, Any]]:
         packs[-1].append(block)
         used += needs
     quiet = {"mrkdwn": False, "link_names": False, "unfurl_links": False, "unfurl_media": False}
-    return [{"text": escaped(reply.note), "blocks": blocks, **quiet} for blocks in packs]
+    return [{"text": notified(reply), "blocks": blocks, **quiet} for blocks in packs]
 
 
 # ------------------------------------------------------------------------------------------------------------- words
@@ -232,7 +241,7 @@ def _button(choice: Choice, named: str) -> Block:
     button: Block = {
         "type": "button",
         "action_id": choice.id,
-        "text": plain(choice.label),
+        "text": plain(clipped(choice.label, LABEL_MAX)),
         "value": names.value(named, choice.mark),
     }
     if choice.id in DANGER:
@@ -355,6 +364,73 @@ def receipt(catalog: Catalog) -> dict[str, Any]:
     return {"response_action": "update", "view": view}
 
 
+# ---------------------------------------------------------------------------------------------------------- App Home
+
+
+def home(desk: Desk | None, house: House, now: datetime) -> dict[str, Any]:
+    """The view of App Home, for `views.publish`. `desk` is None for someone who is new here."""
+    return drawn(own_page(desk, house, now))
+
+
+def drawn(page: Home) -> dict[str, Any]:
+    """The page of one's own as a view: words and signs, never colour alone."""
+    blocks: list[Block] = [*_lines(page.lines), *_row("home", "", page.choices)]
+    for walk in page.walks:
+        blocks += [{"type": "divider"}, _header(walk.title), *_map(walk)]
+        blocks += _lines([clipped(each, LINE_MAX) for each in walk.lines])
+        if walk.commitments:
+            acts = [
+                (f"{KEPT if each.done else OPEN} {clipped(each.text, COMMITMENT_MAX)}", False)
+                for each in walk.commitments
+            ]
+            acts += [(walk.more, False)] if walk.more else []
+            blocks += [_listed([(page.promised, True), *acts])]
+        blocks += _row(walk.journey, walk.journey, walk.choices)
+    for section in page.sections:
+        blocks += [{"type": "divider"}, _header(section.title), *_lines(section.lines)]
+        blocks += _row(section.choices[0].id if section.choices else "", "", section.choices)
+    return {"type": "home", "blocks": blocks}
+
+
+def _lines(lines: Sequence[str]) -> list[Block]:
+    return list(rich([Piece("say", each) for each in lines]))
+
+
+def _header(text: str) -> Block:
+    return {"type": "header", "text": plain(clipped(text, 150))}
+
+
+def _map(walk: Walk) -> list[Block]:
+    if not walk.stages:
+        return []
+    return [_listed([(f"{SIGNS[each.state]} {each.name}: {each.told}", each.state == "now") for each in walk.stages])]
+
+
+def _listed(lines: Sequence[tuple[str, bool]]) -> Block:
+    """Lines one under another; those that are `True` stand out."""
+    leaves: list[Block] = []
+    for number, (text, stands_out) in enumerate(lines):
+        leaf: Block = {"type": "text", "text": text if number == len(lines) - 1 else f"{text}\n"}
+        leaves.append({**leaf, "style": {"bold": True}} if stands_out else leaf)
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": leaves}]}
+
+
+def _row(block: str, journey: str, choices: Sequence[Choice]) -> list[Block]:
+    if not choices:
+        return []
+    buttons = [
+        {
+            "type": "button",
+            "action_id": each.id,
+            "text": plain(clipped(each.label, LABEL_MAX)),
+            **({"value": journey} if journey else {}),
+        }
+        | ({"style": "danger"} if each.id in DANGER else {})
+        for each in choices
+    ]
+    return [{"type": "actions", "block_id": block, "elements": buttons}]
+
+
 # -------------------------------------------------------------------------------------------------------------- texts
 
 
@@ -369,7 +445,7 @@ def size(blocks: object) -> int:
 
 
 def plain(text: str) -> Block:
-    """A plain_text of at most a label's length, an ellipsis where it was cut. Emoji codes are left as they were typed."""
+    """A plain_text. Emoji codes are left as they were typed."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
@@ -384,6 +460,11 @@ def clipped(text: str, most: int) -> str:
             break
         kept.append(each)
     return "".join(kept).rstrip() + "…"
+
+
+def notified(reply: Reply) -> str:
+    """The notification and fallback: a line without content. Only a letter's names its author, as a label would."""
+    return escaped(clipped(reply.note, NOTE_MAX))
 
 
 def escaped(text: str) -> str:
