@@ -75,8 +75,9 @@ class Home:
     lines: tuple[str, ...] = field(repr=False)
     choices: tuple[Choice, ...] = ()
     walks: tuple[Walk, ...] = ()
+    stands: str = ""
     promised: str = ""
-    """The title over commitments."""
+    """The titles over what is done and next, and over commitments."""
     sections: tuple[Section, ...] = ()
 
 
@@ -96,6 +97,7 @@ def home(desk: Desk | None, house: House, now: datetime) -> Home:
         (catalog.line("home.only_you"),),
         (*begin, Choice("help", catalog.label("home.help"))),
         tuple(_walk(scene) for scene in scenes),
+        catalog.line("home.stands"),
         catalog.line("home.promised"),
         (*(() if in_care else (_check_ins(scenes, desk.person, house),)), _kept(scenes, house)),
     )

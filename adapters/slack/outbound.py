@@ -64,16 +64,18 @@ class Face:
 # --------------------------------------------------------------------------------------------------------- messages
 
 
-def message(letter: Letter, catalog: Catalog, *, face: Face | None = None) -> dict[str, Any]:
+def message(letter: Letter, catalog: Catalog, *, face: Face | None = None, chose: str = "") -> dict[str, Any]:
     """The arguments of `chat.postMessage` or `chat.update`, without the channel and the ts.
 
-    `face`: the person to whom this card would send, when Slack has a picture of them. A third person's letter that one
-    message cannot hold raises LetterRefused: nobody receives half of what was approved.
+    `face`: the person to whom this card would send, when Slack has a picture of them. `chose`: the label that was pressed
+    on the card that is updated. A third person's letter that one message cannot hold raises LetterRefused: nobody receives
+    half of what was approved.
     """
     named = letter.target or letter.id
     buttons = presses(letter.reply, named, catalog, of=letter.id)
     room = MESSAGE_MAX - NOTE_ROOM - size(buttons) - (len(face.url) + NOTE_ROOM if face else 0)
-    texts, left = fitted(letter.reply.pieces, room, BLOCKS_MAX - len(buttons) - 2)
+    answer = [Piece("chose", catalog.line("form.chose", {"label": clipped(chose, LABEL_MAX)}))] if chose else []
+    texts, left = fitted([*letter.reply.pieces, *answer], room, BLOCKS_MAX - len(buttons) - 2)
     if left and letter.kind is LetterKind.THIRD:
         raise LetterRefused("The letter is longer than one Slack message holds; nothing was sent.")
     if left:
@@ -134,19 +136,10 @@ def fitted(pieces: Sequence[Piece], room: int, most: int) -> tuple[list[Block], 
 
 
 def rich(pieces: Sequence[Piece]) -> Iterator[Block]:
-    """Blocks of at most BLOCK_MAX: the coach's lines in a row are one section, exact words a quote, the own words set apart."""
-    elements: list[Block] = []
-    used = 0
+    """One block of at most BLOCK_MAX for the coach's lines in a row, for exact words (a quote), for the own words (set apart)."""
     for kind, text in _runs(pieces):
         for part in cut(text, BLOCK_MAX):
-            length = units(part)
-            if elements and used + length > BLOCK_MAX:
-                yield {"type": "rich_text", "elements": elements}
-                elements, used = [], 0
-            elements.append(_element(kind, part))
-            used += length
-    if elements:
-        yield {"type": "rich_text", "elements": elements}
+            yield {"type": "rich_text", "elements": [_element(kind, part)]}
 
 
 def _runs(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
@@ -377,7 +370,8 @@ def drawn(page: Home) -> dict[str, Any]:
     blocks: list[Block] = [*_lines(page.lines), *_row("home", "", page.choices)]
     for walk in page.walks:
         blocks += [{"type": "divider"}, _header(walk.title), *_map(walk)]
-        blocks += _lines([clipped(each, LINE_MAX) for each in walk.lines])
+        stands = [(page.stands, True)] if walk.stages else []
+        blocks.append(_listed([*stands, *((clipped(each, LINE_MAX), False) for each in walk.lines)]))
         if walk.commitments:
             acts = [
                 (f"{KEPT if each.done else OPEN} {clipped(each.text, COMMITMENT_MAX)}", False)

@@ -86,7 +86,12 @@ Sam\
 """,
                                 }
                             ],
-                        },
+                        }
+                    ],
+                },
+                {
+                    "type": "rich_text",
+                    "elements": [
                         {
                             "type": "rich_text_section",
                             "elements": [
@@ -101,7 +106,7 @@ Below it: "What helps now: a thank-you first, the fix second. Causes can wait fo
 """,
                                 }
                             ],
-                        },
+                        }
                     ],
                 },
                 {
@@ -173,7 +178,12 @@ def test_a_letter_to_a_manager_shows_who_wrote_it_the_words_and_three_buttons():
                                     "text": "Sam Reyes wrote this and chose to send it to you through Oops.",
                                 }
                             ],
-                        },
+                        }
+                    ],
+                },
+                {
+                    "type": "rich_text",
+                    "elements": [
                         {
                             "type": "rich_text_quote",
                             "elements": [
@@ -185,7 +195,12 @@ Sam\
 """,
                                 }
                             ],
-                        },
+                        }
+                    ],
+                },
+                {
+                    "type": "rich_text",
+                    "elements": [
                         {
                             "type": "rich_text_section",
                             "elements": [
@@ -197,7 +212,7 @@ What helps now: a thank-you first, the fix second. Causes can wait for another d
 """,
                                 }
                             ],
-                        },
+                        }
                     ],
                 },
                 {
@@ -255,20 +270,35 @@ def test_a_mark_is_the_persons_words_set_apart_and_without_quotation_marks():
                     {
                         "type": "rich_text_section",
                         "elements": [{"type": "text", "text": "Two parts I would leave out today:"}],
-                    },
-                    {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "i was drowning"}]},
-                    {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "outlook did it"}]},
-                    {"type": "rich_text_section", "elements": [{"type": "text", "text": "Both may be true."}]},
+                    }
                 ],
-            }
+            },
+            {
+                "type": "rich_text",
+                "elements": [
+                    {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "i was drowning"}]}
+                ],
+            },
+            {
+                "type": "rich_text",
+                "elements": [
+                    {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "outlook did it"}]}
+                ],
+            },
+            {
+                "type": "rich_text",
+                "elements": [
+                    {"type": "rich_text_section", "elements": [{"type": "text", "text": "Both may be true."}]}
+                ],
+            },
         ]
     )
 
 
 def test_an_answered_card_keeps_its_words_says_what_was_chosen_and_has_nothing_to_press():
-    reply = says("Does your boss know yet?", ("chose", "Not yet"))
+    edit = letter(says("Does your boss know yet?"), act=Act.EDIT, target="0" * 32 + ".3")
 
-    message = drawn(reply, act=Act.EDIT, target="0" * 32 + ".3")
+    message = outbound.message(edit, CATALOG, chose="Not yet")
 
     assert message == snapshot(
         {
@@ -280,13 +310,18 @@ def test_an_answered_card_keeps_its_words_says_what_was_chosen_and_has_nothing_t
                         {
                             "type": "rich_text_section",
                             "elements": [{"type": "text", "text": "Does your boss know yet?"}],
-                        },
+                        }
+                    ],
+                },
+                {
+                    "type": "rich_text",
+                    "elements": [
                         {
                             "type": "rich_text_section",
-                            "elements": [{"type": "text", "text": "Not yet", "style": {"italic": True}}],
-                        },
+                            "elements": [{"type": "text", "text": "You chose: Not yet", "style": {"italic": True}}],
+                        }
                     ],
-                }
+                },
             ],
             "metadata": {
                 "event_type": "oops_letter",
@@ -719,8 +754,12 @@ Begun yesterday at 14:24
 ○ Find the positive: later
 
 ○ Move forward: later
+Where things stand
+
 Dana knows, since yesterday 14:26.
+
 It is put right.
+
 I come back Thursday at 09:00.
 What you said you would do
 

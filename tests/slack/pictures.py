@@ -1,0 +1,148 @@
+"""Draws every card of three journeys as Slack would, to be looked at: `python tests/slack/pictures.py FOLDER`.
+
+npm's slack-blocks-to-jsx and Chromium do the drawing, in a temporary folder outside the repository. FOLDER gets one PNG for
+each stretch of a conversation, one for each modal, and App Home.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+HOUSE = Path(__file__).parents[2]
+sys.path[:0] = [str(HOUSE), str(HOUSE / "tests")]
+
+from coaching import ways  # noqa: E402
+from golden_letters import golden_talk, house  # noqa: E402
+
+from adapters.slack import outbound  # noqa: E402
+from bot import speech  # noqa: E402
+from bot.people import Person, Who  # noqa: E402
+from bot.ports import Desk  # noqa: E402
+
+JOURNEYS = {"payroll": 14, "deck": 14, "wrong_figures": 14}
+"""Which, and how many messages a picture holds."""
+PACKAGES = ["slack-blocks-to-jsx@1.1.1", "react@18.3.1", "react-dom@18.3.1", "esbuild@0.25.12"]
+WIDTH = 760
+PAGE = """
+import React from "react";
+import { createRoot } from "react-dom/client";
+import { Message } from "slack-blocks-to-jsx";
+import "slack-blocks-to-jsx/dist/style.css";
+import pages from "./pages.json";
+
+const page = pages[Number(location.hash.slice(1) || 0)];
+const logo = (colour, letter) => "data:image/svg+xml," + encodeURIComponent(
+  `<svg xmlns="http://www.w3.org/2000/svg" width="36" height="36"><rect width="36" height="36" fill="${colour}"/>` +
+  `<text x="18" y="24" font-family="sans-serif" font-size="18" fill="white" text-anchor="middle">${letter}</text></svg>`);
+const Entry = ({ of }) => (
+  <div style={{ padding: "6px 20px" }}>
+    {of.title ? <h3 style={{ margin: "0 0 12px" }}>{of.title}</h3> : null}
+    <Message blocks={of.blocks} name={of.from} time={new Date(of.at)} logo={logo(of.from === "Oops" ? "#3f6f5f" : "#8a6d3b", of.from[0])} withoutWrapper={of.bare} />
+    {of.foot ? <p style={{ textAlign: "right" }}>{of.foot.map((each) => <span key={each} style={{ border: "1px solid #999", borderRadius: 4, padding: "6px 14px", marginLeft: 8 }}>{each}</span>)}</p> : null}
+  </div>);
+createRoot(document.getElementById("root")).render(<div>{page.map((of, n) => <Entry key={n} of={of} />)}</div>);
+"""
+FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync
+    --disable-component-update --hide-scrollbars --allow-file-access-from-files --virtual-time-budget=4000""".split()
+
+
+def pages():
+    """Name → what stands on that picture, from top to bottom."""
+    catalog = house().catalog
+    for name, many in JOURNEYS.items():
+        entries = []
+        for who, said, at in golden_talk(name):
+            if isinstance(said, str):
+                blocks = [
+                    {
+                        "type": "rich_text",
+                        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": said}]}],
+                    }
+                ]
+                entries.append({"from": who, "blocks": blocks, "at": at})
+            else:
+                title = "" if who == "author" else f"What the {who} sees"
+                entries.append(
+                    {"from": "Oops", "blocks": outbound.message(said, catalog)["blocks"], "at": at, "title": title}
+                )
+        for number, each in enumerate((entries[n : n + many] for n in range(0, len(entries), many)), 1):
+            yield f"{name}-{number}", each
+    for form in speech.FIELDS:
+        filled = {"words": ways.drafted().draft} if form == "edit" else {}
+        yield f"form-{form}", (modal(outbound.form("j.7", speech.form(form, catalog), catalog, filled=filled)),)
+    yield "form-coach", (modal(outbound.coach(catalog, "The list that went to the wrong supplier.")),)
+    yield (
+        "home-new",
+        ({"from": "Oops", "bare": True, "at": 0, "blocks": outbound.home(None, house(), datetime.now(UTC))["blocks"]},),
+    )
+    yield (
+        "home",
+        ({"from": "Oops", "bare": True, "at": 0, "blocks": home_of(ways.prevented(), ways.drafted())["blocks"]},),
+    )
+
+
+def modal(view):
+    texts = [view[each]["text"] for each in ("close", "submit") if each in view]
+    return {
+        "from": "Oops",
+        "bare": True,
+        "at": 0,
+        "blocks": view["blocks"],
+        "title": view["title"]["text"],
+        "foot": texts,
+    }
+
+
+def home_of(*talks):
+    sam = Person(Who("slack", "T1", "U1"), "Sam Reyes", zone="Europe/Dublin")
+    walks = tuple(replace(each.journey, id=f"{number}" * 32) for number, each in enumerate(talks))
+    return outbound.home(Desk(sam, walks), house(), talks[0].now)
+
+
+def main(folder: Path) -> None:
+    """Install, bundle, and take one picture a page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium or not shutil.which("npm"):
+        sys.exit("This needs npm and chromium. Install both, and try again.")
+    found = dict(pages())
+    with tempfile.TemporaryDirectory() as work:
+        place = Path(work)
+        (place / "package.json").write_text('{"private": true}')
+        subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent", *PACKAGES], cwd=place, check=True)
+        (place / "pages.json").write_text(json.dumps(list(found.values())), "utf-8")
+        (place / "page.jsx").write_text(PAGE, "utf-8")
+        bundle = [
+            "npx",
+            "esbuild",
+            "page.jsx",
+            "--bundle",
+            "--outfile=page.js",
+            "--log-level=error",
+            "--define:process.env.NODE_ENV='production'",
+            "--loader:.jsx=jsx",
+        ]
+        subprocess.run(bundle, cwd=place, check=True)
+        (place / "index.html").write_text(
+            '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="page.css"><body style="margin:12px 0;background:white;font-family:Lato,sans-serif"><div id="root"></div><script src="page.js"></script>',
+            "utf-8",
+        )
+        for number, name in enumerate(found):
+            height = 260 + sum(120 + len(json.dumps(each["blocks"])) // 14 for each in found[name])
+            picture = folder / f"{name}.png"
+            subprocess.run(
+                [chromium, *FLAGS, f"--user-data-dir={place}/browser", f"--window-size={WIDTH},{height}", f"--screenshot={picture}", f"file://{place}/index.html#{number}"],
+                check=True, capture_output=True,
+            )  # fmt: skip
+            sys.stdout.write(f"{picture.name}\n")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Say where the pictures go: python tests/slack/pictures.py FOLDER")
+    main(Path(sys.argv[1]))
