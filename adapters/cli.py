@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import gc
 import io
+import json
 import os
 import sys
 import tempfile
@@ -58,6 +59,12 @@ def parser() -> argparse.ArgumentParser:
 
     add("serve", "Serve Slack and Teams, the clock, health and metrics on one port.", "OOPS_MASTER_KEY=… oops serve")
     add("check", "Say line by line which settings are right, wrong or missing.", "oops check")
+
+    manifest = add("manifest", "Write the app's manifest.", "oops manifest slack --url https://oops.example.com")
+    manifest.add_argument("platform", choices=tuple(_MANIFESTS))
+    manifest.add_argument("--url", metavar="URL", help="where the platform reaches this: https://…")
+    manifest.add_argument("--out", metavar="PATH", type=Path, help="a file; standard output when left out")
+    manifest.add_argument("--socket", action="store_true", help="Slack: Socket Mode, which needs no public address")
 
     path = add("path", "Draw the path of questions from the table.", "oops path --format mermaid")
     path.add_argument("--format", choices=("mermaid", "svg", "text"), default="text")
@@ -182,6 +189,35 @@ def _review(given: argparse.Namespace) -> int:
     return run(given)
 
 
+def _manifest(given: argparse.Namespace) -> int:
+    from bot.errors import SettingsWrong
+
+    made = _MANIFESTS[given.platform](given)
+    if given.out is None:
+        sys.stdout.buffer.write(made)
+        return 0
+    try:
+        given.out.write_bytes(made)
+    except OSError:
+        raise SettingsWrong(
+            f"--out {str(given.out)[:80]!r} cannot be written. Name a file in a folder that exists."
+        ) from None
+    return 0
+
+
+def _slack_manifest(given: argparse.Namespace) -> bytes:
+    from adapters.slack.manifest import manifest
+    from bot.lines import LABELS, NEEDS
+    from prompts.catalog import load_catalog
+
+    made = manifest(load_catalog(NEEDS, labels=LABELS), given.url, socket=given.socket)
+    return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+_MANIFESTS = {"slack": _slack_manifest}
+"""Platform → its manifest, ready to be written."""
+
+
 def _path(given: argparse.Namespace) -> int:
     from bot.drawing import drawn
 
@@ -212,4 +248,12 @@ def _check(given: argparse.Namespace) -> int:
     return 0 if whole else 2
 
 
-_COMMANDS = {"serve": _serve, "check": _check, "chat": _chat, "demo": _demo, "review": _review, "path": _path}
+_COMMANDS = {
+    "serve": _serve,
+    "check": _check,
+    "chat": _chat,
+    "demo": _demo,
+    "review": _review,
+    "path": _path,
+    "manifest": _manifest,
+}

@@ -6,6 +6,15 @@ from collections.abc import Mapping
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "again.still_going": (),
+    "app.about": (),
+    "app.about_long": (),
+    "app.command": (),
+    "app.name": (),
+    "app.on_message": (),
+    "app.on_message_about": (),
+    "app.shortcut": (),
+    "app.shortcut_about": (),
+    "app.usage": (),
     "ask.afterwards": (),
     "ask.boss_knows": (),
     "ask.brought_up": ("day",),
