@@ -1,10 +1,11 @@
 """Draws every card of three journeys as Slack would, to be looked at: `python tests/slack/pictures.py FOLDER`.
 
 npm's slack-blocks-to-jsx and Chromium do the drawing, in a temporary folder outside the repository. FOLDER gets one PNG for
-each stretch of a conversation, one for each modal, and App Home.
+each stretch of a conversation, one for each modal, App Home, and the two pictures of docs/slack.md.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -46,6 +47,7 @@ const Entry = ({ of }) => (
     {of.foot ? <p style={{ textAlign: "right" }}>{of.foot.map((each) => <span key={each} style={{ border: "1px solid #999", borderRadius: 4, padding: "6px 14px", marginLeft: 8 }}>{each}</span>)}</p> : null}
   </div>);
 createRoot(document.getElementById("root")).render(<div>{page.map((of, n) => <Entry key={n} of={of} />)}</div>);
+setTimeout(() => { document.title = `height ${Math.ceil(document.getElementById("root").getBoundingClientRect().height) + 32}`; }, 1500);
 """
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync
     --disable-component-update --hide-scrollbars --allow-file-access-from-files --virtual-time-budget=4000""".split()
@@ -70,6 +72,8 @@ def pages():
                 entries.append(
                     {"from": "Oops", "blocks": outbound.message(said, catalog)["blocks"], "at": at, "title": title}
                 )
+        if name == "payroll":
+            yield "slack-talk", entries[4:12]
         for number, each in enumerate((entries[n : n + many] for n in range(0, len(entries), many)), 1):
             yield f"{name}-{number}", each
     for form in speech.FIELDS:
@@ -80,6 +84,7 @@ def pages():
         "home-new",
         ({"from": "Oops", "bare": True, "at": 0, "blocks": outbound.home(None, house(), datetime.now(UTC))["blocks"]},),
     )
+    yield "slack-home", ({"from": "Oops", "bare": True, "at": 0, "blocks": home_of(ways.prevented())["blocks"]},)
     yield (
         "home",
         ({"from": "Oops", "bare": True, "at": 0, "blocks": home_of(ways.prevented(), ways.drafted())["blocks"]},),
@@ -133,12 +138,15 @@ def main(folder: Path) -> None:
             "utf-8",
         )
         for number, name in enumerate(found):
-            height = 260 + sum(120 + len(json.dumps(each["blocks"])) // 14 for each in found[name])
+            page = f"file://{place}/index.html#{number}"
+            browser = [chromium, *FLAGS, f"--user-data-dir={place}/browser"]
+            dumped = subprocess.run(
+                [*browser, "--dump-dom", f"--window-size={WIDTH},900", page], check=True, capture_output=True, text=True
+            )
+            height = re.search(r"<title>height (\d+)</title>", dumped.stdout)[1]
             picture = folder / f"{name}.png"
-            subprocess.run(
-                [chromium, *FLAGS, f"--user-data-dir={place}/browser", f"--window-size={WIDTH},{height}", f"--screenshot={picture}", f"file://{place}/index.html#{number}"],
-                check=True, capture_output=True,
-            )  # fmt: skip
+            size = [f"--window-size={WIDTH},{height}", f"--screenshot={picture}"]
+            subprocess.run([*browser, *size, page], check=True, capture_output=True)
             sys.stdout.write(f"{picture.name}\n")
 
 
