@@ -4,7 +4,11 @@ The breaks that were tried are in tests/breaks.md.
 """
 
 import json
+import random
+import re
+import tomllib
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from blockkit import faults, faults_of_view, hidden, leaves, shape, size, units
@@ -23,6 +27,7 @@ from bot.people import Part, Person, Recipient, Who
 from bot.ports import Desk
 
 CATALOG = house().catalog
+NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))
 NOTE = CATALOG.line("notice.reply")
 HOSTILE = [
     "<@U123> <!channel> <!here> <#C123|general> <https://evil.example|click> <mailto:a@example.com>",
@@ -639,6 +644,35 @@ def test_of_any_text_nothing_is_lost_without_a_word(text):
     assert faults(message) == []
     shown = "".join(read(message))
     assert shown == text or "more characters do not fit" in shown
+
+
+def hostile(number, seed):
+    """So many texts of at most 120 characters, put together from what markup is made of; the same for the same seed."""
+    chance = random.Random(seed)
+    parts = [part for text in HOSTILE[:6] for part in re.split(r"(?<=[ >\n])", text) if part]
+    parts += [chr(each) for each in (*range(1, 48), 0x200B, 0x202E, 0x2066, 0x2028, 0xFEFF, 0x1F600, 0x10FFFF)]
+    for _ in range(number):
+        yield "".join(chance.choices(parts, k=chance.randint(1, 8)))[:120]
+
+
+def stays_a_text(number):
+    seed = 20_261_127
+    calm = shape(drawn(every_place("calm")))
+    for text in hostile(number, seed):
+        wild = drawn(every_place(text))
+        assert shape(wild) == calm, (seed, text)
+        assert {kind for kind, _ in leaves(wild["blocks"])} == {"text", "plain_text"}, (seed, text)
+        assert text in read(wild), (seed, text)
+    print(f"hostile texts: N {number:,}, seed {seed}")
+
+
+def test_no_hostile_text_changes_the_structure_of_a_card():
+    stays_a_text(NUMBERS["hostile_texts"]["test"])
+
+
+@pytest.mark.long
+def test_no_hostile_text_changes_the_structure_of_a_card_however_many_there_are():
+    stays_a_text(NUMBERS["hostile_texts"]["long"])
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
