@@ -768,6 +768,18 @@ Nothing is open, and nothing is kept. When something has gone wrong, press Begin
     )
 
 
+def test_home_with_nothing_open_does_not_say_that_nothing_is_kept():
+    sam = Person(Who("slack", "T1", "U1"), "Sam Reyes")
+
+    view = outbound.home(Desk(sam), house(), datetime(2026, 4, 13, tzinfo=UTC))
+
+    texts = [text for _, text in leaves(view["blocks"])]
+    assert faults_of_view(view) == []
+    assert not any("nothing is kept" in text for text in texts)
+    assert {"Begin", "Export", "Delete everything"} <= set(texts)
+    assert any("goes by itself, 30 days after your last word" in text for text in texts)
+
+
 def test_home_shows_the_map_what_is_next_the_commitments_and_what_is_kept():
     view = home(ways.prevented())
 
@@ -805,7 +817,7 @@ Check-ins
 They come at 09:00 on your working days (Europe/Dublin). Days off: Saturday, Sunday.
 Pause check-ins
 What is kept about you
-4 sentences of yours, encrypted, until 20 May. Then they go by themselves.
+4 of your sentences, encrypted, until 20 May. Then they go by themselves.
 Letters sent for you, each with your consent: 1.
 What do you know about me?
 Export
