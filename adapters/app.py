@@ -107,7 +107,7 @@ class Local:
         conversation = Conversation(store, reader(), house, clock, lambda who, _: world.known(who), new_id)
         courier = Courier(store, speaker, clock, settle_time=timedelta(milliseconds=-1))
         local = cls(store, house, world, clock, speaker, conversation, courier, person, count, inputs, counted)
-        await courier.settle_unknown()  # what was decided and not said before a sudden end is said first
+        await courier.settle_unknown(conversation)  # what was decided and not said before a sudden end is said first
         await courier.deliver()
         return local
 

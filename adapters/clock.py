@@ -74,4 +74,5 @@ class Beats:
 
     def stop(self) -> None:
         """No beat begins after this."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

@@ -74,11 +74,12 @@ class Served:
             self._swept = floor.clock.now()
             await floor.store.sweep(self._swept)
 
-    async def start(self) -> None:
+    async def start(self, *, beating: bool = True) -> None:
         """Connect every door, and begin to beat."""
         for door in self.floor.doors.values():
             await door.start()
-        self._beats.start()
+        if beating:
+            self._beats.start()
 
     async def close(self) -> None:
         """No beat begins any more; every door finishes what it has; the database is let go."""
@@ -90,6 +91,10 @@ class Served:
 def doors(floor: Floor) -> list[Door]:
     """The doors that the settings ask for. A platform's SDK is imported only where its door is."""
     found: list[Door] = []
+    if floor.settings.slack is not None:
+        from adapters.slack.app import SlackDoor
+
+        found.append(SlackDoor(floor))
     if floor.settings.teams is not None:
         from adapters.teams.app import TeamsDoor
 
@@ -98,8 +103,8 @@ def doors(floor: Floor) -> list[Door]:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[tuple[Served, int]]:
-    """The coach on its port, until left. Yields it and the port it got."""
+async def serving(settings: Settings, *, beating: bool = True) -> AsyncIterator[tuple[Served, int]]:
+    """The coach on its port, until left. Yields it and the port it got. Not `beating`, someone else calls `beat`."""
     served = Served.open(settings)
     runner = web.AppRunner(application(served.floor), access_log=None, shutdown_timeout=DRAIN, keepalive_timeout=75)
     try:
@@ -111,7 +116,7 @@ async def serving(settings: Settings) -> AsyncIterator[tuple[Served, int]]:
             raise SettingsWrong(
                 f"{settings.host}:{settings.port} cannot be used ({error.strerror}); set HOST or PORT."
             ) from None
-        await served.start()
+        await served.start(beating=beating)
         yield served, runner.addresses[0][1]
     finally:
         await runner.cleanup()

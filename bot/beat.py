@@ -17,7 +17,7 @@ _ORDER = {kind: number for number, kind in enumerate(Kind)}
 
 async def beat(store: Store, conversation: Conversation, courier: Courier, clock: Clock) -> int:
     """Do everything that is due. Returns how many check-ins were heard."""
-    await courier.settle_unknown()
+    await courier.settle_unknown(conversation)
     await courier.deliver()
     await courier.tell_news(conversation)
     heard = 0

@@ -26,7 +26,7 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
-from bot.journey import Journey
+from bot.journey import DraftKind, Journey
 from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Piece, Reply
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, News, Reader, Store
@@ -154,10 +154,11 @@ class Conversation:
         """`/oops` alone, a begin button, a shortcut."""
         return await self.hear(person, delivery, Began())
 
-    async def say(self, person: Person, delivery: str, text: str) -> Outcome:
-        """Words."""
+    async def say(self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = ()) -> Outcome:
+        """Words. `picked` are people whom the words name beyond doubt: a platform's own mention of them."""
         text = clean(text)
-        return await self.hear(person, delivery, Said(text, await self.read(person.who, text)))
+        said = Said(text, await self.read(person.who, text))
+        return await self.hear(person, delivery, said, picked=picked)
 
     async def press(
         self, person: Person, delivery: str, choice: str, on: str | None = None, mark: int | None = None
@@ -295,6 +296,22 @@ class Conversation:
         return await self.hear(
             author.person, delivery, Answered(letter_id, choice, clean(text)), journey=letter.journey
         )
+
+    async def addressed(self, letter: Letter) -> Who | None:
+        """Whom the draft on this card of the author's would go to, where that person can be reached."""
+        desk = await self._store.desk(letter.author)
+        journey = next((each for each in desk.journeys if each.id == letter.journey), None) if desk else None
+        if journey is None or journey.draft is None:
+            return None
+        to = journey.mentor if journey.draft.kind is DraftKind.MENTOR else journey.manager
+        return to.who if to is not None else None
+
+    async def is_last(self, letter: Letter) -> bool:
+        """Claim: nothing was said after this letter in its journey, so that saying it now is still an answer."""
+        desk = await self._store.desk(letter.author)
+        journey = next((each for each in desk.journeys if each.id == letter.journey), None) if desk else None
+        _, _, serial = letter.id.rpartition(".")
+        return journey is not None and serial.isdigit() and int(serial) >= journey.serial
 
     async def due(self, due: Due) -> Outcome | None:
         """A check-in's hour has come."""

@@ -1,27 +1,39 @@
-"""deliver(): claim, speak, settle. One letter at a time per conversation; one post, no retry; a clear answer or unknown."""
+"""deliver(): claim, speak, settle. One letter at a time per conversation; one post, no retry; a clear answer or unknown.
+
+What is left unknown is looked for once it has settled. Found: sent. Surely not there: an answer or a check-in goes again,
+unless its journey has gone on; a third person's letter only when a second look, much later, does not find it either.
+Nobody can tell: a third person's letter never goes again, and its author is told so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import assert_never
 
 from bot.conversation import Conversation
-from bot.letters import Letter, Outcome
+from bot.letters import Act, Later, Letter, LetterKind, Outcome, Refused, Sent, Unsure
 from bot.ports import Clock, Speaker, Store
 
 SETTLE_TIME = timedelta(seconds=60)
 """How long a letter may be `sending` before it is looked for."""
+SECOND_LOOK = 5
+"""A third person's letter is looked for twice: after one settle time, and after so many."""
 
 
 class Courier:
     """The one way out."""
 
     def __init__(self, store: Store, speaker: Speaker, clock: Clock, *, settle_time: timedelta = SETTLE_TIME) -> None:
-        """`settle_time` is zero where the platform can always tell at once."""
+        """`settle_time` is zero or less where the platform can always tell at once."""
         self._store = store
         self._speaker = speaker
         self._clock = clock
         self._settle_time = settle_time
+        self._settles = settle_time > timedelta()
+        """Whether a platform is behind this that takes its time; the local world knows at once."""
+        self._absent: dict[str, datetime] = {}
+        """Third persons' letters that one look did not find, and when that was."""
 
     async def bring(self, letters: Sequence[Letter]) -> None:
         """Letters written as sending in the turn's own transaction: spoken and settled."""
@@ -39,13 +51,50 @@ class Courier:
                 spoken += 1
         return spoken
 
-    async def settle_unknown(self) -> None:
+    async def settle_unknown(self, conversation: Conversation) -> None:
         """Letters left behind as sending: looked up, and settled by what is found."""
         now = self._clock.now()
-        for letter in await self._store.unsettled(now - self._settle_time):
-            found = await self._speaker.look_up(letter)
-            if found is not None:
+        waiting = await self._store.unsettled(now - self._settle_time)
+        self._absent = {letter.id: self._absent[letter.id] for letter in waiting if letter.id in self._absent}
+        for letter in waiting:
+            if self._too_soon(letter, now):
+                continue
+            await self._settle(letter, await self._speaker.look_up(letter), conversation, now)
+
+    def _too_soon(self, letter: Letter, now: datetime) -> bool:
+        """Claim: one look did not find it, and it is not yet time for the second."""
+        first = self._absent.get(letter.id)
+        tried = letter.attempted or now
+        second = self._settle_time * SECOND_LOOK
+        return first is not None and (now - tried < second or now - first < second - self._settle_time)
+
+    async def _settle(self, letter: Letter, found: Outcome | None, conversation: Conversation, now: datetime) -> None:
+        third = letter.kind in {LetterKind.THIRD, LetterKind.COURTESY} and letter.act is Act.POST
+        match found:
+            case Sent() | Refused():
                 await self._store.settle(letter.id, found, now)
+            case Unsure():
+                return
+            case Later():
+                if third and self._settles and letter.id not in self._absent:
+                    self._absent[letter.id] = now
+                    return
+                await self._again(letter, found, conversation, now)
+            case None if third:
+                await self._store.give_up(letter.id)
+            case None:
+                await self._again(letter, Later(0), conversation, now)
+            case _:
+                assert_never(found)
+        self._absent.pop(letter.id, None)
+
+    async def _again(self, letter: Letter, later: Later, conversation: Conversation, now: datetime) -> None:
+        """It goes again; but what was said to an author whose journey has gone on is not said any more."""
+        own = letter.kind in {LetterKind.REPLY, LetterKind.CHECK_IN} and letter.act is Act.POST
+        if own and self._settles and not await conversation.is_last(letter):
+            await self._store.give_up(letter.id)
+        else:
+            await self._store.settle(letter.id, later, now)
 
     async def tell_news(self, conversation: Conversation) -> None:
         """Tell authors what became of their letters."""
@@ -55,4 +104,4 @@ class Courier:
                 await self.bring(outcome.letters)
 
 
-__all__ = ["SETTLE_TIME", "Courier"]
+__all__ = ["SECOND_LOOK", "SETTLE_TIME", "Courier"]

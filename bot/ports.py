@@ -164,7 +164,10 @@ class Speaker(Protocol):
         ...
 
     async def look_up(self, letter: Letter) -> Outcome | None:
-        """For a letter left `sending`: Sent if it is there, Later(0) if it surely is not, None if nobody can tell."""
+        """For a letter left `sending`: Sent if it is there, Later(0) if it surely is not, Refused if it never can be.
+
+        Unsure: it cannot be looked for just now, ask again. None: nobody can tell, now or later.
+        """
         ...
 
 

@@ -22,6 +22,12 @@ CARDS = frozenset({"consent.to", "consent.to_title"})
 """The lines that say to whom the words on a card would go."""
 
 
+OPENING = frozenset(
+    {"edit", "choose_who", "pick_date", "another_time", "another", "outside", "change", "ask_one", "reply"}
+)
+"""Choices that may do no more than ask for a form; a door that has forms asks `Conversation.opens` about these."""
+
+
 def reply(turn: Turn, catalog: Catalog) -> Reply:
     """The reply to the author that a turn says."""
     pieces = tuple(_piece(part, catalog) for part in turn.said)

@@ -1,0 +1,543 @@
+"""Slack, the wire: requests in, answers out. The only file that knows Slack's SDK.
+
+Everything that comes in goes one way: verified here, read by inbound, authorised by Bolt, heard by the conversation, answered
+after the commit. Bolt would acknowledge before it is done, log bodies and lose a command in which the word "payload" stands:
+it is handed a parsed body, a quiet logger, and one last middleware that is ours.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, assert_never
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import inbound, names, outbound
+from adapters.slack.api import Api
+from adapters.slack.inbound import Heard
+from adapters.slack.lanes import Lanes
+from adapters.slack.oauth import Installer
+from adapters.slack.people import People, Profile, known, person, refusal
+from adapters.slack.sockets import Sockets
+from adapters.slack.speaker import SlackSpeaker
+from adapters.slack.workspaces import Workspace, Workspaces
+from bot import speech
+from bot.around import Known
+from bot.conversation import Delivery, Outcome
+from bot.errors import OopsError, SettingsWrong
+from bot.letters import Letter
+from bot.people import Person, Who
+
+if TYPE_CHECKING:
+    from adapters.serving import Floor
+
+log = logging.getLogger("oops.slack")
+
+HOOKS = "hooks.slack.com"
+"""Where Slack takes an ephemeral line."""
+AT_ONCE = 1.5
+"""Seconds that an acknowledgement may wait for what Slack is asked about people."""
+RETRY = (1.0, 2.0, 5.0, 15.0, 30.0)
+"""Seconds between two questions whose token ours is, while Slack does not answer."""
+
+Body = dict[str, Any]
+EMPTY: Body = {}
+
+
+def quiet() -> logging.Logger:
+    """The logger that the SDK gets: it says nothing, for what it would say holds people's words."""
+    logger = logging.Logger("oops.slack.sdk", logging.CRITICAL + 1)  # noqa: LOG001  no child of any logger
+    logger.addHandler(logging.NullHandler())
+    return logger
+
+
+class SlackDoor:
+    """Slack, as `oops serve` holds it."""
+
+    name = names.PLATFORM
+
+    def __init__(self, floor: Floor) -> None:
+        """Nothing is connected yet."""
+        if floor.settings.slack is None:
+            raise SettingsWrong("Slack is not configured; set SLACK_BOT_TOKEN.")
+        self._floor = floor
+        self._settings = floor.settings.slack
+        self._catalog = floor.house.catalog
+        self._api = Api(self._settings.api)
+        self._workspaces = Workspaces(self._api, floor.store, self._settings)
+        self._people = People(self._user)
+        self.speaker = SlackSpeaker(self._api, self._workspaces, self._catalog, self._face, self._page)
+        self._lanes = Lanes()
+        self._listed: dict[str, asyncio.Task[None]] = {}
+        self._looking: dict[Who, str] = {}
+        """Who has App Home open, and the hash of what they see."""
+        self._installer = Installer(floor, self._settings, self._api, self._workspaces) if self._settings.many else None
+        self._sockets = (
+            Sockets(self._api, self._settings.app_token, self.received) if self._settings.over_socket else None
+        )
+        self._bolt = self._made()
+        self._connecting: asyncio.Task[None] | None = None
+
+    def _made(self) -> AsyncApp:
+        client = AsyncWebClient(base_url=self._settings.api, logger=quiet(), retry_handlers=[])
+        bolt = AsyncApp(
+            name="oops",
+            logger=quiet(),
+            client=client,
+            authorize=_Whose(self._workspaces),
+            signing_secret="",
+            process_before_response=True,
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            attaching_function_token_enabled=False,
+        )
+        bolt.middleware(_Hear(self._answer))
+        return bolt
+
+    # what `oops serve` holds
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """Where Slack calls in."""
+        found = [web.post("/slack/events", self._posted)] if self._settings.over_http else []
+        return [*found, *(self._installer.routes() if self._installer else ())]
+
+    def people(self, who: Who, words: str) -> tuple[Known, ...]:
+        """Whom an author may mean by these words."""
+        return self._people.meant(who, words)
+
+    def trouble(self) -> str | None:
+        """Why Slack is not connected."""
+        return self._workspaces.trouble or (self._sockets.trouble() if self._sockets else None)
+
+    async def start(self) -> None:
+        """Ask whose token ours is, and hold the line where nothing calls in. What fails now is tried again."""
+        if not await self._workspaces.connect():
+            self._connecting = asyncio.create_task(self._connect())
+        if self._sockets is not None:
+            await self._sockets.start()
+
+    async def _connect(self) -> None:
+        for number in range(1_000_000):
+            log.warning("Slack does not take SLACK_BOT_TOKEN yet", extra={"code": self._workspaces.refused})
+            await asyncio.sleep(RETRY[min(number, len(RETRY) - 1)])
+            if await self._workspaces.connect():
+                return
+
+    async def stop(self) -> None:
+        """No more comes in; what was heard is answered."""
+        tasks = [task for task in (self._connecting, *self._listed.values()) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._sockets is not None:
+            await self._sockets.stop()
+        await self._lanes.drain()
+        await self._api.close()
+
+    # requests
+
+    async def _posted(self, request: web.Request) -> web.Response:
+        """One POST. What Slack did not sign gets 401, and nothing of it is logged."""
+        body = await request.read()
+        stamp, signature = (request.headers.get(f"X-Slack-{name}", "") for name in ("Request-Timestamp", "Signature"))
+        if not inbound.signed(self._settings.signing_secret, stamp, signature, body, time.time()):
+            self._floor.tally.count("refused", door=self.name, why="signature")
+            log.warning("a request was not signed by Slack")
+            return web.Response(status=401, text="That was not signed by Slack.\n")
+        raw = inbound.payload(body, request.content_type)
+        if raw is None:
+            self._floor.tally.count("refused", door=self.name, why="form")
+            return web.Response(status=400, text="That is no payload of Slack's.\n")
+        if raw.get("type") == "url_verification":
+            return web.json_response({"challenge": str(raw.get("challenge") or "")})
+        if raw.get("ssl_check"):
+            return web.Response()
+        status, answer = await self.received(raw)
+        return web.json_response(answer, status=status) if answer else web.Response(status=status)
+
+    async def received(self, raw: Mapping[str, Any]) -> tuple[int, Body]:
+        """A payload that Slack sent, over HTTP or over a socket → the status and the body of the answer."""
+        one = inbound.heard(raw)
+        what = type(one.call).__name__.lower()
+        self._floor.tally.count("heard", door=self.name, what=what)
+        if isinstance(one.call, inbound.Nothing):
+            return 200, EMPTY
+        if isinstance(one.call, inbound.Uninstalled):
+            return await self._gone(one.who.tenant)
+        if isinstance(one.call, inbound.OrgWide):
+            return self._line(one, "org_wide", "org_wide")
+        try:
+            if await self._workspaces.of(one.who.tenant) is None:
+                return self._line(one, "not_installed", "not_installed")
+        except OopsError as error:
+            return self._failed(one, error)
+        request = AsyncBoltRequest(body=dict(raw), mode="socket_mode", context={"heard": one})
+        response = await self._bolt.async_dispatch(request)
+        found: tuple[int, Body] | None = request.context.get("answer")
+        if found is None and response.status >= 400:
+            log.error("Bolt let a delivery not through", extra={"what": type(one.call).__name__})
+        return found or (response.status, EMPTY)
+
+    async def _answer(self, one: Heard) -> tuple[int, Body]:
+        """What Bolt let through: heard, and answered once it is saved."""
+        try:
+            async with self._lanes.hearing(one.who):
+                return await self._hear(one)
+        except Exception as error:  # noqa: BLE001  whatever it is, the person gets one calm line and the log its kind
+            return self._failed(one, error)
+
+    def _failed(self, one: Heard, error: Exception) -> tuple[int, Body]:
+        """Not taken. An event comes again when it is not acknowledged; all else is answered with one line."""
+        log.error("a delivery was not taken", extra={"what": type(one.call).__name__, "error": type(error).__name__})
+        self._floor.tally.count("failed", door=self.name, error=type(error).__name__)
+        if one.kind == "event":
+            return (error.status if isinstance(error, OopsError) else 500), EMPTY
+        line = self._catalog.line("notice.busy" if isinstance(error, OopsError) else "notice.error")
+        return self._told(one, {"response_type": "ephemeral", "text": line}, line)
+
+    # hearing
+
+    async def _hear(self, one: Heard) -> tuple[int, Body]:
+        """One delivery of someone in a workspace that has us."""
+        team, call = one.who.tenant, one.call
+        if isinstance(call, inbound.Changed):
+            return await self._changed(one, call)
+        if isinstance(call, inbound.Unknown):
+            return self._line(one, "unknown_button", "unknown_action")
+        found = await self._profile(team, one.who.user)
+        if one.home and one.home != team and found is None:
+            return self._line(one, "not_member", "stranger")
+        if found is not None and refusal(found, "") is not None:
+            return self._line(one, "not_member", "not_member")
+        if one.direct and one.channel.startswith("D"):
+            self.speaker.met(one.who, one.channel)
+        me = person(found) if found is not None else Person(one.who, "")
+        await self._directory(team)
+        return await self._called(one, me)
+
+    async def _called(self, one: Heard, me: Person) -> tuple[int, Body]:
+        """What this calls for, done."""
+        talk, key = self._floor.conversation, Delivery(one.key, one.dated)
+        match one.call:
+            case inbound.Begin():
+                return self._done(one, await talk.begin(me, key))
+            case inbound.Say(text, mentioned):
+                words, picked = await self._named(one, text, mentioned)
+                return self._done(one, await talk.say(me, key, words, picked=picked))
+            case inbound.Press():
+                return await self._press(one, one.call, me)
+            case inbound.Closed(on, choice, mark):
+                return self._done(one, await talk.pressed(me, key, on, choice, mark))
+            case inbound.Fill():
+                return await self._fill(one, one.call, me)
+            case inbound.Edited(before, text):
+                return self._done(one, await talk.edit_words(me, key, before, text))
+            case inbound.Deleted(text):
+                return self._done(one, await talk.delete_words(me, key, text))
+            case inbound.Shared(text):
+                outcome = await talk.sent_file(me, key)
+                if text.strip():
+                    self._say_after(one, outcome)
+                    outcome = await talk.say(me, Delivery(f"{one.key}:words", one.dated), text)
+                return self._done(one, outcome)
+            case inbound.Resume(journey):
+                return self._done(one, await (talk.show(me, key, journey) if journey else talk.begin(me, key)))
+            case inbound.Coach(words, trigger):
+                return await self._form(one, trigger, outbound.coach(self._catalog, words))
+            case inbound.Opened(tab, guard):
+                return await self._opened(one, tab, guard)
+            case inbound.Changed() | inbound.Unknown() | inbound.Uninstalled() | inbound.OrgWide() | inbound.Nothing():
+                return 200, EMPTY
+            case _:
+                assert_never(one.call)
+
+    async def _press(self, one: Heard, press: inbound.Press, me: Person) -> tuple[int, Body]:
+        """A form opens at once and is no event; every other press is heard."""
+        talk = self._floor.conversation
+        if press.trigger and (not press.choice or press.choice in speech.OPENING):
+            asked = await talk.opens(one.who, press.on, press.choice, press.mark)
+            if asked is not None:
+                view = outbound.form(
+                    press.on, asked.form, self._catalog, choice=press.choice, mark=press.mark, filled=asked.filled
+                )
+                workspace = await self._workspaces.of(one.who.tenant)
+                if workspace and (await self.speaker.open(workspace, one.who, press.trigger, view)).ok:
+                    return 200, EMPTY
+        choice = press.choice or names.FILL
+        return self._done(one, await talk.pressed(me, Delivery(one.key, one.dated), press.on, choice, press.mark))
+
+    async def _fill(self, one: Heard, fill: inbound.Fill, me: Person) -> tuple[int, Body]:
+        """A form, sent: what is wrong stands beside its field, and nothing typed is lost."""
+        try:
+            form = speech.form(fill.form, self._catalog)
+        except KeyError:
+            return self._line(one, "unknown_button", "unknown_form")
+        fields, picked, wrong = dict(fill.fields), [], {}
+        for name, user in fill.people.items():
+            found = await self._profile(one.who.tenant, user)
+            why = refusal(found, one.who.user)
+            if why is not None or found is None:
+                wrong[name] = self._catalog.line(f"slack.{why or 'not_member'}")
+                continue
+            picked.append(known(found))
+            fields[name] = found.name
+        wrong = outbound.troubles(form, fields, self._catalog) | wrong
+        if wrong:
+            return 200, outbound.errors(wrong)
+        outcome = await self._floor.conversation.filled(
+            me, Delivery(one.key, one.dated), fill.on, fill.form, fields,
+            choice=fill.choice, mark=fill.mark, picked=tuple(picked),
+        )  # fmt: skip
+        status, body = self._done(one, outcome)
+        private = any(each.type == "text" for each in form.fields)
+        return (status, outbound.receipt(self._catalog)) if private and outcome is not None else (status, body)
+
+    async def _form(self, one: Heard, trigger: str, view: Body) -> tuple[int, Body]:
+        workspace = await self._workspaces.of(one.who.tenant)
+        answer = await self.speaker.open(workspace, one.who, trigger, view) if workspace else None
+        return (200, EMPTY) if answer is not None and answer.ok else self._line(one, "too_late", "no_view")
+
+    async def _named(self, one: Heard, text: str, mentioned: Sequence[str]) -> tuple[str, tuple[Known, ...]]:
+        """Words in which people are called by name, and those of them whom the author may choose."""
+        if not mentioned:
+            return text, ()
+        found = {user: await self._profile(one.who.tenant, user) for user in mentioned[:10]}
+        called = {user: each.name for user, each in found.items() if each is not None and each.name}
+        able = (each for each in found.values() if each is not None and refusal(each, one.who.user) is None)
+        return inbound.with_names(text, called), tuple(known(each) for each in able)
+
+    # answers
+
+    def _done(self, one: Heard, outcome: Outcome | None) -> tuple[int, Body]:
+        """It is saved: acknowledged now, and said after. Used where others can read, one line says where the answer is."""
+        if outcome is None:
+            return self._line(one, "not_yours", "not_theirs")
+        self._say_after(one, outcome)
+        if one.kind == "command" and self.speaker.channels.get(one.who) != one.channel:
+            return 200, outbound.ephemeral(self._catalog, "in_private")
+        return 200, EMPTY
+
+    def _say_after(self, one: Heard, outcome: Outcome) -> None:
+        if outcome.letters or outcome.aside is not None or one.who in self._looking:
+            self._lanes.after(one.who, lambda: self._speak(one.who, outcome))
+
+    async def _speak(self, who: Who, outcome: Outcome) -> None:
+        """The letters of a turn, an export beside them, and App Home where it is open."""
+        await self._floor.bring(outcome)
+        workspace = await self._workspaces.of(who.tenant)
+        if workspace is None:
+            return
+        if outcome.aside is not None:
+            channel, wrong = await self.speaker.channel(workspace, who)
+            for payload in outbound.aside(outcome.aside) if wrong is None else ():
+                await self._api.call("chat.postMessage", workspace.token, workspace.team, channel=channel, **payload)
+        if who in self._looking and not self._lanes.waits(who):
+            await self._publish(workspace, who)
+
+    async def _publish(self, workspace: Workspace, who: Who) -> None:
+        """App Home anew. When someone else changed it in between, once more without its hash."""
+        view = await self._page(who)
+        for guard in (self._looking.get(who, ""), ""):
+            more = {"hash": guard} if guard else {}
+            answer = await self._api.call(
+                "views.publish", workspace.token, workspace.team, user_id=who.user, view=view, **more
+            )
+            if answer.ok:
+                shown = answer.body.get("view")
+                self._looking[who] = str(shown.get("hash") or "") if isinstance(shown, dict) else ""
+                return
+            if answer.code != "hash_conflict":
+                return
+
+    def _line(self, one: Heard, key: str, why: str) -> tuple[int, Body]:
+        """One calm line for the person, one structured line for the operator."""
+        log.warning("a delivery could not be followed", extra={"what": type(one.call).__name__, "why": why})
+        self._floor.tally.count("refused", door=self.name, why=why)
+        return self._told(one, outbound.ephemeral(self._catalog, key), self._catalog.line(f"slack.{key}"))
+
+    def _told(self, one: Heard, ephemeral: Body, line: str) -> tuple[int, Body]:
+        """The line in the shape that this kind of delivery can be answered with."""
+        if one.kind == "command":
+            return 200, ephemeral
+        if isinstance(one.call, inbound.Fill) and (field := next(iter({**one.call.fields, **one.call.people}), "")):
+            return 200, outbound.errors({field: line})
+        if self._answerable(one.answer):
+            self._lanes.after(one.who, lambda: self._whisper(one.answer, ephemeral))
+        return 200, EMPTY
+
+    def _answerable(self, url: str) -> bool:
+        """Claim: the address is Slack's own, or that of the Slack of the settings."""
+        try:
+            parts, ours = urlsplit(url), urlsplit(self._settings.api)
+        except ValueError:
+            return False
+        if parts.scheme == "https" and parts.netloc == HOOKS:
+            return True
+        return ours.netloc != "slack.com" and (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc)
+
+    async def _whisper(self, url: str, ephemeral: Body) -> None:
+        with contextlib.suppress(Exception):  # a courtesy, and nothing durable
+            async with self._api.session.post(
+                url, json={**ephemeral, "replace_original": False}, allow_redirects=False
+            ):
+                pass
+
+    # people
+
+    async def _user(self, team: str, user: str) -> Mapping[str, Any] | None:
+        workspace = await self._workspaces.of(team)
+        if workspace is None:
+            return None
+        answer = await self._api.call("users.info", workspace.token, team, user=user)
+        self._workspaces.note(team, answer.code)
+        found = answer.body.get("user")
+        return found if isinstance(found, dict) else None
+
+    async def _profile(self, team: str, user: str) -> Profile | None:
+        """Someone, in time for the acknowledgement."""
+        try:
+            async with asyncio.timeout(AT_ONCE):
+                return await self._people.of(team, user)
+        except TimeoutError:
+            return None
+
+    async def _directory(self, team: str) -> None:
+        """Know everyone by name, once; whoever comes first waits a little for it."""
+        task = self._listed.get(team)
+        if task is None:
+            task = self._listed[team] = asyncio.create_task(self._list(team))
+        if not task.done():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(AT_ONCE):
+                    await asyncio.shield(task)
+
+    async def _list(self, team: str) -> None:
+        workspace = await self._workspaces.of(team)
+        cursor = ""
+        for _ in range(200):
+            if workspace is None:
+                return
+            answer = await self._api.call(
+                "users.list", workspace.token, team, limit="200", **({"cursor": cursor} if cursor else {})
+            )
+            if answer.wait is not None:
+                await asyncio.sleep(answer.wait)
+                continue
+            members = answer.body.get("members")
+            for each in members if isinstance(members, list) else ():
+                if isinstance(each, dict):
+                    self._people.put(each, team)
+            more = answer.body.get("response_metadata")
+            cursor = str(more.get("next_cursor") or "") if isinstance(more, dict) else ""
+            if not answer.ok or not cursor:
+                return
+
+    async def _changed(self, one: Heard, changed: inbound.Changed) -> tuple[int, Body]:
+        found = self._people.put(changed.user, one.who.tenant)
+        if found is not None and not found.deleted:
+            await self._floor.conversation.meet(person(found), Delivery(one.key, one.dated))
+        return 200, EMPTY
+
+    async def _face(self, letter: Letter) -> outbound.Face | None:
+        """The picture of whom this card would send to, where it is the consent."""
+        if not any(each.id in {"send", "consent"} for each in letter.reply.choices):
+            return None
+        to = await self._floor.conversation.addressed(letter)
+        found = await self._profile(to.tenant, to.user) if to is not None else None
+        return outbound.Face(found.name, found.photo) if found is not None and found.photo else None
+
+    # App Home, and leaving
+
+    async def _opened(self, one: Heard, tab: str, guard: str) -> tuple[int, Body]:
+        if tab != "home":
+            return 200, EMPTY
+        if len(self._looking) > 10_000:
+            self._looking.clear()
+        self._looking[one.who] = guard
+        workspace = await self._workspaces.of(one.who.tenant)
+        if workspace is not None:
+            place, who = workspace, one.who
+            self._lanes.after(who, lambda: self._publish(place, who))
+        return 200, EMPTY
+
+    async def _page(self, who: Who) -> Body:
+        return outbound.home(await self._floor.store.desk(who), self._floor.house, self._floor.clock.now())
+
+    async def _gone(self, team: str) -> tuple[int, Body]:
+        """The workspace let us go: everything of it is forgotten, before this is acknowledged."""
+        try:
+            people = await self._floor.store.purge(team, self._floor.clock.now())
+        except OopsError as error:
+            log.error("a workspace could not be forgotten yet", extra={"error": type(error).__name__})  # noqa: TRY400
+            return error.status, EMPTY
+        self._workspaces.leave(team)
+        self._people.leave(team)
+        self._listed.pop(team, None)
+        for who in [who for who in self._looking if who.tenant == team]:
+            del self._looking[who]
+        log.info("a workspace let us go; all of it is forgotten", extra={"people": people})
+        self._floor.tally.count("workspaces_gone")
+        return 200, EMPTY
+
+
+class _Whose(AsyncAuthorize):
+    """Bolt's question whose a request is. Answered from memory: it asks Slack nothing."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,
+        **actor: str | None,
+    ) -> AuthorizeResult:
+        """The workspace's own token; one that has let us go this very moment has none."""
+        del context, enterprise_id, user_id, actor
+        workspace = await self._workspaces.of(team_id or "") or Workspace(team_id or "", "")
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=workspace.team,
+            bot_user_id=workspace.bot_user,
+            bot_id=workspace.bot,
+            bot_token=workspace.token,
+        )
+
+
+class _Hear(AsyncMiddleware):
+    """The last of Bolt's middlewares: ours."""
+
+    def __init__(self, answer: Callable[[Heard], Awaitable[tuple[int, Body]]]) -> None:
+        self._answer = answer
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002
+    ) -> BoltResponse:
+        """Hear it, and answer."""
+        del resp, next
+        found = await self._answer(req.context["heard"])
+        req.context["answer"] = found
+        return BoltResponse(status=found[0])
+
+
+__all__ = ["SlackDoor"]

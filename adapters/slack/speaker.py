@@ -1,0 +1,176 @@
+"""Slack's voice: one letter, one POST. What was lost on the way is found again by the letter's id in the message's metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+from adapters.slack import names, outbound
+from adapters.slack.api import Answer, Api, outcome, outcomes
+from adapters.slack.workspaces import Workspace, Workspaces
+from bot.errors import LetterRefused
+from bot.letters import Act, Later, Letter, Outcome, Refused, Sent, Unsure
+from bot.people import Who
+from prompts.catalog import Catalog
+
+PAGES = 2
+"""Hundreds of messages that are looked through: more than one conversation holds of five minutes."""
+MOST = 50_000
+"""Conversations of which the id is kept in memory."""
+
+Faces = Callable[[Letter], Awaitable[outbound.Face | None]]
+Page = Callable[[Who], Awaitable[dict[str, Any]]]
+
+
+@dataclass(slots=True)
+class SlackSpeaker:
+    """Posts, edits, deletes, and publishes App Home."""
+
+    api: Api
+    workspaces: Workspaces
+    catalog: Catalog
+    face: Faces
+    """The picture of whom a consent card is about."""
+    page: Page
+    """The App Home of someone."""
+    channels: dict[Who, str] = field(default_factory=dict)
+
+    async def speak(self, letter: Letter) -> Outcome:
+        """Carry out the letter's act once."""
+        workspace = await self.workspaces.of(letter.to.tenant)
+        if workspace is None:
+            return Refused("not_installed")
+        if code := self.workspaces.stopped(workspace.team):
+            return Refused(code)
+        match letter.act:
+            case Act.POST:
+                return await self._post(workspace, letter)
+            case Act.EDIT:
+                return await self._change(workspace, letter, "chat.update", await self._payload(letter))
+            case Act.DELETE:
+                return await self._change(workspace, letter, "chat.delete", {})
+            case Act.HOME:
+                return await self.publish(workspace, letter.to)
+            case _:
+                assert_never(letter.act)
+
+    async def _payload(self, letter: Letter) -> dict[str, Any] | None:
+        try:
+            return outbound.message(letter, self.catalog, face=await self.face(letter))
+        except LetterRefused:
+            return None
+
+    async def _post(self, workspace: Workspace, letter: Letter) -> Outcome:
+        payload = await self._payload(letter)
+        if payload is None:
+            return Refused("too_long")
+        channel, wrong = await self.channel(workspace, letter.to)
+        if wrong is not None:
+            return wrong
+        answer = await self._call("chat.postMessage", workspace, letter.to, channel=channel, **payload)
+        return outcome(
+            "chat.postMessage", answer, ref(str(answer.body.get("channel") or channel), answer.body.get("ts"))
+        )
+
+    async def _change(
+        self, workspace: Workspace, letter: Letter, method: str, payload: dict[str, Any] | None
+    ) -> Outcome:
+        channel, _, stamp = (letter.ref or "").partition(":")
+        if payload is None or not stamp:
+            return Refused("too_long" if payload is None else "no_ref")
+        answer = await self._call(method, workspace, letter.to, channel=channel, ts=stamp, **payload)
+        return outcome(method, answer, letter.ref or "")
+
+    async def publish(self, workspace: Workspace, who: Who, guard: str = "") -> Outcome:
+        """App Home anew; `guard` is the hash of the view that it replaces."""
+        more = {"hash": guard} if guard else {}
+        view = await self.page(who)
+        return outcome(
+            "views.publish", await self._call("views.publish", workspace, who, user_id=who.user, view=view, **more)
+        )
+
+    async def open(self, workspace: Workspace, who: Who, trigger: str, view: dict[str, Any]) -> Answer:
+        """A form, over what the person sees now. A trigger lives three seconds."""
+        return await self._call("views.open", workspace, who, trigger_id=trigger, view=view)
+
+    async def channel(self, workspace: Workspace, who: Who) -> tuple[str, Outcome | None]:
+        """The conversation with a person; or why there is none. Asking may be repeated, so nothing here is unsure."""
+        found = self.channels.get(who)
+        if found is not None:
+            return found, None
+        answer = await self._call("conversations.open", workspace, who, users=who.user)
+        channel = answer.body.get("channel")
+        found = channel.get("id") if isinstance(channel, dict) else None
+        if not answer.ok or not isinstance(found, str):
+            return "", outcome("conversations.open", answer if not answer.ok else Answer("no_answer"))
+        self.met(who, found)
+        return found, None
+
+    def met(self, who: Who, channel: str) -> None:
+        """Remember our conversation with a person."""
+        if len(self.channels) >= MOST:
+            self.channels.clear()
+        self.channels[who] = channel
+
+    async def look_up(self, letter: Letter) -> Outcome | None:
+        """Whether a post that was left `sending` is there. Unsure: it cannot be looked for now."""
+        workspace = await self.workspaces.of(letter.to.tenant)
+        if workspace is None or self.workspaces.stopped(workspace.team):
+            return Refused("not_installed")
+        if letter.act is not Act.POST:
+            return await self.speak(letter)
+        channel, wrong = await self.channel(workspace, letter.to)
+        if wrong is not None:
+            return wrong if isinstance(wrong, Refused) else Unsure()
+        found = await self._stamps(workspace, letter, channel)
+        if found is None:
+            return Unsure()
+        for twice in found[1:]:
+            await self._call("chat.delete", workspace, letter.to, channel=channel, ts=twice)
+        return Sent(ref(channel, found[0])) if found else Later(0)
+
+    async def _stamps(self, workspace: Workspace, letter: Letter, channel: str) -> list[str] | None:
+        """The stamps of this letter's posts among the newest, oldest first; None when Slack cannot be asked now.
+
+        No instant of ours stands in the question: Slack's clock and ours may differ, and a test moves ours.
+        """
+        cursor, found = "", []
+        for _ in range(PAGES):
+            answer = await self._call(
+                "conversations.history", workspace, letter.to, channel=channel, limit="100",
+                include_all_metadata="true", **({"cursor": cursor} if cursor else {}),
+            )  # fmt: skip
+            messages = answer.body.get("messages")
+            if not answer.ok or not isinstance(messages, list):
+                return None
+            found += [str(each.get("ts")) for each in messages if isinstance(each, dict) and named(each) == letter.id]
+            more = answer.body.get("response_metadata")
+            cursor = str(more.get("next_cursor") or "") if isinstance(more, dict) else ""
+            if not cursor:
+                break
+        return sorted(found)
+
+    async def _call(self, method: str, workspace: Workspace, who: Who, /, **arguments: Any) -> Answer:
+        answer = await self.api.call(method, workspace.token, workspace.team, **arguments)
+        if answer.code:
+            self.workspaces.note(workspace.team, answer.code)
+            if answer.code in outcomes().person:
+                self.channels.pop(who, None)
+        return answer
+
+
+def ref(channel: str, stamp: object) -> str:
+    """The platform's id of a post: where, and which."""
+    return f"{channel}:{stamp}"
+
+
+def named(message: dict[str, Any]) -> str:
+    """The letter that a message carries; empty when it is none of ours."""
+    about = message.get("metadata")
+    inside = about.get("event_payload") if isinstance(about, dict) and about.get("event_type") == names.LETTER else None
+    letter = inside.get("letter") if isinstance(inside, dict) else None
+    return letter if isinstance(letter, str) else ""
+
+
+__all__ = ["SlackSpeaker", "named", "ref"]

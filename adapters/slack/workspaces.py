@@ -1,0 +1,101 @@
+"""Which workspaces have us, and with which token: the one of the settings, or every one that installed us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from adapters.slack import names
+from adapters.slack.api import Api, outcomes
+
+if TYPE_CHECKING:
+    from adapters.serving import Memory
+    from adapters.settings import Slack
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace that has us."""
+
+    team: str
+    token: str = field(repr=False)
+    bot_user: str = ""
+    bot: str = ""
+
+
+class Workspaces:
+    """The workspaces by team id. A token that Slack no longer takes stops its workspace, and no other."""
+
+    def __init__(self, api: Api, store: Memory, settings: Slack) -> None:
+        """Nothing is asked yet."""
+        self._api = api
+        self._store = store
+        self._settings = settings
+        self._known: dict[str, Workspace] = {}
+        self._stopped: dict[str, str] = {}
+        self.only: Workspace | None = None
+        """The one workspace of SLACK_BOT_TOKEN, once Slack has said which that is."""
+        self.refused = ""
+        """Why Slack does not take SLACK_BOT_TOKEN."""
+
+    async def connect(self) -> bool:
+        """Ask Slack whose token ours is. Claim: it is known, or none is needed."""
+        if not self._settings.bot_token or self.only is not None:
+            return True
+        answer = await self._api.call("auth.test", self._settings.bot_token)
+        if not answer.ok:
+            self.refused = answer.code
+            return False
+        told = {key: str(answer.body.get(key) or "") for key in ("team_id", "user_id", "bot_id")}
+        self.only = Workspace(told["team_id"], self._settings.bot_token, told["user_id"], told["bot_id"])
+        self.refused = ""
+        return True
+
+    async def of(self, team: str) -> Workspace | None:
+        """The workspace; None when it has not installed us."""
+        if self._settings.bot_token:
+            await self.connect()
+            return self.only if self.only is not None and self.only.team == team else None
+        found = self._known.get(team)
+        if found is None:
+            tokens = await self._store.tokens(names.PLATFORM, team)
+            if tokens is None or "bot_token" not in tokens:
+                return None
+            found = Workspace(team, tokens["bot_token"], tokens.get("bot_user", ""), tokens.get("bot", ""))
+            self._known[team] = found
+        return found
+
+    async def install(self, workspace: Workspace) -> None:
+        """Keep a new installation, sealed; it works from now on."""
+        kept = {"bot_token": workspace.token, "bot_user": workspace.bot_user, "bot": workspace.bot}
+        await self._store.keep_tokens(names.PLATFORM, workspace.team, kept)
+        self._known[workspace.team] = workspace
+        self._stopped.pop(workspace.team, None)
+
+    def leave(self, team: str) -> None:
+        """The workspace is gone."""
+        self._known.pop(team, None)
+        if self.only is not None and self.only.team == team:
+            self.only, self.refused = None, "uninstalled"
+
+    def note(self, team: str, code: str) -> None:
+        """Remember a code for which no more is asked of this workspace."""
+        if code in outcomes().tenant:
+            self._stopped[team] = code
+            self._known.pop(team, None)
+
+    def stopped(self, team: str) -> str:
+        """Why nothing is asked of this workspace; empty when it works."""
+        return self._stopped.get(team, "")
+
+    @property
+    def trouble(self) -> str | None:
+        """The name of the reason why our one workspace does not work."""
+        if not self._settings.bot_token:
+            return None
+        if self.only is None:
+            return self.refused or "not asked yet"
+        return self._stopped.get(self.only.team)
+
+
+__all__ = ["Workspace", "Workspaces"]

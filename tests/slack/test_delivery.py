@@ -1,0 +1,227 @@
+"""One POST a letter: what was taken is not said twice, what was lost is found by its id, and a wait is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from slackside.room import TEAM, room
+
+from bot.letters import LetterState
+from bot.people import Who
+
+MINUTE = timedelta(minutes=1)
+STORY = (
+    "i sent the march payroll file to the wrong chris at 14:05. 41 people are in it. i noticed at 14:10. "
+    "recall failed, hes at a supplier. priya is logging it now. its dana, she doesnt know yet. "
+    "ill keep ringing chris till he says its deleted by 4"
+)
+
+
+@pytest.fixture
+async def here(tmp_path):
+    async with room(tmp_path) as found:
+        yield found
+
+
+async def states(here, who=None):
+    return [(each.state, each.attempts) for each in await here.store.letters(who or here.who(here.me))]
+
+
+async def left(here):
+    return await here.store.unsettled(here.now() + timedelta(days=1))
+
+
+async def test_a_reply_that_was_accepted_and_then_dropped_is_found_and_not_said_again(here):
+    here.slack.faults["chat.postMessage"].append("500_after")
+
+    await here.say("oops")
+    assert len(here.read()) == len(await left(here)) == 1
+    await here.wait(2 * MINUTE)
+
+    assert len(here.read()) == 1
+    assert await left(here) == []
+
+
+@pytest.mark.parametrize("fault", ["500", "drop", "html", "error:fatal_error", "error:a_code_nobody_has_seen"])
+async def test_a_reply_that_was_lost_is_said_again_once_it_is_surely_not_there(here, fault):
+    here.slack.faults["chat.postMessage"].append(fault)
+
+    await here.say("oops")
+    assert here.read() == []
+    assert len(here.slack.made("chat.postMessage")) == 1
+    await here.wait(2 * MINUTE)
+
+    assert len(here.read()) == 1
+    assert await left(here) == []
+
+
+async def test_a_lost_reply_is_not_said_any_more_when_the_journey_has_gone_on(here):
+    here.slack.faults["chat.postMessage"].append("500")
+    await here.say("oops")
+
+    await here.say("i sent the payroll to the wrong chris")
+    await here.wait(2 * MINUTE)
+
+    assert len(here.read()) == 1
+    assert await left(here) == []
+
+
+async def test_a_reply_posted_twice_is_deleted_once(here):
+    here.slack.faults["chat.postMessage"].append("500_after")
+    await here.say("oops")
+    twin = here.slack.sent(here.me)[0]
+    here.slack.messages.append(type(twin)(twin.channel, here.slack.stamp(), twin.payload))
+
+    await here.wait(2 * MINUTE)
+
+    assert [each.ts for each in here.slack.sent(here.me)] == [twin.ts]
+
+
+async def test_a_wait_is_kept_and_the_order_too(here):
+    await here.say("oops")
+    here.slack.faults["chat.postMessage"].append("429:60")
+
+    await here.say("i sent the payroll to the wrong chris")
+    await here.say("recall failed. priya is logging it now")
+    assert len(here.read()) == 1
+    made = len(here.slack.made("chat.postMessage"))
+    await here.served.beat()
+    assert len(here.slack.made("chat.postMessage")) == made
+    here.door._api._until.clear()
+    await here.wait(2 * MINUTE)
+
+    texts = [each.reply.text for each in await here.store.letters(here.who(here.me)) if each.act == "post"]
+    assert len(here.read()) == 3
+    assert [each.split("\n")[0] for each in here.read()] == [each.split("\n")[0] for each in texts]
+
+
+async def held(here):
+    """A note to Dana, held."""
+    await here.say(STORY)
+    for _ in range(8):
+        if here.offered("send", here.me):
+            break
+        for choice in ("told", "not_told", "yes", "park", "keep", "no", "done", "skip"):
+            if any(choice == action for action, _, _ in here.last().buttons()):
+                await here.press("not_told" if choice == "told" else choice)
+                break
+        else:
+            await here.say("tell dana by 4")
+    await here.press("send")
+
+
+async def test_a_third_persons_letter_goes_again_only_after_two_looks(here):
+    await held(here)
+    here.slack.faults["chat.postMessage"].extend(["500"])
+    before = len(here.slack.made("chat.postMessage"))
+    here.move(here.now() + 3 * MINUTE)
+    await here.served.beat()
+    assert here.read("U0DANA") == []
+    first = here.now()
+
+    for minutes in (1.1, 3, 4.5):
+        here.move(first + minutes * MINUTE)
+        await here.served.beat()
+        assert here.read("U0DANA") == []
+    here.move(first + 6 * MINUTE)
+    await here.served.beat()
+    await here.rest()
+
+    assert len(here.read("U0DANA")) == 1
+    assert (
+        len(
+            [
+                each
+                for each in here.slack.made("chat.postMessage")[before:]
+                if each["channel"] == here.slack.channel(TEAM, "U0DANA")
+            ]
+        )
+        == 2
+    )
+
+
+async def test_a_third_persons_letter_that_arrived_after_all_is_found(here):
+    await held(here)
+    here.slack.faults["chat.postMessage"].append("500_after")
+    here.move(here.now() + 3 * MINUTE)
+    await here.served.beat()
+
+    await here.wait(10 * MINUTE)
+
+    assert len(here.read("U0DANA")) == 1
+    assert "Sent." in "\n".join(here.read())
+
+
+async def test_a_letter_that_slack_refuses_comes_back_to_its_author_with_one_line(here):
+    await held(here)
+    here.slack.space().users["U0DANA"]["deleted"] = True
+    said = len(here.read())
+
+    await here.wait(3 * MINUTE)
+
+    assert here.read("U0DANA") == []
+    assert len(here.read()) == said + 1
+
+
+async def test_a_hanging_slack_holds_nobody_up_and_loses_nothing(here):
+    here.slack.space().add("U0ANA", "Ana Lima")
+    here.slack.faults["chat.postMessage"].append("hang")
+    ana = here.who("U0ANA")
+
+    hung = await here.slack.deliver(here.slack.message(here.me, "oops"))
+    free = await here.slack.deliver(here.slack.message("U0ANA", "oops"))
+    await here.door._lanes.answered(ana)
+
+    assert hung[0] == free[0] == 200
+    assert here.read() == []
+    assert len(here.read("U0ANA")) == 1
+    here.slack.hanging.set()
+    await here.rest()
+    assert len(here.read()) == 1
+
+
+async def test_a_delivery_counts_once_however_often_and_in_whatever_order_it_comes(here):
+    first, second = (
+        here.slack.message(here.me, "i sent the payroll to the wrong chris"),
+        here.slack.message(here.me, "priya is logging it now"),
+    )
+
+    for payload in (first, first, second, first, second):
+        await here.deliver(payload)
+
+    assert len(here.read()) == 2
+
+
+async def test_a_double_click_is_one_press(here):
+    await here.say("i sent the payroll to the wrong chris")
+    action, value, _ = here.button("done", here.me)
+    press = here.slack.press(here.me, action, value)
+    said = len(here.read())
+
+    await asyncio.gather(here.slack.deliver(press), here.slack.deliver(here.slack.press(here.me, action, value)))
+    await here.rest()
+
+    assert len(here.read()) == said + 1
+
+
+async def test_a_revoked_token_stops_its_workspace_and_says_so(here):
+    here.slack.space().revoked = "token_revoked"
+
+    await here.say("oops")
+    asked = len(here.slack.calls)
+    await here.say("hello?")
+
+    assert here.door.trouble() == "token_revoked"
+    assert not [method for method, _ in here.slack.calls[asked:] if method == "chat.postMessage"]
+
+
+async def test_the_address_of_someone_who_is_gone_is_asked_for_anew(here):
+    await here.say("oops")
+    here.slack.faults["chat.postMessage"].append("error:channel_not_found")
+
+    await here.say("i sent the payroll to the wrong chris")
+
+    assert Who("slack", TEAM, here.me) not in here.door.speaker.channels
+    assert [each for each in await here.store.letters(here.who(here.me)) if each.state is LetterState.FAILED] == []
