@@ -217,14 +217,11 @@ def presses(reply: Reply, named: str, catalog: Catalog, *, of: str | None = None
         else:
             row.append(button)
     if reply.form is not None:
-        rows[0].append(
-            {
-                "type": "button",
-                "action_id": names.FILL,
-                "text": plain(catalog.labels[f"form.open.{reply.form.id}"]),
-                "value": names.value(named),
-            }
-        )
+        opens = catalog.labels[f"form.open.{reply.form.id}"]
+        if all(each.label != opens for each in reply.choices):  # a choice that says the same opens the same form
+            rows[0].append(
+                {"type": "button", "action_id": names.FILL, "text": plain(opens), "value": names.value(named)}
+            )
     rows = [_with_menu(row, catalog) for row in rows if row]
     drawn = of or named
     return [{"type": "actions", "block_id": f"{drawn}:{number}", "elements": row} for number, row in enumerate(rows, 1)]
@@ -243,10 +240,13 @@ def _button(choice: Choice, named: str) -> Block:
 
 
 def _with_menu(row: list[Block], catalog: Catalog) -> list[Block]:
-    """A row of at most BUTTONS_MAX: what is beyond stands in a menu, named in words."""
+    """A row of at most BUTTONS_MAX: what is beyond stands in a menu, named in words. The way into the form stays a button."""
     if len(row) <= BUTTONS_MAX:
         return row
-    first, rest = row[: BUTTONS_MAX - 1], row[BUTTONS_MAX - 1 :]
+    form = [each for each in row if each["action_id"] == names.FILL]
+    choices = [each for each in row if each["action_id"] != names.FILL]
+    shown = BUTTONS_MAX - 1 - len(form)
+    first, rest = [*choices[:shown], *form], choices[shown:]
     options = [{"text": each["text"], "value": names.option(each["action_id"], each["value"])} for each in rest]
     menu = {
         "type": "static_select",

@@ -51,10 +51,13 @@ def test_each_scope_has_an_event_a_call_or_a_feature_that_needs_it():
     for scope in manifest.SCOPES:
         assert scope.events or scope.calls or scope.features, scope.name
         assert all(made["features"][each] for each in scope.features)
-    assert set(made["settings"]["event_subscriptions"]["bot_events"]) == {
-        *manifest.FREE_EVENTS,
-        *(event for scope in manifest.SCOPES for event in scope.events),
-    }
+    assert made["settings"]["event_subscriptions"]["bot_events"] == [
+        "app_home_opened",
+        "app_uninstalled",
+        "message.im",
+        "tokens_revoked",
+        "user_change",
+    ]
 
 
 def test_every_call_of_the_door_has_its_scope():

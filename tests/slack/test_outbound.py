@@ -379,6 +379,25 @@ def test_a_reply_with_a_form_has_a_button_that_opens_it():
     ]
 
 
+def test_the_way_into_a_form_stays_a_button_when_there_is_a_menu():
+    choices = tuple(Choice(f"c{'abcdefgh'[number]}", f"Choice {number}") for number in range(6))
+
+    (row,) = drawn(says("Which?", choices=choices, form=speech.form("date", CATALOG)))["blocks"][1:]
+
+    assert [each["action_id"] for each in row["elements"]] == ["ca", "cb", "cc", names.FILL, names.MORE]
+    assert len(row["elements"][-1]["options"]) == 3
+
+
+def test_the_same_words_do_not_stand_on_two_buttons_of_a_row():
+    reply = says("Who?", choices=(Choice("choose_who", "Pick a person"),), form=speech.form("who", CATALOG))
+
+    assert [each["action_id"] for each in drawn(reply)["blocks"][1]["elements"]] == ["choose_who"]
+    for _, each in golden():
+        for row in outbound.message(each, CATALOG)["blocks"]:
+            labels = [button["text"]["text"] for button in row["elements"] if button["type"] == "button"]
+            assert len(labels) == len(set(labels)), labels
+
+
 def test_the_face_of_whom_it_would_reach_stands_over_the_buttons():
     reply = says("To Dana Okafor.", choices=(Choice("send", "Send to Dana Okafor"),))
 
