@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot import wording
 from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
 from bot.hearing import own_act as does
-from bot.journey import Draft, DraftKind, Saying
+from bot.journey import Draft, DraftKind, Prevention, Saying
 from bot.path import Question
 from bot.times import noticed, tidy_clock
 
@@ -59,8 +59,8 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
             clock=clock,
         )
     elif kind is DraftKind.FULL:
-        letter = wording.full_note(
-            [*_told_since(scene), *_preventions(scene)],
+        full = partial(
+            wording.full_note,
             frames=frames,
             kind=kind_of(scene) or "",
             reader=reader,
@@ -70,6 +70,7 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
             sorry="plain",
             ready_to_talk=False,
         )
+        letter = _short(scene, [*_told_since(scene), *_preventions(scene)], full, FULL_WORDS)
     else:
         first = partial(
             wording.first_note,
@@ -85,7 +86,7 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
         sayings = usable(scene)
         if first(_pieces(scene, sayings, plans(scene))).words > FIRST_WORDS:
             sayings = _told_once(sayings)
-        letter = _short(scene, _pieces(scene, sayings, plans(scene)), first)
+        letter = _short(scene, _pieces(scene, sayings, plans(scene)), first, FIRST_WORDS)
     return Draft(kind, letter.text, letter.ours)
 
 
@@ -100,10 +101,10 @@ def _told_once(sayings: tuple[Saying, ...]) -> tuple[Saying, ...]:
 
 
 def _short(
-    scene: Scene, pieces: list[wording.Piece], first: Callable[[list[wording.Piece]], wording.Letter]
+    scene: Scene, pieces: list[wording.Piece], written: Callable[[list[wording.Piece]], wording.Letter], most: int
 ) -> wording.Letter:
-    """A first note of at most sixty words where that can be: what its reader needs least stays out, in plain sight."""
-    letter = first(pieces)
+    """A note of at most `most` words where that can be: what its reader needs least stays out, in plain sight."""
+    letter = written(pieces)
     out: list[str] = []
     spare = [p for p in pieces if p.role in (wording.Role.FACT, wording.Role.EFFECT, wording.Role.NOTICED)]
     order = {wording.Role.FACT: 0, wording.Role.EFFECT: 1, wording.Role.NOTICED: 2}
@@ -116,11 +117,11 @@ def _short(
         )
     )
     for piece in spare:
-        if letter.words <= FIRST_WORDS or len(pieces) <= FEWEST:
+        if letter.words <= most or len(pieces) <= FEWEST:
             break
         pieces = [p for p in pieces if p is not piece]
         out.append(piece.text)
-        letter = first(pieces)
+        letter = written(pieces)
     scene.note("short", "\n".join(t.replace("\n", " ") for t in out))
     return letter
 
@@ -128,7 +129,7 @@ def _short(
 def _clock(scene: Scene, text: str) -> str:
     """Clock times as 16:00. What is told lies behind: "i noticed 8", said at two in the afternoon, was this morning."""
     tidied: str = tidy_clock(text, now=scene.now, zone=scene.zone)
-    if _AHEAD.search(text):
+    if _AHEAD.search(text) or _SAYS_HALF.search(text):
         return tidied
     for late in re.findall(r"\b(?:1[2-9]|2[0-3]):[0-5]\d\b", tidied):
         if late not in text and late > max(scene.hm(scene.now), f"{scene.around.author.hours.ends:%H:%M}"):
@@ -141,6 +142,8 @@ _AHEAD = re.compile(
 )
 
 
+_SAYS_HALF = re.compile(r"\d ?[ap]\.?m\b|\b(?:afternoon|evening|night)\b", re.I)
+"""Words that say which half of the day is meant."""
 _STANDS = re.compile(
     r"\b(?:he|she|they|it|nobody|everyone|no one)(?:['’]?s|['’]?re| is| are)\b|\b(?:fine|stable|safe|unhurt|missing|now|so far)\b",
     re.I,
@@ -208,7 +211,7 @@ def _told_since(scene: Scene) -> list[wording.Piece]:
 
 
 def _preventions(scene: Scene) -> list[wording.Piece]:
-    return [wording.Piece(p.act, wording.Role.PREVENT, 4) for p in scene.j.preventions]
+    return [wording.Piece(p.promise or p.act, wording.Role.PREVENT, 4) for p in scene.j.preventions]
 
 
 NOT_IN_NEWS = frozenset({"excuse", "blame", "negative_self_talk", "apology", "concealment", "crisis"})
@@ -257,6 +260,11 @@ _PREVENTS = re.compile(
     r"\b(?:again|from now on|next time|in future|every time|before (?:I|each|every)|always|repeat(?:ed)?|prevent)\b",
     re.I,
 )
+
+
+def most_words(draft: Draft) -> int:
+    """How many words a letter of this kind has at most, its signature not counted."""
+    return FULL_WORDS if draft.kind is DraftKind.FULL else FIRST_WORDS
 
 
 def full_says(draft: Draft) -> list[str]:
@@ -321,19 +329,13 @@ def vague_core(text: str) -> str:
     return found.group(0) if found else text.strip()[:60]
 
 
-_BEFORE = re.compile(
-    r"^(before|after|when|whenever|every time|each time) (.+?),? (i (?!'|am|was|have).+)$", re.I | re.S
-)
-
-
-def plain_act(text: str) -> str:
-    """An act as it stands behind "then I": without a leading "I'll" or "I will", no end stop."""
-    bare = text.strip().rstrip(".!")
-    if turned := _BEFORE.match(bare):
-        when, cue, act = turned.groups()
-        bare = f"{act} {when.lower()} {cue}"
-    bare = re.sub(r"^(?:i'?ll|i will|i'?m going to|i am going to|i would|i'?d|i|we'?ll|to)\s+", "", bare, flags=re.I)
-    return bare.replace("\n", " ")
+def prevention(scene: Scene, text: str, cue: str) -> Prevention:
+    """What will be done differently, as an If–Then: with the person's own cue where they named one, else with `cue`."""
+    said = wording.if_then(text[:1000])
+    names = scene.house.frames.names
+    inside = partial(wording.tidy_inside, people=names_here(scene), author=scene.around.author.name, given=names)
+    promise = said.sentence if said.clause else scene.house.frames.there.format(words=said.sentence)
+    return Prevention(inside(said.cue) or cue, inside(said.act), promise=promise, clause=said.clause)
 
 
 def without_time(text: str) -> str:

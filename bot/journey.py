@@ -114,9 +114,14 @@ class Prevention:
     """If (cue that can be seen), then I (act), from a date."""
 
     cue: str = field(repr=False)
+    """A clause: "I send a pay file"."""
     act: str = field(repr=False)
+    """A clause, or words that stand behind a colon where `clause` is False."""
     starts: date | None = None
     known_by: str = field(default="", repr=False)
+    promise: str = field(default="", repr=False)
+    """The same as it is said to somebody else: "I'll send a link whenever someone asks me for payroll"."""
+    clause: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.hearing import names_here, usable
-from bot.journey import Whose
+from bot.journey import Prevention, Whose
 from bot.path import Question
 from bot.wording import tidy
 
@@ -46,7 +46,7 @@ def page(scene: Scene) -> Iterator[tuple[str, dict[str, str]]]:
         done.append(tidied(scene, closed.split(",")[0]))
     if done:
         yield "page.put_right", {"text": " ".join(done)}
-    now = [scene.line("prevention.if_then_plain", cue=p.cue, act=p.act) for p in j.preventions]
+    now = [scene.line(if_then_key(p), cue=p.cue, act=p.act) for p in j.preventions]
     now += [tidied(scene, c.text) for c in j.changes]
     if now:
         yield "page.now", {"text": " ".join(now)}
@@ -59,6 +59,11 @@ def page(scene: Scene) -> Iterator[tuple[str, dict[str, str]]]:
         yield "page.colleague", {"text": tidied(scene, j.note("fair_sentence"))}
     if j.goal and j.goal.text:
         yield "page.next", {"text": tidied(scene, j.goal.text)}
+
+
+def if_then_key(prevention: Prevention) -> str:
+    """The line that an If–Then stands in."""
+    return "prevention.if_then" if prevention.clause else "prevention.if_is"
 
 
 def first_own_sentence(scene: Scene) -> str:

@@ -43,6 +43,7 @@ class Frames:
     have_it_by: str
     ready: str
     article: str
+    there: str
     noticed: str
     noticed_when: str
     greeting: str

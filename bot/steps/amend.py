@@ -11,9 +11,10 @@ from bot import drafting, story
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
 from bot.hearing import absorb, kind_of, names_here
-from bot.journey import Commitment, DraftKind, Prevention
+from bot.journey import Commitment, DraftKind
 from bot.path import Question
 from bot.scene import Scene, expires, quoted
+from bot.summary import if_then_key
 from bot.times import deadline, times
 
 Q = Question
@@ -576,10 +577,10 @@ def said_prevention(scene: Scene, said: Said) -> None:
         scene.go("news")
         return
     absorb(scene, Q.PREVENTION, said.review)
-    act = drafting.plain_act(said.text)
-    scene.set(preventions=(*scene.j.preventions, Prevention(cue(scene), act)))
+    kept = drafting.prevention(scene, said.text, scene.line("prevention.own_cue", cue=cue(scene)))
+    scene.set(preventions=(*scene.j.preventions, kept))
     scene.say("heard.as_it_is" if vague else "prevention.seen")
-    scene.say("prevention.if_then", cue=cue(scene), act=act)
+    scene.say(if_then_key(kept), cue=kept.cue, act=kept.act)
     scene.ask(Q.STARTS, None, "today", "tomorrow", "pick_date")
 
 

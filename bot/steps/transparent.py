@@ -565,8 +565,7 @@ def show_draft(scene: Scene, draft: Draft) -> None:
     elif draft.kind is DraftKind.FULL:
         for key in drafting.full_says(draft):
             scene.say(key)
-    if draft.kind is DraftKind.FIRST and not draft.edited:
-        _length(scene, draft)
+    _length(scene, draft)
     if draft.kind is DraftKind.FIRST and j.told is None:
         remind_to_tell(scene)
     if card and to:
@@ -576,15 +575,16 @@ def show_draft(scene: Scene, draft: Draft) -> None:
 
 
 def _length(scene: Scene, draft: Draft) -> None:
-    """What was left out to keep the first note short, in plain sight; or that it is long."""
-    short = [t for t in scene.j.note("short").split("\n") if t]
-    if short and not draft.back:
-        scene.say("draft.short", text=", ".join(f'"{quoted(t)}"' for t in short))
-    if scene.j.note("one_sorry"):
-        scene.say("draft.one_sorry")
-    words = len(draft.text.split())
-    if words > drafting.FIRST_WORDS + len(draft.text.rsplit("\n", 1)[-1].split()):
-        scene.say("draft.long", count=str(words))
+    """What was left out to keep a note short, in plain sight; or that it is long. No letter is long without a word."""
+    if draft.kind in (DraftKind.FIRST, DraftKind.FULL) and not draft.edited:
+        short = [t for t in scene.j.note("short").split("\n") if t]
+        if short and not draft.back:
+            scene.say("draft.short", text=", ".join(f'"{quoted(t)}"' for t in short))
+        if scene.j.note("one_sorry") and draft.kind is DraftKind.FIRST:
+            scene.say("draft.one_sorry")
+    words, most = len(draft.text.split()), drafting.most_words(draft)
+    if words > most + len(draft.text.rsplit("\n", 1)[-1].split()):
+        scene.say("draft.long_full" if draft.kind is DraftKind.FULL else "draft.long", count=str(words))
 
 
 def can_wait(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Letters made of the person's own sentences: tidied, framed where they are fragments, and put in order."""
 
 from bot.wording.correct import correct
+from bot.wording.if_then import IfThen, if_then
 from bot.wording.letters import (
     FIRST_WORDS,
     FULL_WORDS,
@@ -16,12 +17,13 @@ from bot.wording.letters import (
     update_note,
 )
 from bot.wording.sorry import one_sorry, says_sorry
-from bot.wording.tidy import first_name, tidy
+from bot.wording.tidy import first_name, tidy, tidy_inside
 from bot.wording.values import Letter, Piece, Role
 
 __all__ = [
     "FIRST_WORDS",
     "FULL_WORDS",
+    "IfThen",
     "Letter",
     "Piece",
     "Role",
@@ -33,11 +35,13 @@ __all__ = [
     "fixed_note",
     "flow",
     "full_note",
+    "if_then",
     "mentor_note",
     "one_sorry",
     "part_note",
     "says_sorry",
     "tidy",
+    "tidy_inside",
     "too_long",
     "update_note",
 ]

@@ -129,8 +129,11 @@ def _frame(text: str, role: Role, pen: Pen, *, you: bool) -> str | None:
     match role:
         case Role.ACT:
             return pen.frames.subject.format(words=_inside(text, pen, you=you)) if _past(words) else None
-        case Role.NEXT | Role.PREVENT:
+        case Role.NEXT:
             return None if _has_subject(words, pen) else _planned(text, words, role, pen, you=you)
+        case Role.PREVENT:
+            planned = None if _has_subject(words, pen) else _planned(text, words, role, pen, you=you)
+            return planned or pen.frames.prevent.format(words=_inside(text, pen, you=you))
         case _:
             return None
 
@@ -164,7 +167,7 @@ def _planned(text: str, words: list[str], role: Role, pen: Pen, *, you: bool) ->
         return None
     clause = words_of(re.split(r"[,;:](?!\d)", text, maxsplit=1)[0])[1:]
     follows = _follows_verb(after) or (bool(after) and pen.known(after[0].removesuffix("'s")))
-    will = frames.prevent if role is Role.PREVENT else frames.will
+    will = frames.prevent.replace("{words}", frames.will) if role is Role.PREVENT else frames.will
     if first in lex.CAN_START or (first in lex.WANTS_TO and after == ["to"]):
         return frames.subject.format(words=_inside(text, pen, you=you))
     if first == "gonna" or (_doing(first, after) and not _has_verb(clause)):

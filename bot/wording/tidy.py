@@ -112,6 +112,11 @@ def tidy(
     return tidied(sentence, people_of(reader_name, reader_first, tuple(people), author), clock)
 
 
+def tidy_inside(words: str, *, people: Sequence[str], author: str, given: frozenset[str] = frozenset()) -> str:
+    """Words as they stand inside a line of ours: capitals and apostrophes put right, the first word left as it is."""
+    return tidied(words, people_of("", "", tuple(people), author, given), str, start=False)
+
+
 def tidied(sentence: str, people: People, clock: Clock, *, start: bool = True, you: bool = True) -> str:
     """As `tidy`. Without `start` the first word is no sentence's start; without `you` the reader's name stays."""
     masked, kept = _mask(sentence)

@@ -143,7 +143,7 @@ def test_S2_5_a_prevention_is_kept_as_if_then_with_a_date(at_prevention):
     talk.press("today")
 
     (kept,) = talk.journey.preventions
-    assert (kept.cue, kept.act) == ("send figures", "read every price aloud, then press send")
+    assert (kept.cue, kept.act) == ("I send figures", "I read every price aloud, then press send")
     assert kept.starts == talk.now.date()
 
 
