@@ -35,6 +35,10 @@ class Kind(StrEnum):
 
 
 PRECEDENCE: Final = tuple(Kind)
+CLOSES: Final = "closes"
+"""The key of what is no check-in: the silent end of a journey whose last check-in stays unanswered. It keeps nothing longer."""
+CLOSES_AFTER: Final = 3
+"""Days."""
 
 
 @dataclass(frozen=True, slots=True)

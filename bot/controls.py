@@ -47,6 +47,16 @@ WORDS: dict[str, str] = {
     "what do you know": "know",
     "human": "human",
     "tell now": "tell_now",
+    "recall": "recall",
+    "take it back": "recall",
+    "unsend": "recall",
+    "what now": "begin",
+    "what next": "begin",
+    "what's next": "begin",
+    "whats next": "begin",
+    "now what": "begin",
+    "go on": "begin",
+    "continue": "begin",
     "oops": "begin",
     "/oops": "begin",
     "begin": "begin",
@@ -164,7 +174,10 @@ def map_lines(scene: Scene) -> None:
         open_repairs = [each for each in j.repairs if each.done is None and each.due is not None]
         if open_repairs and j.told:
             first = min(open_repairs, key=lambda each: each.due or scene.now)
-            scene.say("where.next", what=quoted(first.text), when=scene.when(first.due or scene.now))
+            if first.due and first.due > scene.now:
+                scene.say("where.next", what=quoted(first.text), when=scene.when(first.due))
+            else:
+                scene.say("where.open", what=quoted(first.text))
     upcoming = sorted(j.promises, key=lambda each: (each.day, each.at))
     if j.paused:
         scene.say("where.paused")
@@ -374,6 +387,13 @@ def _begin(scene: Scene) -> bool:
     return True
 
 
+def _recall(scene: Scene) -> bool:
+    if not any(out.state in (LetterState.HELD, LetterState.SENT) for out in scene.j.outbox):
+        return False
+    scene.wants.append("recall")
+    return True
+
+
 _ACTS = {
     "help": _help,
     "human": _human,
@@ -392,6 +412,7 @@ _ACTS = {
     "know": _know,
     "tell_now": _tell_now,
     "begin": _begin,
+    "recall": _recall,
 }
 
 __all__ = [

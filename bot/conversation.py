@@ -11,7 +11,7 @@ from typing import Self
 
 from bot import machine, speech
 from bot.around import Around, House, Known
-from bot.checkins import Kind, next_working_day
+from bot.checkins import CLOSES, Kind, next_working_day
 from bot.effects import Consented, DropCheckIns, Effect, Post, SetCheckIn
 from bot.events import (
     Answered,
@@ -465,11 +465,11 @@ class Conversation:
         """At most one unasked message a person a working day; what the person asked for by the hour is not unasked."""
         check_in = event.check_in
         today = in_zone(now, person.zone).date()
-        asked_for = check_in.key.startswith("snooze") or check_in.key in ("focus", "ten-minutes")
+        asked_for = check_in.key.startswith("snooze") or check_in.key in ("focus", "ten-minutes", CLOSES)
         if (
             check_in.kind in (Kind.TELL, Kind.REPAIR)
             or asked_for
-            or person.spoken != today
+            or (person.spoken != today and not any(p.kind is Kind.REPAIR and p.day == today for p in journey.promises))
             or journey.paused
             or journey.quiet
         ):

@@ -13,6 +13,7 @@ from bot.people import Part, Recipient
 from bot.review.values import Review, Sentence
 from bot.scene import Scene
 from bot.times import correction_of_time, deadline, noticed, times
+from bot.wording import lexicon as wording_lexicon
 
 Q = Question
 
@@ -34,8 +35,9 @@ _PLAN = re.compile(
     r"\b(?:i'?ll|i will|i'?m going to|going to|we'?ll|i can|i am going|tomorrow|tonight|by|before|until|till|then)\b",
     re.I,
 )
+_WILL = re.compile(r"\b(?:i'?ll|will|going to|gonna|can|we'?ll|tomorrow|tonight)\b|\u2019ll\b", re.I)
 _CHATTER = re.compile(
-    r"^(?:(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well)\b[\s,.!]*)+$",
+    r"^(?:(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well|cool|great|fine|good|thx|ta|cheers)\b[\s,.!]*)+$",
     re.I,
 )
 _IN_CHARGE = re.compile(
@@ -59,6 +61,11 @@ _STAFFING = re.compile(
 _VENT = re.compile(r"\b(?:killing me|kill me|going mad|going crazy|driving me|wtf|omg|drives me)\b", re.I)
 _BOSS = re.compile(r"\b(boss|lead|manager|supervisor|head|chief|director|line manager|team lead)\b", re.I)
 _PARTICULAR = re.compile(r"\d")
+
+
+def chatter(text: str) -> bool:
+    """Claim: a thank-you, a greeting or an "ok", and nothing else."""
+    return _CHATTER.match(text.strip()) is not None or not re.search(r"\w", text)
 
 
 def names_here(scene: Scene) -> tuple[str, ...]:
@@ -298,9 +305,43 @@ def choose(scene: Scene, part: Part, name: str) -> Recipient:
     return recipient
 
 
+def is_name(scene: Scene, text: str) -> bool:
+    """Claim: these words name somebody: one who is known here, or three words at most that do nothing else."""
+    if story.names(text, tuple(known.name for known in scene.around.people)):
+        return True
+    words = [word.casefold() for word in re.findall(r"[^\W\d_][\w'’-]*", _as_name(text))]
+    return bool(words) and len(text.split()) <= MOST_NAMING and not set(words) & _NO_NAME
+
+
+MOST_NAMING = 10
+"""Words that may stand around a name: "my old team lead Anna from the Leeds office"."""
+_NO_NAME = (
+    wording_lexicon.FUNCTION
+    | wording_lexicon.DETERMINERS
+    | wording_lexicon.PRONOUNS
+    | wording_lexicon.PAST
+    | frozenset(
+        "thing nothing something anyone someone think know want need like make ask tell check put read write talk settled done fixed".split()
+    )
+)
+
+_ASKING_FOR = re.compile(
+    r"^(?:(?:well|hm+|so|maybe|perhaps|probably|i think|i guess|it'?s|it is|that would be|that'?s|how about|what about|someone called|her name is|his name is|"
+    r"my (?:boss|lead|manager) is|i(?:'d| would|'ll| will| could| can| want to| might)? ?(?:like to )?(?:ask|try|pick|choose|go with|write to)|to|ask)\b[,:]?\s+)+",
+    re.I,
+)
+_KIN = re.compile(
+    r"^(?:my|our|an?|the) (?:\w+ )??(?:\w+ )??(?:aunt|uncle|friend|sister|brother|boss|teacher|lead|leader|manager|mentor|colleague|tutor|professor|neighbou?r|"
+    r"husband|wife|partner|father|mother|dad|mum|mom|cousin|coach|supervisor)\b,?(?: (?:is|called|named))?\s*",
+    re.I,
+)
+
+
 def _as_name(text: str) -> str:
-    bare = re.split(r"[.,;!?\n]| my | our | the | from | in ", text, maxsplit=1)[0].strip()
-    bare = re.sub(r"^(?:it'?s|its|my (?:boss|lead|manager) is|to|ask)\s+", "", bare, flags=re.I)
+    text = _ASKING_FOR.sub("", text.strip())
+    kin = _KIN.match(text)
+    text = text[kin.end() :] if kin else text
+    bare = re.split(r"[.,;!?\n]| my | our | the | from | in | who | at |\(", text, maxsplit=1)[0].strip()
     words = bare.split()[:3]
     return " ".join(word if word[:1].isupper() else word.capitalize() for word in words)[:80]
 
@@ -355,6 +396,8 @@ def is_plan(scene: Scene, saying: Saying) -> bool:
     """Claim: this sentence says what will be done, not what is done already."""
     if "prevention" in saying.labels or "repair" not in saying.labels:
         return False
+    if "ownership" in saying.labels and not _WILL.search(saying.text):
+        return False
     return bool(_PLAN.search(saying.text)) or deadline(saying.text, scene.now, scene.zone) is not None
 
 
@@ -366,7 +409,10 @@ def plans(scene: Scene) -> tuple[Saying, ...]:
         strict = tuple(
             s
             for s in answered
-            if ("repair" in s.labels or deadline(s.text, scene.now, scene.zone) is not None)
+            if (
+                "repair" in s.labels
+                or ("ownership" not in s.labels and deadline(s.text, scene.now, scene.zone) is not None)
+            )
             and not (name and s.text.casefold().startswith(name))
         )
         return strict or answered

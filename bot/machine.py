@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot import care, controls, drafting, safety, story
-from bot.checkins import CheckIn, Kind, days_off_in, next_working_day
-from bot.effects import Heard, Recall
+from bot.checkins import CLOSES, CLOSES_AFTER, CheckIn, Kind, days_off_in, next_working_day
+from bot.effects import DropCheckIns, Heard, Recall, SetCheckIn
 from bot.events import (
     Answered,
     Began,
@@ -25,6 +25,7 @@ from bot.events import (
 )
 from bot.hearing import (
     absorb,
+    chatter,
     choose,
     keep_in,
     learn,
@@ -36,7 +37,7 @@ from bot.hearing import (
 )
 from bot.journey import Draft, DraftKind, Journey, Live, Outgoing
 from bot.letters import LetterState
-from bot.onward import next_question
+from bot.onward import WISHES, next_open, next_question
 from bot.path import OVERLAYS, Question, Step
 from bot.people import Part
 from bot.scene import Courtesy, Line, Scene, Turn, quoted
@@ -298,7 +299,13 @@ def _again(scene: Scene) -> None:
         care.came_back(scene)
         return
     scene.say("here_we_are")
-    _show(scene)
+    question = next_open(scene, wished=True) if scene.j.question is None else None
+    if question is None:
+        _show(scene)
+        return
+    _stands(scene)
+    scene.go(question)
+    _go(scene)
 
 
 def _greet(scene: Scene, *, quick: bool = False) -> None:
@@ -321,7 +328,8 @@ def _said(scene: Scene, said: Said) -> None:
     """Words: danger first, then control words, questions to us, then the answer."""
     text = said.text
     was = scene.j.last_word
-    scene.set(last_word=scene.now, quiet=False, unanswered=0)
+    _heard_from(scene)
+    scene.set(quiet=False)
     in_care = scene.j.question in care.CARE
     if in_care and was is not None and scene.now - was > care.A_NIGHT:
         care.gone(scene)
@@ -368,6 +376,13 @@ def _said(scene: Scene, said: Said) -> None:
             _answer(scene, said)
         return
     _answer(scene, said)
+
+
+def _heard_from(scene: Scene) -> None:
+    """The person is here: what was waiting to end by itself waits no longer."""
+    if scene.j.unanswered:
+        scene.effects.append(DropCheckIns(scene.j.id, (CLOSES,)))
+    scene.set(last_word=scene.now, unanswered=0)
 
 
 def _days_off(scene: Scene, text: str) -> bool:
@@ -592,6 +607,8 @@ def _news(scene: Scene, said: Said) -> None:
         scene.say("door.no_wording")
         scene.go(Q.DOOR)
         return
+    if _wished(scene, said, read):
+        return
     named_now = j.manager is None and scene.j.manager is not None and len(text.split()) <= 4
     if named_now and j.draft is not None and j.question in (Q.DRAFT, Q.COPIED):
         scene.go("words")
@@ -632,7 +649,7 @@ def _news(scene: Scene, said: Said) -> None:
     if "not_alone" in j.hints and j.question is None and j.hint("not_mine"):
         scene.say("part.owned")
         return
-    if _reopened(scene, said):
+    if _reopened(scene, said, read):
         return
     if "negative_self_talk" in labels and j.told is not None:
         if j.note("self_talk_day") != scene.today.isoformat() and j.step not in (Step.FIRST_HOUR, Step.TRANSPARENT):
@@ -643,10 +660,26 @@ def _news(scene: Scene, said: Said) -> None:
     if j.draft is not None and j.question is Q.DRAFT and j.told is None:
         _add_to_draft(scene, said)
         return
-    if labels & {"repair", "prevention", "fact", "ownership"} or j.question is None:
-        absorb(scene, j.question or Q.REPAIR_HOW, said.review)
+    if read.stuck and j.told and j.fixed is None and any(r.done is None for r in j.repairs):
+        absorb(scene, Q.REPAIR_HOW, said.review)
+        amend.road_closed(scene)
+        return
+    if "prevention" in labels and j.question is None and j.told and not j.preventions and Q.PREVENTION not in j.asked:
+        amend.said_prevention(scene, said)
+        return
+    late = (
+        j.told and j.fixed is None and any(r.done is None and (r.due is None or r.due <= scene.now) for r in j.repairs)
+    )
+    if j.question is None or (j.question is Q.CHECK_IN and late):
+        absorb(scene, Q.REPAIR_HOW, said.review)
+        if drafting.wonders(text) and j.told:
+            scene.say("mentor.common")
+        _idle(scene, said)
+        return
+    if labels & {"repair", "prevention", "fact", "ownership"}:
+        absorb(scene, j.question, said.review)
         scene.say("heard.kept_where")
-        if j.question is not None and j.question not in (Q.DRAFT, Q.HELD, Q.CONSENT, Q.COPIED):
+        if j.question not in (Q.DRAFT, Q.HELD, Q.CONSENT, Q.COPIED):
             _show(scene)
         else:
             scene.retire = False
@@ -657,6 +690,46 @@ def _news(scene: Scene, said: Said) -> None:
         _after_unclear(scene)
         return
     scene.ask(Q.UNCLEAR, None, "use=unclear.answer", "another=unclear.else")
+
+
+MOST_WISH = 16
+"""Words of a sentence that only says what is wished."""
+
+
+def _wished(scene: Scene, said: Said, read: story.Story) -> bool:
+    """A step is opened by the person's own words, at any time after telling; after it went badly only so (S3.6)."""
+    j = scene.j
+    if read.wish is None or len(said.text.split()) > MOST_WISH or not (j.told or j.hint("went_badly")):
+        return False
+    if j.hint("chose") or j.hint("grave"):
+        return False
+    question = WISHES[read.wish]
+    day_nought = scene.today == j.begun.astimezone(scene.local.tzinfo).date()
+    if question is Q.CHECK_IN_WHEN:
+        amend.said_check_in_when(scene, said)
+        return True
+    if question is Q.GOAL and j.goal is not None:
+        question = Q.PAGE
+    if question is Q.WHAT_LED and day_nought:
+        question = Q.HOLD_TIME
+    scene.hint(f"opened:{question}")
+    scene.go(question)
+    return True
+
+
+def _idle(scene: Scene, said: Said) -> None:
+    """Words at rest that change nothing: a thank-you is left alone; with a repair past its time they may be its news."""
+    j = scene.j
+    open_ = [r for r in j.repairs if r.done is None and (r.due is None or r.due <= scene.now)]
+    if chatter(said.text):
+        scene.say("check_in.quiet")
+    elif j.told and j.fixed is None and open_ and not j.hint("went_badly"):
+        scene.say("heard.kept")
+        amend.ask_open_repair(scene, open_[0])
+        return
+    else:
+        scene.say("heard.kept_where")
+    scene.retire = False
 
 
 def _add_to_draft(scene: Scene, said: Said) -> None:
@@ -699,12 +772,13 @@ def _new_fact(scene: Scene, said: Said) -> bool:
     return any(word[0].isdigit() for word in new) or sum(len(word) >= 5 for word in new) >= 3
 
 
-def _reopened(scene: Scene, said: Said) -> bool:
+def _reopened(scene: Scene, said: Said, read: story.Story) -> bool:
     """A third reopening of the same story with no new fact in seven days (S5.5)."""
     j = scene.j
-    if j.told is None or said.review.labels & {"repair", "prevention"} or _new_fact(scene, said):
+    if j.told is None or said.review.labels & {"repair", "prevention"}:
         return False
-    if not said.review.labels & {"negative_self_talk", "ownership", "excuse", "blame", "apology"}:
+    again = said.review.labels & {"negative_self_talk", "ownership", "excuse", "blame", "apology"}
+    if not read.dwells and (not again or _new_fact(scene, said)):
         return False
     days = [d for d in j.note("reopened").split(",") if d]
     recent = [d for d in days if (scene.today - datetime.fromisoformat(d).date()).days < 7]
@@ -766,6 +840,8 @@ def _skip(scene: Scene) -> None:
         scene.go(Q.GOAL)
     elif question in (Q.BROUGHT_UP, Q.REVIEW_WHEN):
         scene.go(Q.PAGE)
+    elif question is Q.IN_THE_WAY:
+        amend.after_in_the_way(scene)
     elif question is Q.STARTS:
         amend.pressed_starts(scene, "today")
     elif question is Q.HOW_KNOW:
@@ -844,7 +920,7 @@ def _step_back(scene: Scene) -> None:
 
 
 def _pressed(scene: Scene, event: Pressed) -> None:
-    scene.set(last_word=scene.now, unanswered=0)
+    _heard_from(scene)
     live = _live(scene, event)
     if live is None:
         if event.on is not None or scene.j.question is not None:
@@ -954,7 +1030,7 @@ def _after_unclear(scene: Scene) -> None:
 
 def _filled(scene: Scene, event: Filled) -> None:
     """A form: the same as saying it. What is missing or wrong is said; nothing typed is lost."""
-    scene.set(last_word=scene.now, unanswered=0)
+    _heard_from(scene)
     fields = {name: text for name, text in event.fields.items() if text.strip()}
     said = Said(event.review.text, event.review)
     match event.form:
@@ -1008,9 +1084,17 @@ def _when(scene: Scene, text: str, said: Said) -> None:
 # time
 
 
+MOST_UNANSWERED = 2
+"""Check-ins in a row."""
+
+
 def _came_due(scene: Scene, check_in: CheckIn) -> None:
     """A promise to come back: why, where things stand, one question; or nothing, when there is nothing to ask."""
     j = scene.j
+    if check_in.key == CLOSES:
+        if j.closed is None and j.unanswered and not j.paused:
+            scene.set(closed=scene.now, step=Step.CLOSED, question=None, before=None, live=())
+        return
     scene.set(promises=tuple(p for p in j.promises if p.key != check_in.key))
     if j.closed and check_in.kind is not Kind.GOAL:
         return
@@ -1020,7 +1104,7 @@ def _came_due(scene: Scene, check_in: CheckIn) -> None:
     if j.pause_until is not None and scene.today < j.pause_until:
         scene.promise(replace(check_in, day=j.pause_until))
         return
-    if j.quiet or j.unanswered >= 2:
+    if j.quiet or j.unanswered >= MOST_UNANSWERED:
         scene.release_all()
         return
     scene.unasked = True
@@ -1031,6 +1115,9 @@ def _came_due(scene: Scene, check_in: CheckIn) -> None:
         scene.set(unanswered=j.unanswered + 1)
         if check_in.kind is not Kind.TELL and check_in.kind is not Kind.REPAIR and check_in.key != "focus":
             scene.said.insert(0, _hello(scene, check_in))
+        if not scene.j.promises or scene.j.unanswered >= MOST_UNANSWERED:
+            day = scene.today + timedelta(days=CLOSES_AFTER)
+            scene.effects.append(SetCheckIn(scene.j.id, CheckIn(Kind.GOAL, day, check_in.at, CLOSES)))
     else:
         scene.unasked = False
 
@@ -1061,10 +1148,13 @@ def _due(scene: Scene, check_in: CheckIn) -> None:
         return
     if check_in.kind is Kind.MENTOR:
         if Q.HOLD_TIME not in j.asked:
+            _stands(scene)
             scene.go(Q.HOLD_TIME)
         return
     if check_in.key == "settled":
-        perspective.ask_settled(scene)
+        if j.settled is None:
+            _stands(scene)
+            perspective.ask_settled(scene)
         return
     if check_in.key == "snooze-question" and j.note("later_question"):
         scene.go(Question(j.note("later_question")))
@@ -1082,29 +1172,24 @@ def _due(scene: Scene, check_in: CheckIn) -> None:
     if check_in.key == "taper-7":
         forward.due_brought_up(scene)
         return
-    if j.fixed is None and any(r.done is None for r in j.repairs):
-        if j.manager:
-            scene.say("due.knows", name=j.manager.first)
-        amend.due_repair(scene, check_in)
-        return
-    if not j.preventions and Q.PREVENTION not in j.skipped:
-        if j.fixed and j.manager:
-            scene.say("due.knows_fixed", name=j.manager.first)
-        amend.ask_prevention(scene)
-        return
-    if j.settled is None and Q.SETTLED not in j.asked:
-        perspective.ask_settled(scene)
-        return
-    if Q.HOLD_TIME not in j.asked and j.settled:
-        scene.go(Q.HOLD_TIME)
-        return
-    if j.goal is None and Q.GOAL not in j.asked and j.settled:
-        scene.go(Q.GOAL)
-        return
-    if Q.BROUGHT_UP not in j.asked:
+    question = next_open(scene, wished=False)
+    if question is Q.REPAIR_HOW:
+        _stands(scene)
+        amend.ask_open_repair(scene)
+    elif question is not None and question is not Q.PAGE:
+        _stands(scene)
+        scene.go(question)
+    elif Q.BROUGHT_UP not in j.asked:
         forward.due_brought_up(scene)
-        return
-    scene.go(Q.PAGE)
+    elif question is Q.PAGE:
+        scene.go(Q.PAGE)
+
+
+def _stands(scene: Scene) -> None:
+    """Where things stand, in one line that names no mistake."""
+    j = scene.j
+    key = "due.knows_fixed" if j.fixed else "due.knows"
+    scene.say(key if j.manager else f"{key}_plain", name=j.manager.first if j.manager else "")
 
 
 # letters to others
@@ -1182,7 +1267,9 @@ def _sent(scene: Scene, out: Outgoing) -> None:
     if out.kind is DraftKind.FIRST and due is not None and due.due is not None:
         facts = {s.text for s in scene.j.sayings if "fact" in s.labels and "repair" not in s.labels}
         plain = [r.text for r in scene.j.repairs if r.done is None and (r.text not in facts or r.due)] or [due.text]
-        scene.say("sent.next", text=quoted(plain[0]), name=name, time=scene.when(due.due))
+        word = amend.promised_word(scene)
+        key = "sent.next" if word else "sent.next_plain"
+        scene.say(key, text=quoted(plain[0]), name=name, time=scene.when(word.due) if word and word.due else "")
         amend.after_told(scene)
     elif out.kind is DraftKind.FIRST:
         scene.rest()
@@ -1197,7 +1284,10 @@ def _sent(scene: Scene, out: Outgoing) -> None:
 
 
 def _recall(scene: Scene) -> None:
-    """Taken back after sending: deleted there, and it may have been read."""
+    """Taken back after sending: deleted there, and it may have been read. A held one is stopped."""
+    if transparent.held(scene) is not None:
+        transparent.pressed_held(scene, "cancel")
+        return
     out = next((o for o in reversed(scene.j.outbox) if o.state is LetterState.SENT), None)
     if out is None:
         scene.say("recall.nothing")

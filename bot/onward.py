@@ -1,4 +1,4 @@
-"""What is asked next on the way to the words: nothing twice, nothing that the words have answered, few questions."""
+"""What is asked next: on the way to the words nothing twice and few questions; afterwards what stands open, in order."""
 
 from __future__ import annotations
 
@@ -100,3 +100,41 @@ def _own_part(scene: Scene) -> Question:
     if j.manager is None and j.note("named"):
         choose(scene, Part.MANAGER, j.note("named"))
     return Q.DRAFT
+
+
+WISHES = {
+    "causes": Q.WHAT_LED,
+    "prevention": Q.PREVENTION,
+    "mentor": Q.MENTOR,
+    "goal": Q.GOAL,
+    "check_in": Q.CHECK_IN_WHEN,
+    "page": Q.PAGE,
+    "repair": Q.REPAIR_PLAN,
+}
+"""Which question a wish in words opens, once the first listener knows."""
+
+
+def next_open(scene: Scene, *, wished: bool) -> Question | None:
+    """What stands open once the first listener knows: the repair, what prevents it, and, when it is settled, the rest.
+
+    `wished`: the person came by themselves. Else nothing of step 3 and after comes before the repair is done (S3.1).
+    """
+    j = scene.j
+    if j.told is None or any(j.hint(name) for name in ("not_mine", "chose", "grave", "went_badly")):
+        return None
+    if j.fixed is None and any(r.done is None for r in j.repairs):
+        return Q.REPAIR_HOW
+    if j.fixed is None and not j.repairs and not {Q.REPAIR_PLAN, Q.NEXT_ACT} & {*j.asked, *j.skipped}:
+        return Q.REPAIR_PLAN
+    if not j.preventions and Q.PREVENTION not in j.skipped:
+        return Q.PREVENTION
+    if j.settled is None and (wished or (j.fixed is not None and Q.SETTLED not in j.asked)):
+        return Q.SETTLED
+    if j.settled is not None:
+        later = (Q.MENTOR, Q.HOLD_TIME, Q.GOAL) if wished else (Q.HOLD_TIME, Q.GOAL)
+        led = Q.WHAT_LED in j.asked or any(p.key == "focus" for p in j.promises)
+        for question in later:
+            if question not in j.asked and not (question is Q.HOLD_TIME and led):
+                return question
+        return Q.PAGE
+    return None

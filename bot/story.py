@@ -77,6 +77,12 @@ class Story:
     """Keys of the data that the words name (payroll, health …), for Mistake.intro_for and Mistake.cue_for."""
     whoever: str | None = field(default=None, repr=False)
     """Who got it by mistake, as the words call them: "that Chris"."""
+    wish: str | None = None
+    """What somebody wishes to do next: causes, goal, page, mentor, prevention, check_in or repair."""
+    dwells: bool = False
+    """The same story again: it does not let go."""
+    stuck: bool = False
+    """What was planned to put it right cannot be had any more."""
 
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -108,6 +114,7 @@ _ASKS = (
     "legal",
     "what_to_do",
 )
+_WISHES = ("causes", "prevention", "mentor", "goal", "check_in", "page", "repair")
 _DOOR_DONE = {
     "privacy": "called_privacy",
     "security": "called_security",
@@ -150,6 +157,9 @@ def read(text: str, people: Sequence[str] = (), doors: Mapping[str, str] = _NOBO
         sensitive=sensitive(text),
         things=things,
         whoever=_whoever(text),
+        wish=next((wish for wish in _WISHES if _said(found, "wish", wish)), None),
+        dwells=_said(found, "dwells"),
+        stuck=_said([each for each, line in zip(found, said, strict=True) if not line.question], "stuck"),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
 
+from bot.checkins import CLOSES
 from bot.codec import plain, value
 from bot.consent import canonical
 from bot.effects import (
@@ -348,7 +349,7 @@ class Promises:
             "state": "set",
         }
         if check_in.key in dues:
-            self._passed(journey, dues[check_in.key])
+            self._passed(journey, check_in.key, dues[check_in.key])
             self.hand.execute(_AGAIN, {**row, "p": self.person, "j": journey, "k": check_in.key})
         else:
             self.hand.execute(_PROMISE, {**row, "person": self.person, "journey": journey, "key": check_in.key})
@@ -359,7 +360,7 @@ class Promises:
         dues = self.of(journey)
         for key in list(dues) if keys is None else [key for key in keys if key in dues]:
             self.hand.execute(_DROP, {"p": self.person, "j": journey, "k": key})
-            self._passed(journey, dues.pop(key))
+            self._passed(journey, key, dues.pop(key))
 
     def move(self, zone: str) -> None:
         """The person lives elsewhere now: the same day and hour, at another instant."""
@@ -369,8 +370,12 @@ class Promises:
             self.dues.setdefault(row.journey, {})[row.key] = due
             self.hand.execute(_AGAIN, {"p": self.person, "j": row.journey, "k": row.key, "due": due})
 
-    def _passed(self, journey: str, due: int) -> None:
-        if due <= self.now:
+    def latest(self, journey: str) -> int:
+        """The instant of the last check-in still to come, 0 for none. The silent end of a journey is no check-in."""
+        return max((due for key, due in self.dues[journey].items() if key != CLOSES), default=0)
+
+    def _passed(self, journey: str, key: str, due: int) -> None:
+        if due <= self.now and key != CLOSES:
             self.came[journey] = max(self.came.get(journey, 0), due)
 
 
@@ -529,7 +534,7 @@ def _save_journey(
     came = max(0 if shelf is None else shelf.came, promises.came.get(journey.id, 0))
     promised = 0 if shelf is None else shelf.promised
     if journey.id in promises.dues:
-        promised = max(promises.dues[journey.id].values(), default=0)
+        promised = promises.latest(journey.id)
     spoke = ms(journey.last_word or journey.begun)
     row: dict[str, object] = {
         "version": 1 if shelf is None else shelf.version + 1,
@@ -562,9 +567,9 @@ def _save(hand: Hand, room: Room, author: Author, shelves: Mapping[str, Shelf], 
             shelf = hand.execute(_ONE, {"person": author.id, "named": journey.id}).first()
         _save_journey(hand, room, author, journey, shelf, at, promises)
     saved = {journey.id for journey in decision.journeys}
-    for touched, dues in promises.dues.items():
+    for touched in promises.dues:
         if touched not in saved:
-            _keep_longer(hand, room, author, touched, max(dues.values(), default=0), promises.came.get(touched, 0))
+            _keep_longer(hand, room, author, touched, promises.latest(touched), promises.came.get(touched, 0))
     _save_person(hand, author, person, at)
 
 

@@ -12,7 +12,7 @@ from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_wo
 from bot.events import Said
 from bot.hearing import absorb, kind_of, names_here
 from bot.journey import Commitment, DraftKind
-from bot.path import Question
+from bot.path import Question, Step
 from bot.scene import Scene, expires, quoted
 from bot.summary import if_then_key
 from bot.times import deadline, times
@@ -26,6 +26,8 @@ SETTLED_AFTER = 3
 def after_told(scene: Scene) -> None:
     """The first listener knows. What stands open comes next, and only that."""
     j = scene.j
+    if j.step in (Step.FIRST_HOUR, Step.TRANSPARENT):
+        scene.set(step=Step.AMEND)
     if j.fixed:
         scene.go("part_done")
         return
@@ -58,18 +60,20 @@ def ask_repair_plan(scene: Scene) -> None:
 
 
 def said_repair_plan(scene: Scene, said: Said) -> None:
-    """The plan: acts with times. A vague one gets one question."""
+    """The plan: acts with times. A vague one gets one question. What only prevents is kept as that."""
+    labels = said.review.labels
+    if "prevention" in labels and "repair" not in labels and not deadline(said.text, scene.now, scene.zone):
+        said_prevention(scene, said)
+        return
     vague = bool(said.review.labels & {"vague_promise"}) and not deadline(said.text, scene.now, scene.zone)
     if vague and Q.REPAIR_PLAN not in scene.j.again:
         scene.set(again=(*scene.j.again, Q.REPAIR_PLAN))
         scene.ask(Q.REPAIR_PLAN, "ask.repair_exact", "skip")
         return
     kept = absorb(scene, Q.REPAIR_PLAN, said.review)
-    acts = tuple(
-        Commitment(s.text, deadline(s.text, scene.now, scene.zone))
-        for s in kept
-        if not s.labels & {"excuse", "blame", "apology", "negative_self_talk"}
-    )
+    spoils = {"excuse", "blame", "apology", "negative_self_talk"}
+    plain = [s for s in kept if "repair" in s.labels or not s.labels & spoils] or kept
+    acts = tuple(Commitment(s.text, deadline(s.text, scene.now, scene.zone)) for s in plain)
     scene.set(repairs=scene.j.repairs + acts)
     scene.say("heard.as_it_is" if vague else "repair.kept")
     due = next_due_repair(scene)
@@ -104,9 +108,61 @@ def due_repair(scene: Scene, check_in: CheckIn) -> None:
     scene.ask(Q.REPAIR_HOW, None, "done", "not_yet", "stop=stop_these", text=quoted(act.text))
 
 
+def ask_open_repair(scene: Scene, act: Commitment | None = None) -> None:
+    """The same at another time than the one that was named."""
+    open_ = [r for r in scene.j.repairs if r.done is None]
+    if act is None and not open_:
+        return
+    text = quoted((act or open_[0]).text)
+    buttons = ("done", "not_yet", "stop=stop_these") if scene.unasked else ("done", "not_yet")
+    scene.ask(Q.REPAIR_HOW, "ask.repair_open", *buttons, text=text)
+
+
+def road_closed(scene: Scene) -> None:
+    """What was planned cannot be had any more: it is taken off, and something else may help."""
+    scene.set(repairs=tuple(r for r in scene.j.repairs if r.done is not None))
+    scene.release("repair")
+    scene.say("repair.closed")
+    scene.ask(Q.REPAIR_PLAN, "ask.repair_else", "skip")
+
+
+def promised_word(scene: Scene) -> Commitment | None:
+    """The promise to tell the first listener something by a time, where there is one."""
+    to = scene.j.manager
+    if to is None:
+        return None
+    said = re.compile(
+        rf"\b(?:{_TELLS}) (?:\w+ ){{0,2}}?(?:{re.escape(to.first)}|my boss|my manager|the boss|you)\b", re.I
+    )
+    return next((r for r in scene.j.repairs if r.due is not None and said.search(r.text)), None)
+
+
+_TELLS = "tell|update|inform|let|ring|call|phone|email|message|text|report to|report back to|write to|get back to|show"
+
+
 def pressed_repair_how(scene: Scene, choice: str) -> None:
-    """Done, not yet, stop."""
+    """Done, not yet, stop. One that is done leaves those whose time is still to come."""
     if choice == "done":
+        ahead = next_due_repair(scene)
+        if (
+            ahead is not None
+            and ahead.due is not None
+            and any(
+                r.done is None and r is not ahead and (r.due is None or r.due <= scene.now) for r in scene.j.repairs
+            )
+        ):
+            scene.set(
+                repairs=tuple(
+                    replace(r, done=scene.now) if r.done is None and (r.due is None or r.due <= scene.now) else r
+                    for r in scene.j.repairs
+                )
+            )
+            local = ahead.due.astimezone(scene.local.tzinfo)
+            scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-1"))
+            scene.say("repair.done")
+            scene.say("sent.next_plain", text=quoted(ahead.text))
+            scene.rest()
+            return
         mark_repairs_done(scene)
         scene.say("repair.done")
         offer_fixed_note(scene)
@@ -120,7 +176,7 @@ def ask_in_the_way(scene: Scene) -> None:
     """ "Not yet" leads once to "What is in the way?", and then to nothing."""
     if Q.IN_THE_WAY in scene.j.asked:
         scene.say("repair.not_yet")
-        scene.rest()
+        after_in_the_way(scene)
         return
     scene.ask(Q.IN_THE_WAY, None, "skip")
 
@@ -144,11 +200,22 @@ def said_repair_how(scene: Scene, said: Said) -> None:
             fixed_news(scene, without_yes(said))
         else:
             pressed_repair_how(scene, "done")
-    elif bare.startswith(("no", "not")):
+    elif story.read(said.text, names_here(scene)).stuck:
         absorb(scene, Q.REPAIR_HOW, said.review)
+        road_closed(scene)
+    elif bare.startswith(("no", "not", "still", "haven't", "havent")):
+        kept = absorb(scene, Q.REPAIR_HOW, said.review)
+        if Q.IN_THE_WAY not in scene.j.asked and any(len(s.text.split()) > NOT_YET_ALONE for s in kept):
+            scene.set(asked=(*scene.j.asked, Q.IN_THE_WAY))
+            said_in_the_way(scene, said)
+            return
         pressed_repair_how(scene, "not_yet")
     else:
         scene.go("news")
+
+
+NOT_YET_ALONE = 4
+"""Words: a longer "not yet" says what is in the way, and is not asked for it."""
 
 
 def without_yes(said: Said) -> Said:
@@ -220,18 +287,37 @@ def pressed_own_part_time(scene: Scene, choice: str) -> None:
 
 def said_in_the_way(scene: Scene, said: Said) -> None:
     """What is in the way: kept; the next try is named."""
+    if story.read(said.text, names_here(scene)).stuck and scene.j.goal is None:
+        absorb(scene, Q.IN_THE_WAY, said.review)
+        road_closed(scene)
+        return
     absorb(scene, Q.IN_THE_WAY, said.review)
     at = deadline(said.text, scene.now, scene.zone)
     if at is not None and at > scene.now:
         local = at.astimezone(scene.local.tzinfo)
         scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-2"))
         scene.say("repair.ask_then", when=scene.when(at))
-    else:
-        scene.say("in_the_way.kept")
-        if scene.j.goal is not None and not scene.j.promises:
-            scene.go(Q.PAGE)
-            return
+        scene.rest()
+        return
+    scene.say("in_the_way.kept")
+    if scene.j.goal is not None and not scene.j.promises:
+        scene.go(Q.PAGE)
+        return
+    after_in_the_way(scene)
+
+
+def pressed_in_the_way(scene: Scene, choice: str) -> None:
+    """Skip."""
+    del choice
+    scene.say("control.skipped")
+    after_in_the_way(scene)
+
+
+def after_in_the_way(scene: Scene) -> None:
+    """Today's part is as far as it goes: the check-in is offered, where it has not been."""
     scene.rest()
+    if not scene.j.note("check_in") and scene.j.told is not None and not scene.j.hint("not_mine"):
+        ask_check_in(scene)
 
 
 def fixed_news(scene: Scene, said: Said) -> None:
@@ -246,7 +332,7 @@ def fixed_news(scene: Scene, said: Said) -> None:
         scene.say("fixed.proof", name=contact.first)
     else:
         scene.say("fixed.plain")
-    promised = next((r for r in scene.j.repairs if r.due is not None), None)
+    promised = promised_word(scene)
     if scene.j.told and scene.j.manager and scene.j.manager.reachable:
         name = scene.j.manager.first
         if promised and promised.due and promised.due >= scene.now:
@@ -337,7 +423,8 @@ def part_done(scene: Scene) -> None:
     """Today's part is done: a check-in is asked for, never assumed."""
     j = scene.j
     if (
-        Q.CHECK_IN in j.asked
+        j.note("check_in")
+        or Q.CHECK_IN in j.skipped
         or j.quiet
         or any(p.kind not in (Kind.TELL, Kind.REPAIR, Kind.SETTLED) for p in j.promises)
     ):
@@ -362,7 +449,12 @@ def later_part(scene: Scene) -> None:
 def first_check_in(scene: Scene) -> CheckIn:
     """The next working day at the person's hour."""
     author = scene.around.author
-    return first(scene.now, author.hours, author.zone, scene.house.policy.country)
+    check_in = first(scene.now, author.hours, author.zone, scene.house.policy.country)
+    taken = {p.day for p in scene.j.promises if p.kind is Kind.REPAIR}
+    while check_in.day in taken:
+        day = next_working_day(check_in.day, author.hours, author.zone, scene.house.policy.country)
+        check_in = replace(check_in, day=day)
+    return check_in
 
 
 def ask_check_in(scene: Scene) -> None:
@@ -381,6 +473,7 @@ def ask_check_in(scene: Scene) -> None:
 
 def pressed_check_in(scene: Scene, choice: str) -> None:
     """Yes, another time, no check-ins."""
+    scene.note("check_in", choice)
     if choice == "yes":
         say_yes(scene)
     elif choice == "another_time":
@@ -395,6 +488,7 @@ def pressed_check_in(scene: Scene, choice: str) -> None:
 
 def say_yes(scene: Scene) -> None:
     """The first check-in, and the taper behind it, become promises."""
+    scene.note("check_in", "yes")
     check_in = first_check_in(scene)
     promise_from(scene, check_in)
     scene.say("check_in.set", day=cap(scene.day(check_in.day)), time=check_in.at.strftime("%H:%M"))
@@ -717,7 +811,7 @@ ASK = {
     Q.OWN_PART_TIME: lambda scene: scene.ask(Q.OWN_PART_TIME, None, "yes", "not_now", "thats_enough"),
     Q.IN_THE_WAY: lambda scene: scene.ask(Q.IN_THE_WAY, None, "skip"),
     Q.HARD_REPLY: ask_hard_reply,
-    Q.REPAIR_HOW: lambda scene: due_repair(scene, CheckIn(Kind.REPAIR, scene.today, time(9), "repair-1")),
+    Q.REPAIR_HOW: ask_open_repair,
     Q.CHECK_IN_WHEN: lambda scene: scene.ask(Q.CHECK_IN_WHEN),
     Q.DAYS_OFF: lambda scene: scene.ask(Q.DAYS_OFF, "ask.days_off_which", "skip"),
 }
@@ -747,5 +841,5 @@ PRESSED = {
     Q.STARTS: pressed_starts,
     Q.FULL_NOTE: pressed_full_note,
     Q.HOW_KNOW: pressed_how_know,
-    Q.IN_THE_WAY: lambda scene, choice: (scene.say("control.skipped"), scene.rest())[1],
+    Q.IN_THE_WAY: pressed_in_the_way,
 }

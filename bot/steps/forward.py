@@ -19,6 +19,8 @@ Q = Question
 FIRST_STEP_WITHIN = 7
 REVIEW_WITHIN = 30
 REVIEW = "review"
+WEEK = 7
+"""Days."""
 
 
 # what one would tell a colleague
@@ -77,10 +79,13 @@ def said_keep_sentence(scene: Scene, said: Said) -> None:
 
 def ask_goal(scene: Scene) -> None:
     """Something to reach for."""
-    if Q.GOAL in scene.j.asked and scene.j.goal is None:
-        rest_of_path(scene)
+    opened = scene.j.hint(f"opened:{Q.GOAL}")
+    scene.unhint(f"opened:{Q.GOAL}")
+    if scene.j.hint("went_badly") and not opened:  # no goal is asked for until the person opens that step (S3.6)
+        scene.say("heard.kept")
+        scene.rest()
         return
-    if scene.j.goal is not None:
+    if scene.j.goal is not None or (Q.GOAL in scene.j.asked and not opened):
         rest_of_path(scene)
         return
     scene.ask(Q.GOAL, None, "skip")
@@ -269,11 +274,14 @@ def said_goal_how(scene: Scene, said: Said) -> None:
 
 def due_brought_up(scene: Scene) -> None:
     """About other people, not about feelings."""
-    since = next((p.day for p in scene.j.promises if p.key == "taper-3"), None)
-    day = scene.j.goal.day if scene.j.goal and scene.j.goal.day else since
+    taper = next((p.day for p in scene.j.promises if p.key == "taper-3"), None)
+    named = scene.j.goal.day if scene.j.goal and scene.j.goal.day else taper
     begun = scene.j.begun.astimezone(scene.local.tzinfo).date()
-    day = day if day and day < scene.today else begun
-    scene.ask(Q.BROUGHT_UP, None, "no_one", "once_or_twice", "often", "stop=stop_these", day=f"{day:%A}")
+    day = named if named and named < scene.today else begun
+    week = WEEK <= (scene.today - begun).days <= WEEK + 3
+    since = f"{day:%A}" if (scene.today - day).days < WEEK else f"{day.day} {day:%B}"
+    key = "ask.brought_up_week" if week else None
+    scene.ask(Q.BROUGHT_UP, key, "no_one", "once_or_twice", "often", "stop=stop_these", day=since)
 
 
 def pressed_brought_up(scene: Scene, choice: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot import drafting
 from bot.checkins import CheckIn, Kind, next_working_day
 from bot.events import Said
-from bot.hearing import absorb, choose
+from bot.hearing import absorb, choose, is_name
 from bot.journey import DraftKind
 from bot.path import Question
 from bot.people import Part
@@ -79,11 +80,26 @@ def pressed_mentor(scene: Scene, choice: str) -> None:
 
 def said_mentor(scene: Scene, said: Said) -> None:
     """A name."""
-    bare = said.text.strip().casefold()
-    if bare in ("no", "nobody", "no one", "noone", "none", "not now"):
+    bare = said.text.strip().casefold().strip(".!? ")
+    if _NO_ONE.match(bare):
         pressed_mentor(scene, "not_now")
-        return
-    name_mentor(scene, said.text)
+    elif bare in ("yes", "ok", "okay", "sure", "yes please", "yeah", "pick a person", "someone", "somebody"):
+        pressed_mentor(scene, "choose_who")
+    elif _OUTSIDE.match(bare):
+        pressed_mentor(scene, "outside")
+    elif scene.j.hint("mentor_outside") or is_name(scene, said.text):
+        name_mentor(scene, said.text)
+    else:
+        scene.go("news")
+
+
+_NO_ONE = re.compile(
+    r"^(?:no|nope|nobody|no ?one|none|not now|not yet|not really|nah|i (?:don'?t|do not) (?:know|want|have)\b.*|(?:i'?m )?not sure|no idea|"
+    r"can'?t think\b.*|i can'?t think\b.*|nobody (?:comes|springs) to mind|i'?d rather not)$"
+)
+_OUTSIDE = re.compile(
+    r"^(?:someone|somebody|a person|a friend)?\s*(?:from )?outside(?: (?:of )?(?:work|here|the company))?$"
+)
 
 
 def name_mentor(scene: Scene, text: str) -> None:
@@ -155,9 +171,14 @@ def pressed_mentor_silent(scene: Scene, choice: str) -> None:
 
 
 def said_mentor_silent(scene: Scene, said: Said) -> None:
-    """A name, at once."""
-    scene.set(mentor=None)
-    name_mentor(scene, said.text)
+    """A name, at once; or no one else."""
+    if _NO_ONE.match(said.text.strip().casefold().strip(".!? ")):
+        pressed_mentor_silent(scene, "not_now")
+    elif is_name(scene, said.text):
+        scene.set(mentor=None)
+        name_mentor(scene, said.text)
+    else:
+        scene.go("news")
 
 
 def said_mentor_keep(scene: Scene, said: Said) -> None:

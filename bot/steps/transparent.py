@@ -32,7 +32,7 @@ from bot.hearing import (
 )
 from bot.journey import Draft, DraftKind, Outgoing, Saying
 from bot.letters import LetterState
-from bot.path import Question
+from bot.path import Question, Step
 from bot.people import Part, Recipient
 from bot.review.values import Has, Review
 from bot.scene import Scene, ToThird, quoted
@@ -1073,6 +1073,7 @@ def pressed_copied(scene: Scene, choice: str) -> None:
     if choice == "told":
         told(scene, "said")
         scene.say("copied.all")
+        scene.set(step=Step.AMEND)
         scene.rest()
         return
     scene.go("check_in_yes")
@@ -1165,6 +1166,8 @@ def due_tell(scene: Scene, check_in: CheckIn) -> None:
     slots = {"name": to.first if to else "", "time": scene.j.note("copied_at")}
     if scene.j.note("copied_at") and to and check_in.key == "tell-1":
         key = "ask.knows_copied"
+    elif scene.j.draft is not None:
+        key = "ask.knows_ready" if to else "ask.knows_ready_plain"
     else:
         key = "ask.knows" if to else "ask.knows_plain"
     scene.ask(Q.KNOWS, key, "told=knows.yes", "not_told=knows.not_yet", "stop=stop_these", **slots)
@@ -1199,6 +1202,7 @@ def pressed_knows(scene: Scene, choice: str) -> None:
         told(scene, "said")
         if scene.j.note("lane") == "quick":
             scene.say("copied.all")
+            scene.set(step=Step.AMEND)
             scene.rest()
         else:
             scene.say("told.good")

@@ -15,8 +15,8 @@ from adapters.reader import RuleReader, reader
 from bot.path import PATH, Question, Step
 
 PLANS = tomllib.loads((Path(__file__).parent / "data" / "plans.toml").read_text("utf-8"))
-VAGUE = [*PLANS["vague"]["own"], *PLANS["vague"]["kept_aside"]]
-EXACT = [*PLANS["exact"]["own"], *PLANS["exact"]["kept_aside"]]
+VAGUE = [*PLANS["vague"]["own"], *PLANS["vague"]["kept_aside"], *PLANS["vague"]["later"]]
+EXACT = [*PLANS["exact"]["own"], *PLANS["exact"]["kept_aside"], *PLANS["exact"]["later"]]
 
 
 def fresh(talk, reader_=None):
@@ -98,7 +98,7 @@ def test_S2_4_an_exact_plan_gets_none(at_prevention, words):
 
     said = talk.say(words)
 
-    assert "If I send figures, then I " in said
+    assert "If I send figures" in said or "That can be seen, so it can be kept:\nIf " in said
     assert talk.question is Question.STARTS
 
 
@@ -111,7 +111,7 @@ def test_S2_4_the_rules_alone_notice_our_words_and_are_modest_about_others(at_pr
     own = sum(map(noticed, PLANS["vague"]["own"]))
     others = sum(map(noticed, PLANS["vague"]["kept_aside"]))
     wrong = sum(map(noticed, EXACT))
-    print(f"rules alone: {own}/20 of ours, {others}/20 kept aside, {wrong}/40 false alarms")
+    print(f"rules alone: {own}/20 of ours, {others}/20 kept aside, {wrong}/80 false alarms")
 
     assert own >= 16
     assert others >= 2  # what they notice of words nobody wrote them for; the trained reader is why it stands behind
