@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
-from bot import machine, speech
+from bot import machine, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, Kind, next_working_day
 from bot.effects import Consented, DropCheckIns, Effect, Post, SetCheckIn
@@ -450,7 +450,16 @@ class Conversation:
         if focused is not None:
             return focused
         newest = next((each for each in reversed(desk.journeys) if each.closed is None), None)
-        return newest or Journey(self._new_id(), now)
+        return newest or self._asleep(desk, event) or Journey(self._new_id(), now)
+
+    @staticmethod
+    def _asleep(desk: Desk, event: Event | None) -> Journey | None:
+        """The journey that ended by itself, for an author who comes back to it; words that tell another mistake begin anew."""
+        if not isinstance(event, Began | Said | Pressed | Filled) or (
+            isinstance(event, Said) and story.read(event.text).kinds
+        ):
+            return None
+        return next((each for each in reversed(desk.journeys) if each.hint(machine.ASLEEP)), None)
 
     def _with_states(self, journey: Journey, desk: Desk) -> Journey:
         outbox = tuple(

@@ -392,11 +392,23 @@ def told_enough(scene: Scene) -> bool:
     return act and any(_PARTICULAR.search(s.text) for s in said)
 
 
+def behind(saying: Saying) -> bool:
+    """Claim: this tells what its author did, and nothing that is still to come, whatever the hour in it."""
+    if _WILL.search(saying.text):
+        return False
+    verb = _I_DID.match(saying.text)
+    past = verb is not None and (verb[1].casefold().endswith("ed") or verb[1].casefold() in wording_lexicon.PAST)
+    return past or "ownership" in saying.labels
+
+
+_I_DID = re.compile(r"\W*(?:\w+ )?i(?:'?ve)? (?:just |also |then |already |accidentally |wrongly )?(\w+)", re.I)
+
+
 def is_plan(scene: Scene, saying: Saying) -> bool:
     """Claim: this sentence says what will be done, not what is done already."""
     if "prevention" in saying.labels or "repair" not in saying.labels:
         return False
-    if "ownership" in saying.labels and not _WILL.search(saying.text):
+    if behind(saying):
         return False
     return bool(_PLAN.search(saying.text)) or deadline(saying.text, scene.now, scene.zone) is not None
 
@@ -409,10 +421,8 @@ def plans(scene: Scene) -> tuple[Saying, ...]:
         strict = tuple(
             s
             for s in answered
-            if (
-                "repair" in s.labels
-                or ("ownership" not in s.labels and deadline(s.text, scene.now, scene.zone) is not None)
-            )
+            if ("repair" in s.labels or deadline(s.text, scene.now, scene.zone) is not None)
+            and not behind(s)
             and not (name and s.text.casefold().startswith(name))
         )
         return strict or answered
@@ -422,11 +432,18 @@ def plans(scene: Scene) -> tuple[Saying, ...]:
 _NOT_DONE = re.compile(r"\b(?:not|n't|cannot|can't|cant|couldn't|will|i'?ll|going to|tomorrow|later|soon|by)\b", re.I)
 
 
+_PLAIN = {
+    "sent": "send", "told": "tell", "rang": "ring", "wrote": "write", "took": "take", "gave": "give", "spoke": "speak", "bought": "buy", "found": "find",
+    "made": "make", "rung": "ring", "written": "write", "taken": "take", "given": "give", "brought": "bring", "ran": "run", "got": "get", "went": "go",
+}  # fmt: skip
+"""What was done → what was planned, where the two begin otherwise."""
+
+
 def reports_done(scene: Scene, text: str) -> bool:
     """Claim: the words report an open repair as done: they hold half of what it named, and put nothing off."""
     if _NOT_DONE.search(text):
         return False
-    said = {word[:4] for word in content(text)}
+    said = {_PLAIN.get(word, word)[:4] for word in content(text)}
     for repair in scene.j.repairs:
         named = {word[:4] for word in content(repair.text) if not word[:1].isdigit()} - {"will", "ll", "toda", "tomo"}
         if repair.done is None and named and 2 * len(named & said) >= len(named):

@@ -86,6 +86,9 @@ MEANS = {
 def turn(journey: Journey, event: Event, now: datetime) -> Turn:
     """Decide what follows when `event` happens to `journey` at `now` (aware, UTC)."""
     scene = Scene(journey, now)
+    if isinstance(event, Began | Said | Pressed | Filled) and journey.hint(ASLEEP):
+        scene.unhint(ASLEEP)
+        scene.set(closed=None, step=Step.AMEND if journey.told else Step.TRANSPARENT)
     match event:
         case Began():
             _began(scene)
@@ -664,7 +667,13 @@ def _news(scene: Scene, said: Said) -> None:
         absorb(scene, Q.REPAIR_HOW, said.review)
         amend.road_closed(scene)
         return
-    if "prevention" in labels and j.question is None and j.told and not j.preventions and Q.PREVENTION not in j.asked:
+    if (
+        "prevention" in labels
+        and j.question in (None, Q.CHECK_IN)
+        and j.told
+        and not j.preventions
+        and Q.PREVENTION not in j.asked
+    ):
         amend.said_prevention(scene, said)
         return
     late = (
@@ -848,6 +857,8 @@ def _skip(scene: Scene) -> None:
         amend.pressed_how_know(scene, "skip")
     elif question in (Q.PREVENTION, Q.FULL_NOTE, Q.CHECK_IN):
         amend.later_part(scene)
+    elif question is Q.DRAFT and scene.j.draft is not None and scene.j.draft.kind is DraftKind.MENTOR:
+        scene.go("mentor_asked")
     elif question in (Q.EDITING, Q.CONSENT, Q.PRACTISE, Q.PRACTISED, Q.HIDING, Q.PRESSURE, Q.DOOR):
         scene.go("onward")
     else:
@@ -1084,6 +1095,8 @@ def _when(scene: Scene, text: str, said: Said) -> None:
 # time
 
 
+ASLEEP = "asleep"
+"""The hint of a journey that ended by itself: it is closed, and wakes when its author comes back to it."""
 MOST_UNANSWERED = 2
 """Check-ins in a row."""
 
@@ -1093,7 +1106,8 @@ def _came_due(scene: Scene, check_in: CheckIn) -> None:
     j = scene.j
     if check_in.key == CLOSES:
         if j.closed is None and j.unanswered and not j.paused:
-            scene.set(closed=scene.now, step=Step.CLOSED, question=None, before=None, live=())
+            scene.hint(ASLEEP)
+            scene.set(closed=scene.now, step=Step.CLOSED, question=None, before=None)
         return
     scene.set(promises=tuple(p for p in j.promises if p.key != check_in.key))
     if j.closed and check_in.kind is not Kind.GOAL:
@@ -1398,4 +1412,4 @@ def _took_back(scene: Scene, text: str) -> None:
     scene.retire = False
 
 
-__all__ = ["ASK", "PRESSED", "SAID", "offered", "show", "turn"]
+__all__ = ["ASK", "ASLEEP", "PRESSED", "SAID", "offered", "show", "turn"]

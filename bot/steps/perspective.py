@@ -94,7 +94,7 @@ def said_mentor(scene: Scene, said: Said) -> None:
 
 
 _NO_ONE = re.compile(
-    r"^(?:no|nope|nobody|no ?one|none|not now|not yet|not really|nah|i (?:don'?t|do not) (?:know|want|have)\b.*|(?:i'?m )?not sure|no idea|"
+    r"^(?:no|nope|(?:nobody|no ?one)(?: else)?|none|not now|not yet|not really|nah|i (?:don'?t|do not) (?:know|want|have)\b.*|(?:i'?m )?not sure|no idea|"
     r"can'?t think\b.*|i can'?t think\b.*|nobody (?:comes|springs) to mind|i'?d rather not)$"
 )
 _OUTSIDE = re.compile(

@@ -207,3 +207,23 @@ def test_at_most_one_unasked_message_a_day_so_no_check_in_is_offered_on_the_day_
     said = talk.say("the courier is late")
 
     assert "Shall I come back Wednesday at 09:00" in said
+
+
+def test_a_journey_that_ended_by_itself_wakes_when_its_author_comes_back():
+    talk = ways.at_page()
+    talk.press("another_time")
+    talk.press("yes")
+    talk.due("review")
+    (end,) = [e.check_in for e in talk.turn.effects if isinstance(e, SetCheckIn)]
+    talk._hear(CameDue(end))
+
+    assert "Here is where we are." in talk.say("oops")
+    assert talk.journey.closed is None
+
+
+def test_S2_7_what_was_sent_is_heard_as_the_repair_that_was_to_be_sent():
+    talk = ways.drafted(plan="send the invoice by 16:00 today")
+    talk.press("send")
+    talk.wait(minutes=3)
+
+    assert "Then that part is put right." in talk.say("sent it at 15:20")
