@@ -301,7 +301,7 @@ def _clock(look: Look, settings: Settings) -> None:
     if settings.test_clock is None:
         return
     reached = [urlsplit(settings.slack.api).hostname] if settings.slack else []
-    if settings.teams:
+    if settings.teams and settings.teams.app_id:
         reached += [urlsplit(url).hostname for url in (settings.teams.login, settings.teams.openid)]
     if not all(loopback(host or "") for host in [settings.host, *reached]):
         look.note(

@@ -12,6 +12,7 @@ from typing import Self
 from bot import machine, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, Kind, next_working_day
+from bot.controls import control_word
 from bot.effects import Consented, DropCheckIns, Effect, Post, SetCheckIn
 from bot.events import (
     Answered,
@@ -187,7 +188,26 @@ class Conversation:
         """A file, which is not read."""
         return await self.hear(person, delivery, SentFile())
 
-    # buttons and forms, whoever holds the letter: its author, or the one whom it went to
+    # words, buttons and forms, whoever they come from: an author, or one to whom a letter went
+
+    async def words(self, person: Person, delivery: str, text: str) -> Outcome:
+        """Words typed into the chat: the chat takes what a form takes, so they may answer a letter that was just read.
+
+        They do when a question about that letter was the last thing shown, or the letter itself to someone who walks on no
+        journey of their own. A word that works stays one.
+        """
+        newest = await self._store.newest(person.who)
+        if newest is not None and newest.author != person.who and control_word(text) is None:
+            desk = await self._store.desk(person.who)
+            walks = desk is not None and any(each.closed is None for each in desk.journeys)
+            if (newest.kind is LetterKind.COURTESY and newest.reply.form) or (
+                newest.kind is LetterKind.THIRD and not walks
+            ):
+                third = newest if newest.kind is LetterKind.THIRD else await self._store.letter(_third(newest))
+                outcome = await self.answer(person.who, delivery, newest.id, _written(third), text)
+                if outcome is not None:
+                    return outcome
+        return await self.say(person, delivery, text)
 
     async def opens(self, who: Who, letter_id: str, choice: str, mark: int | None = None) -> Asked | None:
         """The form that this press would ask for, if it does nothing else. Read only: opening a form is not an event.
@@ -250,9 +270,7 @@ class Conversation:
         if letter is not None and letter.to != person.who:
             return None
         if letter is not None and letter.author != person.who:
-            third = await self._store.letter(_third(letter))
-            offered = {each.id for each in third.reply.choices} if third else set()
-            choice = choice or ("ask_one" if "ask_one" in offered else "reply")
+            choice = choice or _written(await self._store.letter(_third(letter)))
             return await self.answer(person.who, delivery, letter_id, choice, " ".join(fields.values()))
         after = Pressed(choice, letter_id, mark) if choice else None
         return await self.fill(person, delivery, form, fields, letter_id, after=after, picked=picked)
@@ -596,6 +614,11 @@ class Conversation:
         return Reply(
             (Piece("say", catalog.line("control.export")), Piece("export", text)), note=catalog.line("notice.reply")
         )
+
+
+def _written(third: Letter | None) -> str:
+    """The choice that words in answer to a third person's letter stand for."""
+    return "ask_one" if third and any(each.id == "ask_one" for each in third.reply.choices) else "reply"
 
 
 def _third(letter: Letter) -> str:

@@ -95,6 +95,10 @@ class Store(Protocol):
         """Read only: the posts and edits sent to `who`, oldest first, without the first `since`."""
         ...
 
+    async def newest(self, who: Who) -> Letter | None:
+        """Read only: the last post that was sent to `who`."""
+        ...
+
     async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:
         """held → sending, for letters that may go now; consent, hash and withdrawal are checked again here.
 

@@ -69,6 +69,19 @@ _SHOWN = (
     .limit(bindparam("limit"))
 )
 
+_NEWEST = (
+    _LETTER.where(
+        letters.c.to_user == bindparam("user"),
+        letters.c.to_tenant == bindparam("tenant"),
+        letters.c.to_platform == bindparam("platform"),
+        letters.c.state == literal("sent"),
+        letters.c.act == literal("post"),
+        letters.c.person.is_not(None),
+    )
+    .order_by(letters.c.seq.desc())
+    .limit(1)
+)
+
 _UNSETTLED = _LETTER.where(letters.c.state == literal("sending"), letters.c.attempted < bindparam("before")).order_by(
     letters.c.seq
 )
@@ -211,6 +224,16 @@ def shown(hand: Hand, room: Room, who: Who, since: int) -> Sequence[Letter]:
         except UNREAD:
             continue
     return found
+
+
+def newest(hand: Hand, room: Room, who: Who) -> Letter | None:
+    """The last post that was sent to `who`. One that cannot be read is as good as none."""
+    names = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+    row = hand.execute(_NEWEST, names).first()
+    try:
+        return None if row is None else _letter(room, row)
+    except UNREAD:
+        return None
 
 
 def unsettled(hand: Hand, room: Room, before: datetime) -> Sequence[Letter]:

@@ -99,6 +99,10 @@ class SqlStore:
         """Read only: the posts and edits sent to `who`, oldest first, without the first `since`."""
         return await self._read(lambda hand: post.shown(hand, self._room, who, since))
 
+    async def newest(self, who: Who) -> Letter | None:
+        """Read only: the last post that was sent to `who`."""
+        return await self._read(lambda hand: post.newest(hand, self._room, who))
+
     async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:
         """held → sending, for letters that may go now; consent, hash and withdrawal are checked again here."""
         if not await self._read(lambda hand: post.any_ready(hand, now)):

@@ -224,7 +224,7 @@ class TeamsDoor:
                 self._bring(person.who, await talk.begin(person, key))
             case inbound.Said(text):
                 self._remember(person.who, heard.delivery, text)
-                self._bring(person.who, await talk.say(person, key, text))
+                self._bring(person.who, await talk.words(person, key, text))
             case inbound.SentFile():
                 self._bring(person.who, await talk.sent_file(person, key))
             case inbound.Changed(message, text):
@@ -361,6 +361,8 @@ class TeamsDoor:
             if outcome.aside is not None:
                 for activity in outbound.aside(outcome.aside):
                     await self._speaker.send(who, Act.POST, activity)
+            if outcome.turn is not None and any(isinstance(each, EraseAll) for each in outcome.turn.effects):
+                self._directory.drop(who)  # the last line is said: nobody finds them here any more
 
         task = self._last[who] = self._later(bring())
         task.add_done_callback(lambda done: self._last.pop(who, None) if self._last.get(who) is done else None)

@@ -12,7 +12,7 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -234,14 +234,16 @@ class TeamsSpeaker:
                 "recipient": {"id": where.user},
                 "conversation": {"id": where.conversation},
             }
-        came, word = await self._call(act, url, token, activity)
+        came, word = await self._call(act, url, token, activity, ref)
         if word == "gone":
             await self._gone(to)
         elif word == "token":
             self._tokens.forget()
         return came
 
-    async def _call(self, act: Act, url: str, token: str, activity: dict[str, Any] | None) -> tuple[Outcome, str]:
+    async def _call(
+        self, act: Act, url: str, token: str, activity: dict[str, Any] | None, ref: str
+    ) -> tuple[Outcome, str]:
         method = {Act.POST: "POST", Act.EDIT: "PUT", Act.DELETE: "DELETE"}[act]
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         body = None
@@ -253,7 +255,8 @@ class TeamsSpeaker:
             async with self._session().request(
                 method, URL(url, encoded=True), data=body, headers=headers, allow_redirects=False
             ) as answer:
-                return outcome(act, _said(answer.status, answer.headers.get("Retry-After"), await _read(answer)))
+                said = _said(answer.status, answer.headers.get("Retry-After"), await _read(answer))
+                return outcome(act, said if act is Act.POST else replace(said, ref=ref))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL):
             return Later(BUSY), "later"  # it was never taken
         except (aiohttp.ClientError, TimeoutError, OSError):

@@ -7,6 +7,7 @@ from typing import Any
 
 from teams.laboratory import SERVICE, TENANT
 
+NAMES = {"dana": "Dana Okafor", "ruth": "Ruth Adeyemi"}
 BOT = "28:11111111-2222-3333-4444-555555555555"
 
 
@@ -21,7 +22,7 @@ def base(user: str = "sam", **other: Any) -> dict[str, Any]:
         "id": "1776086640000",
         "from": {
             "id": f"29:{user}-opaque",
-            "name": f"{user.capitalize()} Reyes",
+            "name": NAMES.get(user, f"{user.capitalize()} Reyes"),
             "aadObjectId": f"00000000-0000-0000-0000-{user:0>12}",
         },
         "recipient": {"id": BOT, "name": "Oops"},

@@ -1,0 +1,34 @@
+"""X2: the same transcript gives the same journey and the same outgoing words in Teams as in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from teams.playing import golden, through_teams
+from transcripts.play import Transcript, transcripts
+
+
+def by_reader(out: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """What each reader got, in order: two conversations have no order between them."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for each in out:
+        if "to" in each:
+            export = each["text"][1:2] == ["{"]  # it holds the ids of its own platform
+            found.setdefault(each["to"], []).append(each | {"text": each["text"][:1]} if export else each)
+    return found
+
+
+@pytest.mark.parametrize("transcript", transcripts(), ids=lambda each: each.name)
+async def test_a_transcript_through_teams_gives_the_same_words_and_the_same_journey(
+    transcript: Transcript, tmp_path: Path
+) -> None:
+    out, desk = await through_teams(transcript, tmp_path)
+    wanted, ready = golden(transcript)
+
+    assert by_reader(out) == by_reader(wanted)
+    journey = next((each for each in desk.journeys if each.id == desk.person.focus), None) if desk else None
+    gone = "closed" if desk and desk.person.focus else "first_hour"
+    assert (str(journey.step) if journey else gone) == ready["step"]
+    assert (str(journey.question) if journey and journey.question else None) == ready["question"]
