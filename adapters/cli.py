@@ -60,7 +60,11 @@ def parser() -> argparse.ArgumentParser:
     add("serve", "Serve Slack and Teams, the clock, health and metrics on one port.", "OOPS_MASTER_KEY=… oops serve")
     add("check", "Say line by line which settings are right, wrong or missing.", "oops check")
 
-    manifest = add("manifest", "Write the app's manifest.", "oops manifest slack --url https://oops.example.com")
+    manifest = add(
+        "manifest",
+        "Write the app's manifest; for Teams the zip with icons.",
+        "oops manifest teams --url https://oops.example.com --out oops.zip",
+    )
     manifest.add_argument("platform", choices=tuple(_MANIFESTS))
     manifest.add_argument("--url", metavar="URL", help="where the platform reaches this: https://…")
     manifest.add_argument("--out", metavar="PATH", type=Path, help="a file; standard output when left out")
@@ -214,7 +218,20 @@ def _slack_manifest(given: argparse.Namespace) -> bytes:
     return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-_MANIFESTS = {"slack": _slack_manifest}
+def _teams_manifest(given: argparse.Namespace) -> bytes:
+    from importlib.metadata import version
+
+    from adapters.teams.manifest import package
+    from bot.lines import LABELS, NEEDS
+    from prompts.catalog import load_catalog
+
+    app_id = os.environ.get("MICROSOFT_APP_ID", "").strip()
+    if not app_id:
+        sys.stderr.write("oops: MICROSOFT_APP_ID is not set, so the bot's id in this package stands for nobody yet.\n")
+    return package(load_catalog(NEEDS, labels=LABELS), given.url, app_id, version("oops"))
+
+
+_MANIFESTS = {"slack": _slack_manifest, "teams": _teams_manifest}
 """Platform → its manifest, ready to be written."""
 
 

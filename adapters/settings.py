@@ -421,6 +421,25 @@ def _hosts(text: str) -> tuple[str, ...]:
     return found
 
 
+def public_address(url: str) -> str:
+    """An address that a platform can reach, without a slash at its end. Raises SettingsWrong with one line."""
+    try:
+        parts = urlsplit("" if _SPACE.search(url) else url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port, parts = "", None, urlsplit("")
+    where = f"{host}:{port}" if port else host
+    whole = not parts.query and not parts.fragment and parts.netloc.casefold() == where
+    if parts.scheme != "https" or not whole or not _HOST.fullmatch(host) or not _PATH.fullmatch(parts.path):
+        raise SettingsWrong(f"--url {url[:80]!r} is no public https address. Write it like https://oops.example.com.")
+    return f"https://{where}{parts.path}".rstrip("/")
+
+
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
+_HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
+
+
 def loopback(host: str) -> bool:
     """Claim: the host is this machine."""
     try:
@@ -429,4 +448,4 @@ def loopback(host: str) -> bool:
         return False
 
 
-__all__ = ["Finding", "Model", "Settings", "Slack", "Teams", "examined", "loopback", "read"]
+__all__ = ["Finding", "Model", "Settings", "Slack", "Teams", "examined", "loopback", "public_address", "read"]

@@ -6,6 +6,7 @@ only copy of anything.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -23,6 +24,18 @@ MAX_OPEN = 3
 """So many journeys may be open at once."""
 MOST = 8
 """So many promises of one journey are shown; the rest is counted."""
+PRESSED: Mapping[str, str] = {
+    "begin": "",
+    "resume": "",
+    "new": "new",
+    "pause": "pause",
+    "unpause": "resume",
+    "export": "export",
+    "delete_all": "delete everything",
+    "kept": "what do you know about me",
+    "help": "help",
+}
+"""The page's buttons → the words that say the same; empty: begin, or go on with the journey that the button names."""
 STEPS = tuple(step for step in Step if step is not Step.CLOSED)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from adapters.settings import public_address
 from adapters.slack import names
 from bot.errors import SettingsWrong
 from prompts.catalog import Catalog
@@ -111,18 +110,4 @@ def public(url: str | None) -> str:
         raise SettingsWrong(
             "Say where Slack reaches this: --url https://oops.example.com, or --socket for Socket Mode."
         )
-    try:
-        parts = urlsplit("" if _SPACE.search(url) else url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        host, port, parts = "", None, urlsplit("")
-    where = f"{host}:{port}" if port else host
-    whole = not parts.query and not parts.fragment and parts.netloc.casefold() == where
-    if parts.scheme != "https" or not whole or not _HOST.fullmatch(host) or not _PATH.fullmatch(parts.path):
-        raise SettingsWrong(f"--url {url[:80]!r} is no public https address. Write it like https://oops.example.com.")
-    return f"https://{where}{parts.path}".rstrip("/")
-
-
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
-_HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
+    return public_address(url)

@@ -37,6 +37,8 @@ from __future__ import annotations
 
 import re
 
+from bot.home import PRESSED
+
 PLATFORM = "slack"
 LETTER = "oops_letter"
 FILL = "fill_in"
@@ -44,17 +46,7 @@ MORE = "more"
 BEGIN = "oops_begin"
 COACH = "oops_coach"
 
-HOME = {
-    "begin": "",
-    "resume": "",
-    "new": "new",
-    "pause": "pause",
-    "unpause": "resume",
-    "export": "export",
-    "delete_all": "delete everything",
-    "kept": "what do you know about me",
-    "help": "help",
-}
+HOME = PRESSED
 """App Home's buttons → the words that say the same; empty: begin, or go on with the journey in the button's value."""
 
 _VALUE = re.compile(r"(?P<letter>[A-Za-z0-9_.-]{1,200})(?:#(?P<mark>[1-9][0-9]?))?")

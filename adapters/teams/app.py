@@ -36,6 +36,7 @@ from bot.conversation import Delivery
 from bot.effects import EraseAll
 from bot.errors import DoorRefused, SettingsWrong
 from bot.forms import troubles
+from bot.home import home
 from bot.letters import Act, Letter
 from bot.people import Person, Who
 from bot.ports import Decision, Desk, Speaker
@@ -215,7 +216,7 @@ class TeamsDoor:
                 await self._removed(person, key)
                 return None
             case inbound.Installed():
-                await self._installed(person, key)
+                await self._installed(person)
                 return None
             case _:
                 person = await self._met(person)
@@ -235,6 +236,11 @@ class TeamsDoor:
                 self._bring(
                     person.who, await talk.delete_words(person, key, self._words.pop((person.who, message), ""))
                 )
+            case inbound.Page():
+                self._later(self._page(person.who))
+            case inbound.OnPage(words, journey):
+                self._bring(person.who, await self._on_page(person, key, words, journey))
+                return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": ""}
             case inbound.Press():
                 return await self._press(person, key, heard.call)
             case inbound.Asked():
@@ -256,6 +262,18 @@ class TeamsDoor:
         left = await self._floor.conversation.remaining(letter)
         content = outbound.answered(letter.reply, letter.id, self._floor.house.catalog, press.choice, press.mark, left)
         return {"statusCode": 200, "type": names.CARD, "value": content}
+
+    async def _page(self, who: Who) -> None:
+        """The page of one's own, as it is now. It is made anew at any time, so it is no letter and is kept nowhere."""
+        house = self._floor.house
+        shown = home(await self._floor.store.desk(who), house, self._floor.clock.now())
+        await self._speaker.send(who, Act.POST, outbound.page(shown, house.catalog.line("notice.reply")))
+
+    async def _on_page(self, person: Person, key: Delivery, words: str, journey: str) -> Outcome:
+        talk = self._floor.conversation
+        if words:
+            return await talk.say(person, key, words)
+        return await (talk.show(person, key, journey) if journey else talk.begin(person, key))
 
     async def _dialog(self, person: Person, asked: inbound.Asked) -> Answer:
         """Opening a dialog is not an event: the letter is looked at, and nothing is written."""
@@ -320,8 +338,18 @@ class TeamsDoor:
         decision = await self._floor.store.change(person, f"met:{stamp}", self._floor.clock.now(), decide)
         self._directory.put(decision.person)
 
-    async def _installed(self, person: Person, key: Delivery) -> None:
+    async def _installed(self, person: Person) -> None:
+        """A first contact: the address is kept, and the page of one's own says what this is. Once."""
         await self._met(person)
+        new: list[bool] = []
+
+        def decide(desk: Desk) -> Decision:
+            new.append(not desk.seen)
+            return Decision(desk.person)
+
+        await self._floor.store.change(person, "installed", self._floor.clock.now(), decide)
+        if new[-1]:
+            self._later(self._page(person.who))
 
     async def _removed(self, person: Person, key: Delivery) -> None:
         """The bot was taken away: all that is kept about the person goes."""

@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.teams import names
 from adapters.teams.token import CHANNEL, tenant_of
+from bot.home import PRESSED
 from bot.people import Address, Person, Who
 
 LARGEST = 256 * 1024
@@ -65,6 +66,19 @@ class Press:
     letter: str
     choice: str
     mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """A button of the page of one's own: words that say the same, or none to begin, or to go on with that journey."""
+
+    words: str
+    journey: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of one's own is to be shown. Nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +130,21 @@ class Nothing:
     """Heard kindly, and nothing done."""
 
 
-Call = Said | Began | SentFile | Press | Asked | Filled | Changed | TookBack | Installed | Removed | Nothing
+Call = (
+    Said
+    | Began
+    | SentFile
+    | Press
+    | OnPage
+    | Page
+    | Asked
+    | Filled
+    | Changed
+    | TookBack
+    | Installed
+    | Removed
+    | Nothing
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +308,8 @@ def _message(raw: Mapping[str, Any], mine: str) -> tuple[Call, str]:
     key = f"message:{_need(mine)}"
     if text.casefold() == "/oops":
         return Began(), key
+    if text.strip(" /.!").casefold() == names.MAP:
+        return Page(), key
     if text:
         return Said(re.sub(r"^/oops\s+", "", text, flags=re.IGNORECASE)), key
     if any(_text(_in(each, "contentType")) != "text/html" for each in _list(raw.get("attachments"))):
@@ -314,7 +344,10 @@ def _invoke(raw: Mapping[str, Any], mine: str) -> tuple[Call, str]:
             data = action.get("data", {})
             if not isinstance(data, Mapping):
                 raise Wrong("A card's data is one JSON object.")
-            return _pressed(data, _text(action.get("verb")))
+            verb = _text(action.get("verb"))
+            if (journey := names.journey_in(data)) is not None and verb in PRESSED:
+                return OnPage(PRESSED[verb], journey), f"page:{mine}"
+            return _pressed(data, verb)
         case "task/fetch":
             data = _data(value)
             return Asked(_letter(data), _form(data)), mine
@@ -411,6 +444,6 @@ def _instant(value: object) -> datetime | None:
 
 
 __all__ = [
-    "LARGEST", "Asked", "Began", "Call", "Changed", "Filled", "Heard", "Installed", "Nothing", "Press", "Removed", "Said",
+    "LARGEST", "Asked", "Began", "Call", "Changed", "Filled", "Heard", "Installed", "Nothing", "OnPage", "Page", "Press", "Removed", "Said",
     "SentFile", "TookBack", "Wrong", "activity", "heard", "person_of", "words", "zone_of",
 ]  # fmt: skip

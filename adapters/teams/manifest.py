@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from adapters.settings import public_address
 from bot.errors import SettingsWrong
 from prompts.catalog import Catalog
 
@@ -24,13 +25,11 @@ VERSION = "1.29"
 COLOUR = "#3F6F5F"
 NOBODY = "00000000-0000-0000-0000-000000000000"
 """Stands for a bot that is not registered yet."""
-COMMANDS = ("oops", "where", "edit", "later", "pause", "stop", "export", "delete", "human", "help")
-"""The words that Teams offers while one types; `app.command.<word>` is what is typed, `app.command.<word>_about` says it."""
+COMMANDS = ("oops", "map", "where", "edit", "later", "pause", "stop", "export", "delete", "human", "help")
+"""The words that Teams offers while one types; `app.words.<word>` is what is typed, `app.words.<word>_about` says it."""
 WHEN = (2026, 1, 1, 0, 0, 0)
 """The package is the same byte for byte, whenever it is made."""
 _GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
-_HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*/?")
 
 
 def package(catalog: Catalog, url: str | None, app_id: str, version: str) -> bytes:
@@ -54,9 +53,11 @@ def manifest(catalog: Catalog, url: str | None, app_id: str, version: str) -> di
     bot = (app_id or NOBODY).lower()
     if not _GUID.fullmatch(bot):
         raise SettingsWrong("MICROSOFT_APP_ID is not an app id; copy it from the bot's registration, or leave it out.")
-    base, host = public(url)
+    if url is None:
+        raise SettingsWrong("Say where Teams reaches this: --url https://oops.example.com.")
+    base = public_address(url)
     listed = [
-        {"title": catalog.line(f"app.command.{each}"), "description": catalog.line(f"app.command.{each}_about")}
+        {"title": catalog.line(f"app.words.{each}"), "description": catalog.line(f"app.words.{each}_about")}
         for each in COMMANDS
     ]
     return {
@@ -88,7 +89,7 @@ def manifest(catalog: Catalog, url: str | None, app_id: str, version: str) -> di
             }
         ],
         "permissions": ["identity"],
-        "validDomains": [host],
+        "validDomains": [urlsplit(base).hostname],
         "defaultInstallScope": "personal",
     }
 
@@ -108,23 +109,6 @@ def words(made: Mapping[str, Any]) -> dict[str, str]:
     return {"$schema": SCHEMA.replace("schema.json", "Localization.schema.json"), **found}
 
 
-def public(url: str | None) -> tuple[str, str]:
-    """The address without a slash at its end, and its host. Raises SettingsWrong when Teams could not reach it."""
-    if url is None:
-        raise SettingsWrong("Say where Teams reaches this: --url https://oops.example.com.")
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        host, port, parts = "", None, urlsplit("")
-    where = f"{host}:{port}" if port else host
-    whole = not parts.query and not parts.fragment and parts.netloc.casefold() == where
-    plain = re.search(r"[\s\x00-\x1f\x7f]", url) is None
-    if not plain or parts.scheme != "https" or not whole or not _HOST.fullmatch(host) or not _PATH.fullmatch(parts.path):
-        raise SettingsWrong(f"--url {url[:80]!r} is no public https address. Write it like https://oops.example.com.")
-    return f"https://{where}{parts.path}".rstrip("/"), host
-
-
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -142,7 +126,15 @@ def png(size: int, draw: Callable[[float, float], Pixel]) -> bytes:
     for y in range(size):
         rows.append(0)
         for x in range(size):
-            rows += bytes(_mean([draw((x + (i + 0.5) / FINE) / size, (y + (j + 0.5) / FINE) / size) for i in range(FINE) for j in range(FINE)]))
+            rows += bytes(
+                _mean(
+                    [
+                        draw((x + (i + 0.5) / FINE) / size, (y + (j + 0.5) / FINE) / size)
+                        for i in range(FINE)
+                        for j in range(FINE)
+                    ]
+                )
+            )
     head = struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
@@ -191,4 +183,4 @@ def _bubble(x: float, y: float, less: float) -> bool:
     return (x - 0.5) ** 2 + (y - 0.45) ** 2 <= radius**2 or tail
 
 
-__all__ = ["COMMANDS", "manifest", "package", "png", "public", "words"]
+__all__ = ["COMMANDS", "manifest", "package", "png", "words"]

@@ -4,6 +4,7 @@ outbound writes, inbound reads, and both use these names and no string of their 
 
     a card's button   Action.Execute, verb = the choice's stable id ("park"), data = {"letter": id, "mark": number?}
     the menu          Input.ChoiceSet with the id MENU, its values `option(choice, mark)`; Action.Execute with the verb MENU
+    the page's buttons Action.Execute, verb = one of `bot.home.PRESSED`, data = {"journey": the journey's id or ""}
     the form's button Action.Submit, data = {"msteams": {"type": "task/fetch"}, "letter": id, "form": form}
     a dialog          Action.Submit, data = {"letter": id, "form": form}; each input's id is its field's name
 
@@ -23,6 +24,10 @@ MARK = "mark"
 FORM = "form"
 PICKED = "picked"
 CARD = "application/vnd.microsoft.card.adaptive"
+
+JOURNEY = "journey"
+MAP = "map"
+"""The word that shows the page of one's own, which Slack has as App Home."""
 
 _LETTER = re.compile(r"[A-Za-z0-9_.-]{1,200}")
 _CHOICE = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -51,6 +56,12 @@ def letter_in(raw: Mapping[str, Any]) -> str | None:
     """The letter that a button's data names; None when it names none."""
     found = raw.get(LETTER)
     return found if isinstance(found, str) and _LETTER.fullmatch(found) else None
+
+
+def journey_in(raw: Mapping[str, Any]) -> str | None:
+    """The journey that a button of the page names, empty for none; None when it is no button of the page."""
+    found = raw.get(JOURNEY)
+    return found if isinstance(found, str) and (not found or _LETTER.fullmatch(found)) else None
 
 
 def mark_in(raw: Mapping[str, Any]) -> int | None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from adapters.teams import names
 from bot.errors import LetterRefused
+from bot.home import Home, Stage
 from bot.letters import Choice, Field, Form, Letter, LetterKind, Piece, Reply
 from prompts.catalog import Catalog
 
@@ -181,6 +182,57 @@ def leaves(text: str) -> list[str]:
     return _WORKED_OUT.split(text)
 
 
+# ---------------------------------------------------------------------------------------------- the page of one's own
+
+
+def page(home: Home, note: str) -> dict[str, Any]:
+    """The page of one's own as a message: where each journey stands, the map, what is promised, what is kept."""
+    elements = [*(_line(each) for each in home.lines), *_row(home.choices)]
+    for walk in home.walks:
+        elements += [_title(walk.title), *(_stage(each) for each in walk.stages)]
+        if walk.lines:
+            elements += [
+                _title(home.stands),
+                *(_line(each) for text in walk.lines for each in text.split("\n") if each),
+            ]
+        if walk.commitments:
+            told = [f"{'☑' if each.done else '☐'} {each.text}" for each in walk.commitments]
+            elements += [
+                _title(home.promised),
+                *(_line(each) for each in told),
+                *([_line(walk.more)] if walk.more else []),
+            ]
+        elements += _row(walk.choices, walk.journey)
+    for section in home.sections:
+        elements += [_title(section.title), *(_line(each) for each in section.lines), *_row(section.choices)]
+    shown = _card(elements, (), note)
+    while size(shown) > MESSAGE_MAX - NOTE_ROOM:  # what is too much is in the chat and in the export
+        elements.remove(max((each for each in elements if each["type"] == "RichTextBlock"), key=size))
+        shown = _card(elements, (), note)
+    return {"type": "message", "summary": note, "attachments": [{"contentType": names.CARD, "content": shown}]}
+
+
+def _title(text: str) -> Element:
+    return {
+        "type": "RichTextBlock",
+        "separator": True,
+        "spacing": "Medium",
+        "inlines": [{"type": "TextRun", "text": each, "weight": "Bolder"} for each in leaves(text)],
+    }
+
+
+def _stage(stage: Stage) -> Element:
+    sign = {"done": "●", "now": "◉", "later": "○"}[stage.state]
+    return _close(_line(f"{sign} {stage.name} ({stage.told})"))
+
+
+def _row(choices: Sequence[Choice], journey: str = "") -> list[Element]:
+    buttons = [
+        _execute(each.id, each.label, {names.JOURNEY: journey}) | {"associatedInputs": "none"} for each in choices
+    ]
+    return [{"type": "ActionSet", "actions": buttons}] if buttons else []
+
+
 # ----------------------------------------------------------------------------------------------------------- presses
 
 
@@ -300,6 +352,7 @@ __all__ = [
     "fits",
     "leaves",
     "message",
+    "page",
     "presses",
     "said",
     "shortened",

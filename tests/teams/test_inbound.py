@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from adapters.teams.inbound import (
     Filled,
     Installed,
     Nothing,
+    OnPage,
+    Page,
     Press,
     Removed,
     Said,
@@ -61,6 +64,11 @@ CALLS: dict[str, tuple[dict[str, Any], object, str]] = {
     "an older client's press": (
         activities.message(None, value={"letter": "j.1", "verb": "park"}), Press("j.1", "park"), "press:j.1:park"
     ),
+    "the page": (activities.message("Map"), Page(), "message:1776086640000"),
+    "a button of the page": (
+        activities.press("", "resume", data={"journey": "j"}), OnPage("", "j"), "page:f:1"
+    ),
+    "words of the page": (activities.press("", "export", data={"journey": ""}), OnPage("export"), "page:f:1"),
     "a dialog asked for": (activities.fetch("j.1", "edit"), Asked("j.1", "edit"), "f:2"),
     "a dialog sent": (
         activities.submit("j.1", "edit", {"words": "Dana"}), Filled("j.1", "edit", {"words": "Dana"}), "form:j.1:edit"
@@ -164,6 +172,7 @@ WRONG: dict[str, tuple[dict[str, Any], int]] = {
     "no letter": (activities.press("", "park"), 400),
     "a letter that is none": (activities.press("../x", "park"), 400),
     "a letter that is a list": (activities.press("j", "park", data={"letter": ["j"]}), 400),
+    "a page's verb that is none": (activities.press("", "drop", data={"journey": ""}), 400),
     "no verb": (activities.press("j.1", ""), 400),
     "a verb that is none": (activities.press("j.1", "DROP TABLE"), 400),
     "a verb that is a number": (activities.press("j.1", 7), 400),  # type: ignore[arg-type]
@@ -237,7 +246,7 @@ def test_no_mutated_activity_raises_anything_else() -> None:
                     inner, names_ = inner[name], list(inner[name])
                 else:
                     break
-            inner[turn.choice(list(inner) or ["x"])] = turn.choice(strange)
+            inner[turn.choice(list(inner) or ["x"])] = copy.deepcopy(turn.choice(strange))
         try:
             heard(activity(json.dumps(raw).encode()))
         except Wrong:
