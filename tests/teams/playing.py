@@ -292,7 +292,8 @@ def golden(transcript: Transcript) -> tuple[list[dict[str, Any]], dict[str, Any]
         if "withdraw" in raw:
             found.append({"withdraw": posts.index(raw["withdraw"])})
             continue
-        text = [each.removeprefix("| ") for each in raw["text"].split("\n")]
+        said = raw["text"].replace("stays in this window", "stays in Teams")
+        text = [each.removeprefix("| ") for each in said.split("\n")]
         told["text"] = [each for each in text if each and each != "|"]
         told["choices"] = [(each["id"], each.get("mark")) for each in raw["choices"]]
         if "edit" in raw:

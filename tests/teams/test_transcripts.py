@@ -11,12 +11,19 @@ from transcripts.play import Transcript, transcripts
 
 
 def by_reader(out: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """What each reader got, in order: two conversations have no order between them."""
+    """What each reader got, in order: two conversations have no order between them.
+
+    Of an export only the first line: it holds the ids of its own platform, and comes in as many messages as it takes.
+    """
     found: dict[str, list[dict[str, Any]]] = {}
+    exporting = False
     for each in out:
-        if "to" in each:
-            export = each["text"][1:2] == ["{"]  # it holds the ids of its own platform
-            found.setdefault(each["to"], []).append(each | {"text": each["text"][:1]} if export else each)
+        if "to" not in each:
+            continue
+        begins = each["text"][1:2] == ["{"]
+        if not exporting:
+            found.setdefault(each["to"], []).append(each | {"text": each["text"][:1]} if begins else each)
+        exporting = (begins or exporting) and each["text"][-1] != "}"
     return found
 
 
