@@ -121,6 +121,10 @@ class TeamsDoor:
         """`now` counts the seconds since 1970 by which tokens are judged: real time, whatever the journey's clock says."""
         if not account.app_id and not account.anonymous:
             raise SettingsWrong("MICROSOFT_APP_ID is missing: without it anyone could speak for Teams.")
+        if account.app_id and not account.app_password and not account.anonymous:
+            raise SettingsWrong(
+                "MICROSOFT_APP_PASSWORD is missing: managed identities are not taken, a client secret is."
+            )
         if account.anonymous and not loopback(floor.settings.host):
             raise SettingsWrong("OOPS_TEAMS_ANONYMOUS takes calls without a token, so HOST must be this machine's.")
         self._floor = floor

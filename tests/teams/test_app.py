@@ -507,7 +507,12 @@ async def test_a_foreign_tenant_is_refused(found: Connector, tmp_path: Path) -> 
 
 
 async def test_it_does_not_start_without_an_app_id_nor_open_to_a_network(tmp_path: Path, found: Connector) -> None:
-    for told in ({"MICROSOFT_APP_ID": ""}, {"OOPS_TEAMS_ANONYMOUS": "1", "HOST": "0.0.0.0", "MICROSOFT_APP_ID": ""}):
+    identity = {"MICROSOFT_APP_TYPE": "UserAssignedMSI", "MICROSOFT_APP_PASSWORD": ""}
+    for told in (
+        {"MICROSOFT_APP_ID": ""},
+        identity,
+        {"OOPS_TEAMS_ANONYMOUS": "1", "HOST": "0.0.0.0", "MICROSOFT_APP_ID": ""},
+    ):
         with pytest.raises(SettingsWrong):
             async with staged(tmp_path, found, **told):
                 pass
@@ -648,6 +653,7 @@ async def test_a_third_persons_letter_of_which_nobody_can_tell_is_never_sent_aga
         await stage.later(timedelta(minutes=3))
 
     assert len([each for each in stage.found.calls if each.conversation == "a:dana-conversation"]) == 1
+    assert any("can't tell whether it arrived" in each.text for each in stage.posts)
 
 
 async def test_a_reply_of_which_nobody_can_tell_goes_again(stage: Stage) -> None:
