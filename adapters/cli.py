@@ -22,6 +22,12 @@ BEAT = 2.0
 """Seconds between two beats while a person sits at the terminal."""
 
 
+EARLIEST, LATEST = 1970, 2999
+"""The years in which a local clock may begin."""
+LONGEST_NAME = 80
+"""Characters of the author's name."""
+
+
 class _Parser(argparse.ArgumentParser):
     """One clear line on bad input."""
 
@@ -97,26 +103,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-    except Exception as error:
-        line = trouble(error)
-        if line is None:
-            raise
-        sys.stderr.write(f"oops: {line}\n")
-        return 2
+    except Exception as error:  # noqa: BLE001  whatever it is, nobody is shown a traceback
+        sys.stderr.write(f"oops: {trouble(error)}\n")
+        return 2 if _foreseen(error) or isinstance(error, OSError) else 1
 
 
-def trouble(error: Exception) -> str | None:
-    """The one calm line of an error that people may meet; None for a mistake of ours."""
-    from bot.errors import OopsError
-    from prompts.wrong import CatalogWrong
-
-    if isinstance(error, OopsError | CatalogWrong):
+def trouble(error: Exception) -> str:
+    """The one calm line of an error. A mistake of ours is named by its kind and place, never by its words."""
+    if _foreseen(error):
         return str(error) or (type(error).__doc__ or "").split("\n")[0]
     if isinstance(error, OSError):
         return (
             "The disk or the port cannot be used: nothing was taken. Free some space, or choose another, and try again."
         )
-    return None
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    where = f" at {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at is not None else ""
+    return f"Something broke on our side ({type(error).__name__}{where}). What was kept is kept; please try again."
+
+
+def _foreseen(error: Exception) -> bool:
+    """Claim: the error was made for people to read."""
+    from bot.errors import OopsError
+    from prompts.wrong import CatalogWrong
+
+    return isinstance(error, OopsError | CatalogWrong)
 
 
 def _instant(text: str | None, zone: str) -> datetime | None:
@@ -128,6 +140,8 @@ def _instant(text: str | None, zone: str) -> datetime | None:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise SettingsWrong(f"--now {text[:40]!r} is no instant. Write it like 2026-04-13T14:24:00+01:00.") from None
+    if not EARLIEST <= at.year <= LATEST:
+        raise SettingsWrong(f"--now lies outside the years {EARLIEST} to {LATEST}.")
     return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
 
 
@@ -141,8 +155,19 @@ def _zone(text: str) -> str:
     return text
 
 
+def _name(text: str) -> str:
+    """The author's name, as others will read it under a note."""
+    from bot.errors import SettingsWrong
+
+    bare = text.strip()
+    if not bare or len(bare) > LONGEST_NAME or not bare.isprintable():
+        raise SettingsWrong(f"--me takes a name of 1 to {LONGEST_NAME} letters, such as 'Sam Reyes'.")
+    return bare
+
+
 def _chat(given: argparse.Namespace) -> int:
     zone = _zone(given.zone)
+    given.me = _name(given.me)
     now = _instant(given.now, zone)
     if given.db:
         return asyncio.run(_chat_on(given, given.db, zone, now))
@@ -183,6 +208,7 @@ def _demo(given: argparse.Namespace) -> int:
 
     _settle_in()
     zone = _zone(given.zone)
+    given.me = _name(given.me)
     return run(given, zone, _instant(given.now, zone), compose)
 
 

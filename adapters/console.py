@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from bot.letters import Act, Letter, LetterKind, Reply
+from bot.letters import Act, Form, Letter, LetterKind, Reply
 from bot.machine import offered
 from bot.people import Person, Who
 from bot.times import in_zone, parse_iso_duration
@@ -79,6 +79,8 @@ class Door:
     asking: dict[Who, tuple[str, str]] = field(default_factory=dict)
     """A recipient who pressed Ask or Reply → the letter and the choice that their words answer."""
     loaded: bool = False
+    last: Desk | None = None
+    """The desk as the last ready read it. What it offers is offered; for what it doesn't, the desk is read again."""
 
     @property
     def me(self) -> Who:
@@ -142,7 +144,10 @@ class Door:
             raise Unclear('"wait" takes a length of time such as "PT2H", "P1D" or "PT90M".') from None
         if length < timedelta() or length > LONGEST_WAIT:
             raise Unclear("Time moves forward here, and by 400 days at the most.")
-        return await self.place.wait(length)
+        try:
+            return await self.place.wait(length)
+        except OverflowError:
+            raise Unclear("The calendar ends there. Nothing was taken.") from None
 
     async def author(self, kind: str, raw: dict[str, Any]) -> list[Posted]:
         """What the author does."""
@@ -161,16 +166,15 @@ class Door:
         if mark is not None and (isinstance(mark, bool) or not isinstance(mark, int) or mark < 1):
             raise Unclear('"mark" is the number of a mark, from 1.')
         letter = self.letter(on) if on is not None else None
-        desk = await self.place.store.desk(self.me)
-        if letter is None and not self._offered(desk, choice):
+        if letter is None and not (
+            self._offered(self.last, choice) or self._offered(await self.place.store.desk(self.me), choice)
+        ):
             if choice == "begin":
                 return await self.place.finish(await talk.begin(person, key))
             word = WORDS.get(choice, choice)
             if word in COMMANDS or word == "delete everything":
                 return await self.place.finish(await talk.say(person, key, word))
             raise Unclear(f"Nothing on the screen offers {choice[:40]!r}.")
-        if mark is not None and letter is None:
-            letter = None
         outcome = await talk.press(person, key, choice, letter.id if letter else None, mark)
         return await self.place.finish(outcome)
 
@@ -187,29 +191,11 @@ class Door:
 
     async def fill(self, raw: dict[str, Any]) -> list[Posted]:
         """A form, by its fields' names. What is missing or wrong is said, and nothing is taken."""
-        fields = raw["fill"]
-        if not isinstance(fields, dict) or not all(
-            isinstance(k, str) and isinstance(v, str) for k, v in fields.items()
-        ):
-            raise Unclear('"fill" takes an object of field names and texts.')
         letter = self.letter(raw["on"]) if raw.get("on") is not None else self._newest_form()
         form = letter.reply.form if letter else None
+        fields = filled(form, raw["fill"])
         if letter is None or form is None:
             raise Unclear("No form is open.")
-        names = {each.name for each in form.fields}
-        for name in fields:
-            if name not in names:
-                raise Unclear(f"The form has no field {name[:40]!r}; it has {', '.join(sorted(names))}.")
-        for each in form.fields:
-            text = fields.get(each.name, "")
-            if each.required and not text.strip():
-                raise Unclear(f'The field "{each.name}" is still empty. Nothing was taken.')
-            if len(text) > each.max:
-                raise Unclear(f'The field "{each.name}" holds at most {each.max} characters. Nothing was taken.')
-            if text and not fits(each.type, text):
-                raise Unclear(
-                    f'The field "{each.name}" needs a {each.type}, such as {EXAMPLES[each.type]}. Nothing was taken.'
-                )
         outcome = await self.place.conversation.fill(
             self.place.person, self.place.delivery(), form.id, fields, letter.id
         )
@@ -232,7 +218,9 @@ class Door:
         letter = letters[-1]
         offered_here = [choice.id for choice in letter.reply.choices]
         if kind == "press":
-            choice = str(raw["press"])
+            choice = raw["press"]
+            if not isinstance(choice, str) or not choice:
+                raise Unclear('"press" takes the id of a choice.')
             holding = [each for each in reversed(letters) if choice in {c.id for c in each.reply.choices}]
             letter = holding[0] if holding else letter
             if choice not in {c.id for c in letter.reply.choices} | {"recall"}:
@@ -241,7 +229,7 @@ class Door:
             if choice in ("ask_one", "reply"):
                 self.asking[who] = (letter.id, choice)
         elif kind in ("say", "fill"):
-            text = raw["say"] if kind == "say" else " ".join(str(v) for v in dict(raw["fill"]).values())
+            text = raw["say"] if kind == "say" else " ".join(filled(self._form_of(who), raw["fill"]).values())
             if not isinstance(text, str) or not text.strip():
                 raise Unclear("That answer is empty. Nothing was taken.")
             fallback = "ask_one" if "ask_one" in offered_here else "reply"
@@ -253,6 +241,11 @@ class Door:
         if outcome is None:
             raise Unclear("That message is not theirs to answer.")
         return await self.place.finish(outcome)
+
+    def _form_of(self, who: Who) -> Form | None:
+        """The newest form that another person holds."""
+        forms = [each.reply.form for each in self.refs.values() if each.to == who and each.reply.form]
+        return forms[-1] if forms else None
 
     def _parent(self, letter: Letter) -> Letter:
         wanted = ".".join(letter.id.split(".")[:2])
@@ -303,7 +296,7 @@ class Door:
 
     async def ready(self) -> dict[str, Any]:
         """Where the journey stands."""
-        desk = await self.place.store.desk(self.me)
+        desk = self.last = await self.place.store.desk(self.me)
         journeys = list(desk.journeys) if desk else []
         focus = desk.person.focus if desk else None
         journey = next((each for each in journeys if each.id == focus), journeys[-1] if journeys else None)
@@ -319,6 +312,29 @@ EXAMPLES = {
     "text": "words",
     "choice": "one of them",
 }
+
+
+def filled(form: Form | None, fields: object) -> dict[str, str]:
+    """A form's texts by name. Raises Unclear with one line when one is missing, unknown, too long or not of its type."""
+    if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
+        raise Unclear('"fill" takes an object of field names and texts.')
+    if form is None:
+        raise Unclear("No form is open.")
+    names = {each.name for each in form.fields}
+    for name in fields:
+        if name not in names:
+            raise Unclear(f"The form has no field {name[:40]!r}; it has {', '.join(sorted(names))}.")
+    for each in form.fields:
+        text = fields.get(each.name, "")
+        if each.required and not text.strip():
+            raise Unclear(f'The field "{each.name}" is still empty. Nothing was taken.')
+        if len(text) > each.max:
+            raise Unclear(f'The field "{each.name}" holds at most {each.max} characters. Nothing was taken.')
+        if text and not fits(each.type, text):
+            raise Unclear(
+                f'The field "{each.name}" needs a {each.type}, such as {EXAMPLES[each.type]}. Nothing was taken.'
+            )
+    return fields
 
 
 def fits(kind: str, text: str) -> bool:
@@ -358,7 +374,7 @@ def form_object(reply: Reply) -> dict[str, Any] | None:
     return {"id": reply.form.id, "fields": fields}
 
 
-async def json_lines(place: Place, source: IO[str], sink: IO[str], trouble: Callable[[Exception], str | None]) -> int:
+async def json_lines(place: Place, source: IO[str], sink: IO[str], trouble: Callable[[Exception], str]) -> int:
     """Objects in, objects out, one a line; after each input exactly one ready. `trouble` turns an error into its line."""
     door = Door(place)
 
@@ -369,24 +385,18 @@ async def json_lines(place: Place, source: IO[str], sink: IO[str], trouble: Call
         if not text.strip():
             continue
         try:
-            raw = json.loads(text)
+            raw = json.loads(text.removeprefix("\ufeff"))
             for line in await door.lines(await door.take(raw)):
                 put(line)
         except (json.JSONDecodeError, RecursionError):
             put({"error": "That line is not valid JSON. Nothing was taken; send it again."})
         except Unclear as unclear:
             put({"error": str(unclear)})
-        except Exception as error:
-            said = trouble(error)
-            if said is None:
-                raise
-            put({"error": said})
+        except Exception as error:  # noqa: BLE001  said, and the conversation goes on
+            put({"error": trouble(error)})
         try:
             put(await door.ready())
-        except Exception as error:
-            said = trouble(error)
-            if said is None:
-                raise
+        except Exception:  # noqa: BLE001  what is wrong was said above; a rig still counts on its line
             put({"ready": True, "step": "first_hour", "question": None, "now": door.now()})
         sink.flush()
     await place.keep_clock()
@@ -430,7 +440,7 @@ async def person_lines(
     source: IO[str],
     sink: IO[str],
     ink: Ink,
-    trouble: Callable[[Exception], str | None],
+    trouble: Callable[[Exception], str],
     beats: Callable[[Callable[[], Awaitable[object]]], Beating] | None = None,
 ) -> int:
     """The conversation for a person at a terminal. `beats` lets what is due come while they are typing."""
@@ -465,11 +475,8 @@ async def person_lines(
                         await place.keep_clock()
                 except Unclear as unclear:
                     screen.put(f"  {unclear}")
-                except Exception as error:
-                    said = trouble(error)
-                    if said is None:
-                        raise
-                    screen.put(f"  {said}")
+                except Exception as error:  # noqa: BLE001  said, and the conversation goes on
+                    screen.put(f"  {trouble(error)}")
     finally:
         if beating:
             beating.stop()

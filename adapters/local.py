@@ -53,12 +53,17 @@ def load_world(path: Path | None = None) -> World:
     listed = raw.get("people", [])
     if not isinstance(listed, list):
         raise SettingsWrong(f"The world file {file.name} needs [[people]], each with an id and a name.")
-    people, parts = [], {}
+    people: list[Known] = []
+    parts = {}
     for entry in listed:
         if not isinstance(entry, dict) or not all(
             isinstance(entry.get(key), str) and entry[key] for key in ("id", "name")
         ):
             raise SettingsWrong(f"The world file {file.name} has a person without an id or a name.")
+        if entry["id"] in {"author", "manager", "mentor", *(each.who.user for each in people)}:
+            raise SettingsWrong(
+                f"The world file {file.name} uses the id {entry['id'][:40]!r} twice; each is one person's."
+            )
         people.append(Known(who(entry["id"]), entry["name"], str(entry.get("title", ""))))
         if entry.get("part") in ("manager", "mentor"):
             parts[entry["part"]] = entry["id"]

@@ -71,7 +71,7 @@ def due_instant(day: date, at: time, zone: str) -> datetime:
 
 
 _DURATION = re.compile(
-    r"P(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?(?:T(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})S)?)?"
+    r"P(?:{n}W)?(?:{n}D)?(?:T(?:{n}H)?(?:{n}M)?(?:{n}S)?)?".replace("{n}", r"([0-9]{1,6}(?:[.,][0-9]{1,6})?)")
 )
 
 
@@ -81,7 +81,7 @@ def parse_iso_duration(text: str) -> timedelta:
     if found is None or not any(found.groups()) or text.endswith("T"):
         message = f"{text[:40]!r} is no length of time; write it like PT24H, P1D or P1W."
         raise ValueError(message)
-    weeks, days, hours, minutes, seconds = (int(each or 0) for each in found.groups())
+    weeks, days, hours, minutes, seconds = (float((each or "0").replace(",", ".")) for each in found.groups())
     return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 

@@ -23,6 +23,10 @@ def driver_url(url: str) -> URL:
             "DATABASE_URL is not a database's address; write sqlite:///oops.db or postgresql://…"
         ) from None
     if name == "sqlite":
+        if made.host:
+            raise SettingsWrong(
+                "DATABASE_URL names a file with three slashes: sqlite:///oops.db, or four from the root."
+            )
         return made.set(drivername="sqlite")
     if name in {"postgresql", "postgres"}:
         return made.set(drivername="postgresql+psycopg")

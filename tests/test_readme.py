@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 
 import pytest
-from transcripts.play import transcripts
+from transcripts.play import house, transcripts
 
-from adapters.app import Local, load_house
+from adapters.app import Local
 from adapters.cli import parser
 from adapters.local import author, load_world
 from bot.drawing import drawn
@@ -28,7 +28,7 @@ async def test_the_conversation_in_the_readme_is_held_as_it_stands(tmp_path: Pat
     deck = next(each for each in transcripts() if each.name == "deck")
     world = load_world()
     me = author(deck.me, deck.zone, world)
-    local = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, load_house(), deck.now)
+    local = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, house(), deck.now)
     held: list[str] = []
     for line in (each for each in told if each.startswith("> ")):
         held.append(line)

@@ -33,7 +33,7 @@ from bot.path import ANYWHERE, OVERLAYS, PATH, Question
 from bot.scene import Turn
 
 NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))
-WALKS, CHUNKS, STEPS = NUMBERS["walks"]["test"], 20, 5
+WALKS, LONG, STEPS = NUMBERS["walks"]["test"], NUMBERS["walks"]["long"], 5
 SENDING = frozenset({"send", "consent", "send_morning"})
 AUTHOR = Said | Pressed | Began | Filled | SentFile
 
@@ -100,14 +100,22 @@ def test_from_every_question_there_is_a_way_out(question: Question | None) -> No
         ways_out(journey)
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_walks_in_any_order_break_no_law(chunk: int) -> None:
+def walked(seeds: range) -> None:
     starts = [None, *(journey for journeys in pool().values() for journey in journeys)]
-    each = WALKS // CHUNKS
-
-    for seed in range(chunk * each, (chunk + 1) * each):
+    for seed in seeds:
         for before, event, turn in walk(seed, STEPS, starts[seed % len(starts)]):
             lawful(before, event, turn)
+
+
+@pytest.mark.parametrize("chunk", range(4))
+def test_walks_in_any_order_break_no_law(chunk: int) -> None:
+    walked(range(chunk, WALKS, 4))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chunk", range(20))
+def test_many_walks_in_any_order_break_no_law(chunk: int) -> None:
+    walked(range(WALKS + chunk, WALKS + LONG, 20))
 
 
 def test_the_same_journey_event_and_time_give_the_same_turn() -> None:

@@ -6,6 +6,7 @@ The breaks that were tried are in tests/breaks.md.
 from __future__ import annotations
 
 import asyncio
+import gc
 import io
 import json
 import os
@@ -18,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from transcripts.play import house
 
-from adapters.app import Local, load_house
+from adapters.app import Local
 from adapters.cli import main, trouble
 from adapters.console import json_lines
 from adapters.local import author, load_world
@@ -47,7 +49,7 @@ async def spoken(tmp_path: Path, *lines: str | dict[str, Any], name: str = "oops
     """The output objects for these input lines."""
     world = load_world()
     me = author("Sam Reyes", "Europe/Dublin", world)
-    local = await Local.open(f"sqlite:///{tmp_path}/{name}.db", me, world, load_house(), NOW)
+    local = await Local.open(f"sqlite:///{tmp_path}/{name}.db", me, world, house(), NOW)
     fed = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
     out = io.StringIO()
     await json_lines(local, io.StringIO(fed), out, trouble)
@@ -70,7 +72,7 @@ async def test_strange_words_get_one_calm_answer(strange: str, asked: str, tmp_p
 
     out = await spoken(tmp_path, *before, {"say": STRANGE[strange]})
 
-    last = out[: len(out) - 1][-1]
+    last = [line for line in out if "edit" not in line][-2]  # the card that was answered is updated after it
     assert last["to"] == "author", out[-2:]
     assert last["text"].strip()
     assert "Traceback" not in json.dumps(out)
@@ -81,40 +83,95 @@ def test_what_cannot_be_kept_is_taken_out_and_the_rest_stays() -> None:
     assert clean("i sent\x00 it \ud83d at 14:05") == "i sent it ? at 14:05"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "{",
-        "[]",
-        "null",
-        '"oops"',
-        "[" * 100_000,
-        "{}",
-        '{"say": 3}',
-        '{"say": "a", "press": "b"}',
-        '{"press": ""}',
-        '{"press": 7}',
-        '{"press": "send"}',
-        '{"press": "yes", "on": "m99"}',
-        '{"press": "yes", "mark": 0}',
-        '{"press": "yes", "mark": "two"}',
-        '{"fill": {"when": "x"}}',
-        '{"fill": "x"}',
-        '{"wait": "yesterday"}',
-        '{"wait": "-PT1H"}',
-        '{"wait": "P9999D"}',
-        '{"as": "nobody", "press": "thank"}',
-        '{"as": 3, "press": "thank"}',
-        '{"as": "manager", "press": "thank"}',
-        '{"as": "manager", "say": ""}',
-    ],
+BAD = (
+    "{",
+    "[]",
+    "null",
+    '"oops"',
+    "[" * 100_000,
+    "{}",
+    '{"say": 3}',
+    '{"say": "a", "press": "b"}',
+    '{"press": ""}',
+    '{"press": 7}',
+    '{"press": "send"}',
+    '{"press": "yes", "on": "m99"}',
+    '{"press": "yes", "mark": 0}',
+    '{"press": "yes", "mark": "two"}',
+    '{"fill": {"when": "x"}}',
+    '{"fill": "x"}',
+    '{"wait": "yesterday"}',
+    '{"wait": "-PT1H"}',
+    '{"wait": "P9999D"}',
+    '{"as": "nobody", "press": "thank"}',
+    '{"as": 3, "press": "thank"}',
+    '{"as": "manager", "press": "thank"}',
+    '{"as": "manager", "say": ""}',
+    '{"press": "send", "on": ["m1"]}',
+    '{"as": "dana", "fill": 5}',
+    '{"wait": "P1M"}',
+    '{"say": "\ud800',
+    "\x00",
 )
-async def test_a_bad_line_is_said_and_the_conversation_goes_on(line: str, tmp_path: Path) -> None:
-    out = await spoken(tmp_path, line, {"say": "oops"})
 
-    assert list(out[0]) == ["error"]
-    assert out[1]["ready"]
-    assert out[2]["text"].endswith("What happened?")
+
+async def test_a_bad_line_is_said_and_the_conversation_goes_on(tmp_path: Path) -> None:
+    out = await spoken(tmp_path, *BAD, {"say": "oops"})
+
+    for said, ready in zip(out[:-2:2], out[1:-2:2], strict=True):
+        assert list(said) == ["error"]
+        assert ready["ready"]
+    assert len(out) == 2 * len(BAD) + 2
+    assert out[-2]["text"].endswith("What happened?")
+
+
+DANA_HAS_IT = (
+    {"say": "I missed the deadline for the deck at 9:00 today"},
+    {"say": "all by 11:30"},
+    {"say": "dana"},
+    {"press": "send"},
+    {"press": "send_now"},
+)
+
+
+async def test_a_bad_line_of_someone_else_is_said_too(tmp_path: Path) -> None:
+    bad = (
+        {"as": "manager", "fill": 5},
+        {"as": "manager", "fill": {"words": 5}},
+        {"as": "manager", "press": ["thank"]},
+        {"as": "manager", "press": "send"},
+        {"as": "manager", "begin": True},
+        {"as": "ruth", "press": "thank", "on": "m6"},
+    )
+
+    out = await spoken(tmp_path, *DANA_HAS_IT, *bad, {"as": "manager", "press": "thank"})
+
+    assert sum("error" in line for line in out) == len(bad)
+    assert sum("ready" in line for line in out) == len(DANA_HAS_IT) + len(bad) + 1
+    assert any(line.get("text") == 'From Dana: "Thank you for telling me quickly."' for line in out)
+
+
+async def test_a_mistake_of_ours_is_one_line_without_a_word_of_the_person_and_the_talk_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Any:
+        raise LookupError("i sent the payroll file")
+
+    monkeypatch.setattr("bot.machine.controls.map_lines", broken)
+    out = await spoken(tmp_path, {"say": "oops"}, {"say": "where am i"}, {"say": "help"})
+
+    errors = [line["error"] for line in out if "error" in line]
+    assert len(errors) == 1
+    assert "LookupError at test_bad_input.py" in errors[0]
+    assert "payroll" not in json.dumps(out)
+    assert sum("ready" in line for line in out) == 3
+
+
+async def test_a_byte_order_mark_and_parts_of_an_hour_are_understood(tmp_path: Path) -> None:
+    out = await spoken(tmp_path, '\ufeff{"say": "oops"}', {"wait": "PT1.5H"})
+
+    assert out[0]["to"] == "author"
+    assert out[-1]["now"] == "2026-04-13T15:54:00+01:00"
 
 
 async def test_a_press_of_an_old_button_says_where_we_are_and_changes_nothing(tmp_path: Path) -> None:
@@ -125,8 +182,9 @@ async def test_a_press_of_an_old_button_says_where_we_are_and_changes_nothing(tm
         {"press": "yes", "on": "m1"},
     )
 
-    assert "belongs to an earlier message" in out[-2]["text"]
-    assert out[-1]["question"] == out[3]["question"]
+    asked = [line["question"] for line in out if "ready" in line]
+    assert "belongs to an earlier message" in [line["text"] for line in out if "to" in line][-1]
+    assert asked[2] == asked[1]
 
 
 async def test_a_form_half_filled_or_with_a_bad_date_takes_nothing(tmp_path: Path) -> None:
@@ -156,7 +214,7 @@ async def test_the_same_words_twice_are_answered_twice_and_never_lost(tmp_path: 
 async def test_two_messages_at_once_are_taken_one_after_the_other(tmp_path: Path) -> None:
     world = load_world()
     me = author("Sam Reyes", "Europe/Dublin", world)
-    local = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, load_house(), NOW)
+    local = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, house(), NOW)
     talk = local.conversation
 
     await asyncio.gather(*(talk.say(me, f"key{number}", f"i sent the file at 14:0{number}") for number in range(5)))
@@ -199,11 +257,29 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
         ["path", "--format", "gif"],
         ["nothing"],
         ["demo", "--port", "seven"],
+        ["chat", "--now", "0001-01-01"],
+        ["chat", "--zone", "../../etc/passwd"],
+        ["chat", "--me", "  "],
+        ["chat", "--me", "x" * 200],
+        ["chat", "--me", "Sam\x1b[2J"],
+        ["chat", "--db", "garbage"],
+        ["chat", "--db", "sqlite://host/oops.db"],
     ],
-    ids=" ".join,
+    ids=lambda arguments: " ".join(arguments)[:40].encode("unicode_escape").decode(),
 )
-def test_bad_arguments_exit_with_one_line(arguments: list[str]) -> None:
-    one_line(run(*arguments))
+def test_bad_arguments_exit_with_one_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        code: object = main(arguments)
+    except SystemExit as left:
+        code = left.code
+    finally:
+        gc.enable()  # a start turns it off
+    said = capsys.readouterr()
+
+    assert code == 2
+    assert not said.out
+    assert len(said.err.splitlines()) == 1
+    assert said.err.startswith("oops")
 
 
 def test_a_corrupt_database_file_exits_with_one_line(tmp_path: Path) -> None:

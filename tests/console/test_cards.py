@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from transcripts.play import house
 
-from adapters.app import Local, load_house
+from adapters.app import Local
 from adapters.console import Door
 from adapters.local import Posted, author, load_world
 from bot.courier import Courier
@@ -21,7 +22,7 @@ NOW = datetime.fromisoformat("2026-04-13T14:24:00+01:00")
 async def local(tmp_path: Path) -> AsyncIterator[Local]:
     world = load_world()
     me = author("Sam Reyes", "Europe/Dublin", world)
-    opened = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, load_house(), NOW)
+    opened = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, house(), NOW)
     yield opened
     await opened.close()
 
@@ -83,7 +84,7 @@ async def test_one_card_is_updated_a_turn_and_the_next_turn_takes_the_next(local
 async def test_a_restart_brings_the_update_that_was_not_brought_and_does_not_forget_it(tmp_path: Path) -> None:
     world = load_world()
     me = author("Sam Reyes", "Europe/Dublin", world)
-    place = (f"sqlite:///{tmp_path}/oops.db", me, world, load_house(), NOW)
+    place = (f"sqlite:///{tmp_path}/oops.db", me, world, house(), NOW)
     first = await Local.open(*place)
     await Door(first).take({"say": "i just emailed payroll to the wrong chris"})
     await first.conversation.press(me, "killed before anything was brought", "done")

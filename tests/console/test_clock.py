@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from transcripts.play import house
 
-from adapters.app import Local, load_house
+from adapters.app import Local
 from adapters.cli import trouble
 from adapters.clock import Beats
 from adapters.console import PLAIN, person_lines
@@ -62,7 +63,7 @@ async def test_a_beat_that_goes_wrong_stops_no_other(caplog: pytest.LogCaptureFi
 async def test_a_person_at_the_terminal_holds_a_conversation(tmp_path: Path) -> None:
     world = load_world()
     me = author("Sam Reyes", "Europe/Dublin", world)
-    local = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, load_house(), NOW)
+    local = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, house(), NOW)
     typed = "i missed the deadline for the deck at 9:00\nall of it by 16:00\ndana\n1\n:wait 3m\n:as dana thank\n:nonsense\n9\n:quit\n"
     seen = io.StringIO()
 

@@ -11,6 +11,7 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from adapters.app import Local, load_house
 from adapters.cli import trouble
 from adapters.console import json_lines
 from adapters.local import author, load_world
+from bot.around import House
 
 HERE = Path(__file__).parent
 
@@ -53,11 +55,17 @@ def transcripts() -> list[Transcript]:
     ]
 
 
+@cache
+def house() -> House:
+    """Every word, read and checked once for all tests of this process."""
+    return load_house()
+
+
 async def played(transcript: Transcript, lines: list[str], url: str) -> str:
     """What comes out when `lines` are fed to a coach opened on the database at `url`."""
     world = load_world()
     me = author(transcript.me, transcript.zone, world)
-    local = await Local.open(url, me, world, load_house(), transcript.now)
+    local = await Local.open(url, me, world, house(), transcript.now)
     out = io.StringIO()
     try:
         await json_lines(local, io.StringIO("".join(lines)), out, trouble)
