@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot import story
+from bot import safety, story
 from bot.events import Said
-from bot.journey import Commitment, Parked, Saying
+from bot.journey import Commitment, Journey, Parked, Saying
 from bot.path import Question
 from bot.people import Part, Recipient
 from bot.review.values import Review, Sentence
@@ -89,6 +89,13 @@ def without_secrets(scene: Scene, said: Said) -> Said:
     )
     text = _cut(said.text, spans)
     return replace(said, text=text, review=replace(said.review, text=text, sentences=sentences, marks=()))
+
+
+def shown_again(text: str, journey: Journey, people: tuple[str, ...]) -> bool:
+    """Claim: a page may keep these words to show them again. Not what is kept nowhere: a danger, a secret, a person."""
+    if journey.paused or safety.floor(text) != "no":
+        return False
+    return not story.read(text, people).sensitive and not _TITLED.search(text)
 
 
 def _cut(text: str, spans: list[tuple[int, int, str]]) -> str:

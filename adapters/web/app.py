@@ -17,7 +17,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -29,13 +29,17 @@ from adapters.web import inbound, outbound
 from adapters.web.inbound import Wrong
 from bot.around import House
 from bot.conversation import clean
+from bot.effects import Post
 from bot.errors import OopsError, SettingsWrong
-from bot.letters import Letter, LetterKind
+from bot.hearing import shown_again
+from bot.letters import Act, Letter, LetterKind, LetterState, Piece, Reply
 from bot.people import Person, Who
+from bot.ports import Decision, Desk
 
 if TYPE_CHECKING:
     from adapters.local import Posted, World
     from bot.conversation import Conversation, Outcome
+    from bot.journey import Journey
     from bot.ports import Store
 
 log = logging.getLogger("oops.playground")
@@ -117,13 +121,18 @@ Compose = Callable[[str, Person, "World", datetime], Awaitable[Place]]
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """One act of the author's, as it is kept: numbers and ids, never words. The words are in the journey."""
+    """One act of the author's, as it is kept: numbers and ids, never words.
+
+    Sentences are in the journey; a short answer or a control word is in a sealed row of its own.
+    """
 
     journey: str
     turn: int
     after: int
     letter: str = ""
     choice: str = ""
+    row: str = ""
+    """The id of the row that holds the words, for words that the journey doesn't keep as a sentence."""
 
 
 @dataclass(slots=True)
@@ -200,15 +209,32 @@ class Playground:
         if outcome.turn is None:
             return outcome
         journey = outcome.turn.journey
-        did = Did(journey.id, journey.turns, after, letter, choice)
-        self.own.append((did, outbound.Own(after, clean(text), pressed=bool(choice))))
         if await self.place.store.desk(self.me.who) is None:
-            mine = [each.letter for each in posted if each.letter.to == self.me.who]
+            mine = [each.letter for each in posted if each.letter.to == self.me.who and each.letter.act is Act.POST]
             self.own, self.last = [], mine[-1] if mine else None
         else:
+            row = "" if choice else await self._keep_words(journey, clean(text))
+            did = Did(journey.id, journey.turns, after, letter, choice, row)
+            self.own.append((did, outbound.Own(after, clean(text), pressed=bool(choice))))
             self.last = None
         await self._remember()
         return outcome
+
+    async def _keep_words(self, journey: Journey, text: str) -> str:
+        """A short answer or a control word, sealed as a letter to oneself that nobody brings. Returns its id."""
+        people = tuple(known.name for known in self.place.world.known(self.me.who))
+        if any(each.turn == journey.turns for each in journey.sayings) or not shown_again(text, journey, people):
+            return ""
+        row = f"{journey.id}.{journey.turns}.own"
+        words = Reply((Piece("own", text),))
+        me = self.me.who
+        letter = Letter(row, journey.id, me, me, Act.HOME, LetterKind.REPLY, words, LetterState.SENT)
+
+        def decide(desk: Desk) -> Decision:
+            return Decision(desk.person, (), () if desk.seen else (Post(letter),))
+
+        await self.place.store.change(self.me, row, self.place.clock.now(), decide)
+        return row
 
     async def _answer(self, asked: inbound.Answer, key: str) -> Outcome:
         known = self.place.world.named(asked.by)
@@ -260,11 +286,11 @@ class Playground:
 
     async def _remember(self) -> None:
         """Keep where the author's acts stood: ids and numbers only, and none of a journey that is gone."""
-        rows = [[did.journey, did.turn, did.after, did.letter, did.choice] for did, _ in self.own]
+        rows = [astuple(did) for did, _ in self.own]
         await self.place.store.remember(LOG_KEY, json.dumps(rows))
 
     async def _recollect(self) -> None:
-        """The author's side after a restart: sentences from the journeys, labels from the letters."""
+        """The author's side after a restart: sentences from the journeys, labels from the letters, the rest from its rows."""
         desk = await self.place.store.desk(self.me.who)
         journeys = {journey.id: journey for journey in desk.journeys} if desk else {}
         letters = {letter.id: letter for letter in await self.place.store.letters(self.me.who)}
@@ -273,6 +299,8 @@ class Playground:
             text = _label_on(letters.get(did.letter), did.choice)
             if not did.choice and did.journey in journeys:
                 text = " ".join(each.text for each in journeys[did.journey].sayings if each.turn == did.turn)
+            if not text and did.row and (kept := await self.place.store.letter(did.row)) is not None:
+                text = kept.reply.text
             if text:
                 self.own.append((did, outbound.Own(did.after, text, pressed=bool(did.choice))))
 

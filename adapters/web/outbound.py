@@ -293,7 +293,9 @@ def _received(letter: Letter, sight: Sight, sent: Mapping[str, Outgoing], *, las
     out = sent.get(on)
     pressed = out.pressed if out else ()
     offered = letter.reply.choices
-    if third:
+    if out is None:  # its journey is closed: there is nobody to pass an answer on to
+        open_ = []
+    elif third:
         open_ = [each for each in offered if each.id not in pressed and "decline" not in pressed]
     else:
         open_ = [each for each in offered if each.id != "recall" or "reply" in pressed] if last else []

@@ -334,6 +334,26 @@ async def test_a_restart_goes_on_from_the_database(tmp_path):
     ]
 
 
+async def test_short_answers_and_control_words_stand_there_again_after_a_restart_and_go_with_everything(tmp_path):
+    async with room(tmp_path) as first:
+        await first.to_draft()
+        for text in ("where am i", "help", "my password is hunter2", "i want to die"):
+            await first.say(text)
+    async with room(tmp_path) as second:
+        words = [turn["text"] for turn in (await second.view())["talk"] if turn["from"] == "me"]
+        export = json.dumps(await second.place.store.export(second.place.me))
+        for text in ("delete everything",):
+            await second.say(text)
+        await second.press("delete_all")
+        counts = await second.place.store.counts()
+
+    assert {"where am i", "help"} <= set(words)
+    assert "where am i" in export
+    assert "hunter2" not in export + " ".join(words)
+    assert "want to die" not in export + " ".join(words)
+    assert counts["letters"] == counts["people"] == 0
+
+
 async def test_what_the_page_itself_keeps_holds_no_words(here):
     await here.to_draft()
 

@@ -204,6 +204,12 @@ def test_a_recipient_keeps_the_buttons_they_have_not_pressed():
     assert entry["done"] == ["Thank Sam"]
 
 
+def test_a_recipient_of_a_closed_journey_is_offered_nothing():
+    entry = view(sight(others=[Other("manager", DANA, [to_dana()])]))["others"][0]["entries"][0]
+
+    assert entry["choices"] == []
+
+
 def test_a_recipient_answers_in_a_form_on_the_letter_they_hold():
     form = Form("reply", (Field("words", "Your answer"),))
     ask = letter(0, "What would you like to ask?", to="dana", kind=LetterKind.COURTESY, form=form, id_="j.5.9.0")
