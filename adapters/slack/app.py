@@ -277,6 +277,7 @@ class SlackDoor:
                 if workspace and (await self.speaker.open(workspace, one.who, press.trigger, view)).ok:
                     return 200, EMPTY
         choice = press.choice or names.FILL
+        self.speaker.pressed(press.on, press.label)
         return self._done(one, await talk.pressed(me, Delivery(one.key, one.dated), press.on, choice, press.mark))
 
     async def _fill(self, one: Heard, fill: inbound.Fill, me: Person) -> tuple[int, Body]:

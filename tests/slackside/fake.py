@@ -399,9 +399,17 @@ class FakeSlack:
         } | more  # fmt: skip
 
     def press(
-        self, user: str, action: str, value: str, team: str = "T0WORLD", kind: str = "button", **more: Any
+        self,
+        user: str,
+        action: str,
+        value: str,
+        team: str = "T0WORLD",
+        kind: str = "button",
+        label: str = "",
+        **more: Any,
     ) -> dict[str, Any]:
-        chosen = {"value": value} if kind == "button" else {"selected_option": {"value": value}}
+        shown = {"text": {"type": "plain_text", "text": label}}
+        chosen = {"value": value, **shown} if kind == "button" else {"selected_option": {"value": value, **shown}}
         channel = self.channel(team, user)
         return self.interaction(
             "block_actions", user, team,
