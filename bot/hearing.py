@@ -37,7 +37,7 @@ _PLAN = re.compile(
     r"\b(?:i'?ll|i will|i'?m going to|going to|we'?ll|i can|i am going|tomorrow|tonight|by|before|until|till|then)\b",
     re.I,
 )
-_WILL = re.compile(r"\b(?:i'?ll|will|going to|gonna|can|we'?ll|tomorrow|tonight)\b|\u2019ll\b", re.I)
+AHEAD = re.compile(r"\b(?:i'?ll|will|going to|gonna|can|we'?ll|tomorrow|tonight)\b|\u2019ll\b", re.I)
 _CHATTER = re.compile(
     r"^(?:(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well|cool|great|fine|good|thx|ta|cheers)\b[\s,.!]*)+$",
     re.I,
@@ -524,13 +524,18 @@ def told_enough(scene: Scene) -> bool:
 
 def behind(saying: Saying) -> bool:
     """Claim: this tells what its author did, and nothing that is still to come, whatever the hour in it."""
-    if _WILL.search(saying.text):
+    if AHEAD.search(saying.text):
         return False
     verb = _I_DID.match(saying.text)
     past = verb is not None and (verb[1].casefold().endswith("ed") or verb[1].casefold() in wording_lexicon.PAST)
-    return past or "ownership" in saying.labels
+    return past or "ownership" in saying.labels or _HAPPENED.match(saying.text) is not None
 
 
+_HAPPENED = re.compile(
+    r"\W*(?:\d[\d.,]*|the|a|it|they|he|she|we|all|both|my|our) (?:\w+ ){0,2}?(?:went|came|got|fell|failed|broke|was|were|had|saw|lost|paid|opened|received|showed)\b"
+    r"(?!.*\b(?:by|before|until|till)\b)",
+    re.I | re.S,
+)
 _I_DID = re.compile(r"\W*(?:\w+ )?i(?:'?ve)? (?:just |also |then |already |accidentally |wrongly )?(\w+)", re.I)
 
 

@@ -39,7 +39,7 @@ from bot.hearing import (
     who_is_away,
     without_secrets,
 )
-from bot.journey import Draft, DraftKind, Journey, Live, Outgoing
+from bot.journey import ASLEEP, Draft, DraftKind, Journey, Live, Outgoing
 from bot.letters import LetterState
 from bot.onward import WISHES, next_open, next_question
 from bot.path import OVERLAYS, Question, Step
@@ -688,6 +688,8 @@ def _boss_away(scene: Scene, said: Said) -> bool:
 def _answer(scene: Scene, said: Said) -> None:
     """To the open question, or as news."""
     question = scene.j.question
+    if _label(scene, said.text):
+        return
     if amend.answer_back(scene, said):
         _go(scene, said)
         return
@@ -712,6 +714,28 @@ def _answer(scene: Scene, said: Said) -> None:
     else:
         _by_words(scene, said)
     _go(scene, said)
+
+
+ONLY_PRESSED = frozenset({"send", "consent", "send_morning", "send_now", "delete_all", "delete_recall", "delete_now"})
+"""What no text does, whatever it says: it asks for a press (PROMISES A4, D3)."""
+
+
+def _label(scene: Scene, text: str) -> bool:
+    """A button's own words, typed: the same as its press."""
+    live = next((each for each in reversed(scene.j.live) if each.question is scene.j.question), None)
+    if live is None or len(text) > MOST_LABEL:
+        return False
+    bare = text.strip().strip(".!").casefold().replace("\u2019", "'")
+    for choice, key in zip(live.choices, live.labels, strict=False):
+        label = scene.house.catalog.labels.get(key, "")
+        if bare == label.casefold() and choice not in ONLY_PRESSED:
+            _press(scene, live.question, choice, None)
+            _go(scene)
+            return True
+    return False
+
+
+MOST_LABEL = 80
 
 
 def _by_words(scene: Scene, said: Said) -> None:
@@ -1228,8 +1252,6 @@ def _when(scene: Scene, text: str, said: Said) -> None:
 # time
 
 
-ASLEEP = "asleep"
-"""The hint of a journey that ended by itself: it is closed, and wakes when its author comes back to it."""
 MOST_UNANSWERED = 2
 """Check-ins in a row."""
 
@@ -1545,4 +1567,4 @@ def _took_back(scene: Scene, text: str) -> None:
     scene.retire = False
 
 
-__all__ = ["ASK", "ASLEEP", "PRESSED", "SAID", "offered", "show", "turn"]
+__all__ = ["ASK", "PRESSED", "SAID", "offered", "show", "turn"]
