@@ -19,6 +19,7 @@ from bot.path import Step
 from bot.people import Person
 from bot.ports import Desk
 from bot.scene import Line, Scene, expires, quoted
+from bot.summary import if_then_key
 
 MAX_OPEN = 3
 """So many journeys may be open at once."""
@@ -167,7 +168,7 @@ def _commitments(scene: Scene) -> tuple[Commitment, ...]:
         else:
             found.append(Commitment(scene.line("home.act", text=text)))
     for each in j.preventions:
-        rule = scene.line("prevention.if_then_plain", cue=each.cue, act=each.act)
+        rule = scene.line(if_then_key(each), cue=each.cue, act=each.act)
         found.append(
             Commitment(scene.line("home.rule_from", rule=rule, day=scene.day(each.starts)) if each.starts else rule)
         )
