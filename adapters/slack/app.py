@@ -339,6 +339,8 @@ class SlackDoor:
         self._say_after(one, outcome)
         if one.kind == "command" and self.speaker.channels.get(one.who) != one.channel:
             return 200, outbound.ephemeral(self._catalog, "in_private")
+        if one.kind == "form" and isinstance(one.call, inbound.Say):
+            return 200, outbound.receipt(self._catalog)
         return 200, EMPTY
 
     def _say_after(self, one: Heard, outcome: Outcome) -> None:

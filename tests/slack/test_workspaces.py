@@ -57,6 +57,22 @@ async def test_a_state_comes_back_once_and_to_the_same_browser(here):
         assert "not finished" in await page.text()
 
 
+async def test_a_state_that_was_used_is_used_up(here):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
+        async with browser.get(f"{here.slack.app}/slack/install") as page:
+            cookie = page.cookies["oops-slack-state"].value
+            link = (await page.text()).split('href="')[1].split('"')[0].replace("&amp;", "&")
+        statuses = []
+        for _ in range(2):
+            async with browser.get(link, allow_redirects=False) as consent:
+                back = urlsplit(consent.headers["Location"])
+            kept = {"Cookie": f"oops-slack-state={cookie}"}
+            async with browser.get(f"{here.slack.app}{back.path}?{back.query}", headers=kept) as done:
+                statuses.append(done.status)
+
+    assert statuses == [200, 400]
+
+
 @pytest.mark.parametrize("team", ["E0ORG"])
 async def test_an_organisation_wide_installation_is_refused(here, team):
     status, page, _ = await install(here, team)
