@@ -154,7 +154,7 @@ class Room:
     async def called(self, name: str) -> str:
         if name in {"manager", "mentor"}:
             desk = await self.store.desk(self.who(self.me))
-            for journey in reversed(desk.journeys):
+            for journey in reversed(desk.journeys if desk else ()):
                 chosen = getattr(journey, name)
                 if chosen is not None and chosen.who is not None:
                     return chosen.who.user
