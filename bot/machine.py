@@ -594,7 +594,11 @@ def _questions(scene: Scene, said: Said) -> Said | None:
     asked: dict[str, None] = {}
     rest = []
     for one in said.review.sentences:
-        asks = story.read(one.text, people).asks
+        read = story.read(one.text, people)
+        asks = read.asks
+        if read.wish and (scene.j.told or scene.j.hint("went_badly")):  # "can we look at why it happened?" opens a step
+            rest.append(one)
+            continue
         key = f"asks.{asks}"
         if asks and asks != "say_nothing" and scene.has(key) and not one.labels & _TELLS_MORE:
             asked.setdefault(key)
