@@ -90,7 +90,7 @@ form: .venv/made
 	@$(BIN)/ruff format -q .
 
 review-model: .venv-train/made
-	@.venv-train/bin/python -m bot.review.train $(ARGS)
+	@.venv-train/bin/python bench/review_model.py $(ARGS)
 
 # ---------------------------------------------------------------------------------------------------- to keep
 

@@ -7,15 +7,15 @@ import json
 import logging
 import threading
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot import safety
-from bot.review import rules
-from bot.review.inputs import FILES, FORMAT
+from bot.review import costs, rules
+from bot.review.inputs import FILES, FORMAT, MODEL
 from bot.review.ngrams import grams
 from bot.review.review import Lines, Reading, review
 from bot.review.values import CONTEXTS, LABELS, PROBLEMS, Context, Crisis, Review
@@ -26,18 +26,22 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MODEL = Path(__file__).parents[1] / "bot" / "review" / "model"
 CRISIS = LABELS.index("crisis")
-FIRM = 2.5
-"""Log-odds from which the model's word alone stops the coaching; below it the coach asks one soft question."""
-EVERYDAY = 5.0
-"""Log-odds taken from danger where the words are an everyday worry about work."""
-TOGETHER, TOGETHER_LENGTH = 4, 320
-"""So many sentences, and characters, are also read as one."""
+AT_ONCE = 16
+"""Sentences that the encoder reads in one go, at most."""
+
+
+State = Literal["trained", "missing", "cut", "another version"]
+TOLD = {"missing": "missing", "cut": "cut or changed", "another version": "of another version"}
 
 
 class ModelWrong(Exception):
-    """The trained reader's files are missing, cut, or of another version."""
+    """The trained reader's files are missing, cut (or changed), or of another version; and which file says so."""
+
+    def __init__(self, state: State, file: str) -> None:
+        super().__init__(f"{file} is {TOLD[state]}")
+        self.state: State = state
+        self.file = file
 
 
 @cache
@@ -67,10 +71,10 @@ def _by_rules(sentences: Sequence[str], context: Context) -> Sequence[Reading]:
 
 
 class Model:
-    """The trained model's files, open: log-odds for a sentence. The encoder and the n-grams are added up."""
+    """The trained model's files, open: log-odds for sentences. The encoder and the n-grams are added up."""
 
-    def __init__(self, folder: Path, share: float = 0.3) -> None:
-        """Open the files; numpy and onnxruntime are imported here and nowhere else."""
+    def __init__(self, folder: Path) -> None:
+        """Open the files; numpy and onnxruntime are imported here and nowhere else. The table of pieces stays on the disk."""
         import numpy as np
         import onnxruntime
 
@@ -83,36 +87,60 @@ class Model:
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
         pieces_in_order = (folder / "words.txt").read_text("utf-8").split("\n")
-        self._words = {piece: number for number, piece in enumerate(pieces_in_order) if piece}
-        with np.load(folder / "grams.npz", allow_pickle=False) as table:
-            self._weight, self._scale, self._offset = table["weight"], table["scale"], table["offset"]
-            self._rare, self._letters = table["rare"].astype(np.float32), table["letters"]
-            self._row = {bucket: number for number, bucket in enumerate(table["bucket"].tolist())}
-        self._share = share
+        self._words = dict(zip(pieces_in_order, range(len(pieces_in_order)), strict=True))
+        self._table: Any = np.load(folder / "words.npy", mmap_mode="r", allow_pickle=False)
+        with np.load(folder / "tables.npz", allow_pickle=False) as tables:
+            self._of: dict[str, Any] = {name: tables[name] for name in tables.files}
 
-    def odds(self, text: str, context: Context) -> Any:
-        """Log-odds of the fifteen labels, in their order."""
+    def odds(self, texts: Sequence[str], context: Context) -> Any:
+        """Log-odds: a row a text, a column a label."""
         np = self._np
-        ids = np.array([pieces(text, self._words)], dtype=np.int64)
-        place = np.array([CONTEXTS.index(context)], dtype=np.int64)
-        return self._session.run(None, {"ids": ids, "ctx": place})[0][0] + self._share * self._linear(text, context)
+        coded = [np.array(pieces(text, self._words)) for text in texts]
+        found = np.stack([self.by_ngrams(text, context) for text in texts]) * costs.NGRAMS
+        for batch in alike([len(ids) for ids in coded]):
+            found[batch] += self._encoded([coded[number] for number in batch], CONTEXTS.index(context))
+        return found
 
-    def highest(self, odds: Sequence[Any]) -> Any:
-        """For each label the highest of several sentences' odds."""
-        return self._np.max(odds, axis=0)
-
-    def _linear(self, text: str, context: Context) -> Any:
+    def _encoded(self, coded: Sequence[Any], context: int) -> Any:
+        """The encoder's log-odds for sentences of like length, the shorter ones filled up with nothing."""
         np = self._np
-        total = self._offset.copy()
+        length = max(map(len, coded))
+        x = np.zeros((len(coded), length, self._table.shape[1]), np.float32)
+        there = np.zeros((len(coded), length), np.float32)
+        for row, ids in enumerate(coded):
+            x[row, : len(ids)] = self._table[ids] * self._of["scale"][ids, None]
+            there[row, : len(ids)] = 1.0
+        feed = {"x": x + self._of["place"][:length], "there": there, "ctx": self._of["context"][context]}
+        return self._session.run(None, feed)[0]
+
+    def by_ngrams(self, text: str, context: Context) -> Any:
+        """The n-grams' log-odds: one product for those of words and one for those of letters."""
+        np = self._np
+        total = self._of["offset"].copy()
+        known = self._of["bucket"]
         for number, block in enumerate(grams(text, context)):
-            rows = np.array([row for row in map(self._row.get, block) if row is not None], dtype=np.int64)
+            buckets = np.array(block, known.dtype)
+            rows = np.searchsorted(known, buckets).clip(max=len(known) - 1)
+            rows = rows[known[rows] == buckets]
             if number:
-                rows = rows[self._letters[rows]]
-            rare = self._rare[rows]
+                rows = rows[self._of["letters"][rows]]
+            rare = self._of["rare"][rows].astype(np.float32)
             size = float(np.sqrt((rare * rare).sum()))
             if size:
-                total += (rare / size) @ self._weight[rows].astype(np.float32) * self._scale
+                total += (rare / size) @ self._of["weight"][rows].astype(np.float32) * self._of["unit"]
         return total
+
+
+def alike(lengths: Sequence[int]) -> list[list[int]]:
+    """The numbers of the sentences, in batches of like length: what is filled up is read for nothing."""
+    batches: list[list[int]] = []
+    for number in sorted(range(len(lengths)), key=lambda one: lengths[one]):
+        batch = batches[-1] if batches else []
+        if batch and len(batch) < AT_ONCE and lengths[number] <= lengths[batch[0]] * 1.25 + 3:
+            batch.append(number)
+        else:
+            batches.append([number])
+    return batches
 
 
 class TrainedReader:
@@ -124,76 +152,105 @@ class TrainedReader:
         self._lock = threading.Lock()
         self._open = False
         self._model: Model | None = None
-        self._told: dict[str, Any] = {}
+        self._cuts: Sequence[float] = ()
 
     def read(self, text: str, context: Context) -> Review:
         """Read `text` the way the article does."""
-        self._load()
-        return review(text, context, _by_rules if self._model is None else self._by_model, safety.floor, words())
+        judge = _by_rules if self.load() is None else self._by_model
+        return review(text, context, judge, safety.floor, words())
 
-    def _load(self) -> None:
+    def load(self) -> Model | None:
+        """Open the model, once; where that fails, say why in the log, once, and give back none."""
         with self._lock:
             if self._open:
-                return
+                return self._model
             try:
-                self._told = checked(self._folder)
-                self._model = Model(self._folder, self._told["share"])
+                told = checked(self._folder)
+                self._model = Model(self._folder)
+                self._cuts = [float(told["cuts"][label]) for label in LABELS]
             except Exception as error:  # noqa: BLE001 — whatever is wrong with the files, the coach must start
+                self._model = None
                 why = str(error) if isinstance(error, ModelWrong) else type(error).__name__
                 log.warning("the trained reader is not used (%s): sentences are read by rules", why)
             self._open = True
+            return self._model
+
+    def cut(self, cuts: Mapping[str, float]) -> None:
+        """Read with these cuts from now on: the training tries several."""
+        self.load()
+        self._cuts = [float(cuts[label]) for label in LABELS]
+
+    def leanings(self, sentences: Sequence[str], context: Context) -> Any:
+        """How far each sentence leans to each label, in log-odds before the cuts: the model's word, and what rules add to it.
+
+        Short sentences are read together too, since they explain one another; a log that repeats itself is read once.
+        """
+        model = self.load()
+        assert model is not None, "the rules lean to nothing"  # noqa: S101 — who asks has a model
+        known = {one: number for number, one in enumerate(dict.fromkeys(sentences))}
+        found = model.odds(list(known), context)[[known[one] for one in sentences]]
+        if 2 <= len(sentences) <= costs.TOGETHER and sum(map(len, sentences)) <= costs.TOGETHER_LENGTH:
+            found = found + (model.odds([" ".join(sentences)], context)[0] - found.max(0)) / 2
+        for row, one in zip(found, sentences, strict=True):
+            for label in rules.labels(one):
+                row[LABELS.index(label)] += costs.RULES.get(label, 0.0)
+            for label in rules.hints(one):
+                row[LABELS.index(label)] += costs.HINT
+            row[LABELS.index("excuse")] += costs.OVERLOAD * rules.overload(one)
+            row[CRISIS] -= costs.EVERYDAY * rules.everyday(one)
+        if len(sentences) > costs.TOGETHER:
+            found[:, CRISIS] -= costs.CALMER_DRAFT
+        return found
 
     def _by_model(self, sentences: Sequence[str], context: Context) -> Sequence[Reading]:
-        """Each sentence alone; a few short ones are read together too, since they explain one another."""
-        assert self._model is not None  # noqa: S101 — for the type checker: read() has looked
-        each = {one: self._model.odds(one, context) for one in dict.fromkeys(sentences)}  # a log repeats itself
-        odds = [each[one] for one in sentences]
-        if 2 <= len(odds) <= TOGETHER and sum(map(len, sentences)) <= TOGETHER_LENGTH:
-            shift = (self._model.odds(" ".join(sentences), context) - self._model.highest(odds)) / 2
-            odds = [one + shift for one in odds]
-        if len(odds) <= TOGETHER:
-            return [self._reading(*one, self._told["mark"]) for one in zip(sentences, odds, strict=True)]
-        for one in each.values():  # many sentences are many chances of a false alarm; the floor stays as it is
-            one[CRISIS] -= self._told["calmer_draft"]
-        return [self._reading(*one, self._told["mark_draft"]) for one in zip(sentences, odds, strict=True)]
+        if not sentences:
+            return []
+        many = len(sentences) > costs.TOGETHER
+        return [reading(row, self._cuts, many=many) for row in self.leanings(sentences, context).tolist()]
 
-    def _reading(self, text: str, odds: Any, mark: float) -> Reading:
-        """The cuts, each by what its error costs: labels even-handed, marks stricter, danger generous."""
-        over = {label: float(one) - self._told["cuts"][label] for label, one in zip(LABELS, odds, strict=True)}
-        for label in rules.labels(text):
-            over[label] += self._told["rules"].get(label, 0.0)
-        if rules.overload(text):
-            over["excuse"] += self._told["overload"]
-        if rules.everyday(text):  # what people say of any bad week at work; the floor keeps its own word
-            over["crisis"] -= EVERYDAY
-            odds = odds.copy()
-            odds[CRISIS] -= EVERYDAY
-        labels = frozenset(label for label, one in over.items() if one > 0)
-        marked = frozenset(label for label, one in over.items() if label in PROBLEMS and one > mark)
-        parts = frozenset(label for label, least in self._told["parts"].items() if over[label] > least)
-        asks: Crisis = "ask" if odds[CRISIS] > self._told["ask"] else "no"
-        danger: Crisis = (
-            "crisis" if "crisis" in labels and odds[CRISIS] > FIRM else "ask" if "crisis" in labels else asks
-        )
-        return Reading(labels, marked, danger, calm=bool(odds[CRISIS] < self._told["calm"]), parts=parts)
+
+def reading(leaning: Sequence[float], cuts: Sequence[float], *, many: bool) -> Reading:
+    """The cuts, each by what its error costs: labels even-handed, marks stricter, danger generous. `many`: one of many sentences."""
+    over = {label: one - cut for label, one, cut in zip(LABELS, leaning, cuts, strict=True)}
+    fears = over["crisis"] > 0 or leaning[CRISIS] > costs.ASK
+    danger: Crisis = "crisis" if over["crisis"] > 0 and leaning[CRISIS] > costs.FIRM else "ask" if fears else "no"
+    return Reading(
+        labels=frozenset(label for label, one in over.items() if one > 0),
+        marked=frozenset(label for label, one in over.items() if label in PROBLEMS and one > _mark(label, many=many)),
+        danger=danger,
+        calm=leaning[CRISIS] < costs.CALM,
+        parts=frozenset(label for label, least in costs.PARTS.items() if over[label] > least),
+    )
+
+
+def _mark(label: str, *, many: bool) -> float:
+    """How far above its cut a label is marked."""
+    return costs.MARK_DRAFT if many else costs.MARK_HIDING if label == "concealment" else costs.MARK
 
 
 def checked(folder: Path = MODEL) -> dict[str, Any]:
     """What reader.json says, once every file is there and is the one it names. Raises ModelWrong with the reason."""
     try:
-        told: dict[str, Any] = dict(json.loads((folder / "reader.json").read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise ModelWrong("no model: reader.json is missing or cut") from error
+        page = (folder / "reader.json").read_text("utf-8")
+    except OSError as error:
+        raise ModelWrong("missing", "reader.json") from error
+    except ValueError as error:
+        raise ModelWrong("cut", "reader.json") from error
+    try:
+        told: dict[str, Any] = dict(json.loads(page))
+        hashes = dict(told["files"])
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ModelWrong("cut", "reader.json") from error
     if told.get("format") != FORMAT:
-        raise ModelWrong("the model is of another version")
+        raise ModelWrong("another version", "reader.json")
     for name in FILES:
         try:
             with (folder / name).open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            raise ModelWrong(f"{name} is missing") from error
-        if found != told.get("files", {}).get(name):
-            raise ModelWrong(f"{name} is cut or changed")
+            raise ModelWrong("missing", name) from error
+        if found != hashes.get(name):
+            raise ModelWrong("cut", name)
     return told
 
 
@@ -203,13 +260,20 @@ def reader() -> Reader:
     return TrainedReader()
 
 
-def model_state(folder: Path = MODEL) -> tuple[bool, str]:
-    """Whether the trained model is there and whole, and one line about it for `oops check`."""
+def reader_state(folder: Path = MODEL) -> tuple[State, str]:
+    """How the trained model is, and which file says so: for `oops check`. Nothing is loaded and nothing is kept."""
     try:
-        told = checked(folder)
-    except ModelWrong as error:
-        return (
-            False,
-            f"{error}; sentences are read by rules. Mend it with: git checkout bot/review/model, or make review-model",
-        )
+        checked(folder)
+    except ModelWrong as wrong:
+        return wrong.state, wrong.file
+    return "trained", "reader.json"
+
+
+def model_state(folder: Path = MODEL) -> tuple[bool, str]:
+    """Whether the trained model is there and whole, and one line about it."""
+    state, file = reader_state(folder)
+    if state != "trained":
+        mend = "git checkout bot/review/model, or make review-model"
+        return False, f"{file} is {TOLD[state]}; sentences are read by rules. Mend it with: {mend}"
+    told = checked(folder)
     return True, f"trained reader, data {told['data'][:12]}, seed {told['seed']}"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
+import stat
 import sys
 import time
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -120,38 +123,65 @@ def _text(file: str | None) -> str:
         raise InputWrong(f"{file}: {error.strerror}") from error
 
 
+def _rows(file: str | None) -> tuple[Iterator[str], int | None]:
+    """The lines that are not empty, and how many there are. From a pipe they come as they are written, and nobody knows."""
+    if file in (None, "-") and not stat.S_ISREG(_mode()):
+        stream = io.TextIOWrapper(sys.stdin.buffer, "utf-8-sig", "replace", newline="\n")
+        return (row for row in stream if row.strip()), None
+    rows = [row for row in _text(file).split("\n") if row.strip()]
+    return iter(rows), len(rows)
+
+
+def _mode() -> int:
+    try:
+        return os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):
+        return 0
+
+
 def _lines(file: str | None, out: TextIO, err: TextIO, by: Reader) -> int:
     """One answer for each line, in order; a bad line is answered with its error, and the rest goes on."""
-    rows = [row for row in _text(file).split("\n") if row.strip()]
-    bad, told, began = 0, time.monotonic(), time.monotonic()
+    rows, count = _rows(file)
+    number = bad = 0
+    began = told = time.monotonic()
     for number, row in enumerate(rows, 1):
         said = _line(number, row, by)
         bad += "error" in said
         out.write(json.dumps(said) + "\n")
-        if err.isatty() and (time.monotonic() - told > BEAT or number == len(rows)):
+        if count is None:
+            out.flush()
+        if err.isatty() and (time.monotonic() - told > BEAT or number == count):
             told = time.monotonic()
-            left = (told - began) / number * (len(rows) - number)
-            err.write(f"\r{number} of {len(rows)}, {left:.0f} s left ")
+            left = f" of {count}, {(told - began) / number * (count - number):.0f} s left" if count else " read"
+            err.write(f"\r{number}{left} ")
             err.flush()
     out.flush()
-    if err.isatty() and rows:
+    if err.isatty() and number:
         err.write("\n")
     if bad:
-        err.write(f"oops review: {bad} of {len(rows)} lines could not be read\n")
+        err.write(f"oops review: {bad} of {number} lines could not be read\n")
     return BAD_INPUT if bad else 0
 
 
 def _line(number: int, row: str, by: Reader) -> dict[str, Any]:
     try:
-        asked = json.loads(row)
+        asked = json.loads(row, parse_constant=_refused)
     except (ValueError, RecursionError):
         return {"id": None, "error": f"line {number} is not JSON"}
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-        return {"id": None, "error": f"line {number} is not an object with a text"}
-    context = asked.get("context", "message_to_boss")
+        known = asked.get("id") if isinstance(asked, dict) else None
+        return {"id": known, "error": f"line {number} is not an object with a text"}
+    context = asked.get("context")
+    if context is None:
+        context = "message_to_boss"
     if context not in CONTEXTS:
         return {"id": asked.get("id"), "error": f"line {number}: context is one of {', '.join(CONTEXTS)}"}
     return {"id": asked.get("id"), **answer(by.read(asked["text"], context))}
+
+
+def _refused(word: str) -> None:
+    """NaN and its like are no JSON, in or out."""
+    raise ValueError(word)
 
 
 def main(arguments: Iterable[str] | None = None) -> int:

@@ -1,5 +1,7 @@
 """What a reading costs: ms a sentence, ms a 108-word draft, MB resident, load time; the trained reader beside the rules.
 
+Times are given twice: of the clock, and of the processor, which is what a busy machine does not spoil. A median each.
+
     python bench/review.py                each reader in a process of its own, one thread
     python bench/review.py --gold FILE    and the scores of each on a labelled file (JSON lines with text, context, labels)
 
@@ -26,12 +28,12 @@ SENTENCES = (
     "From Monday the second reader signs the sheet before it leaves the house.",
 )
 DRAFT = (
-    "Dana, I sent the March payroll file to the wrong Chris at 14:05 today. 41 people are in it, and I noticed at 14:10. "
-    "Recall failed because he is at a supplier, so I rang him and left a voicemail. Priya has logged it as a privacy case "
+    "Dana, I sent the March payroll file to the wrong Chris at 14:05. 41 people are in it, and I noticed at 14:10. "
+    "Recall failed because he is at a supplier, so I left him a voicemail. Priya has logged it as a privacy case "
     "since 14:20. I'll keep ringing Chris until he says that it's deleted, and I'll tell you by 16:00 either way. From "
-    "today I read the name and the address aloud before I send anything with people's data, and Ruth checks the list on "
-    "Fridays. I was rather tired after the close, and Outlook filled in the name by itself. I'm sorry, and I am ready to "
-    "talk about it whenever you are."
+    "today I read the name and the address aloud before I send anything with people's data, and Ruth checks the list. "
+    "I was tired after the close, and Outlook filled in the name by itself. I'm sorry, and I'm ready "
+    "to talk."
 )
 READERS = ("rules", "trained")
 ALTERNATIVES = ("sklearn", "torch")
@@ -43,24 +45,30 @@ def resident():
 
 
 def median_ms(act, least):
-    times = []
-    while sum(times) < least or len(times) < 30:
-        began = time.perf_counter()
+    """Median ms of the clock and of the processor, over at least `least` seconds."""
+    clock, processor = [], []
+    while sum(clock) < least or len(clock) < 30:
+        began, spent = time.perf_counter(), time.process_time()
         act()
-        times.append(time.perf_counter() - began)
-    return sorted(times)[len(times) // 2] * 1e3
+        clock.append(time.perf_counter() - began)
+        processor.append(time.process_time() - spent)
+    return [sorted(times)[len(times) // 2] * 1e3 for times in (clock, processor)]
 
 
 def measure(name, gold):
+    before, began, spent = resident(), time.perf_counter(), time.process_time()
     from adapters.reader import RuleReader, TrainedReader
 
-    before, began = resident(), time.perf_counter()
     reader = TrainedReader() if name == "trained" else RuleReader()
     reader.read("I sent it.", "message_to_boss")
-    told = {"load s": time.perf_counter() - began}
+    told = {"load s": time.perf_counter() - began, "load cpu": time.process_time() - spent}
     turn = iter(range(10**9))
-    told["ms a sentence"] = median_ms(lambda: reader.read(SENTENCES[next(turn) % 5], "message_to_boss"), 2.0)
-    told["ms a draft"] = median_ms(lambda: reader.read(DRAFT, "message_to_boss"), 3.0)
+    for key, act, least in (
+        ("sentence", lambda: reader.read(SENTENCES[next(turn) % 5], "message_to_boss"), 2.0),
+        ("draft", lambda: reader.read(DRAFT, "message_to_boss"), 3.0),
+        ("8,000 chars", lambda: reader.read((DRAFT + "\n") * 14, "message_to_boss"), 3.0),
+    ):
+        told[f"{key} ms"], told[f"{key} cpu"] = median_ms(act, least)
     told["MB added"] = resident() - before
     if gold:
         told |= scores(reader, gold)
@@ -106,7 +114,7 @@ def main():
         command = [sys.executable, __file__, "--one", name, *(["--gold", options.gold] if options.gold else [])]
         told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=one_thread).stdout)
         label = name if name in READERS else f"import {name} alone"
-        print(f"{label:22}" + "  ".join(f"{key} {value:.3f}" for key, value in told.items()))
+        print(f"{label:22}" + "  ".join(f"{key} {value:.2f}" for key, value in told.items()))
 
 
 if __name__ == "__main__":

@@ -48,11 +48,6 @@ class Person:
         return self.name.split()[0] if self.name.split() else self.name
 
 
-TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame herr frau signor signora señor señora sr sra madame monsieur".split()
-)
-
-
 class Part(StrEnum):
     """The part another person has in a journey."""
 
@@ -71,11 +66,8 @@ class Recipient:
 
     @property
     def first(self) -> str:
-        """The first word of the name; with a title before it, the whole name ("Mrs Hale")."""
-        words = self.name.split()
-        if not words or words[0].rstrip(".").casefold() in TITLES:
-            return self.name
-        return words[0]
+        """The first word of the name."""
+        return self.name.split()[0] if self.name.split() else self.name
 
     @property
     def reachable(self) -> bool:

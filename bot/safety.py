@@ -633,7 +633,7 @@ _RULES: Final[dict[str, str]] = {
 3 ohne mich (\w+ )?(\w+ )?(\w+ )?(\w+ )?(besser|leichter|glucklicher|gut dran)|(besser|leichter) (dran )?(\w+ )?ohne mich ¶|alle … besser … ohne mich
 3 (ware|waere) ich (\w+ )?(tot|nie geboren|nicht mehr da|nicht mehr am leben|gestorben)|ich (ware|waere|war) (\w+ )?(lieber )?tot ¶
 3 (ritze|ritzen|ritzt|schneide|geritzt|verletze|verletz) (ich )?(mich|sich)|mich (\w+ )?(ritzen|geritzt|selbst verletz*|geschnitten mit absicht)|(mir|sich) (\w+ )?(etwas|was|selbst was) (an)?(tun|zutun|antun|anzutun|angetan)|mir (\w+ )?selbst weh
-2 (kann|schaff*|pack*|ertrag*|halt*|mag) (ich )?(\w+ )?(\w+ )?(einfach |so )?nicht mehr( (weiter|weitermachen|aus|leben|konnen))?(?= [.,])|(keine kraft|keinen ausweg|kein ausweg)( mehr)?(?= [.,])
+2 (kann|schaff*|pack*|ertrag*|halt*|mag) (ich )?(\w+ )?(\w+ )?(einfach |so )?nicht mehr( (weiter|weitermachen|aus|leben|konnen))?(?= [.,])|(keine kraft|keinen ausweg|kein ausweg)( mehr)?(?= [.,])|(wie|ob|dass) (ich )?(\w+ )?weiterleben (soll|kann|will|mag)|nicht (mehr )?weiterleben
 2 (alles|leben) (\w+ )?(so )?(sinnlos|egal geworden|keinen sinn)|kein* (\w+ )?sinn (mehr )?(im|des|in meinem|am) leben|keinen sinn mehr im|lebenssinn|niemand wurde mich vermissen|will (einfach )?verschwinden ¶
 3 (hat|mit|zog|halt|haelt) (\w+ )?(ein|einem|einer|eine|sein) (messer|waffe|pistole|gewehr|schusswaffe)(?! (fur|und gabel|dabei fur))
 3 (bedroht|schlagt|schlaegt|wurgt|verprugelt|schlug) mich|nicht sicher (zu hause|daheim|bei ihm)|will mich (toten|umbringen wenn)|droht (mir|mich) (\w+ )?(umzubring*|zu toten)
@@ -647,7 +647,7 @@ _RULES: Final[dict[str, str]] = {
 3 (acabar|terminar|acabo|acabare) con (mi vida|todo esto para|mi sufrimiento)|quitar(me|se) la vida|me quito la vida|tirarme (de|del|al|por)|cansad[oa] de vivir|sin ganas de vivir|no tengo (ninguna )?razon para vivir|carta de despedida
 3 (mejor|mejores|felices|tranquilos) (\w+ )?sin mi(?= [.,])|sin mi (\w+ )?(\w+ )?(mejor|felices)
 3 ojala (estuviera|me muera|no hubiera nacido|no despert*|me muriera|no exist*)|desearia (estar muert*|no haber nacido)
-2 (ya )?no (puedo|aguanto|doy|soporto|resisto) (\w+ )?mas(?= [.,])|ya no (puedo|aguanto|soporto)( esto)?(?= [.,])|nada (\w+ )?tiene sentido|no le (veo|encuentro) sentido a (la vida|nada|vivir)|quiero (desaparecer|que todo acabe)
+2 (ya )?no (puedo|aguanto|doy|soporto|resisto) (\w+ )?mas(?= [.,])|ya no (puedo|aguanto|soporto)( esto)?(?= [.,])|nada (\w+ )?tiene sentido|no le (veo|encuentro) sentido a (la vida|nada|vivir)|quiero (desaparecer|que todo acabe)|no (quiero|puedo) seguir (viviendo|asi)
 3 (tiene|con|saco|lleva|trae) (un|una) (cuchillo|pistola|arma|navaja|machete|escopeta|faca|revolver)(?! (de cocina|para))|(me corto|cortarme|hacerme dano|lastimarme|autolesi*)|(me pega|me golpea|me amenaza|me quiere matar mi (marido|esposo|ex|novio))|no estoy segura en casa
 3 (veux|voudrais|veut|voulais|envie de|prefere|prefererais|aimerais|jaimerais|pense a|vais|souhaite|va se|prefererai|pensais a|voulait) (\w+ )?(mourir|crever|etre morte?|me tuer|se tuer|me suicider|se suicider|me pendre|se pendre|me foutre en lair|me jeter|en mourir)(?! (de|dennui|moins))
 3 (veux|veut|envie|voudrais|peux|jveux|voulais) (plus|pas|plus jamais|plus envie) (\w+ )?(de )?(vivre|exister|me reveiller|etre en vie|continuer a vivre|etre la)(?! (avec|dans|a|ici a|chez))
@@ -662,14 +662,14 @@ _RULES: Final[dict[str, str]] = {
 3 (nao|and) (quero|aguento|consigo|queria|vale a pena|tenho vontade de|quer) (mais )?(continuar )?(viver|vivendo|existir|acordar|estar viv[oa])(?! (em|com|perto|longe|na|no))
 3 (acabar|terminar|acabo) com (a )?(minha|propria) (propria )?vida|tirar (a )?(minha|propria) (propria )?vida|me cortei de proposito|me mutil*|automutil*|carta de despedida|cansad[oa] (da vida|de viver)
 3 (melhor|melhores|felizes|bem|feliz) (\w+ )?sem mim|sem mim (\w+ )?(\w+ )?(melhor|felizes)|queria (estar mort[oa]|nunca ter nascido|nao existir)
-2 nao (aguento|consigo|suporto|da|guento) (\w+ )?mais(?= [.,])|nada (mais )?(faz|tem) sentido|(quero|queria) (sumir|desaparecer)(?= [.,])
+2 nao (aguento|consigo|suporto|da|guento) (\w+ )?mais(?= [.,])|nada (mais )?(faz|tem) sentido|(quero|queria) (sumir|desaparecer)(?= [.,])|nao (vejo|acho|encontro) (mais )?(\w+ )?sentido (em|na|de) (viver|vida)
 3 (tem|com|sacou) (uma|um) (faca|arma|pistola|revolver|faco)(?! (de cozinha|para))|(me bate|me bateu|me ameac*|me espanc*)
 """,
     "hindi": r"""
 3 मरना (\w+ )?(चाह[^ ]*|है(?= [.,]))|मर जा(ना|ने|ऊं|ऊंगा|ऊंगी)( (चाह[^ ]*|है|का|की))?|मरने (का|की|के बारे) [^ ]+( [^ ]+)? ?(मन|सोच[^ ]*|इच्छा)?
 3 जीना नहीं|नहीं जीना|जीने (का|की) (\w+ )?(मन|इच्छा|वजह|मतलब|[^ ]+) नहीं|जी नहीं (सकता|सकती)|जिंदा नहीं रहना|जीने से थक[^ ]*
 3 आत्महत्या|आत्म हत्या|खुदकुशी|खुद को (मार|खत्म|नुकसान|काट)[^ ]*|(अपनी )?जान (दे|देने|दूं|देना|ले लूं|लेना|लेने)( [^ ]+)?(?= )(?<!जान ले)|अपनी जान
-2 मेरे बिना (सब|घर|सभी|वो|वे|लोग)[^.]*(खुश|बेहतर|अच्छ[^ ]*)|(नहीं|ना) (सहा|सह|झेला) (जाता|जा रहा|पाऊंगा)|सहा नहीं जाता|बर्दाश्त नहीं(?! (करेंगे))|जिंदगी से (थक|तंग|परेशान)[^ ]*
+2 मेरे बिना (सब|घर|सभी|वो|वे|लोग)[^.]*(खुश|बेहतर|अच्छ[^ ]*)|(नहीं|ना) (सहा|सह|झेला) (जाता|जा रहा|पाऊंगा)|सहा नहीं जाता|बर्दाश्त नहीं(?! (करेंगे))|जिंदगी से (थक|तंग|परेशान)[^ ]*|(सब|घर|सभी|वो|वे|लोग) मेरे बिना[^.]*(खुश|बेहतर|अच्छ[^ ]*)
 3 (पास|हाथ में|हाथ) (\w+ )?(चाकू|बंदूक|पिस्तौल|तमंचा) (\w+ )?है
 3 (marna|marne ka|mar jana) (chah*|hai|mann|man|soch*)|mar (hi )?jana (hai|chah*|behtar)|marne (ka|ki|ke) (mann|man|soch*|khayal|ichha|baare)|main mar jau*(?= [.,])|mar jaun*(?= [.,])
 3 (jeena|jina|jeene|jine) (\w+ )?(nahi|nahin|nhi|nai) (\w+ )?(chah*|hai|mann|rah*)|(nahi|nahin|nhi) (jeena|jina)|(jeene|jine) (ka|ki) (\w+ )?(mann|man|ichha|wajah|fayda|matlab|koi|icha|iccha|dil)( (\w+ )?(nahi|nahin|nhi))|zinda (nahi|nahin|nhi) (rehna|rahna)|jee (nahi|nhi) (sakta|sakti)

@@ -329,8 +329,7 @@ class Scene:
                 kept = journey.live
             gone = tuple(live.letter for live in journey.live if live not in kept)
             if self.offers or self.form:
-                ids, labels = tuple(each.id for each in self.offers), tuple(each.label for each in self.offers)
-                kept = (*kept, Live(letter, question or Question.HELD, ids, labels))
+                kept = (*kept, Live(letter, question or Question.HELD, tuple(each.id for each in self.offers)))
             journey = replace(journey, live=kept, stale=(*journey.stale, *gone))
         return Turn(
             journey=journey,

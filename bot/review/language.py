@@ -23,7 +23,8 @@ SCRIPTS: tuple[tuple[str, str], ...] = (
 SMALL_WORDS: dict[str, str] = {
     "en": "the and to of i you it is was that for with my not this have be are on at in we he she they his her from by me so but what when "
     "do did will would could should can if or as an no its im ive id dont didnt cant wont there their our your all out up about sent before "
-    "after who which been has had just only by now today tomorrow than then them him us am were a sorry",
+    "after who which been has had just only by now today tomorrow than then them him us am were a sorry here there get got need over off back very "
+    "really into more some any every because where why how til until wrong right again never ever please thanks like know want",
     "de": "ich und der das ist nicht mit ein eine einen dem den des zu habe hat es wir sie er auf für von im bin mir mich dass aber auch noch wird wurde war sind "
     "kann mehr leben nach bei wie nur schon wenn heute gestern haben tut leid meine mein keine kein falsche falschen an",
     "es": "el la los las de que y en un una es por con no para mi lo se he ha me fue su como pero más muy está estoy este esta del al yo "
@@ -42,6 +43,14 @@ SMALL_WORDS: dict[str, str] = {
     "tr": "ve bir bu için ben de da çok değil ama gibi var yok bana benim özür hata bugün dün",
 }  # fmt: skip
 WORDS = {code: frozenset(words.split()) for code, words in SMALL_WORDS.items()}
+OWN = {
+    "de": frozenset("ich mich mir nicht gelöscht geschickt bitte entschuldigung".split()),
+    "es": frozenset("yo voy quiero estoy soy fui borré envié perdón siento".split()),
+    "fr": frozenset("je j suis veux désolé envoyé supprimé".split()),
+    "pt": frozenset("vou quero sou estou não nao ficariam apaguei enviei desculpa".split()),
+    "hi": frozenset("mujhe maine hoon nahi nahin mera meri galti maaf chahta chahti".split()),
+}
+"""Words that no English text holds: one is enough where nothing speaks for English."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -54,8 +63,12 @@ def language(text: str) -> str:
     for code, signs in SCRIPTS:
         if len(re.findall(f"[{signs}]", letters)) * 2 > len(letters):
             return code
+    words = list(dict.fromkeys(words))  # "la la land"
     counts = {code: sum(word in small for word in words) for code, small in WORDS.items()}
-    other = max((code for code in counts if code != "en"), key=lambda code: counts[code])
+    own = {code: sum(word in some for word in words) for code, some in OWN.items()}
+    other = max((code for code in counts if code != "en"), key=lambda code: counts[code] + own.get(code, 0))
+    if own.get(other) and own[other] * 2 + counts[other] > counts["en"] * 1.3:
+        return other
     accents = sum(not word.isascii() for word in words)
     needed = 1 if accents and len(words) < 8 else 2
     if counts[other] >= needed and counts[other] > counts["en"] * 1.3 and counts[other] * 6 >= len(words):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.review import rules
 from bot.review.language import language
 from bot.review.normal import READ
+from bot.review.quoted import quoted
 from bot.review.sentences import split
 from bot.review.values import PROBLEMS, Context, Crisis, Has, Mark, Review, Sentence
 
@@ -49,6 +50,9 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     spans = split(seen)
     said = [seen[a:b] for a, b in spans]
     judged = judge(said, context) if english else [Reading() for _ in said]
+    others = quoted(seen)
+    own = [not any(first <= start < last for first, last in others) for start, _ in spans]
+    judged = [one if mine else Reading(danger=one.danger, calm=one.calm) for one, mine in zip(judged, own, strict=True)]
     readings: Sequence[Reading] = [_raised(reading, floor(one)) for one, reading in zip(said, judged, strict=True)]
     readings = whole(floor(seen), readings)
     sentences = tuple(_sentence(span, one, reading) for span, one, reading in zip(spans, said, readings, strict=True))
@@ -93,7 +97,7 @@ def _raised(reading: Reading, floor: Crisis) -> Reading:
 
 def _sentence(span: tuple[int, int], text: str, reading: Reading) -> Sentence:
     kind = rules.kind(text) if "excuse" in reading.labels else None
-    return Sentence(start=span[0], end=span[1], text=text, labels=reading.labels, kind=kind, marked=reading.marked)
+    return Sentence(start=span[0], end=span[1], text=text, labels=reading.labels, kind=kind)
 
 
 def _marks(sentences: Sequence[Sentence], readings: Sequence[Reading], words: Words, text: str) -> tuple[Mark, ...]:
@@ -102,7 +106,6 @@ def _marks(sentences: Sequence[Sentence], readings: Sequence[Reading], words: Wo
         Mark(one.start, one.end, label, one.kind if label == "excuse" else None, lines.why, lines.try_)
         for one, reading in zip(sentences, readings, strict=True)
         for label in sorted(reading.marked & PROBLEMS)
-        if not one.text.startswith(">")  # quoted from someone else's mail
         for lines in (words.get(f"{label}.{one.kind}", words[label]) if label == "excuse" else words[label],)
     ]
     sorry = [

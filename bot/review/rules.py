@@ -162,6 +162,18 @@ OVERLOAD = re.compile(
     r"(?:been|was|were) (?:really |so |pretty |very )?(?:hectic|manic|relentless|chaotic))\b",
     re.IGNORECASE,
 )
+HINTS: dict[str, re.Pattern[str]] = {
+    "excuse": re.compile(
+        r"\b(?:have|has|got|with|my) (?:adhd|add|dyslexia|dyspraxia|autism|anxiety|depression|epilepsy|asthma|diabetes|long covid|tinnitus|migraines?)\b"
+        r".*\b(?:lost|missed|forgot|mixed|misread|skipped|slipped|late|wrong|so)\b",
+        re.IGNORECASE,
+    ),
+    "vague_promise": re.compile(
+        r"^\W*(?:and |then |just |i'?ll |i will |we'?ll |i'?m going to |to )*(?:think (?:about|of|over)|reflect on|work on|see) (?:how|what|whether|if|ways?|this|that|it)\b(?!.*\d)",
+        re.IGNORECASE,
+    ),
+}
+"""Words that the trained reader weighs too lightly, and the label they speak for."""
 SORRY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies)\b(?! to (?:bother|disturb|interrupt|write|chase))")
 
 
@@ -203,6 +215,12 @@ def kind(text: str) -> str | None:
 def overload(text: str) -> bool:
     """Whether the sentence speaks of being overloaded: not yet an excuse, but a reason to look for one."""
     return OVERLOAD.search(plain(text).text) is not None
+
+
+def hints(text: str) -> frozenset[str]:
+    """The labels that some words speak for: not yet enough for one, but a reason to look."""
+    words = plain(text).text
+    return frozenset(label for label, pattern in HINTS.items() if pattern.search(words))
 
 
 def sorries(text: str) -> tuple[tuple[int, int], ...]:

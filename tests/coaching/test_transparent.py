@@ -71,7 +71,7 @@ def test_S1_1_concealment_is_never_drafted(text):
     until_words(talk, ACT, PLAN)
     if "concealment" in reader().read(text, "message_to_boss").labels:
         for sentence in reader().read(text, "message_to_boss").sentences:
-            if "concealment" in sentence.labels:
+            if "concealment" in sentence.labels and "ownership" not in sentence.labels:  # who owns it tells it
                 assert sentence.text.strip(" .?!").casefold() not in talk.draft.casefold()
 
 
@@ -166,7 +166,7 @@ def test_S1_2_a_reminder_comes_after_two_working_hours_and_once_next_morning_the
     talk.press("not_yet")
     assert talk.promised("tell-1").strftime("%a %H:%M") == "Mon 16:24"
     talk.wait(hours=3)
-    assert talk.unasked == ["Your words for Dana are here with you, and I have sent nothing.\nDoes Dana know now?"]
+    assert talk.unasked == ["Does Dana know now?"]
     talk.press("not_told")
     assert talk.promised("tell-2").strftime("%a %H:%M") == "Tue 09:00"
     talk.wait(days=12)

@@ -3,18 +3,21 @@
 import hashlib
 import json
 import logging
+import random
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from adapters.reader import MODEL, RuleReader, TrainedReader, checked, model_state
-from bot.review.inputs import data_hash
+from adapters.reader import AT_ONCE, RuleReader, TrainedReader, alike, checked, model_state, reader_state
+from bot.review.costs import CALMER_DRAFT
+from bot.review.inputs import DATA, FILES, MODEL, SEED, data_hash
+from bot.review.values import LABELS
 
-DATA = MODEL.parent / "data"
 TRAINED = TrainedReader()
 
 
@@ -22,17 +25,44 @@ def test_the_model_belongs_to_the_data():
     told = checked()
 
     assert told["data"] == data_hash(DATA), "the data changed: make review-model"
-    assert told | json.loads((DATA / "tuned.json").read_text("utf-8")) == told
+    assert told["seed"] == SEED
+    assert set(told["cuts"]) == set(told["scores"]["f1"]) == set(LABELS)
+
+
+def test_one_changed_word_in_the_data_is_noticed(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    assert data_hash(tmp_path / "data") == data_hash(DATA)
+    changed = tmp_path / "data" / "sentences-x.jsonl"
+    changed.write_bytes(changed.read_bytes() + b"\n")
+
+    assert data_hash(tmp_path / "data") != data_hash(DATA)
+
+
+def test_the_scores_of_the_artefact_reach_what_is_asked():
+    scores = checked()["scores"]
+
+    assert scores["macro_f1"] >= 0.80
+    assert scores["crisis_seen"] >= 0.96
+    assert scores["lookalikes_taken_for_crisis"] * 53 <= 5 * scores["lookalikes"]
+    assert scores["problem_precision"] >= 0.80
+    assert scores["facts_unmarked"] >= 0.95
+    assert scores["good_drafts_unmarked"] >= 0.75 * scores["good_drafts"]
+    assert scores["has"] >= 0.85
+    assert scores["kappa"] >= 0.70
 
 
 def test_the_model_is_small_and_holds_no_pickle():
     assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 30_000_000
-    assert {path.suffix for path in MODEL.iterdir()} == {".onnx", ".npz", ".txt", ".json"}
+    assert {path.name for path in MODEL.iterdir()} == {*FILES, "reader.json"}
+    with np.load(MODEL / "tables.npz", allow_pickle=False) as tables:
+        assert all(tables[name].dtype.kind in "biuf" for name in tables.files)
+    assert np.load(MODEL / "words.npy", mmap_mode="r", allow_pickle=False).dtype == np.int8
 
 
 def test_the_state_of_a_whole_model_is_said():
     fine, line = model_state()
 
+    assert reader_state() == ("trained", "reader.json")
     assert fine
     assert checked()["data"][:12] in line
 
@@ -47,6 +77,8 @@ def broken(folder, how):
         (folder / "reader.json").unlink()
     elif how == "half a page":
         (folder / "reader.json").write_text("{", "utf-8")
+    elif how == "a page of something else":
+        (folder / "reader.json").write_text("[1, 2]", "utf-8")
     elif how == "another version":
         told = json.loads((folder / "reader.json").read_text("utf-8"))
         (folder / "reader.json").write_text(json.dumps(told | {"format": 99}), "utf-8")
@@ -58,9 +90,18 @@ def broken(folder, how):
 
 
 @pytest.mark.parametrize(
-    "how", ["missing", "cut", "no page", "half a page", "another version", "nonsense that is vouched for"]
+    ("how", "state"),
+    [
+        ("missing", ("missing", "reader.onnx")),
+        ("cut", ("cut", "reader.onnx")),
+        ("no page", ("missing", "reader.json")),
+        ("half a page", ("cut", "reader.json")),
+        ("a page of something else", ("cut", "reader.json")),
+        ("another version", ("another version", "reader.json")),
+        ("nonsense that is vouched for", ("trained", "reader.json")),
+    ],
 )
-def test_a_broken_model_is_said_and_the_rules_read_on(tmp_path, caplog, how):
+def test_a_broken_model_is_said_and_the_rules_read_on(tmp_path, caplog, how, state):
     broken(tmp_path / "model", how)
     reader = TrainedReader(tmp_path / "model")
 
@@ -70,8 +111,8 @@ def test_a_broken_model_is_said_and_the_rules_read_on(tmp_path, caplog, how):
 
     assert found == RuleReader().read("i was drowning in quarter close", "chat")
     assert len(caplog.records) == 1
-    if how != "nonsense that is vouched for":
-        assert not model_state(tmp_path / "model")[0]
+    assert reader_state(tmp_path / "model") == state
+    assert model_state(tmp_path / "model")[0] is (state[0] == "trained")
 
 
 BAD = {
@@ -109,6 +150,35 @@ def test_bad_input_gets_an_answer_with_right_offsets(reader, name):
     for sentence in found.sentences:
         assert text[sentence.start : sentence.end] == sentence.text
     assert 1 <= found.grade <= 5
+
+
+def test_sentences_of_like_length_are_read_at_once_and_none_is_lost():
+    chance = random.Random(1)
+    for _ in range(200):
+        lengths = [chance.randrange(3, 97) for _ in range(chance.randrange(1, 60))]
+
+        batches = alike(lengths)
+
+        assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
+        for batch in batches:
+            assert len(batch) <= AT_ONCE
+            assert max(lengths[number] for number in batch) <= min(lengths[number] for number in batch) * 1.25 + 3
+
+
+def test_a_sentence_leans_the_same_way_alone_and_in_company():
+    company = [
+        "I sent the wrong file to Chris at 14:05.",
+        "The agency was late again.",
+        "I'll ring all nine by noon.",
+        "ok",
+    ]
+
+    alone = np.array([TRAINED.leanings([one], "chat")[0] for one in company])
+    together = TRAINED.leanings([*company, "And that is all."], "chat")[:4]
+
+    apart = np.abs(alone - together)
+    apart[:, LABELS.index("crisis")] -= CALMER_DRAFT
+    assert apart.max() < 1.0  # int8: the numbers of a batch share one scale
 
 
 def test_the_same_text_gets_the_same_review():

@@ -10,6 +10,7 @@ from adapters.reader import RuleReader, words
 from bot.review import Has
 from bot.review.language import language
 from bot.review.normal import plain
+from bot.review.quoted import quoted
 from bot.review.review import Reading, grade, review
 from bot.review.sentences import split
 from bot.review.values import PROBLEMS
@@ -146,6 +147,49 @@ def test_words_quoted_from_another_mail_are_not_marked():
     assert [found.text[mark.start : mark.end] for mark in found.marks] == ["I sent it."]
 
 
+MAILS = {
+    "set off": "I sent it late.\n\nOn Mon, 3 May 2027 at 10:02, Bob Lee <bob@x.example> wrote:\n> It was their doing.\n> Truly.\n\nMy own part was the date.",
+    "not set off": "I sent it late.\nMy own part was the date.\n\nOn Mon, 3 May 2027 at 10:02, Bob Lee\n<bob@x.example> wrote:\nIt was their doing.\nTruly.",
+    "ruled off": "I sent it late.\nMy own part was the date.\n\n-----Original Message-----\nFrom: Bob Lee\nSent: Monday\nIt was their doing.",
+    "a head": "I sent it late.\nMy own part was the date.\n\nFrom: Bob Lee\nSent: Monday\nTo: me\n\nIt was their doing.",
+    "forwarded": "I sent it late.\nMy own part was the date.\n\nBegin forwarded message:\n\nIt was their doing.",
+    "German": "I sent it late.\nMy own part was the date.\n\nAm 3. Mai 2027 um 10:02 schrieb Bob Lee:\n> It was their doing.",
+}
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_what_another_person_wrote_in_a_thread_is_neither_marked_nor_counted(name):
+    reading = {"labels": frozenset({"blame", "apology"}), "marked": frozenset({"blame"})}
+
+    found = review(MAILS[name], "message_to_boss", judge(**reading), calm, words())
+
+    assert [found.text[m.start : m.end] for m in found.marks if m.label == "blame"] == [
+        "I sent it late.",
+        "My own part was the date.",
+    ]
+    assert sum("apology" in sentence.labels for sentence in found.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Bob I got the file. It was late.",
+        "On Monday I sent it, as Bob wrote: late.\nSorry.",
+        "From today: I read it.",
+    ],
+)
+def test_words_that_only_look_like_a_mails_head_are_the_writers_own(text):
+    assert quoted(text) == ()
+
+
+def test_danger_in_quoted_words_is_still_seen():
+    found = review(
+        "See below.\n> i want to die", "chat", judge(), lambda text: "crisis" if "die" in text else "no", words()
+    )
+
+    assert found.crisis == "crisis"
+
+
 def test_a_crisis_is_the_only_thing_that_is_said():
     marked = {"labels": frozenset({"blame"}), "marked": frozenset({"blame"})}
 
@@ -165,6 +209,15 @@ def test_a_crisis_is_the_only_thing_that_is_said():
         ("j'ai envoyé le fichier à la mauvaise personne", "fr"),
         ("enviei o arquivo para a pessoa errada e não sei o que fazer", "pt"),
         ("मैंने गलत फ़ाइल भेज दी", "hi"),
+        ("hab die Datei gelöscht", "de"),
+        ("ich will sterben", "de"),
+        ("voy a suicidarme", "es"),
+        ("je vais me tuer", "fr"),
+        ("apaguei a tabela de pedidos", "pt"),
+        ("maine file galat aadmi ko bhej di", "hi"),
+        ("send it to José at Café Río", "en"),
+        ("the la la land project", "en"),
+        ("I wrote to die Zeit by mistake", "en"),
         ("", "unknown"),
         ("\U0001f600 14:05", "unknown"),
     ],

@@ -2,11 +2,16 @@
 
 import io
 import json
+import subprocess
 import sys
+from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from adapters.review_cli import main
+
+HOUSE = Path(__file__).parents[2]
 
 
 class Input(io.TextIOWrapper):
@@ -63,6 +68,46 @@ def test_a_bad_line_stops_no_other(monkeypatch, capsys):
     answers = [json.loads(line) for line in said.out.splitlines()]
     assert ["error" in answer for answer in answers] == [True, True, True, True, False]
     assert said.err == "oops review: 4 of 5 lines could not be read\n"
+
+
+def test_a_program_gets_each_answer_before_it_writes_the_next_line():
+    with subprocess.Popen(
+        [sys.executable, "-m", "adapters.review_cli", "--lines"], stdin=PIPE, stdout=PIPE, text=True, cwd=HOUSE
+    ) as other:
+        for number in range(3):
+            other.stdin.write(json.dumps({"id": number, "text": "I sent it."}) + "\n")
+            other.stdin.flush()
+            assert json.loads(other.stdout.readline())["id"] == number
+        other.stdin.close()
+
+    assert other.returncode == 0
+
+
+@pytest.mark.parametrize("line", ['{"id": NaN, "text": "x"}', "[" * 100_000, '{"id": 1, "text": 5}', "\x00"])
+def test_what_is_no_json_is_answered_calmly(monkeypatch, capsys, line):
+    typed(monkeypatch, line + "\n" + json.dumps({"id": "2", "text": "I sent it.", "context": None}))
+
+    assert main(["--lines"]) == 2
+
+    first, second = [json.loads(row) for row in capsys.readouterr().out.splitlines()]
+    assert "error" in first
+    assert (second["id"], "error" in second) == ("2", False)
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_terminal_sees_progress(monkeypatch, tmp_path, capsys):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text("\n".join(json.dumps({"id": n, "text": "I sent it."}) for n in range(4)), "utf-8")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+
+    assert main(["--lines", str(rows)]) == 0
+
+    assert "4 of 4, 0 s left" in sys.stderr.getvalue()
+    assert len(capsys.readouterr().out.splitlines()) == 4
 
 
 def test_a_draft_is_read_for_a_person(tmp_path, capsys):

@@ -1,0 +1,48 @@
+"""What each error costs: log-odds added or taken before a cut, and how much more than a label a mark needs.
+
+The cuts themselves are made by `make review-model` on a hand that its model never saw, and stand in model/reader.json.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+NGRAMS: Final = 0.3
+"""The share of the n-grams' log-odds beside the encoder's."""
+
+RULES: Final = MappingProxyType(
+    {"excuse": 1.0, "blame": 1.7, "concealment": 1.6, "repair": 1.6, "passive_evasion": 1.5}
+)
+"""What a rule that fires adds to its label's log-odds."""
+OVERLOAD: Final = 2.0
+"""What words of overload add to `excuse`."""
+HINT: Final = 1.6
+"""What other words that speak for a label add to it (`rules.HINTS`)."""
+EVERYDAY: Final = 5.0
+"""What an everyday worry about work takes from `crisis`."""
+
+MARK: Final = 0.5
+"""How far above its cut a label is marked: a false mark costs trust."""
+MARK_HIDING: Final = 0.0
+"""The same for `concealment`: a coach who writes a hidden thing into a letter costs more."""
+MARK_DRAFT: Final = 1.6
+"""The same in a text of many sentences, where each is one more chance of a false mark."""
+CALMER_DRAFT: Final = 2.0
+"""What many sentences take from `crisis`, for the same reason. The floor keeps its own word."""
+
+ASK: Final = -1.0
+"""Log-odds of `crisis` from which the coach asks one soft question."""
+FIRM: Final = 2.5
+"""Log-odds of `crisis` from which the model's word alone stops the coaching. Between the cut and this, `crisis` is among the
+labels and the coach asks."""
+CALM: Final = -4.0
+"""Log-odds of `crisis` below which the model clearly says that a sign of danger is a figure of speech."""
+
+PARTS: Final = MappingProxyType({"repair": -1.0, "prevention": -1.1})
+"""How far below its cut a plan still counts as being there: a doubt goes to the writer."""
+
+TOGETHER: Final = 4
+"""Up to so many sentences are also read as one: short ones explain each other."""
+TOGETHER_LENGTH: Final = 320
+"""Up to so many characters."""
