@@ -75,12 +75,14 @@ class KeyServer:
     asked: int = 0
     """How often the keys were asked for."""
     mood: str = "well"
+    other: str = "http://127.0.0.1:9"
+    """Where a lying server says that the keys are."""
     hold: threading.Event = field(default_factory=threading.Event)
 
     async def openid(self, request: web.Request) -> web.StreamResponse:
         del request
         if self.mood == "elsewhere":
-            return web.json_response({"issuer": ISSUER, "jwks_uri": "http://127.0.0.1:9/keys"})
+            return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.other}/keys"})
         return await self._moody({"issuer": ISSUER, "jwks_uri": f"{self.root}/keys"})
 
     async def jwks(self, request: web.Request) -> web.StreamResponse:
@@ -123,11 +125,11 @@ def key_server(*pairs: Pair) -> Iterator[KeyServer]:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
 
-    loop.run_until_complete(start())
-    server.root = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    server.url = f"{server.root}/openid"
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    asyncio.run_coroutine_threadsafe(start(), loop).result(5)
+    server.root = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    server.url = f"{server.root}/openid"
     try:
         yield server
     finally:

@@ -305,6 +305,14 @@ async def test_without_any_keys_nobody_is_let_in_until_they_come(keys: Keys, ser
     assert await keys.key("one")
 
 
+async def test_keys_of_another_server_are_not_asked_for(keys: Keys, server: KeyServer) -> None:
+    with key_server(TWO) as other:
+        server.mood, server.other = "elsewhere", other.root
+        with pytest.raises(DoorRefused):
+            await keys.key("two")
+        assert other.asked == 0
+
+
 async def test_a_slow_key_server_holds_up_nobody_whose_key_is_known(keys: Keys, server: KeyServer) -> None:
     await keys.key("one")
     server.mood = "slow"
