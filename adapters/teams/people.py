@@ -102,12 +102,22 @@ class Directory:
         return Known(who, found.name, found.title) if found else None
 
     def named(self, author: Who, words: str) -> tuple[Known, ...]:
-        """Everyone whom these words call by name. Never the author."""
+        """Everyone whom these words name. Never the author; and where several are called so, only who is named in full.
+
+        Two of one full name are nobody: a note must not go to the wrong one. They can be picked, or told in person.
+        """
         known = self._tenants.get(author.tenant)
         if known is None:
             return ()
-        users = {user for word in folded(words) for user in known.names.get(word, ())} - {author.user}
-        found = sorted((known.people[user] for user in users), key=lambda each: (each.name, each.who.user))
+        spoken = folded(words)
+        text = f" {' '.join(spoken)} "
+        found: list[Person] = []
+        for word in dict.fromkeys(spoken):
+            called = [known.people[user] for user in sorted(known.names.get(word, ())) if user != author.user]
+            if len(called) > 1:
+                called = [each for each in called if f" {' '.join(folded(each.name))} " in text]
+            if len(called) == 1:
+                found += called
         return tuple(Known(each.who, each.name, each.title) for each in found)
 
 

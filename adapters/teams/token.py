@@ -75,6 +75,8 @@ class Token:
     claims: Mapping[str, Any] = field(repr=False)
     signed: bytes = field(repr=False)
     signature: bytes = field(repr=False)
+    by: Key | None = None
+    """The key that verified it, once one has."""
 
 
 def token_of(authorization: str | None) -> Token:
@@ -109,11 +111,16 @@ def verified(token: Token, key: Key, rules: Rules, now: float) -> Mapping[str, A
         raise DoorRefused("the token is somebody else's")
     if not rules.app_id or claims.get("aud") != rules.app_id:
         raise DoorRefused("the token is meant for somebody else")
+    in_time(claims, rules, now)
+    return claims
+
+
+def in_time(claims: Mapping[str, Any], rules: Rules, now: float) -> None:
+    """The claims hold at this hour. Raises DoorRefused."""
     if _instant(claims, "exp") <= now - rules.leeway:
         raise DoorRefused("the token has expired")
     if _instant(claims, "nbf") > now + rules.leeway:
         raise DoorRefused("the token is not valid yet")
-    return claims
 
 
 def bound(claims: Mapping[str, Any], activity: Mapping[str, Any], rules: Rules) -> None:
@@ -342,6 +349,7 @@ __all__ = [
     "Rules",
     "Token",
     "bound",
+    "in_time",
     "keys_in",
     "tenant_of",
     "token_of",

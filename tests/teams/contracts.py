@@ -59,3 +59,20 @@ def manifest_troubles(manifest: dict[str, Any]) -> list[str]:
 
     judge = jsonschema.validators.extend(jsonschema.Draft4Validator, {"pattern": pattern})
     return [f"{list(each.absolute_path)}: {each.message[:200]}" for each in judge(schema).iter_errors(manifest)]
+
+
+@cache
+def _activities() -> jsonschema.Draft4Validator:
+    swagger = contract("ConnectorAPI.json")
+    return jsonschema.Draft4Validator({"$ref": "#/definitions/Activity", "definitions": swagger["definitions"]})
+
+
+def activity_troubles(activity: dict[str, Any]) -> list[str]:
+    """What Microsoft's description of the Connector has against an activity that was sent to it."""
+    validator = _activities()
+    known = contract("ConnectorAPI.json")["definitions"]["Activity"]["properties"]
+    strange = [f"it does not know {name!r}" for name in activity if name not in known]
+    return [
+        *strange,
+        *(f"{list(each.absolute_path)}: {each.message[:200]}" for each in validator.iter_errors(activity)),
+    ]

@@ -19,13 +19,14 @@ import pytest
 from aiohttp import web
 from teams import activities
 from teams.connector import PAIR, Call, Client, Connector, connector, environment, lines, signed
-from teams.contracts import card_troubles, present
-from teams.laboratory import claims, header
+from teams.contracts import activity_troubles, card_troubles, present
+from teams.laboratory import Pair, claims, header
 
 from adapters import settings
 from adapters.serve import Served, serving
 from adapters.teams.app import TeamsDoor
 from adapters.teams.speaker import Said, outcome
+from adapters.teams.token import keys_in
 from bot.errors import SettingsWrong
 from bot.letters import Act, Later, Letter, LetterKind, LetterState, Piece, Refused, Reply, Sent, Unsure
 from bot.people import Who
@@ -232,6 +233,11 @@ async def test_a_note_goes_to_someone_who_has_the_bot_and_what_they_press_comes_
     await stage.later(timedelta(minutes=3))
     (note,) = [each for each in stage.found.calls if each.conversation == "a:dana-conversation"]
 
+    if present():
+        assert [activity_troubles(each.activity) for each in stage.found.calls if each.activity] == [[]] * len(
+            stage.found.calls
+        )
+        assert activity_troubles(note.activity | {"attachments": "none"})
     assert note.activity["summary"] == "A message from Sam Reyes"
     assert "Sam Reyes wrote this and chose to send it to you through Oops." in note.text
     assert [each["verb"] for each in buttons(note)] == ["thank", "ask_one", "find_time"]
@@ -347,7 +353,7 @@ async def test_whoever_gets_the_bot_sees_a_page_once_and_nothing_of_a_journey_be
 
     (page,) = stage.found.calls
     assert "Only you see this page." in page.text
-    assert [each["verb"] for each in page_buttons(page)] == ["begin", "help"]
+    assert [each["verb"] for each in page_buttons(page)][:2] == ["begin", "help"]
     assert (await stage.rows())["journeys"] == 0
     status, _ = await stage.send(activities.press("", "begin", data=page_buttons(page)[0]["data"]))
     assert status == 200
@@ -497,6 +503,32 @@ async def test_a_forged_host_is_refused_even_when_it_is_signed(stage: Stage, ser
 
     assert (await stage.rows())["people"] == 0
     assert stage.found.tokens == 0
+
+
+async def test_a_token_that_was_good_once_is_looked_at_again(stage: Stage) -> None:
+    raw = activities.message("oops") | {"serviceUrl": stage.found.service}
+    token = signed(raw, time.time())
+    assert (await stage.send(raw, token=token))[0] == 200
+    assert (await stage.send(raw, token=token))[0] == 200
+    assert (await stage.send(raw | {"channelId": "webchat"}, token=token))[0] == 401
+    assert (await stage.send(raw, token=token[:-2] + ("AA" if token[-2:] != "AA" else "BB")))[0] == 401
+    now, stage.door._now = stage.door._now, lambda: time.time() + 4000
+    assert (await stage.send(raw, token=token))[0] == 401
+    stage.door._now = now
+    stage.door._keys._keys = keys_in({"keys": [Pair("lab").jwk()]})
+    assert (await stage.send(raw, token=token))[0] == 401
+
+
+async def test_two_of_one_name_are_nobody_until_one_is_named_in_full(stage: Stage) -> None:
+    await stage.install("dana")
+    twin = activities.installed("twin")
+    twin["from"]["name"] = "Dana Whelan"
+    await stage.send(twin)
+    people = stage.door.people
+
+    assert people(who("sam"), "my boss is dana") == ()
+    assert [each.name for each in people(who("sam"), "it's Dana Whelan, not dana")] == ["Dana Whelan"]
+    assert [each.name for each in people(who("twin"), "dana")] == ["Dana Okafor"]
 
 
 async def test_a_foreign_tenant_is_refused(found: Connector, tmp_path: Path) -> None:
