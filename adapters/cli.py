@@ -63,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     review = add("review", "Review a draft: marks, what is there, what is missing.", "oops review draft.txt")
     _review_arguments(review)
 
-    add("serve", "Serve Slack and Teams, the clock, health and metrics on one port.", "OOPS_MASTER_KEY=… oops serve")
+    add("serve", "Serve Slack and Teams, the clock, health and metrics on one port.", "oops serve")
     add("check", "Say line by line which settings are right, wrong or missing.", "oops check")
 
     manifest = add(

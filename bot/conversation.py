@@ -27,7 +27,7 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
-from bot.journey import DraftKind, Journey
+from bot.journey import ASLEEP, DraftKind, Journey
 from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Piece, Reply
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, News, Reader, Store
@@ -487,7 +487,7 @@ class Conversation:
             isinstance(event, Said) and story.read(event.text).kinds
         ):
             return None
-        return next((each for each in reversed(desk.journeys) if each.hint(machine.ASLEEP)), None)
+        return next((each for each in reversed(desk.journeys) if each.hint(ASLEEP)), None)
 
     def _with_states(self, journey: Journey, desk: Desk) -> Journey:
         outbox = tuple(

@@ -7,11 +7,13 @@ Nobody can tell: a third person's letter never goes again, and its author is tol
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.conversation import Conversation
+from bot.errors import StoreBusy
 from bot.letters import Act, Later, Letter, LetterKind, Outcome, Refused, Sent, Unsure
 from bot.ports import Clock, Speaker, Store
 
@@ -32,14 +34,24 @@ class Courier:
         self._settle_time = settle_time
         self._settles = settle_time > timedelta()
         """Whether a platform is behind this that takes its time; the local world knows at once."""
+        self._spoken: list[tuple[str, Outcome]] = []
+        """What was said and is not settled yet."""
+        self._settling = asyncio.Lock()
         self._absent: dict[str, datetime] = {}
         """Third persons' letters that one look did not find, and when that was."""
 
     async def bring(self, letters: Sequence[Letter]) -> None:
         """Letters written as sending in the turn's own transaction: spoken and settled."""
-        outcomes: list[tuple[str, Outcome]] = [(letter.id, await self._speaker.speak(letter)) for letter in letters]
-        if outcomes:
-            await self._store.settle_many(outcomes, self._clock.now())
+        for letter in letters:
+            self._spoken.append((letter.id, await self._speaker.speak(letter)))
+        async with self._settling:  # what others have said meanwhile is settled in the same transaction
+            spoken, self._spoken = self._spoken, []
+            if spoken:
+                try:
+                    await self._store.settle_many(spoken, self._clock.now())
+                except StoreBusy:
+                    self._spoken = spoken + self._spoken
+                    raise
 
     async def deliver(self) -> int:
         """Claim what may go, speak it, settle it. Returns how many letters were spoken."""

@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import wording
+from bot.acts import own_act as does
 from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
-from bot.hearing import own_act as does
 from bot.journey import Draft, DraftKind, Prevention, Saying
 from bot.path import Question
 from bot.times import noticed, tidy_clock
@@ -194,7 +194,8 @@ def _names_reader(scene: Scene, text: str) -> bool:
 
 def _part_pieces(scene: Scene) -> list[wording.Piece]:
     mine = [t for t in scene.j.note("part_mine").split("\n") if t]
-    source = mine or [t for t in scene.j.note("part_others").split("\n") if t]
+    facts = [t for t in scene.j.note("part_facts").split("\n") if t]
+    source = mine or facts or [t for t in scene.j.note("part_others").split("\n") if t]
     pieces = [wording.Piece(text, wording.Role.ACT if mine else wording.Role.FACT, 0) for text in source]
     pieces += [wording.Piece(s.text, wording.Role.NEXT, 3) for s in plans(scene)]
     return pieces
@@ -277,11 +278,14 @@ def full_says(draft: Draft) -> list[str]:
 
 def corrected(text: str, said: str) -> tuple[str, str] | None:
     """A correction applied to a draft: (the new text, the new value), or None when `said` is no correction."""
-    found = wording.correct([wording.Piece(text, wording.Role.FACT, 0)], said)
+    pieces = [wording.Piece(text, wording.Role.FACT, 0)]
+    found = wording.correct(pieces, said)
+    if found is None and (swapped := wording.swapped(pieces, said)) is not None and len(swapped[1]) == 1:
+        found = (swapped[0], swapped[1][0])
     if found is None:
         return None
-    pieces, (new, _old) = found
-    return pieces[0].text, new
+    after, (new, _old) = found
+    return after[0].text, new
 
 
 def replaced_value(before: str, after: str) -> str:

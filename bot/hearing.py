@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import safety, story
+from bot import gist, safety, story, wording
+from bot.acts import commits, own_act, surely_done
 from bot.events import Said
 from bot.journey import Commitment, Journey, Parked, Saying
 from bot.path import Question
@@ -35,7 +37,7 @@ _PLAN = re.compile(
     r"\b(?:i'?ll|i will|i'?m going to|going to|we'?ll|i can|i am going|tomorrow|tonight|by|before|until|till|then)\b",
     re.I,
 )
-_WILL = re.compile(r"\b(?:i'?ll|will|going to|gonna|can|we'?ll|tomorrow|tonight)\b|\u2019ll\b", re.I)
+AHEAD = re.compile(r"\b(?:i'?ll|will|going to|gonna|can|we'?ll|tomorrow|tonight)\b|\u2019ll\b", re.I)
 _CHATTER = re.compile(
     r"^(?:(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well|cool|great|fine|good|thx|ta|cheers)\b[\s,.!]*)+$",
     re.I,
@@ -43,6 +45,11 @@ _CHATTER = re.compile(
 _IN_CHARGE = re.compile(
     r"\b(?:boss|manager|supervisor|gaffer|in charge|charge nurse|ward (?:manager|sister)|matron|head ?teacher|head|site manager|foreman|shift lead\w*|"
     r"store manager|owner)\b.{0,12}?\b(?:is|called|=)\s*(\w+)",
+    re.I,
+)
+_NO_BOSS = re.compile(
+    r"\b(?:i (?:have|ve got|got)|i've|there is|there's|theres) no (?:boss|manager|line manager)\b|\bdon'?t have an? (?:boss|manager)\b|"
+    r"\bi'?m (?:a |an |my own )?(?:self[- ]?employed|freelanc\w+|sole trader|boss|own boss)\b|\bmy own (?:boss|business|company|firm)\b",
     re.I,
 )
 _NOBODY = re.compile(r"\b(?:no|don'?t have an?|haven'?t got an?) boss\b|\bno idea\b|\bdon'?t know who to\b", re.I)
@@ -81,6 +88,13 @@ def without_secrets(scene: Scene, said: Said) -> Said:
     gone, someone = scene.line("sensitive.gone"), scene.line("sensitive.someone")
     spans = [(start, end, gone) for start, end, _ in story.read(said.text, people).sensitive]
     spans += [(start, end, someone) for start, end in _people_concerned(scene, said.text)]
+    if duty_of(scene) == "security":
+        taken = [(start, end) for start, end, _ in spans]
+        spans += [
+            (m.start(), m.end(), gone)
+            for m in _MIXED.finditer(said.text)
+            if not any(start < m.end() and m.start() < end for start, end in taken)
+        ]
     if not spans:
         return said
     sentences = tuple(
@@ -95,7 +109,13 @@ def shown_again(text: str, journey: Journey, people: tuple[str, ...]) -> bool:
     """Claim: a page may keep these words to show them again. Not what is kept nowhere: a danger, a secret, a person."""
     if journey.paused or safety.floor(text) != "no":
         return False
+    if journey.hint("duty:security") and _MIXED.search(text):
+        return False
     return not story.read(text, people).sensitive and not _TITLED.search(text)
+
+
+_MIXED = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*[A-Za-z])(?!\d{1,2}[:.]\d{2})[^\s,;]{8,}")
+"""Letters and digits in one long word, where a way in stands open: what a password, a key or a code looks like."""
 
 
 def _cut(text: str, spans: list[tuple[int, int, str]]) -> str:
@@ -119,9 +139,10 @@ def _people_concerned(scene: Scene, text: str) -> list[tuple[int, int]]:
 
 def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ...]:
     """Keep the sentences of an answer at the question they answer; learn from all of the words. Returns what was kept."""
-    learn(scene, review.text)
+    learn(scene, review)
     kept = []
-    for sentence in map(_own_plain, review.sentences):
+    foreign = review.language not in ("en", "unknown")
+    for sentence in (_own_plain(_without_status(scene, one)) for one in review.sentences):
         if scene.j.hint("slip_known") and _admits(sentence.text):
             sentence = replace(sentence, labels=sentence.labels - {"concealment"} | {"ownership"})  # noqa: PLW2901  a slip, owned
         if question is Q.EFFECT and "blame" in sentence.labels and not _REASON.search(sentence.text):
@@ -140,7 +161,7 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
                 sentence.text,
                 sentence.labels,
                 sentence.kind,
-                out=left_out(scene, question, sentence),
+                out=not foreign and left_out(scene, question, sentence),
                 turn=scene.j.turns,
             )
         )
@@ -151,11 +172,43 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     return tuple(kept)
 
 
+_COMMA = re.compile(r"\s*[,;]\s+(?:and |but |then )?")
+
+
+def _without_status(scene: Scene, sentence: Sentence) -> Sentence:
+    """Several answers in one breath: who knows and who it is are learnt, and stand in no letter.
+
+    "yes boss knows, its siobhan, 40 people can't merge" → "40 people can't merge"
+    """
+    parts = _COMMA.split(sentence.text)
+    if len(parts) < FEW_PARTS or any(len(part.split()) < 2 and not _CHATTER.match(part) for part in parts):
+        return sentence
+    kept = [part for part in parts if not _status(scene, part)]
+    if len(kept) == len(parts) or not kept:
+        return sentence
+    return replace(sentence, text=", ".join(kept))
+
+
+FEW_PARTS = 3
+"""Fewer parts between commas are one sentence."""
+
+
+def _status(scene: Scene, part: str) -> bool:
+    if _CHATTER.match(part) or _only_names(scene, part):
+        return True
+    read = story.read(part, names_here(scene))
+    return read.boss_knows is not None and len(part.split()) <= STATUS_WORDS
+
+
 _REASON = re.compile(r"\b(?:but|because|cos|cause|since|as|so|though|although|if|only|which)\b", re.I)
 
 
 def _own_plain(sentence: Sentence) -> Sentence:
-    """An own act or a plan, said without a reason, blames no one: "I sent it to the wrong supplier", "ask them to delete it"."""
+    """An own act or a plan, said without a reason, blames no one: "I sent it to the wrong supplier", "ask them to delete it".
+
+    What the reader only suspects is no mark: a small evasion or a wish to hide counts when it is sure.
+    """
+    sentence = _surely(_without_attack(sentence))
     labels = sentence.labels
     if _DOWN.search(sentence.text) and not own_act(sentence.text):
         return replace(sentence, labels=labels | {"excuse"})
@@ -165,6 +218,38 @@ def _own_plain(sentence: Sentence) -> Sentence:
     if plain and "blame" in labels and "excuse" not in labels and not _REASON.search(sentence.text):
         return replace(sentence, labels=labels - {"blame"})
     return sentence
+
+
+_MISTAKEN = re.compile(r"\b(?:wrong|mistake|accident\w*|misread|mixed up|confused)\b", re.I)
+
+
+_ATTACK = re.compile(
+    r"^(?:\W*(?:omg|ugh|oh|god|oops|so|well)\b[,! ]*)*(?:i['’]?m|i am)(?: such| so| really| just| a| an| the| total| complete)* "
+    r"(?:idiot|stupid|moron|dumb|fool|useless|hopeless|careless|disaster|mess)\b[,!.: ]*(?:and |but |because |cos |for )?(?=i\b)",
+    re.I,
+)
+
+
+def _without_attack(sentence: Sentence) -> Sentence:
+    """ "im such an idiot i sent it to the wrong bidder": the act stands by itself; what was said about oneself is no fact."""
+    match = _ATTACK.match(sentence.text)
+    if match is None or not own_act(sentence.text[match.end() :]):
+        return sentence
+    labels = sentence.labels - {"negative_self_talk"} | {"ownership"}
+    return replace(sentence, text=sentence.text[match.end() :], labels=labels)
+
+
+def _surely(sentence: Sentence) -> Sentence:
+    labels = sentence.labels
+    unsaid = not labels & {"repair", "vague_promise", "prevention", "concealment", "crisis"}
+    if unsaid and (commits(sentence.text) or wording.orders_itself(sentence.text)):
+        labels |= {"repair"}
+    if labels & {"repair", "ownership", "fact"}:
+        labels -= STYLE - sentence.marked
+    plain = "repair" in labels or (_MISTAKEN.search(sentence.text) and own_act(sentence.text))
+    if "concealment" in labels and plain and not story.read(sentence.text).hiding:
+        labels -= {"concealment"}
+    return replace(sentence, labels=labels)
 
 
 def _admits(text: str) -> bool:
@@ -193,27 +278,8 @@ def _only_names(scene: Scene, text: str) -> bool:
     return len(text.split()) <= STATUS_WORDS and named is not None and known and not own_act(text)
 
 
-_OWN_ACT = re.compile(
-    r"^(?:\W*(?:oops|sorry|omg|so|and|but|then|well|ok|okay|yes|today|yesterday|this morning|at \d\S*|on \w+day|on \w+)\b[,. ]*)*"
-    r"i(?:'?ve|'?d)? (?:just |accidentally |also |then |completely |totally |have |had |mistakenly |forgot )*"
-    r"(?!(?:am|was|will|would|can|could|should|do|dont|don't|think|know|feel|felt|need|want|hope|guess|wonder|noticed|saw|have|had|"
-    r"may|might|must|keep|mean|like|love|hate|suppose|believe|wish|swear|promise|to|not|never|always)\b)[a-z]{3,}",
-    re.I,
-)
-
-
-_BARE_ACT = re.compile(
-    r"^(?:\W*(?:oops|sorry|omg|so|and|well|ok|okay|just|accidentally|totally|completely|somehow|have|had)\b[,. ]*)*"
-    r"(?:left|sent|gave|forgot|dropped|lost|broke|cut|paid|booked|told|said|missed|put|hit|deleted|posted|mixed|sold|ordered|"
-    r"ran|took|threw|let|shut|spilt|burnt|overslept|misread|miscounted|merged|pushed|deployed|emailed|mailed|scanned|dispatched|"
-    r"packed|shipped|charged|signed|filed|entered|typed|copied|double[- ]?booked|shouted|snapped|quoted)\b(?! (?:by|to me)\b)",
-    re.I,
-)
-
-
-def own_act(text: str) -> bool:
-    """Claim: the sentence says what its writer did, with an I or as people type it ("left the freezer open")."""
-    return _OWN_ACT.match(text.strip()) is not None or _BARE_ACT.match(text.strip()) is not None
+FEW_LEFT = 4
+"""Beside what was taken out, so few words say nothing."""
 
 
 def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
@@ -222,6 +288,9 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     text = sentence.text
     if text in scene.j.kept:
         return False
+    gone = scene.line("sensitive.gone")
+    if gone in text and len(text.replace(gone, "").split()) <= FEW_LEFT:
+        return True
     if labels & NEVER_SENT or labels & {"vague_promise", "conditional_apology"}:
         return True
     if sentence.kind == "safety" and not labels & {"blame", "minimizing"}:
@@ -242,10 +311,11 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     return False
 
 
-def learn(scene: Scene, text: str) -> story.Story:
+def learn(scene: Scene, review: Review) -> story.Story:
     """Read kind, people, money, duty, hurry and the like from the words, and remember what they said."""
     people = names_here(scene)
-    read = story.read(text, people, doors(scene))
+    text = review.text
+    read = gist.read(review, people, doors(scene))
     hints: set[str] = set()
     if read.things and not scene.j.note("thing"):
         scene.note("thing", read.things[0])
@@ -255,12 +325,13 @@ def learn(scene: Scene, text: str) -> story.Story:
         if len(read.kinds) == 1:
             hints.add(f"kind:{read.kinds[0]}")
         hints |= {f"maybe:{kind}" for kind in read.kinds if len(read.kinds) > 1}
+        hints |= {f"weak:{kind}" for kind in read.weak}
     hints |= {f"touches:{each}" for each in read.touches}
     if read.touches_known:
         hints.add("touches_known")
     if read.duty and not any(h.startswith("duty:") for h in scene.j.hints):
         hints.add(f"duty:{read.duty}")
-    for name in ("hurry", "not_mine", "asked_to_hide", "outside", "settled"):
+    for name in ("hurry", "not_mine", "asked_to_hide", "outside", "settled", "formal"):
         if getattr(read, name):
             hints.add(name)
     if read.choice:
@@ -270,13 +341,26 @@ def learn(scene: Scene, text: str) -> story.Story:
     if read.boss_knows is not None:
         hints.add("boss_knows" if read.boss_knows else "boss_unaware")
     hints |= {f"done:{each}" for each in read.done}
+    if _NO_BOSS.search(text):
+        hints.add("no_boss")
     scene.hint(*hints)
+    if read.boss_knows and _about_the_listener(scene, review) and scene.j.told is None and not scene.j.hint("not_mine"):
+        scene.set(told=scene.now)
+        scene.note("told_how", "said")
+        scene.release("tell")
+        scene.hint("told_already")
     clocked = any(each.has_clock for each in times(text, scene.now, scene.zone))
     if clocked and not scene.j.note("noticed") and (at := noticed(text, scene.now, scene.zone)):
         scene.note("noticed", scene.hm(at))
         scene.note("noticed_at", at.isoformat())
     if not scene.j.note("boss_word") and (word := _BOSS.search(text)):
         scene.note("boss_word", word.group(1).casefold())
+    if (away := who_is_away(scene, text)) is not None:
+        scene.hint("boss_away")
+        scene.note("away_boss", away)
+        scene.note("named", "")
+        scene.set(manager=None)
+        return read
     named = story.boss_named(text, people) if scene.j.manager is None else None
     if named is None and scene.j.manager is None and (in_charge := _IN_CHARGE.search(text)):
         named = next(iter(story.names(in_charge.group(1), people)), None)
@@ -290,6 +374,45 @@ def learn(scene: Scene, text: str) -> story.Story:
         if len(said) == 1:
             scene.note("named", said[0])
     return read
+
+
+_AWAY = re.compile(
+    r"\b(?:on (?:annual |sick |maternity |paternity |parental )?(?:holidays?|leave|vacation)|away|off (?:sick|today|this week|until|till)|abroad|"
+    r"out of (?:the )?office|not in (?:today|this week|until|till)|in hospital|at a conference|unreachable|back (?:on|next|in) )",
+    re.I,
+)
+
+
+def who_is_away(scene: Scene, text: str) -> str | None:
+    """The boss who is away, by name ("" when they have none here); None when the words do not say so."""
+    if scene.j.hint("boss_away") or not _AWAY.search(text):
+        return None
+    for line in re.split(r"[.!?\n]+", text):
+        if not _AWAY.search(line):
+            continue
+        head = line[: _AWAY.search(line).start()]  # type: ignore[union-attr]
+        here = tuple(known.name for known in scene.around.people)
+        named = story.names(head, here)
+        manager = scene.j.manager
+        if manager is not None and manager.first.casefold() in head.casefold():
+            return manager.first
+        if _BOSS.search(head):
+            return named[0].split()[0] if named else ""
+    return None
+
+
+def _about_the_listener(scene: Scene, review: Review) -> bool:
+    """Claim: it is the boss who knows, and not someone whose door was tried. Said while the path is still on its way there."""
+    if scene.j.question not in (*TELLS, Q.KIND, Q.TOUCHES, None) or scene.j.draft is not None:
+        return False
+    if kind_of(scene) == "said_wrong":
+        return False
+    manager = scene.j.manager.first.casefold() if scene.j.manager else ""
+    for one in review.sentences:
+        names_them = _BOSS.search(one.text) or (manager and manager in one.text.casefold())
+        if names_them and story.read(one.text, names_here(scene)).boss_knows:
+            return True
+    return False
 
 
 def doors(scene: Scene) -> dict[str, str]:
@@ -401,13 +524,18 @@ def told_enough(scene: Scene) -> bool:
 
 def behind(saying: Saying) -> bool:
     """Claim: this tells what its author did, and nothing that is still to come, whatever the hour in it."""
-    if _WILL.search(saying.text):
+    if AHEAD.search(saying.text):
         return False
     verb = _I_DID.match(saying.text)
     past = verb is not None and (verb[1].casefold().endswith("ed") or verb[1].casefold() in wording_lexicon.PAST)
-    return past or "ownership" in saying.labels
+    return past or "ownership" in saying.labels or _HAPPENED.match(saying.text) is not None
 
 
+_HAPPENED = re.compile(
+    r"\W*(?:\d[\d.,]*|the|a|it|they|he|she|we|all|both|my|our) (?:\w+ ){0,2}?(?:went|came|got|fell|failed|broke|was|were|had|saw|lost|paid|opened|received|showed)\b"
+    r"(?!.*\b(?:by|before|until|till)\b)",
+    re.I | re.S,
+)
 _I_DID = re.compile(r"\W*(?:\w+ )?i(?:'?ve)? (?:just |also |then |already |accidentally |wrongly )?(\w+)", re.I)
 
 
@@ -428,7 +556,7 @@ def plans(scene: Scene) -> tuple[Saying, ...]:
         strict = tuple(
             s
             for s in answered
-            if ("repair" in s.labels or deadline(s.text, scene.now, scene.zone) is not None)
+            if ("repair" in s.labels or ahead(scene, s))
             and not behind(s)
             and not (name and s.text.casefold().startswith(name))
         )
@@ -436,6 +564,16 @@ def plans(scene: Scene) -> tuple[Saying, ...]:
     return tuple(s for s in scene.sayings(Q.TELLING, Q.EFFECT, Q.WHAT_HAPPENED) if not s.out and is_plan(scene, s))
 
 
+def ahead(scene: Scene, saying: Saying) -> bool:
+    """Claim: this sentence names a time that lies ahead; a time at which something was done is none."""
+    if surely_done(saying.text) or _TOLD_PAST.search(saying.text):
+        return False
+    return deadline(saying.text, scene.now, scene.zone) is not None
+
+
+_TOLD_PAST = re.compile(
+    r"\b(?:was|were|had|noticed|spotted|found out|saw|realised|realized|yesterday|ago|since)\b", re.I
+)
 _NOT_DONE = re.compile(r"\b(?:not|n't|cannot|can't|cant|couldn't|will|i'?ll|going to|tomorrow|later|soon|by)\b", re.I)
 
 
@@ -566,21 +704,34 @@ def keep_in(scene: Scene, *texts: str) -> None:
 
 
 def correct(scene: Scene, text: str) -> str | None:
-    """A correction said in passing ("actually i noticed 21:40 not 50"): applied to what was kept. Returns the new value."""
+    """A correction said in passing ("actually i noticed 21:40 not 50"): applied to what was kept. Returns what is new."""
+    earlier = [s for s in scene.j.sayings if s.turn != scene.j.turns]
     found = correction_of_time(text)
-    if found is None:
+    if found is not None:
+        new, old = found
+        changed = {s.text: s.text.replace(old, new) for s in earlier if old in s.text}
+        return _correct_all(scene, changed, ((new, old),))
+    if not wording.corrects(text):
         return None
-    new, old = found
-    changed = False
-    sayings = []
-    for s in scene.j.sayings:
-        wrong = old in s.text and s.turn != scene.j.turns
-        changed = changed or wrong
-        sayings.append(replace(s, text=s.text.replace(old, new)) if wrong else s)
+    pieces = [wording.Piece(s.text, wording.Role.FACT, 0) for s in earlier]
+    one = wording.correct(pieces, text)
+    several = (one[0], (one[1],)) if one is not None else wording.swapped(pieces, text)
+    if several is None:
+        return None
+    after, pairs = several
+    changed = {b.text: a.text for b, a in zip(pieces, after, strict=True) if a.text != b.text}
+    return _correct_all(scene, changed, pairs)
+
+
+def _correct_all(scene: Scene, changed: Mapping[str, str], pairs: Sequence[tuple[str, str]]) -> str | None:
     if not changed:
         return None
-    scene.set(sayings=tuple(sayings))
-    if scene.j.note("noticed") == old:
-        scene.note("noticed", new)
-        scene.note("noticed_at", scene.j.note("noticed_at").replace(old, new, 1))
-    return new
+    scene.set(
+        sayings=tuple(replace(s, text=changed.get(s.text, s.text)) for s in scene.j.sayings),
+        parked=tuple(replace(p, text=changed.get(p.text, p.text)) for p in scene.j.parked),
+    )
+    for new, old in pairs:
+        if scene.j.note("noticed") == old:
+            scene.note("noticed", new)
+            scene.note("noticed_at", scene.j.note("noticed_at").replace(old, new, 1))
+    return ", ".join(new for new, _ in pairs)

@@ -19,6 +19,7 @@ from bot.path import Step
 from bot.people import Person
 from bot.ports import Desk
 from bot.scene import Line, Scene, expires, quoted
+from bot.summary import if_then_key
 
 MAX_OPEN = 3
 """So many journeys may be open at once."""
@@ -99,9 +100,11 @@ def home(desk: Desk | None, house: House, now: datetime) -> Home:
     catalog = house.catalog
     journeys = [each for each in desk.journeys if each.closed is None and each.asked] if desk else []
     if desk is None or not journeys:
+        earlier = (_kept_before(house),) if desk is not None else ()
         return Home(
-            (catalog.line("home.only_you"), catalog.line("home.nothing_open")),
+            (catalog.line("home.only_you"), catalog.line("home.nothing_open" if earlier else "home.nothing_kept")),
             (Choice("begin", catalog.label("home.begin")), Choice("help", catalog.label("home.help"))),
+            sections=earlier,
         )
     scenes = [_scene(each, desk, house, now) for each in journeys]
     in_care = any(scene.j.question in CARE for scene in scenes)
@@ -167,7 +170,7 @@ def _commitments(scene: Scene) -> tuple[Commitment, ...]:
         else:
             found.append(Commitment(scene.line("home.act", text=text)))
     for each in j.preventions:
-        rule = scene.line("prevention.if_then_plain", cue=each.cue, act=each.act)
+        rule = scene.line(if_then_key(each), cue=each.cue, act=each.act)
         found.append(
             Commitment(scene.line("home.rule_from", rule=rule, day=scene.day(each.starts)) if each.starts else rule)
         )
@@ -205,15 +208,21 @@ def _kept(scenes: list[Scene], house: House) -> Section:
     letters = (
         catalog.line("control.know_sent", {"count": str(sent)}) if sent else catalog.line("control.know_sent_none")
     )
-    return Section(
-        catalog.line("home.kept_title"),
-        (known, letters),
-        (
-            Choice("kept", catalog.label("home.what")),
-            Choice("export", catalog.label("export")),
-            Choice("delete_all", catalog.label("delete_all")),
-        ),
-    )
+    what = Choice("kept", catalog.label("home.what"))
+    return Section(catalog.line("home.kept_title"), (known, letters), (what, *_ways_out(house)))
+
+
+def _kept_before(house: House) -> Section:
+    """Nothing is open, but a journey that was closed may still be kept until its day."""
+    catalog = house.catalog
+    line = catalog.line("home.kept_before", {"count": str(house.retention_days)})
+    return Section(catalog.line("home.kept_title"), (line,), _ways_out(house))
+
+
+def _ways_out(house: House) -> tuple[Choice, ...]:
+    """To see all of it, and to be rid of all of it."""
+    catalog = house.catalog
+    return Choice("export", catalog.label("export")), Choice("delete_all", catalog.label("delete_all"))
 
 
 __all__ = ["Commitment", "Home", "Section", "Stage", "Walk", "home", "stages"]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from bot.around import Around
 
 FORMAT = 1
+ASLEEP = "asleep"
+"""The hint of a journey that ended by itself: it is closed, and wakes when its author comes back to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class Live:
     letter: str
     question: Question
     choices: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    """The keys of the choices' labels, so that a button's words may be typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot import care, controls, drafting, safety, story
+from bot import care, controls, drafting, gist, safety, story
 from bot.checkins import CLOSES, CLOSES_AFTER, CheckIn, Kind, days_off_in, next_working_day
 from bot.effects import DropCheckIns, Heard, Recall, SetCheckIn
 from bot.events import (
@@ -24,22 +24,27 @@ from bot.events import (
     TookBackWords,
 )
 from bot.hearing import (
+    TELLS,
     absorb,
     chatter,
     choose,
+    commit,
+    correct,
     keep_in,
     learn,
     names_here,
     pending_marks,
     plans,
     reports_done,
+    who_is_away,
     without_secrets,
 )
-from bot.journey import Draft, DraftKind, Journey, Live, Outgoing
+from bot.journey import ASLEEP, Draft, DraftKind, Journey, Live, Outgoing
 from bot.letters import LetterState
 from bot.onward import WISHES, next_open, next_question
 from bot.path import OVERLAYS, Question, Step
 from bot.people import Part
+from bot.review.values import Sentence
 from bot.scene import Courtesy, Line, Scene, Turn, quoted
 from bot.steps import amend, first_hour, forward, perspective, positive, transparent
 from bot.story import names
@@ -183,8 +188,12 @@ def _follow(scene: Scene, target: str, said: Said | None) -> None:
 def _onward(scene: Scene) -> None:
     """The next question on the way to the words; once the first listener knows, the way goes past them."""
     if scene.j.told is not None and scene.j.draft is None and scene.j.step in (Step.FIRST_HOUR, Step.TRANSPARENT):
+        commit(scene)
         question = next_question(scene)
         if question in (Q.DRAFT, Q.LISTENER, Q.CHECK_IN, Q.REPAIR_PLAN):
+            if scene.j.hint("told_already"):
+                scene.unhint("told_already")
+                scene.say("told.good")
             amend.after_told(scene)
             return
         scene.go(question)
@@ -266,6 +275,15 @@ def _show(scene: Scene) -> None:
             scene.go(Q.DRAFT)
             _go(scene)
             return
+        if not scene.j.sayings and scene.j.told is None:
+            scene.go(Q.WHAT_HAPPENED)
+            _go(scene)
+            return
+        early = scene.j.step in (Step.FIRST_HOUR, Step.TRANSPARENT) and not scene.j.hint("grave")
+        if early and scene.j.told is None and scene.j.sayings and not scene.j.hint("chose"):
+            scene.go("onward")
+            _go(scene)
+            return
         controls.map_lines(scene)
         return
     if question in OVERLAYS and question not in ASK:
@@ -340,11 +358,12 @@ def _said(scene: Scene, said: Said) -> None:
     if _danger(scene, said, in_care=in_care):
         return
     word = controls.control_word(text)
-    if word == "begin" and not scene.j.sayings:
+    apart = scene.j.question is Q.AFTERWARDS or bool(scene.j.note("away"))
+    if word == "begin" and not scene.j.sayings and not apart:
         _began(scene)
         return
     if word is not None:
-        if word == "begin" and (scene.j.question is Q.AFTERWARDS or scene.j.note("away")):
+        if word == "begin" and apart:
             care.came_back(scene)
             return
         if controls.obey(scene, word):
@@ -368,10 +387,21 @@ def _said(scene: Scene, said: Said) -> None:
         scene.say("heard.long")
     _leave_out(scene, said)
     said = without_secrets(scene, said)
+    rest = _questions(scene, said)
+    if rest is None:
+        if first:
+            _greet(scene)
+        _ask_on(scene)
+        return
+    said = rest
+    if not first and (rest := _corrections(scene, said)) is None:
+        _ask_on(scene)
+        return
+    said = rest if not first else said
     if first and scene.j.question in (None, Q.WHAT_HAPPENED):
         _opening(scene, said)
         return
-    if _interrupted(scene, said):
+    if _interrupted(scene, said) or _boss_away(scene, said):
         return
     if scene.j.question is Q.PAUSE_UNTIL:
         controls.said_pause_until(scene, text)
@@ -454,7 +484,7 @@ def _leave_out(scene: Scene, said: Said) -> None:
 def _opening(scene: Scene, said: Said) -> None:
     """The first words of a journey."""
     scene.stand(Q.WHAT_HAPPENED)
-    read = learn(scene, said.text)
+    read = learn(scene, said.review)
     if read.hurry:
         scene.note("lane", "quick")
     if _grave(scene, read):
@@ -466,10 +496,14 @@ def _opening(scene: Scene, said: Said) -> None:
             _went_badly(scene)
         _go(scene, said)
         return
-    if read.hiding:
+    if read.hiding or read.asked_to_hide or read.asks == "say_nothing":
         absorb(scene, Q.WHAT_HAPPENED, said.review)
         scene.set(answered=1)
-        transparent.ask_hiding(scene)
+        if not read.asked_to_hide:
+            transparent.ask_hiding(scene)
+        else:
+            scene.hint("not_mine")
+            transparent.ask_pressure(scene)
         _greet(scene)
         return
     first_hour.said_what_happened(scene, said)
@@ -498,16 +532,14 @@ def _went_badly(scene: Scene) -> None:
 
 def _interrupted(scene: Scene, said: Said) -> bool:
     """A question to us, hiding, pressure, a grave turn, a self-attack: answered first, then the same question again."""
-    read = story.read(said.text, names_here(scene))
+    read = gist.read(said.review, names_here(scene))
     j = scene.j
-    if read.asks and read.asks != "say_nothing" and _asks(scene, read.asks):
-        return True
     if read.went_badly and not j.hint("went_badly"):
-        learn(scene, said.text)
+        learn(scene, said.review)
         _went_badly(scene)
         return True
     if read.grave and not j.hint("grave"):
-        learn(scene, said.text)
+        learn(scene, said.review)
         absorb(scene, j.question or Q.WHAT_HAPPENED, said.review)
         scene.hint("grave", f"grave:{read.grave}")
         scene.go(Q.DOOR)
@@ -520,7 +552,7 @@ def _interrupted(scene: Scene, said: Said) -> bool:
             absorb(scene, Q.NEXT_ACT, said.review)
             scene.set(answered=j.answered + 1)
         else:
-            learn(scene, said.text)
+            learn(scene, said.review)
         transparent.ask_pressure(scene)
         return True
     if hiding and not j.hint("hiding_named") and j.told is None and j.question not in (Q.PRACTISE, Q.PRACTISED):
@@ -536,25 +568,132 @@ def _interrupted(scene: Scene, said: Said) -> bool:
     return False
 
 
-def _asks(scene: Scene, asks: str) -> bool:
-    """A straight answer, then the same question again."""
-    key = f"asks.{asks}"
-    if not scene.has(key):
-        return False
-    scene.say(key, platform=controls.platform(scene))
-    if scene.j.question is not None and scene.j.question not in (Q.DRAFT, Q.HELD):
-        if scene.has(f"again.{scene.j.question}"):
-            scene.ask_again()
+_TELLS_MORE = frozenset(
+    {"ownership", "repair", "prevention", "apology", "excuse", "blame", "concealment", "negative_self_talk", "escalate"}
+)
+_MAY_ASK = frozenset(
+    {
+        Q.PRACTISE,
+        Q.PRACTISED,
+        Q.EDITING,
+        Q.WORRY,
+        Q.WORRY_COLLEAGUE,
+        Q.COLLEAGUE,
+        Q.KEEP_SENTENCE,
+        Q.MENTOR_KEEP,
+        Q.GOAL,
+    }
+    | {Q.WHAT_LED, Q.SUGGESTION, Q.UNCLEAR, Q.PAUSE_UNTIL, Q.HARD_REPLY}
+)
+"""Questions whose answer may itself be a question ("what will she say? why I didn't check")."""
+
+
+def _questions(scene: Scene, said: Said) -> Said | None:
+    """Questions to us are answered straight, and are never taken for an answer. What else was said; None when nothing was."""
+    people = names_here(scene)
+    asked: dict[str, None] = {}
+    rest = []
+    for one in said.review.sentences:
+        read = story.read(one.text, people)
+        asks = read.asks
+        if read.wish and (scene.j.told or scene.j.hint("went_badly")):  # "can we look at why it happened?" opens a step
+            rest.append(one)
+            continue
+        key = f"asks.{asks}"
+        if asks and asks != "say_nothing" and scene.has(key) and not one.labels & _TELLS_MORE:
+            asked.setdefault(key)
+        elif not asks and _only_asks(scene, one):
+            asked.setdefault("asks.other")
         else:
-            _show(scene)
-    else:
+            rest.append(one)
+    if not asked:
+        return said
+    keys = [key for key in asked if key != "asks.other"] or ["asks.other"]
+    for key in keys[:2]:
+        scene.say(key, platform=controls.platform(scene))
+    if not any(re.search(r"\w{2}", one.text) and not _ONLY_WAIT.match(one.text.strip()) for one in rest):
+        return None
+    text = " ".join(one.text for one in rest)
+    return Said(text, replace(said.review, text=text, sentences=tuple(rest), read=len(text)))
+
+
+_TAKES_CORRECTIONS = frozenset({*TELLS, Q.KIND, Q.TOUCHES, Q.SLIP, Q.BOSS_KNOWS, Q.LISTENER, Q.MARKS})
+
+
+def _corrections(scene: Scene, said: Said) -> Said | None:
+    """A correction in passing costs two words, and is no answer. What else was said; None when nothing was."""
+    if scene.j.question not in _TAKES_CORRECTIONS or scene.j.draft is not None:
+        return said
+    rest, values = [], []
+    for one in said.review.sentences:
+        value = correct(scene, one.text)
+        if value is None:
+            rest.append(one)
+        else:
+            values.append(value)
+    if not values:
+        return said
+    scene.say("heard.corrected", value=", ".join(values))
+    if not any(re.search(r"\w{2}", one.text) for one in rest):
+        return None
+    text = " ".join(one.text for one in rest)
+    return Said(text, replace(said.review, text=text, sentences=tuple(rest), read=len(text)))
+
+
+_ONLY_WAIT = re.compile(r"^(?:wait|hm+|ok(?:ay)?|but|hello|hi|hey|sorry|please|thanks?)\W*$", re.I)
+
+
+def _only_asks(scene: Scene, one: Sentence) -> bool:
+    """Claim: a question that answers nothing and tells nothing; "should I ring him at 3?" is a plan."""
+    if scene.j.question in _MAY_ASK or not story.is_question(one.text) or one.labels & _TELLS_MORE:
+        return False
+    if len(one.text.split()) < ASKS_SOMETHING:
+        return False
+    read = story.read(one.text, names_here(scene))
+    told = (
+        read.kinds or read.duty or read.grave or read.hiding or read.asked_to_hide or read.not_mine or read.went_badly
+    )
+    return not told and not re.search(r"\d|\b(?:i|we) (?:ring|call|tell|send|ask|write)\b", one.text, re.I)
+
+
+ASKS_SOMETHING = 3
+"""Fewer words ("who cares") ask nothing."""
+
+
+def _ask_on(scene: Scene) -> None:
+    """The open question again, after an answer to theirs."""
+    question = scene.j.question
+    if question is None and not scene.j.sayings:
+        scene.go(Q.WHAT_HAPPENED)
+        _go(scene)
+    elif question is None or question in (Q.DRAFT, Q.HELD, Q.CONSENT, Q.COPIED):
         scene.retire = False
+    elif scene.has(f"again.{question}"):
+        scene.ask_again()
+    else:
+        _show(scene)
+
+
+def _boss_away(scene: Scene, said: Said) -> bool:
+    """The boss is away: whoever stands in hears it first (COACHING S1.11). Asked at once when nothing else is said."""
+    early = scene.j.told is None and scene.j.step in (Step.FIRST_HOUR, Step.TRANSPARENT)
+    if not early or scene.j.hint("not_mine") or who_is_away(scene, said.text) is None:
+        return False
+    if len(said.review.sentences) > 1 or scene.j.question is Q.TELLING:
+        return False
+    learn(scene, said.review)
+    if scene.j.draft is not None and not scene.j.draft.edited:
+        scene.set(draft=None)
+    scene.go(Q.LISTENER)
+    _go(scene)
     return True
 
 
 def _answer(scene: Scene, said: Said) -> None:
     """To the open question, or as news."""
     question = scene.j.question
+    if _label(scene, said.text):
+        return
     if amend.answer_back(scene, said):
         _go(scene, said)
         return
@@ -581,6 +720,28 @@ def _answer(scene: Scene, said: Said) -> None:
     _go(scene, said)
 
 
+ONLY_PRESSED = frozenset({"send", "consent", "send_morning", "send_now", "delete_all", "delete_recall", "delete_now"})
+"""What no text does, whatever it says: it asks for a press (PROMISES A4, D3)."""
+
+
+def _label(scene: Scene, text: str) -> bool:
+    """A button's own words, typed: the same as its press."""
+    live = next((each for each in reversed(scene.j.live) if each.question is scene.j.question), None)
+    if live is None or len(text) > MOST_LABEL:
+        return False
+    bare = text.strip().strip(".!").casefold().replace("\u2019", "'")
+    for choice, key in zip(live.choices, live.labels, strict=False):
+        label = scene.house.catalog.labels.get(key, "")
+        if bare == label.casefold() and choice not in ONLY_PRESSED:
+            _press(scene, live.question, choice, None)
+            _go(scene)
+            return True
+    return False
+
+
+MOST_LABEL = 80
+
+
 def _by_words(scene: Scene, said: Said) -> None:
     """A question of buttons, answered in words: a button's own words count as its press, else it may be news."""
     bare = said.text.strip().strip(".!").casefold()
@@ -601,7 +762,7 @@ def _news(scene: Scene, said: Said) -> None:
     """Words when nothing is asked: what they change is done; nothing is lost or silently ignored."""
     j = scene.j
     text = said.text
-    read = learn(scene, text)
+    read = learn(scene, said.review)
     labels = said.review.labels
     if j.told is not None and text.strip().casefold().strip(".!") in ("close", "close it"):
         forward.close(scene)
@@ -743,7 +904,7 @@ def _idle(scene: Scene, said: Said) -> None:
 
 def _add_to_draft(scene: Scene, said: Said) -> None:
     """Words typed under a draft: a plan or a fact goes in; a whole note replaces it; else it is asked."""
-    if transparent.typed_way(scene, said):
+    if transparent.typed_way(scene, said) or transparent.another_listener(scene, said.text):
         return
     review = said.review
     if said.text.strip().strip(".!?").casefold() == "look again":
@@ -1095,8 +1256,6 @@ def _when(scene: Scene, text: str, said: Said) -> None:
 # time
 
 
-ASLEEP = "asleep"
-"""The hint of a journey that ended by itself: it is closed, and wakes when its author comes back to it."""
 MOST_UNANSWERED = 2
 """Check-ins in a row."""
 
@@ -1412,4 +1571,4 @@ def _took_back(scene: Scene, text: str) -> None:
     scene.retire = False
 
 
-__all__ = ["ASK", "ASLEEP", "PRESSED", "SAID", "offered", "show", "turn"]
+__all__ = ["ASK", "PRESSED", "SAID", "offered", "show", "turn"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.hearing import SPOILS, choose, duty_of, kind_of, own_act, pending_marks, plans, told_enough, usable
+from bot.acts import own_act
+from bot.hearing import SPOILS, choose, duty_of, kind_of, pending_marks, plans, told_enough, usable
 from bot.path import Question
 from bot.people import Part
 from bot.scene import Scene
@@ -37,10 +38,19 @@ def next_question(scene: Scene) -> Question:
     left = budget(scene) - j.answered
     spare = left - (not enough) - (not planned)
     whole = enough and planned and not any(hint.startswith("maybe:") for hint in j.hints)
-    if kind is None and not duty_of(scene) and not whole and Q.KIND not in j.asked and spare > 0 and calm:
+    formal = j.hint("formal") and not duty_of(scene)
+    if (
+        kind is None
+        and not duty_of(scene)
+        and not formal
+        and not whole
+        and Q.KIND not in j.asked
+        and spare > 0
+        and calm
+    ):
         return Q.KIND
     if (
-        kind in ("wrong_recipient", "lost_damaged")
+        (formal or kind in ("wrong_recipient", "lost_damaged"))
         and not j.hint("touches_known")
         and not any(h.startswith("touches:") for h in j.hints)
         and Q.TOUCHES not in j.asked

@@ -48,6 +48,11 @@ class Person:
         return self.name.split()[0] if self.name.split() else self.name
 
 
+TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame herr frau signor signora señor señora sr sra madame monsieur".split()
+)
+
+
 class Part(StrEnum):
     """The part another person has in a journey."""
 
@@ -66,8 +71,11 @@ class Recipient:
 
     @property
     def first(self) -> str:
-        """The first word of the name."""
-        return self.name.split()[0] if self.name.split() else self.name
+        """The first word of the name; with a title before it, the whole name ("Mrs Hale")."""
+        words = self.name.split()
+        if not words or words[0].rstrip(".").casefold() in TITLES:
+            return self.name
+        return words[0]
 
     @property
     def reachable(self) -> bool:

@@ -329,7 +329,8 @@ class Scene:
                 kept = journey.live
             gone = tuple(live.letter for live in journey.live if live not in kept)
             if self.offers or self.form:
-                kept = (*kept, Live(letter, question or Question.HELD, tuple(each.id for each in self.offers)))
+                ids, labels = tuple(each.id for each in self.offers), tuple(each.label for each in self.offers)
+                kept = (*kept, Live(letter, question or Question.HELD, ids, labels))
             journey = replace(journey, live=kept, stale=(*journey.stale, *gone))
         return Turn(
             journey=journey,

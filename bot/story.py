@@ -83,6 +83,10 @@ class Story:
     """The same story again: it does not let go."""
     stuck: bool = False
     """What was planned to put it right cannot be had any more."""
+    weak: tuple[Kind, ...] = ()
+    """Kinds that the words only lean to: offered first when the kind is asked, and never taken."""
+    formal: bool = False
+    """It belongs in a formal channel, and the words do not say in which: ask what it touches."""
 
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -112,6 +116,9 @@ _ASKS = (
     "delete_me",
     "how_long",
     "legal",
+    "normal",
+    "sorry",
+    "write_it",
     "what_to_do",
 )
 _WISHES = ("causes", "prevention", "mentor", "goal", "check_in", "page", "repair")
@@ -129,8 +136,8 @@ def read(text: str, people: Sequence[str] = (), doors: Mapping[str, str] = _NOBO
     """Read a person's words. `people`: names known here; `doors`: the policy's people, name → role ("privacy")."""
     text = text[:READ_CHARACTERS]
     said = lines(text)
-    first_names = _first_names((*people, *doors))
-    found = tuple(_signs_in(line, first_names) for line in said)
+    first_names = first_names_of((*people, *doors))
+    found = tuple(signs_in(line, first_names) for line in said)
     kinds = _kinds(found)
     things = tuple(key.removeprefix("data.") for key in _ordered(found, "data."))
     touches = _touches(found, kinds, things)
@@ -160,13 +167,14 @@ def read(text: str, people: Sequence[str] = (), doors: Mapping[str, str] = _NOBO
         wish=next((wish for wish in _WISHES if _said(found, "wish", wish)), None),
         dwells=_said(found, "dwells"),
         stuck=_said([each for each, line in zip(found, said, strict=True) if not line.question], "stuck"),
+        weak=tuple(kind for kind in Kind if any(f"kind.{kind}.weak" in each for each in found)),
     )
 
 
 # ----------------------------------------------------------------------------------------------------------- the signs
 
 
-def _signs_in(line: Line, first_names: frozenset[str]) -> dict[str, int]:
+def signs_in(line: Line, first_names: frozenset[str] = frozenset()) -> dict[str, int]:
     """Every key whose phrase stands in this sentence, with the place of its first word."""
     seen: dict[str, int] = {}
     for each in signs().lexicon.find(line.words, first_names):
@@ -282,13 +290,25 @@ def _asks(found: Sequence[Mapping[str, int]], said: Sequence[Line]) -> str | Non
     return None
 
 
+def is_question(text: str) -> bool:
+    """Claim: a question, with its mark or as people type it: "is this normal", "what happens to it"."""
+    said = lines(text[:READ_CHARACTERS])
+    if not said:
+        return False
+    first = said[-1].words[:2]
+    return said[-1].question or (first[0] in _ASKING - _ALSO_SAYS and first[-1] not in _FOLLOWS_A_TELLING)
+
+
+_ALSO_SAYS = frozenset("wait must may will does when where would should".split())
+_FOLLOWS_A_TELLING = frozenset("happened went was caused follows broke failed".split())
+"""After "what", these tell: "what happened was that I sent it"."""
 _ASKING = frozenset("wait who what how can could should do does is are will would may am must where why when".split())
 
 
 def _done(found: Sequence[Mapping[str, int]], said: Sequence[Line], doors: Mapping[str, str]) -> tuple[str, ...]:
     done = dict.fromkeys(each for each in _DONE if _said(found, "done", each))
     for name, role in doors.items():
-        first = _first_names((name,))
+        first = first_names_of((name,))
         for line in said:
             if first.isdisjoint(line.words):
                 continue
@@ -333,7 +353,7 @@ _ALSO_WORDS = frozenset(
 """First names that are words too: they count only with a capital letter that is not the sentence's own."""
 
 
-def _first_names(people: Sequence[str]) -> frozenset[str]:
+def first_names_of(people: Sequence[str]) -> frozenset[str]:
     """Folded first names as phrases see them; words that are no names by themselves are left out."""
     return _firsts(tuple(people))
 
@@ -450,6 +470,17 @@ def boss_named(text: str, people: Sequence[str]) -> str | None:
     return None
 
 
+_CALLED = re.compile(
+    r"(?:[,:]|\b(?:is|called|named|to|tell|with|boss|manager|lead))\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\W*$"
+)
+
+
+def person_in(text: str) -> str | None:
+    """The name at the end of an answer: "the auditors' office manager, Jo Finch" → "Jo Finch"."""
+    found = _CALLED.search(text.strip())
+    return found.group(1) if found and fold(found.group(1).split()[0]) not in _NO_NAME else None
+
+
 def number_of_words(text: str) -> int:
     """How many words there are."""
     return len(text.split())
@@ -504,12 +535,20 @@ _LOOKS = (
             re.I,
         ),
     ),
+    (
+        "password",
+        re.compile(
+            r"\b(?:pass(?:word|code|phrase)|passwort|pwd|pin|key|secret|token|login)\s+[\"'“‘(]?"
+            r"(?P<secret>(?=[^\s]*\d)(?=[^\s]*[A-Za-z])(?!\d{1,2}[:.]?\d{0,2}(?:am|pm)\b)[^\s\"'”’,;)]{6,})",
+            re.I,
+        ),
+    ),
     ("phone", re.compile(r"(?<![\w.+])\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?!\w)")),
     ("phone", re.compile(r"(?<![\w.])0\d{1,4}[ -/]?(?:\d{3,4}[ -]?){1,3}\d{2,4}(?![\w.:])")),
     (
         "health",
         re.compile(
-            r"\b(?:[A-Z][a-zà-ÿ]+|Mrs?\.? [A-Z][a-z]+|Ms\.? [A-Z][a-z]+)(?:['’]s)? (?:is |was |has |had |have |got |suffers from |tested "
+            r"\b(?:[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?|Mrs?\.? [A-Z][a-z]+|Ms\.? [A-Z][a-z]+)(?:['’]s)? (?:is |was |has |had |have |got |suffers from |tested "
             r"positive for |takes |diagnosed with )?(?:been |a |an |his |her |the )?(?:diagnosed with )?"
             r"(?:HIV|AIDS|cancer|diabetes|diabetic|depress(?:ion|ed)|epilep\w+|bipolar|schizophreni\w+|hepatitis|pregnant|chemo\w*|"
             r"tumou?r|leukaemia|dementia|anorexia|syphilis|chlamydia|psychosis|biopsy|miscarriage|abortion|addict\w*|alcoholi\w+)\b"

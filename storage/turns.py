@@ -30,7 +30,7 @@ from bot.effects import (
     Withdraw,
 )
 from bot.errors import LetterRefused, OopsError, StoreBroken
-from bot.journey import FORMAT, body, from_body
+from bot.journey import ASLEEP, FORMAT, body, from_body
 from bot.letters import Act, Letter, LetterKind, LetterState, Reply, reply_body, reply_from
 from bot.people import Person, Who
 from bot.ports import Desk
@@ -540,7 +540,7 @@ def _save_journey(
         "version": 1 if shelf is None else shelf.version + 1,
         "format": journey.format,
         "changed": at,
-        "closed": None if journey.closed is None else ms(journey.closed),
+        "closed": None if journey.closed is None or journey.hint(ASLEEP) else ms(journey.closed),
         "spoke": spoke,
         "came": came,
         "promised": promised,

@@ -53,6 +53,9 @@ AT_ONCE = 1.5
 RETRY = (1.0, 2.0, 5.0, 15.0, 30.0)
 """Seconds between two questions whose token ours is, while Slack does not answer."""
 
+MOST = 50_000
+"""People of whom a small thing is kept in memory at once."""
+
 Body = dict[str, Any]
 EMPTY: Body = {}
 
@@ -82,6 +85,8 @@ class SlackDoor:
         self.speaker = SlackSpeaker(self._api, self._workspaces, self._catalog, self._face, self._page)
         self._lanes = Lanes()
         self._listed: dict[str, asyncio.Task[None]] = {}
+        self._met: set[Who] = set()
+        """Whose name and zone are known to be as Slack tells them now."""
         self._looking: dict[Who, str] = {}
         """Who has App Home open, and the hash of what they see."""
         self._installer = Installer(floor, self._settings, self._api, self._workspaces) if self._settings.many else None
@@ -94,7 +99,7 @@ class SlackDoor:
     def _made(self) -> AsyncApp:
         client = AsyncWebClient(base_url=self._settings.api, logger=quiet(), retry_handlers=[])
         bolt = AsyncApp(
-            name="oops",
+            name="slack_bolt.of_oops",  # Bolt gives the logger of this name the level of its own
             logger=quiet(),
             client=client,
             authorize=_Whose(self._workspaces),
@@ -225,6 +230,11 @@ class SlackDoor:
         if one.direct and one.channel.startswith("D"):
             self.speaker.met(one.who, one.channel)
         me = person(found) if found is not None else Person(one.who, "")
+        if found is not None and one.who not in self._met:
+            await self._floor.conversation.meet(me, Delivery(f"met:{one.key}", one.dated))
+            if len(self._met) > MOST:
+                self._met.clear()
+            self._met.add(one.who)
         await self._directory(team)
         return await self._called(one, me)
 
@@ -277,6 +287,7 @@ class SlackDoor:
                 if workspace and (await self.speaker.open(workspace, one.who, press.trigger, view)).ok:
                     return 200, EMPTY
         choice = press.choice or names.FILL
+        self.speaker.pressed(press.on, press.label)
         return self._done(one, await talk.pressed(me, Delivery(one.key, one.dated), press.on, choice, press.mark))
 
     async def _fill(self, one: Heard, fill: inbound.Fill, me: Person) -> tuple[int, Body]:
@@ -328,6 +339,8 @@ class SlackDoor:
         self._say_after(one, outcome)
         if one.kind == "command" and self.speaker.channels.get(one.who) != one.channel:
             return 200, outbound.ephemeral(self._catalog, "in_private")
+        if one.kind == "form" and isinstance(one.call, inbound.Say):
+            return 200, outbound.receipt(self._catalog)
         return 200, EMPTY
 
     def _say_after(self, one: Heard, outcome: Outcome) -> None:
@@ -464,7 +477,7 @@ class SlackDoor:
     async def _opened(self, one: Heard, tab: str, guard: str) -> tuple[int, Body]:
         if tab != "home":
             return 200, EMPTY
-        if len(self._looking) > 10_000:
+        if len(self._looking) > MOST:
             self._looking.clear()
         self._looking[one.who] = guard
         workspace = await self._workspaces.of(one.who.tenant)

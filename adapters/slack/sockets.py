@@ -54,7 +54,7 @@ class Sockets:
         """Take no more; acknowledge what was taken; hang up."""
         self._leaving.set()
         if self._work:
-            await asyncio.wait(set(self._work), timeout=5)
+            await asyncio.wait(set(self._work), timeout=2)
         for line in self._lines:
             line.cancel()
         await asyncio.gather(*self._lines, return_exceptions=True)

@@ -97,7 +97,7 @@ def _raised(reading: Reading, floor: Crisis) -> Reading:
 
 def _sentence(span: tuple[int, int], text: str, reading: Reading) -> Sentence:
     kind = rules.kind(text) if "excuse" in reading.labels else None
-    return Sentence(start=span[0], end=span[1], text=text, labels=reading.labels, kind=kind)
+    return Sentence(start=span[0], end=span[1], text=text, labels=reading.labels, kind=kind, marked=reading.marked)
 
 
 def _marks(sentences: Sequence[Sentence], readings: Sequence[Reading], words: Words, text: str) -> tuple[Mark, ...]:

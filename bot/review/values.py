@@ -68,6 +68,8 @@ class Sentence:
     text: str = field(repr=False)
     labels: frozenset[str] = frozenset()
     kind: str | None = None
+    marked: frozenset[str] = frozenset()
+    """Those of the labels that are sure enough to be marked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from bot import drafting, story
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
-from bot.hearing import absorb, kind_of, names_here
+from bot.hearing import AHEAD, absorb, kind_of, names_here
 from bot.journey import Commitment, DraftKind
 from bot.path import Question, Step
 from bot.scene import Scene, expires, quoted
@@ -65,6 +65,9 @@ def said_repair_plan(scene: Scene, said: Said) -> None:
     if "prevention" in labels and "repair" not in labels and not deadline(said.text, scene.now, scene.zone):
         said_prevention(scene, said)
         return
+    if scene.j.told and reports(scene, said):
+        fixed_news(scene, said)
+        return
     vague = bool(said.review.labels & {"vague_promise"}) and not deadline(said.text, scene.now, scene.zone)
     if vague and Q.REPAIR_PLAN not in scene.j.again:
         scene.set(again=(*scene.j.again, Q.REPAIR_PLAN))
@@ -85,6 +88,20 @@ def said_repair_plan(scene: Scene, said: Said) -> None:
             scene.rest()
             return
     scene.go("part_done")
+
+
+def reports(scene: Scene, said: Said) -> bool:
+    """Claim: the words tell what has been done, not what will be."""
+    if AHEAD.search(said.text) or "vague_promise" in said.review.labels:
+        return False
+    return story.read(said.text, names_here(scene)).fixed or _IS_DONE.match(said.text.strip()) is not None
+
+
+_IS_DONE = re.compile(
+    r"^(?:the |a |my |our |all |both |it |everything |\d+ )(?:\w+ ){0,3}?(?:is|are|has been|have been|was|were|got) (?:now |already |all )?"
+    r"(?:changed|done|replaced|back|sorted|sent|repaired|paid|refunded|delivered|corrected|restored|booked|moved|locked|cancelled|found|returned|updated)\b",
+    re.I,
+)
 
 
 def pressed_repair_plan(scene: Scene, choice: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import story
 from bot.events import Said
-from bot.hearing import absorb, correct, duty_of, kind_of, names_here, owned
+from bot.hearing import absorb, duty_of, kind_of, names_here, owned
 from bot.path import Question
 from bot.scene import Scene
 from prompts.policy import FirstAct, Mistake
@@ -43,8 +43,8 @@ def said_what_happened(scene: Scene, said: Said) -> None:
 
 def ask_kind(scene: Scene) -> None:
     """At most four kinds, and something else."""
-    maybe = sorted(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("maybe:"))
-    offered = [k for k in maybe if k in scene.house.mistakes]
+    leant = (h.split(":", 1) for h in sorted(scene.j.hints) if h.startswith(("maybe:", "weak:")))
+    offered = list(dict.fromkeys(kind for _, kind in leant if kind in scene.house.mistakes))
     offered += [k for k in ("wrong_recipient", "broke_production", "wrong_figures", "someone_hurt") if k not in offered]
     scene.ask(Q.KIND, None, *[f"{k}=kind.{k}" for k in offered[:KINDS_OFFERED]], "something_else=kind.something_else")
 
@@ -147,7 +147,6 @@ def pressed_still_going(scene: Scene, choice: str) -> None:
 def said_still_going(scene: Scene, said: Said) -> None:
     """Words: often several answers at once, read back."""
     first = said.text.strip().casefold()
-    corrected = correct(scene, said.text)
     absorb(scene, Q.STILL_GOING, said.review)
     yes = first.startswith(("yes", "yeah", "yep", "still"))
     if yes or (not first.startswith("no") and scene.j.hint("still_going")):
@@ -156,8 +155,6 @@ def said_still_going(scene: Scene, said: Said) -> None:
         scene.unhint("still_going")
         scene.hint("stopped")
     scene.set(answered=scene.j.answered + 1)
-    if corrected:
-        scene.say("heard.corrected", value=corrected)
     read_back(scene, said)
     scene.go("onward")
 
@@ -193,8 +190,10 @@ def acts(scene: Scene) -> tuple[FirstAct, ...]:
     touches = frozenset(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("touches:"))
     whoever = (scene.j.note("whoever"),) if scene.j.note("whoever") else ()
     listed = known.acts_for(touches, duty_of(scene), *whoever)
-    door = () if any(act.role for act in listed) else _door_only(scene, done)
-    return tuple(act for act in (*listed, *door) if act.done not in done)[:ACTS_SHOWN]
+    there = {act.done for act in listed}
+    door = [] if any(act.role for act in listed) else [act for act in _door_only(scene, done) if act.done not in there]
+    open_ = [act for act in listed if act.done not in done][: ACTS_SHOWN - len(door)]
+    return (*open_, *door)
 
 
 ACTS_SHOWN = 3
@@ -302,12 +301,9 @@ def said_first_acts(scene: Scene, said: Said) -> None:
     """How far that got, in words: kept, for it is what is done already."""
     role = contact_role(scene)
     contact = scene.house.policy.contacts.get(role) if role else None
-    corrected = correct(scene, said.text)
     absorb(scene, Q.FIRST_ACTS, said.review)
     scene.set(answered=scene.j.answered + 1)
     scene.hint("acts_done")
-    if corrected:
-        scene.say("heard.corrected", value=corrected)
     if contact and contact.first.casefold() in said.text.casefold():
         scene.hint("door_told")
         scene.say("first_hour.door_has_it", name=contact.first)

@@ -82,7 +82,8 @@ def ask_goal(scene: Scene) -> None:
     opened = scene.j.hint(f"opened:{Q.GOAL}")
     scene.unhint(f"opened:{Q.GOAL}")
     if scene.j.hint("went_badly") and not opened:  # no goal is asked for until the person opens that step (S3.6)
-        scene.say("heard.kept")
+        if not scene.said:
+            scene.say("heard.kept")
         scene.rest()
         return
     if scene.j.goal is not None or (Q.GOAL in scene.j.asked and not opened):

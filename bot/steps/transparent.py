@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import drafting, story, wording
+from bot.acts import commits, own_act, surely_done
 from bot.checkins import CheckIn, Kind, in_hours, next_working_day, start_of_day, working_hours_later
 from bot.effects import Release, Withdraw
 from bot.events import Said
@@ -15,13 +16,14 @@ from bot.hearing import (
     QUIET_KINDS,
     SPOILS,
     absorb,
+    ahead,
     all_marks,
     choose,
     commit,
-    correct,
     duty_of,
     keep_in,
     kind_of,
+    learn,
     leave,
     names_here,
     ongoing,
@@ -36,7 +38,7 @@ from bot.path import Question, Step
 from bot.people import Part, Recipient
 from bot.review.values import Has, Review
 from bot.scene import Scene, ToThird, quoted
-from bot.story import names
+from bot.story import names, person_in
 from bot.times import deadline
 
 Q = Question
@@ -70,10 +72,8 @@ def pressed_boss_knows(scene: Scene, choice: str) -> None:
 
 def said_boss_knows(scene: Scene, said: Said) -> None:
     """The same in words; the answer often names the boss."""
-    from bot.hearing import learn
-
     bare = said.text.strip().casefold()
-    read = learn(scene, said.text)
+    read = learn(scene, said.review)
     scene.set(answered=scene.j.answered + 1)
     if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")):
         told(scene, "said")
@@ -114,7 +114,6 @@ def ask_telling(scene: Scene) -> None:
 
 def said_telling(scene: Scene, said: Said) -> None:
     """The story. Each sentence goes where it belongs."""
-    correct(scene, said.text)
     absorb(scene, Q.TELLING, said.review)
     scene.set(answered=scene.j.answered + 1)
     scene.go("onward")
@@ -131,22 +130,10 @@ def ask_effect(scene: Scene) -> None:
 
 
 def said_effect(scene: Scene, said: Said) -> None:
-    """The effect; a correction in passing costs two words."""
-    corrected = correct(scene, said.text)
-    absorb_besides_correction(scene, Q.EFFECT, said, corrected)
+    """The effect."""
+    absorb(scene, Q.EFFECT, said.review)
     scene.set(answered=scene.j.answered + 1)
-    if corrected:
-        scene.say("heard.corrected", value=corrected)
     scene.go("onward")
-
-
-def absorb_besides_correction(scene: Scene, question: Question, said: Said, corrected: str | None) -> None:
-    """Keep an answer without the sentence that only corrected an earlier one."""
-    review = said.review
-    if corrected:
-        sentences = tuple(s for s in review.sentences if not (corrected in s.text and " not " in f" {s.text} "))
-        review = replace(review, sentences=sentences)
-    absorb(scene, question, review)
 
 
 # the own part
@@ -165,21 +152,32 @@ def said_part(scene: Scene, said: Said) -> None:
 
 
 def sort_part(scene: Scene) -> tuple[list[str], list[str]]:
-    """The person's own sentences: what they did, and what others did."""
+    """The person's own sentences: what they did, and what others did.
+
+    Who only passed something on and changed nothing did nothing to own: those sentences are facts, kept for the note.
+    """
     if scene.j.note("part_mine") or scene.j.note("part_others"):
         return (
             [t for t in scene.j.note("part_mine").split("\n") if t],
             [t for t in scene.j.note("part_others").split("\n") if t],
         )
-    mine: list[str] = []
-    others: list[str] = []
-    for saying in scene.sayings(Q.PART):
-        for text in drafting.clauses(saying.text):
-            if drafting.own_act(text):
-                mine.append(text)
-            elif drafting.others_act(text):
-                others.append(text)
+    said = [text for saying in scene.sayings(Q.PART) for text in drafting.clauses(saying.text)]
+    mine = [text for text in said if drafting.own_act(text)]
+    others = [text for text in said if text not in mine and drafting.others_act(text)]
+    untouched = [text for text in mine if _UNTOUCHED.search(text)]
+    if untouched and all(text in untouched or _PASSED_ON.search(text) for text in mine):
+        scene.note("part_facts", "\n".join(mine))
+        return [], others
+    scene.note("part_facts", "")
     return mine, others
+
+
+_PASSED_ON = re.compile(r"\b(?:forwarded|passed|handed|copied|sent|got|received)\b", re.I)
+_UNTOUCHED = re.compile(
+    r"\b(?:changed|touched|altered|added|did) nothing\b|\b(?:only|just) (?:forwarded|passed (?:it|them|that|this) on)\b|"
+    r"\b(?:didn'?t|did not|never) (?:change|touch|write|make|approve)\b",
+    re.I,
+)
 
 
 def ask_part_right(scene: Scene) -> None:
@@ -194,6 +192,8 @@ def ask_part_right(scene: Scene) -> None:
         scene.say("part.yours_nothing")
     if others:
         scene.say("part.not_yours", list=" · ".join(f'"{quoted(t)}"' for t in others))
+    if facts := [t for t in scene.j.note("part_facts").split("\n") if t]:
+        scene.say("part.facts", list=" · ".join(f'"{quoted(t)}"' for t in facts))
     scene.ask(Q.PART_RIGHT, None, "yes", "change=part.change")
 
 
@@ -206,8 +206,8 @@ def pressed_part_right(scene: Scene, choice: str) -> None:
             scene.hint("part_nothing")
         scene.go("onward")
     else:
-        scene.note("part_mine", "")
-        scene.note("part_others", "")
+        for note in ("part_mine", "part_others", "part_facts"):
+            scene.note(note, "")
         scene.set(sayings=tuple(s for s in scene.j.sayings if s.question is not Q.PART))
         scene.ask(Q.PART, "ask.part_again")
 
@@ -224,8 +224,8 @@ def said_part_right(scene: Scene, said: Said) -> None:
             scene.say("part.sign")
         scene.go("onward")
         return
-    scene.note("part_mine", "")
-    scene.note("part_others", "")
+    for note in ("part_mine", "part_others", "part_facts"):
+        scene.note(note, "")
     absorb(scene, Q.PART, said.review)
     scene.go(Q.PART_RIGHT)
 
@@ -401,10 +401,7 @@ def ask_next_act(scene: Scene) -> None:
 
 def said_next_act(scene: Scene, said: Said) -> None:
     """The plan. A vague one gets one question; a second vague answer is taken as it is."""
-    corrected = correct(scene, said.text)
-    absorb_besides_correction(scene, Q.NEXT_ACT, said, corrected)
-    if corrected:
-        scene.say("heard.corrected", value=corrected)
+    absorb(scene, Q.NEXT_ACT, said.review)
     answered = scene.sayings(Q.NEXT_ACT)
     if answered and Q.NEXT_ACT not in scene.j.again and story_instead(scene, answered):
         scene.set(again=(*scene.j.again, Q.NEXT_ACT))
@@ -415,7 +412,7 @@ def said_next_act(scene: Scene, said: Said) -> None:
     vague = answered and all(
         "vague_promise" in s.labels or not s.labels & {"repair", "prevention", "fact"} for s in answered
     )
-    timed = any(deadline(s.text, scene.now, scene.zone) for s in answered)
+    timed = any(ahead(scene, s) for s in answered)
     if vague and not timed and Q.NEXT_ACT not in scene.j.again and any("vague_promise" in s.labels for s in answered):
         scene.set(again=(*scene.j.again, Q.NEXT_ACT))
         scene.set(sayings=tuple(s for s in scene.j.sayings if s.question is not Q.NEXT_ACT))
@@ -431,11 +428,11 @@ def said_next_act(scene: Scene, said: Said) -> None:
 
 def story_instead(scene: Scene, answered: tuple[Saying, ...]) -> bool:
     """Claim: the answer goes on with the story and says no plan."""
-    if any("repair" in s.labels or "vague_promise" in s.labels for s in answered):
+    if any("vague_promise" in s.labels or ("repair" in s.labels and not surely_done(s.text)) for s in answered):
         return False
-    if any(deadline(s.text, scene.now, scene.zone) for s in answered):
+    if any(ahead(scene, s) for s in answered):
         return False
-    return any(s.labels & {"ownership", "fact", "excuse", "blame"} for s in answered)
+    return any(s.labels & {"ownership", "fact", "excuse", "blame"} or own_act(s.text) for s in answered)
 
 
 # who hears it first
@@ -446,6 +443,11 @@ def ask_listener(scene: Scene) -> None:
     j = scene.j
     if j.hint("no_boss"):
         scene.ask(Q.LISTENER, "ask.listener_cost")
+        return
+    if j.hint("boss_away"):
+        scene.form = "who"
+        away = j.note("away_boss")
+        scene.ask(Q.LISTENER, "ask.listener_away" if away else "ask.listener_away_plain", name=away)
         return
     named = j.note("named")
     if named and j.manager is None:
@@ -479,10 +481,26 @@ def said_listener(scene: Scene, said: Said) -> None:
     """A name."""
     text = said.text.strip()
     bare = text.casefold()
+    learn(scene, said.review)
+    if scene.j.manager is not None and not said.review.labels & {"repair"} and len(bare.split()) > NAME_WORDS:
+        scene.set(answered=scene.j.answered + 1)
+        scene.go("words")
+        return
+    if (
+        scene.j.hint("no_boss")
+        and Q.LISTENER not in scene.j.again
+        and re.search(r"\bboss|manager|employed|freelanc", bare)
+    ):
+        scene.set(again=(*scene.j.again, Q.LISTENER))
+        scene.ask(Q.LISTENER, "ask.listener_cost")
+        return
     if scene.j.note("named") and bare in ("yes", "yeah", "yep", "y"):
         pressed_listener(scene, "yes")
         return
-    if len(bare.split()) > NAME_WORDS and not known_name(scene, text) and Q.LISTENER not in scene.j.again:
+    called = person_in(text) if len(bare.split()) > NAME_WORDS // 2 and not known_name(scene, text) else None
+    if called:
+        text = called
+    elif len(bare.split()) > NAME_WORDS and not known_name(scene, text) and Q.LISTENER not in scene.j.again:
         scene.set(again=(*scene.j.again, Q.LISTENER))
         absorb(scene, Q.NEXT_ACT if "repair" in said.review.labels else Q.EFFECT, said.review)
         commit(scene)
@@ -535,7 +553,11 @@ def write(scene: Scene, kind: DraftKind = DraftKind.FIRST) -> None:
 def ask_draft(scene: Scene) -> None:
     """Show the words, what was left out, and the ways on."""
     j = scene.j
-    if j.draft is None and not usable(scene) and not j.note("part_mine") and not j.note("part_others").strip():
+    if (
+        j.draft is None
+        and not usable(scene)
+        and not any(j.note(note).strip() for note in ("part_mine", "part_others", "part_facts"))
+    ):
         scene.say("draft.nothing")
         scene.stand(Q.TELLING)
         return
@@ -934,7 +956,7 @@ def said_editing(scene: Scene, said: Said) -> None:
         scene.note("changed_value", value)
         redo(scene, draft, text, said, value)
         return
-    if typed_way(scene, said):
+    if typed_way(scene, said) or another_listener(scene, said.text):
         return
     if len(said.text.split()) >= 6 or "\n" in said.text.strip():
         own_words(scene, said.text, said.review)
@@ -955,6 +977,31 @@ _AS_IT_IS = re.compile(
 
 
 _NO_NOTE = re.compile(r"^(?:no|not now|nope|leave it|skip it)\b", re.I)
+
+
+_ANOTHER_ONE = re.compile(
+    r"^(?:no|wait|actually|sorry|i mean|it'?s|its|it should go to|send it to|make it|it goes to|it'?s for|its for|for|to|to be)\b",
+    re.I,
+)
+
+
+def another_listener(scene: Scene, text: str) -> bool:
+    """Claim, and done: the words under a draft name who hears it ("actually the boss is greg", "dana")."""
+    if scene.j.told is not None or len(text.split()) > NAME_WORDS * 2 or "\n" in text.strip():
+        return False
+    known = tuple(known.name for known in scene.around.people if known.name != scene.around.author.name)
+    found = names(re.split(r"\b(?:not|instead of|rather than)\b", text, maxsplit=1)[0], known)
+    says_who = story.boss_named(text, known) is not None or _ANOTHER_ONE.match(text.strip()) is not None
+    if len(found) != 1 or not (says_who or len(text.split()) <= 2):
+        return False
+    if wording.corrects(text) and re.search(r"\d", text):
+        return False
+    choose(scene, Part.MANAGER, found[0])
+    edited = scene.j.draft is not None and scene.j.draft.edited
+    if not edited:
+        scene.set(draft=None)
+    scene.go("words" if not edited else Q.DRAFT)
+    return True
 
 
 def typed_way(scene: Scene, said: Said) -> bool:
@@ -1283,7 +1330,9 @@ def said_hiding(scene: Scene, said: Said) -> None:
         pressed_hiding(scene, "not_yet")
         return
     if bare not in ("yes", "ok", "show me", "show"):
-        absorb(scene, Q.TELLING, said.review)
+        ahead = any(commits(s.text) or deadline(s.text, scene.now, scene.zone) for s in said.review.sentences)
+        plan = (ahead or "repair" in said.review.labels) and not any(own_act(s.text) for s in said.review.sentences)
+        absorb(scene, Q.NEXT_ACT if plan else Q.TELLING, said.review)
     scene.go("onward")
 
 
@@ -1294,13 +1343,17 @@ def ask_door(scene: Scene) -> None:
     if scene.j.hint("chose") and not scene.j.hint("chose_said"):
         scene.hint("chose_said")
         scene.say("door.chose")
+    elif scene.j.hint("grave") and not scene.j.hint("chose_said"):
+        scene.hint("chose_said")
+        scene.say("door.grave")
     if hr:
         scene.say("door.contact", name=hr.name, role=hr.title, contact=hr.contact)
     if policy.speak_up:
         scene.say("door.speak_up", number=policy.speak_up)
     scene.say("door.outside")
     scene.say("door.start_words")
-    scene.words(scene.line("door.words_chose" if scene.j.hint("chose") else "door.words"))
+    words = "words_chose" if scene.j.hint("chose") else "words_grave" if scene.j.hint("grave") else "words"
+    scene.words(scene.line(f"door.{words}"))
     if hr:
         scene.say("door.aloud", name=hr.first)
     scene.say("door.note_facts")
@@ -1326,9 +1379,7 @@ def pressed_door(scene: Scene, choice: str) -> None:
 
 def said_door(scene: Scene, said: Said) -> None:
     """News from the person who was called."""
-    from bot.hearing import learn
-
-    learn(scene, said.text)
+    learn(scene, said.review)
     if scene.j.hint("chose") or scene.j.hint("grave"):
         scene.say("door.heard")
         scene.rest()

@@ -1,6 +1,7 @@
 """Letters made of the person's own sentences: tidied, framed where they are fragments, and put in order."""
 
-from bot.wording.correct import correct
+from bot.wording.correct import correct, corrects, swapped
+from bot.wording.framing import orders_itself
 from bot.wording.if_then import IfThen, if_then
 from bot.wording.letters import (
     FIRST_WORDS,
@@ -29,6 +30,7 @@ __all__ = [
     "Role",
     "Sorry",
     "correct",
+    "corrects",
     "first_name",
     "first_note",
     "fits",
@@ -38,8 +40,10 @@ __all__ = [
     "if_then",
     "mentor_note",
     "one_sorry",
+    "orders_itself",
     "part_note",
     "says_sorry",
+    "swapped",
     "tidy",
     "tidy_inside",
     "too_long",

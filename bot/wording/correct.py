@@ -69,6 +69,50 @@ def correct(pieces: Sequence[Piece], text: str) -> tuple[tuple[Piece, ...], tupl
     return _unnamed(pieces, typed) if _SAYS_SO.match(typed) else None
 
 
+def swapped(pieces: Sequence[Piece], text: str) -> tuple[tuple[Piece, ...], tuple[tuple[str, str], ...]] | None:
+    """ "No wait, it was 10:45 and 3,400": each value takes the place of the only one of its kind that was said, newest first.
+
+    The pieces, and each (new, old). None where the text says more than values, or where it isn't clear what stands for what.
+    """
+    typed = _TAIL.sub("", " ".join(text.split())).strip()
+    if not corrects(typed) or len(typed.split()) > _SHORTEST or typed.endswith("?"):
+        return None
+    said = list(_tokens(_LEAD.sub("", typed)))
+    values = [token for token in said if token.kind != "word"]
+    known = {fold(token.text) for _, token in _everywhere(pieces)} | _WEAK | _FILLS
+    if not values or any(token.kind == "word" and fold(token.text) not in known for token in said):
+        return None
+    changed: list[tuple[str, str]] = []
+    for value in values:
+        put = next((put for n in reversed(range(len(pieces))) if (put := _only_one(pieces, n, value))), None)
+        if put is None:
+            return None
+        pieces, pair = put
+        changed.append(pair)
+    return tuple(pieces), tuple(changed)
+
+
+def corrects(text: str) -> bool:
+    """Claim: the words say of themselves that they correct something."""
+    return _TAKES_BACK.match(text) is not None
+
+
+def _only_one(pieces: Sequence[Piece], n: int, value: _Token) -> tuple[tuple[Piece, ...], tuple[str, str]] | None:
+    found = [(n, token) for token in _tokens(pieces[n].text) if token.kind == value.kind]
+    return _put(pieces, value.text, found, "", found[0][1]) if len(found) == 1 else None
+
+
+_TAKES_BACK = re.compile(
+    r"^\W*(?:no,? wait|wait,? no|wait|actually|correction|sorry,? (?:i mean|it|that|make)|sorry,? \d|oops,? (?:i mean|it|that|no)|"
+    r"i (?:mean|meant)|make (?:it|that)|hang on|in fact|no,? (?:it|that|sorry|i mean))\b",
+    re.IGNORECASE,
+)
+_SHORTEST = 12
+_FILLS = frozenset(
+    "it its that thats this was were is are be should make and wait so not euros euro pounds people the my".split()
+)
+
+
 def _readings(typed: str) -> Iterator[tuple[str, str]]:
     for pattern in _PATTERNS:
         for said in dict.fromkeys((typed, _LEAD.sub("", typed))):

@@ -81,6 +81,17 @@ def is_fragment(text: str, pen: Pen) -> bool:
     )
 
 
+def orders_itself(text: str) -> bool:
+    """Whether a fragment says an act to come, as people answer "what next": "tell the court clerk by 4". It needs a time."""
+    words = words_of(text)
+    if len(words) < 3 or text.rstrip().endswith("?") or words[1] in _ASKED_OF:
+        return False
+    return _is_verb(words[0]) and words[0] not in lex.PAST and not _thing(words) and _time_tail(text) is not None
+
+
+_ASKED_OF = frozenset("me you i".split())
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case; a time or an amount is one word."""
     return [word.lower().replace("’", "'") for word in _WORD.findall(text)]

@@ -264,7 +264,9 @@ def test_S2_7_not_yet_leads_once_to_what_is_in_the_way():
     assert talk.press("not_yet") == "What is in the way?"
     talk.say("the price system is down, I'll try again at 17:00")
     talk.wait(hours=2)
-    assert "?" not in talk.press("not_yet")
+    said = talk.press("not_yet")
+    assert "What is in the way?" not in said
+    assert said.count("?") <= 1  # the check-in may be offered now
 
 
 def count(talk, before):

@@ -227,3 +227,32 @@ def test_S2_7_what_was_sent_is_heard_as_the_repair_that_was_to_be_sent():
     talk.wait(minutes=3)
 
     assert "Then that part is put right." in talk.say("sent it at 15:20")
+
+
+@pytest.mark.parametrize(("words", "question"), [("Another time", Question.CHECK_IN_WHEN), ("no check-ins", None)])
+def test_a_buttons_own_words_may_be_typed(words, question):
+    talk = ways.fixed()
+
+    talk.say(words)
+
+    assert talk.question is question
+
+
+def test_no_text_sends_and_no_text_deletes_whatever_it_says():
+    talk = ways.drafted()
+    talk.say("Send to Dana Okafor")
+    assert not talk.journey.outbox
+
+    talk.say("delete everything")
+    talk.say("Delete, and take back what I sent")
+    assert not talk.erased
+
+
+def test_S2_7_what_is_done_is_no_plan_though_a_plan_was_asked_for():
+    talk = ways.drafted(plan="skip")
+    talk.press("send")
+    talk.wait(minutes=3)
+    assert talk.question is Question.REPAIR_PLAN
+
+    assert "Then that part is put right." in talk.say("the right list is sent to all 12")
+    assert talk.journey.fixed is not None

@@ -146,8 +146,8 @@ def test_the_taper_is_three_and_seven_days_from_begin():
     talk.wait(hours=2)
     talk.press("not_yet")
     talk.say("skip")
-    talk.say("done now, the list went out")
-    assert Question.CHECK_IN not in talk.journey.asked or talk.promises
+    assert talk.question is Question.CHECK_IN
+    assert talk.promises == []  # offered, and nothing promised before the yes
     talk = ways.wanted()
 
     assert talk.promised("taper-7").date() == date(2026, 4, 20)

@@ -166,7 +166,7 @@ def test_S1_2_a_reminder_comes_after_two_working_hours_and_once_next_morning_the
     talk.press("not_yet")
     assert talk.promised("tell-1").strftime("%a %H:%M") == "Mon 16:24"
     talk.wait(hours=3)
-    assert talk.unasked == ["Does Dana know now?"]
+    assert talk.unasked == ["Your words for Dana are here with you, and I have sent nothing.\nDoes Dana know now?"]
     talk.press("not_told")
     assert talk.promised("tell-2").strftime("%a %H:%M") == "Tue 09:00"
     talk.wait(days=12)

@@ -45,7 +45,7 @@ def test_defaults_are_as_the_readme_says():
         ("SLACK_API_URL", "https://[::1/api"),
         ("OOPS_TEAMS_ANONYMOUS", "perhaps"),
         ("MICROSOFT_APP_TYPE", "Any"),
-        ("OOPS_TEAMS_HOSTS", "https://smba.example.com/"),
+        ("OOPS_TEAMS_HOSTS", "smba.example.com/v3?x=1"),
         ("OPENAI_BASE_URL", "ftp://models"),
     ],
 )

@@ -194,6 +194,17 @@ async def test_a_delivery_counts_once_however_often_and_in_whatever_order_it_com
     assert len(here.read()) == 2
 
 
+async def test_an_answered_card_has_no_buttons_and_says_what_was_chosen(here):
+    await here.say("i sent the payroll to the wrong chris")
+    action, value, _ = here.button("done", here.me)
+
+    await here.deliver(here.slack.press(here.me, action, value, label="Done"))
+
+    (card,) = [each for each in here.slack.messages if each.edits]
+    assert [block["type"] for block in card.payload["blocks"]] == ["rich_text", "rich_text"]
+    assert card.payload["blocks"][-1]["elements"][0]["elements"][0]["text"] == "You chose: Done"
+
+
 async def test_a_double_click_is_one_press(here):
     await here.say("i sent the payroll to the wrong chris")
     action, value, _ = here.button("done", here.me)

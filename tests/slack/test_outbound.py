@@ -4,7 +4,11 @@ The breaks that were tried are in tests/breaks.md.
 """
 
 import json
+import random
+import re
+import tomllib
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from blockkit import faults, faults_of_view, hidden, leaves, shape, size, units
@@ -23,6 +27,7 @@ from bot.people import Part, Person, Recipient, Who
 from bot.ports import Desk
 
 CATALOG = house().catalog
+NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))
 NOTE = CATALOG.line("notice.reply")
 HOSTILE = [
     "<@U123> <!channel> <!here> <#C123|general> <https://evil.example|click> <mailto:a@example.com>",
@@ -660,6 +665,35 @@ def test_of_any_text_nothing_is_lost_without_a_word(text):
     assert shown == text or "more characters do not fit" in shown
 
 
+def hostile(number, seed):
+    """So many texts of at most 120 characters, put together from what markup is made of; the same for the same seed."""
+    chance = random.Random(seed)
+    parts = [part for text in HOSTILE[:6] for part in re.split(r"(?<=[ >\n])", text) if part]
+    parts += [chr(each) for each in (*range(1, 48), 0x200B, 0x202E, 0x2066, 0x2028, 0xFEFF, 0x1F600, 0x10FFFF)]
+    for _ in range(number):
+        yield "".join(chance.choices(parts, k=chance.randint(1, 8)))[:120]
+
+
+def stays_a_text(number):
+    seed = 20_261_127
+    calm = shape(drawn(every_place("calm")))
+    for text in hostile(number, seed):
+        wild = drawn(every_place(text))
+        assert shape(wild) == calm, (seed, text)
+        assert {kind for kind, _ in leaves(wild["blocks"])} == {"text", "plain_text"}, (seed, text)
+        assert text in read(wild), (seed, text)
+    print(f"hostile texts: N {number:,}, seed {seed}")
+
+
+def test_no_hostile_text_changes_the_structure_of_a_card():
+    stays_a_text(NUMBERS["hostile_texts"]["test"])
+
+
+@pytest.mark.long
+def test_no_hostile_text_changes_the_structure_of_a_card_however_many_there_are():
+    stays_a_text(NUMBERS["hostile_texts"]["long"])
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_texts_are_shown_as_they_were_typed(text):
     pages = outbound.aside(says(("words", text)))
@@ -753,6 +787,18 @@ Nothing is open, and nothing is kept. When something has gone wrong, press Begin
     )
 
 
+def test_home_with_nothing_open_does_not_say_that_nothing_is_kept():
+    sam = Person(Who("slack", "T1", "U1"), "Sam Reyes")
+
+    view = outbound.home(Desk(sam), house(), datetime(2026, 4, 13, tzinfo=UTC))
+
+    texts = [text for _, text in leaves(view["blocks"])]
+    assert faults_of_view(view) == []
+    assert not any("nothing is kept" in text for text in texts)
+    assert {"Begin", "Export", "Delete everything"} <= set(texts)
+    assert any("goes by itself, 30 days after your last word" in text for text in texts)
+
+
 def test_home_shows_the_map_what_is_next_the_commitments_and_what_is_kept():
     view = home(ways.prevented())
 
@@ -790,7 +836,7 @@ Check-ins
 They come at 09:00 on your working days (Europe/Dublin). Days off: Saturday, Sunday.
 Pause check-ins
 What is kept about you
-4 sentences of yours, encrypted, until 20 May. Then they go by themselves.
+4 of your sentences, encrypted, until 20 May. Then they go by themselves.
 Letters sent for you, each with your consent: 1.
 What do you know about me?
 Export
@@ -806,8 +852,10 @@ def test_the_map_is_words_and_signs_and_not_colour_alone():
     ]
 
     lines = "".join(leaf["text"] for leaf in told["elements"][0]["elements"]).split("\n")
-    assert [line[0] for line in lines] == ["✓", "▶", "○", "○", "○", "○"]
-    assert [line.rpartition(": ")[2] for line in lines] == ["done", "you are here", "later", "later", "later", "later"]
+    assert re.fullmatch("✓+▶○+", "".join(line[0] for line in lines))
+    assert len(lines) == 6
+    told = {"✓": "done", "▶": "you are here", "○": "later"}
+    assert all(line.endswith(f": {told[line[0]]}") for line in lines)
 
 
 def test_several_journeys_stand_one_under_another_each_with_its_own_button():

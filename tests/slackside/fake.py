@@ -96,6 +96,8 @@ class FakeSlack:
         self.scopes = "commands,chat:write,im:write,im:history,users:read"
         self.codes: dict[str, str] = {}
         self.lines: list[web.WebSocketResponse] = []
+        self.left: defaultdict[Any, asyncio.Event] = defaultdict(asyncio.Event)
+        """A line → when it was hung up."""
         self.dialled = asyncio.Event()
         self.acks: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self.hanging = asyncio.Event()
@@ -355,6 +357,7 @@ class FakeSlack:
                         waiting.set_result(told.get("payload", {}))
         if line in self.lines:
             self.lines.remove(line)
+        self.left[line].set()
         return line
 
     # payloads, as Slack's documentation shows them
@@ -399,9 +402,17 @@ class FakeSlack:
         } | more  # fmt: skip
 
     def press(
-        self, user: str, action: str, value: str, team: str = "T0WORLD", kind: str = "button", **more: Any
+        self,
+        user: str,
+        action: str,
+        value: str,
+        team: str = "T0WORLD",
+        kind: str = "button",
+        label: str = "",
+        **more: Any,
     ) -> dict[str, Any]:
-        chosen = {"value": value} if kind == "button" else {"selected_option": {"value": value}}
+        shown = {"text": {"type": "plain_text", "text": label}}
+        chosen = {"value": value, **shown} if kind == "button" else {"selected_option": {"value": value, **shown}}
         channel = self.channel(team, user)
         return self.interaction(
             "block_actions", user, team,

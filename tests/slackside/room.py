@@ -104,8 +104,11 @@ class Room:
         """Let time pass; what comes due on the way is done at its own instant."""
         end = self.now() + span
         while (due := await self.store.next_due()) is not None and due <= end:
+            stuck = due if due <= self.now() else None  # it waits for another: only time brings that
             self.move(max(due, self.now()))
             await self.served.beat()
+            if stuck is not None and await self.store.next_due() == stuck:
+                self.move(self.now() + timedelta(seconds=5))
             await self.rest()
         self.move(end)
         await self.store.sweep(end)
@@ -151,7 +154,7 @@ class Room:
     async def called(self, name: str) -> str:
         if name in {"manager", "mentor"}:
             desk = await self.store.desk(self.who(self.me))
-            for journey in reversed(desk.journeys):
+            for journey in reversed(desk.journeys if desk else ()):
                 chosen = getattr(journey, name)
                 if chosen is not None and chosen.who is not None:
                     return chosen.who.user

@@ -1,0 +1,96 @@
+"""What a person's words say, heard twice: by the phrases (bot/story.py) and by the sentence reader's labels.
+
+Phrases know particulars (which duty, whose request) and miss most ways of saying a thing; the reader knows the gist in
+almost any words (somebody wants to hide it, this belongs in a formal channel) and not the particulars. Together: a label
+says that it is so, the words around it say what exactly. Where they do not, the coach asks. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from bot import story
+from bot.acts import own_act
+from bot.review.values import Review, Sentence
+from bot.story import Story, Touches
+from prompts.phrases import lines
+
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+_TOUCHED: Mapping[str, Touches] = MappingProxyType(
+    {
+        "safety": Touches.SAFETY,
+        "security": Touches.SECURITY,
+        "finance": Touches.MONEY,
+        "privacy": Touches.PEOPLE_DATA,
+    }
+)
+_DUTIES = (
+    ("harm", "safety"),
+    ("security", "security"),
+    ("finance", "finance"),
+    ("privacy", "privacy"),
+    ("care", "safety"),
+)
+"""What a matter for a formal channel is about (a topic of signs.toml), and whose duty that is: the first that is named."""
+_OWN_LIFE = frozenset({"workload", "health", "care"})
+"""Reasons that are about the writer ("a broken elbow and two reviews"): no matter for a channel."""
+_GRAVE = ("harassment", "retaliation", "crime")
+
+
+def read(review: Review, people: Sequence[str] = (), doors: Mapping[str, str] = _NOBODY) -> Story:
+    """What the words of a review say. `people` and `doors` as in `story.read`."""
+    told = story.read(review.text, people, doors)
+    hiding = [one for one in review.sentences if hides(one)]
+    if hiding and not told.grave:
+        asked = told.asked_to_hide or any(_requested(one.text, people) for one in hiding)
+        told = replace(told, asked_to_hide=asked, hiding=told.hiding or not asked)
+    if any(misled(one) for one in review.sentences):
+        told = replace(told, choice=True)
+    formal = [one.text for one in review.sentences if "escalate" in one.labels and one.kind not in _OWN_LIFE]
+    return _for_a_channel(told, formal, review.text) if formal else told
+
+
+def hides(sentence: Sentence) -> bool:
+    """Claim: a wish or a plan to hide something. An act that is told, and a repair, hide nothing."""
+    if "concealment" not in sentence.labels or sentence.labels & {"repair", "prevention"}:
+        return False
+    return not own_act(sentence.text)
+
+
+def misled(sentence: Sentence) -> bool:
+    """Claim: an own act is told that surely kept something from somebody. Whether it was a choice, a press says (H4)."""
+    return "concealment" in sentence.marked and own_act(sentence.text) and "repair" not in sentence.labels
+
+
+def _requested(text: str, people: Sequence[str]) -> bool:
+    """Claim: it is somebody else who asks for it."""
+    return "requested.any" in _signs(text, people)
+
+
+def _fits(topic: str, told: Story) -> bool:
+    """Claim: this topic can be what it is about. A ward or a child is named in many a mistake of another kind."""
+    return topic != "care" or not told.kinds
+
+
+def _signs(text: str, people: Sequence[str] = ()) -> frozenset[str]:
+    firsts = story.first_names_of(people)
+    return frozenset(key for line in lines(text[: story.READ_CHARACTERS]) for key in story.signs_in(line, firsts))
+
+
+def _for_a_channel(told: Story, formal: Sequence[str], text: str) -> Story:
+    """The reader says that this belongs in a formal channel; the words say in which, or the coach asks."""
+    if told.grave or told.went_badly:
+        return told
+    named = _signs("\n".join(formal))
+    grave = next((each for each in _GRAVE if f"topic.{each}" in named), None)
+    if grave and not all(own_act(one) for one in formal):
+        return replace(told, grave=grave)
+    if told.duty or (told.touches_known and not told.touches):
+        return told
+    for signs in (named, _signs(text)):
+        duty = next((duty for topic, duty in _DUTIES if f"topic.{topic}" in signs and _fits(topic, told)), None)
+        if duty is not None:
+            return replace(told, duty=duty, touches=told.touches | {_TOUCHED[duty]}, touches_known=True)
+    return replace(told, formal=True)

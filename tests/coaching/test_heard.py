@@ -1,0 +1,251 @@
+"""What strangers' words hint at, heard by the trained reader and the phrases together (COACHING O1, H3, H4, S1.1, S1.10)."""
+
+# ruff: noqa: N802  a test is called by the statement of COACHING that it proves
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from coaching.answers import until_words
+from coaching.world import Talk
+
+from adapters.reader import reader
+from bot import gist
+from bot.path import Question
+
+HEARD = tomllib.loads((Path(__file__).parent / "data" / "heard.toml").read_text("utf-8"))
+PEOPLE = ("Dana Okafor", "Greg Walsh", "Marta Ribeiro")
+
+
+def read(text):
+    return gist.read(reader().read(text, "chat"), PEOPLE)
+
+
+def what(text):
+    """What is heard in `text`, in one word of the file."""
+    told = read(text)
+    if told.grave:
+        return "grave"
+    if told.asked_to_hide:
+        return "pressure"
+    if told.hiding:
+        return "hiding"
+    if told.choice:
+        return "choice"
+    if told.duty:
+        return f"duty.{told.duty}"
+    return "duty" if told.formal else "calm"
+
+
+def misheard(part, named, cases):
+    return {line: what(line) for line in cases[part] if what(line) != named}
+
+
+GROUPS = {
+    name if part is None else f"{name}.{part}": group
+    for name, table in HEARD.items()
+    for part, group in ([(None, table)] if "before" in table else table.items())
+}
+LEAST = {
+    "hiding": 7,
+    "pressure": 4,
+    "duty.privacy": 3,
+    "duty.safety": 4,
+    "duty.security": 3,
+    "duty.finance": 2,
+    "grave": 3,
+    "choice": 0,
+    "calm": 8,
+}
+"""How many of the lines kept aside were heard when that was measured. A choice has no label of the reader's: phrases alone."""
+
+
+@pytest.mark.parametrize("named", GROUPS)
+def test_O1_H3_H4_S1_1_S1_10_what_words_hint_at_is_heard(named):
+    assert misheard("before", named, GROUPS[named]) == {}
+
+
+@pytest.mark.parametrize("named", GROUPS)
+def test_O1_H3_H4_S1_1_S1_10_strangers_hints_that_were_kept_aside_are_heard_too(named):
+    aside = GROUPS[named]["aside"]
+
+    assert len(aside) - len(misheard("aside", named, GROUPS[named])) >= LEAST[named]
+
+
+ONCE_ASKED = "many people think of it"
+
+
+@pytest.mark.parametrize(
+    ("opening", "question"),
+    [
+        ("what if I told the client the courier lost it?", Question.HIDING),
+        ("My boss asked me to change the date on the inspection form and say it was my slip", Question.PRESSURE),
+        ("I gave Mr Jones in bed 4 the 8am tablets of bed 5", Question.FIRST_ACTS),
+        ("a customer now has the bank details of about 300 other customers", Question.FIRST_ACTS),
+        ("my supervisor keeps touching my back and when I complained he changed my shifts", Question.DOOR),
+        ("i clocked my friend in when she was not there", Question.SLIP),
+        ("I told our biggest supplier what their competitor charges", Question.TOUCHES),
+    ],
+)
+def test_H3_H4_S1_1_S1_10_what_is_heard_decides_the_road_from_the_first_words_on(opening, question):
+    talk = Talk(reader=reader())
+    talk.say(opening)
+
+    assert talk.question is question, talk.said
+
+
+def test_S1_1_a_plan_that_tells_somebody_is_never_taken_for_hiding():
+    talk = Talk(reader=reader())
+    for each in (
+        "i dropped the projector at 9:30",
+        "nobody else needs it today",
+        "call the rental shop at 3 and tell IT",
+    ):
+        talk.say(each)
+
+    assert all(ONCE_ASKED not in said and "hiding" not in said for said in talk.all)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("what happens to what i write here?", "I keep your words encrypted"),
+        ("is this normal", "It is common."),
+        ("will i lose my job over this?", "I won't guess"),
+        ("do i have to say sorry?", "One plain sorry is usual."),
+        ("can you just write it for me", "I put your own sentences in order"),
+        ("how do you pronounce chris", "I can't answer that one well."),
+    ],
+)
+def test_words_that_work_a_question_in_the_middle_is_answered_and_is_no_answer(asked, answer):
+    talk = Talk(reader=reader())
+    talk.say("i missed the print deadline")
+    open_ = talk.question
+    talk.say(asked)
+
+    assert answer in talk.said
+    assert talk.question is open_
+    assert asked not in [s.text for s in talk.journey.sayings]
+
+
+def test_words_that_work_an_answer_beside_a_question_is_not_lost():
+    talk = Talk(reader=reader())
+    talk.say("i missed the print deadline")
+    talk.say("The brochure was due Friday at 5. 12 of 16 pages are done. Will I be fired for this?")
+
+    assert "I won't guess" in talk.said
+    assert talk.question is Question.NEXT_ACT
+    until_words(talk, "", "finish 4 pages by tomorrow noon")
+    assert "12 of 16 pages are done." in talk.draft
+    assert "fired" not in talk.draft
+
+
+def test_S1_2_who_says_that_the_boss_knows_is_not_reminded_to_tell():
+    talk = Talk(reader=reader())
+    talk.say("I missed the print deadline at noon. 12 of 16 pages are done. My boss knows already.")
+
+    assert talk.journey.told is not None
+    assert not [key for key in talk.promises if key.startswith("tell")]
+
+
+def test_S1_2_telling_someone_a_wrong_thing_tells_nobody_about_the_mistake():
+    talk = Talk(reader=reader())
+    talk.say("I told Dana in front of everyone that her numbers were sloppy")
+
+    assert talk.journey.told is None
+
+
+def test_S1_7_what_was_done_at_a_time_is_no_plan():
+    talk = Talk(reader=reader())
+    for each in ("i missed the print deadline", "12 of 16 pages are done"):
+        talk.say(each)
+    assert talk.question is Question.NEXT_ACT
+    talk.say("I uploaded the old cover at 11:20 and spotted it at 11:45")
+
+    assert talk.question is Question.NEXT_ACT
+    assert "what will you do next" in talk.said
+
+
+def test_H1_a_duty_beside_a_kind_has_its_door_and_no_line_twice():
+    talk = Talk(reader=reader())
+    talk.say("The report I sent the client has wrong figures, and it shows the phone numbers of 40 patients")
+    lines = talk.said.splitlines()
+
+    assert sum("It is the record" in line for line in lines) == 1
+    assert any("Call Priya Nair" in line for line in lines)
+
+
+def test_O4_a_password_is_never_repeated_whatever_stands_before_it():
+    talk = Talk(reader=reader())
+    talk.say("I pasted our db password hunter2secret! into the public channel")
+    talk.say("it is hunter2secret! and I posted it at 14:05")
+
+    assert not any("hunter2" in said for said in talk.all)
+    assert not any("hunter2" in s.text for s in talk.journey.sayings)
+
+
+def test_S5_2_an_act_told_in_one_breath_with_a_self_attack_is_not_lost():
+    talk = Talk(reader=reader())
+    talk.say("im such an idiot i sent the tender to the wrong bidder")
+
+    assert [s.text for s in talk.journey.sayings if not s.out] == ["i sent the tender to the wrong bidder"]
+
+
+def test_repair_patterns_a_correction_in_passing_costs_two_words_and_no_answer():
+    talk = Talk(reader=reader())
+    talk.say("i sent the wrong invoice to Kline & Co at 10:15, 4,300 euros")
+    open_ = talk.question
+    talk.say("no wait it was 10:45 and 3,400")
+
+    assert talk.said.startswith("Changed to 10:45, 3,400.")
+    assert talk.question is open_
+    until_words(talk, "", "send the right one tomorrow at 9")
+    assert "at 10:45, 3,400 euros" in talk.draft
+    talk.say("actually the boss is greg")
+    assert talk.draft.startswith("Greg, I sent")
+
+
+def test_S1_11_when_the_boss_is_away_the_deputy_hears_it():
+    talk = Talk(reader=reader())
+    talk.say("i paid the wrong supplier 8,000 today")
+    talk.say("my boss dana is on holiday until monday, who do i tell?")
+
+    assert "whoever stands in for Dana" in talk.said
+    talk.say("marta")
+    assert talk.journey.manager.name == "Marta Ribeiro"
+
+
+def test_S1_11_who_has_no_boss_is_asked_who_carries_the_cost():
+    talk = Talk(reader=reader())
+    for each in ("i'm a freelancer and i delivered the logo files 3 days late", "call them by 16:00"):
+        talk.say(each)
+
+    assert "whoever carries the cost" in talk.said
+
+
+def test_S1_10_who_only_passed_it_on_apologises_for_nothing():
+    talk = Talk(reader=reader())
+    talk.say("greg wants me to apologise for a price list that i only forwarded")
+    talk.say("greg made the list. i forwarded it to the client on friday and changed nothing")
+    talk.press("yes")
+    talk.say("i can help put it right today")
+
+    assert "sorry" not in talk.draft
+    assert "I regret the trouble" in talk.draft
+    assert "practise" not in talk.choices
+
+
+def test_S3_6_words_that_ask_for_the_causes_open_that_step():
+    talk = Talk(reader=reader())
+    talk.say("they suspended me")
+    talk.say("i want to look at what led to it")
+
+    assert talk.question is Question.HOLD_TIME
+
+
+def test_H3_words_to_start_with_fit_what_is_grave():
+    talk = Talk(reader=reader())
+    talk.say("my supervisor keeps touching my back")
+
+    assert "Something has happened at work" in talk.said
+    assert "sign" not in talk.said

@@ -1,0 +1,71 @@
+"""Socket Mode: two lines, each watched; a lost one is dialled again, and readiness tells the truth."""
+
+from __future__ import annotations
+
+import asyncio
+
+import aiohttp
+from slackside.room import room
+
+
+async def until(slack, lines):
+    """Until so many lines are open."""
+    while len(slack.lines) < lines:
+        slack.dialled.clear()
+        await asyncio.wait_for(slack.dialled.wait(), 60)
+
+
+async def ready(here):
+    async with aiohttp.ClientSession() as session, session.get(f"{here.slack.app}/readyz") as answer:
+        return answer.status, (await answer.text()).strip()
+
+
+async def test_two_lines_are_held_and_a_lost_one_is_dialled_again(tmp_path):
+    async with room(tmp_path, "socket") as here:
+        await until(here.slack, 2)
+        assert await ready(here) == (200, "ready")
+        first, second = here.slack.lines
+
+        await first.close()
+        await here.say("oops")
+        await until(here.slack, 2)
+        await second.send_json({"type": "disconnect", "reason": "refresh_requested"})
+        await asyncio.wait_for(here.slack.left[second].wait(), 60)
+        await until(here.slack, 2)
+        await here.say("i sent the payroll to the wrong chris")
+
+        assert len(here.read()) == 2
+
+
+async def test_the_same_delivery_by_both_lines_counts_once(tmp_path):
+    async with room(tmp_path, "socket") as here:
+        await until(here.slack, 2)
+        payload = here.slack.message(here.me, "oops")
+
+        await asyncio.gather(here.slack._by_line(payload, 0), here.slack._by_line(payload, 1))
+        await here.rest()
+
+        assert len(here.read()) == 1
+
+
+async def test_without_a_line_it_is_not_ready_and_says_why(tmp_path):
+    async with room(tmp_path, "socket") as here:
+        await until(here.slack, 2)
+        here.slack.faults["apps.connections.open"].extend(["error:invalid_auth"] * 4)
+
+        left = [here.slack.left[line] for line in here.slack.lines]
+        for line in list(here.slack.lines):
+            await line.close()
+        for each in left:
+            await asyncio.wait_for(each.wait(), 60)
+        here.slack.dialled.clear()
+        told = await ready(here)
+        while told[0] == 200:
+            told = await asyncio.wait_for(ready(here), 60)
+
+        assert told[1].startswith("slack: ")
+        await until(here.slack, 1)
+        while (await ready(here))[0] == 503:
+            pass
+        await here.say("oops")
+        assert len(here.read()) == 1

@@ -1,0 +1,174 @@
+"""All ways in are equal, App Home follows every turn, and a person's zone and words stay theirs to change."""
+
+from __future__ import annotations
+
+import pytest
+from slackside.room import room
+
+from adapters.slack import names
+
+HAPPENED = "i sent the payroll to the wrong chris"
+
+
+@pytest.fixture
+async def here(tmp_path):
+    async with room(tmp_path) as found:
+        yield found
+
+
+@pytest.mark.parametrize("way", ["command", "words", "home", "shortcut"])
+async def test_every_way_in_begins_the_same_in_our_direct_messages(here, way):
+    slack = here.slack
+    payload = {
+        "command": lambda: slack.command(here.me, channel="C0GENERAL"),
+        "words": lambda: slack.message(here.me, "oops"),
+        "home": lambda: slack.interaction("block_actions", here.me, view={"id": "V1", "type": "home"}, actions=[{"action_id": "begin", "action_ts": "1.1"}]),
+        "shortcut": lambda: slack.interaction("shortcut", here.me, callback_id=names.BEGIN, action_ts="1.1"),
+    }[way]()  # fmt: skip
+
+    status, _ = await here.deliver(payload)
+
+    assert status == 200
+    assert len(here.read()) == 1
+    assert "What happened?" in here.read()[0]
+
+
+@pytest.mark.parametrize("word", ["help", "where am i", "human", "what do you know about me"])
+async def test_words_that_work_do_so_after_the_command_too(here, word):
+    await here.say(HAPPENED)
+    await here.deliver(here.slack.command(here.me, word))
+    by_command = here.read()[-1]
+
+    await here.say(word)
+
+    assert here.read()[-1] == by_command
+
+
+async def test_a_message_is_coached_on_once_its_words_were_seen_and_sent(here):
+    asked = here.slack.interaction(
+        "message_action",
+        here.me,
+        callback_id=names.COACH,
+        message={"text": HAPPENED, "user": "U0DANA"},
+        channel={"id": "C0GENERAL"},
+    )
+
+    await here.deliver(asked)
+    view = here.slack.views[here.me]
+    assert here.read() == []
+    assert HAPPENED in str(view)
+    _, answer = await here.deliver(here.slack.submission(here.me, {}))
+
+    assert answer["response_action"] == "update"
+    assert HAPPENED not in str(answer)
+    assert "Priya Nair" in here.read()[-1]
+
+
+async def test_a_form_opens_at_once_writes_nothing_and_is_taken_when_sent(here):
+    await here.say(
+        "i missed a deadline. the q1 deck, due 9:00 today. 14 of 20 slides done. all 20 by 11:30. its marta, she doesnt know"
+    )
+    while not here.offered("edit", here.me):
+        await here.say("all 20 by 11:30")
+    before = await here.store.counts()
+    action, value, kind = here.button("edit", here.me)
+
+    await here.deliver(here.slack.press(here.me, action, value, kind=kind))
+    assert await here.store.counts() == before
+    assert here.slack.views[here.me]["callback_id"] == "edit"
+    await here.deliver(here.slack.submission(here.me, {"words": "Marta, I missed the deck. All 20 slides by 11:30."}))
+
+    assert "Marta, I missed the deck. All 20 slides by 11:30." in here.read()[-1]
+
+
+async def test_home_is_drawn_when_looked_at_and_after_every_turn(here):
+    opened = {
+        "type": "app_home_opened",
+        "user": here.me,
+        "channel": here.slack.channel("T0WORLD", here.me),
+        "tab": "home",
+    }
+    await here.deliver(here.slack.event(opened))
+    empty = here.slack.homes[here.me]
+
+    await here.say(HAPPENED)
+    begun = here.slack.homes[here.me]
+    here.slack.homes[here.me] = begun | {"hash": "somebody-elses"}
+    await here.say("priya is logging it now")
+
+    assert empty["blocks"] != begun["blocks"] != here.slack.homes[here.me]["blocks"]
+    assert here.slack.made("views.publish")[1]["hash"] == empty["hash"]
+
+
+async def test_nobody_who_never_looked_at_home_costs_a_call(here):
+    await here.say(HAPPENED)
+
+    assert here.slack.made("views.publish") == []
+
+
+async def test_check_ins_move_with_the_person(here):
+    await here.say(HAPPENED)
+    changed = here.slack.space().users[here.me] | {"tz": "Asia/Tokyo"}
+
+    await here.deliver(here.slack.event({"type": "user_change", "user": changed}))
+
+    assert (await here.store.desk(here.who(here.me))).person.zone == "Asia/Tokyo"
+
+
+async def test_a_change_of_someone_unknown_leaves_no_row(here):
+    await here.deliver(here.slack.event({"type": "user_change", "user": here.slack.space().users["U0DANA"]}))
+
+    assert (await here.store.counts())["people"] == 0
+
+
+async def test_an_edit_is_a_correction_and_a_deletion_takes_the_words_back(here):
+    await here.say("i sent 41 pay slips to the wrong chris")
+    channel = here.slack.channel("T0WORLD", here.me)
+    edit = {"type": "message", "subtype": "message_changed", "channel_type": "im", "channel": channel, "message": {"user": here.me, "text": "i sent 43 pay slips to the wrong chris", "ts": "2.1", "edited": {"ts": "3.0"}}, "previous_message": {"user": here.me, "text": "i sent 41 pay slips to the wrong chris", "ts": "2.1"}}  # fmt: skip
+    await here.deliver(here.slack.event(edit))
+    kept = str(await here.store.export(here.who(here.me)))
+    assert "43 pay slips" in kept
+
+    delete = {
+        "type": "message",
+        "subtype": "message_deleted",
+        "channel_type": "im",
+        "channel": channel,
+        "deleted_ts": "2.1",
+        "previous_message": {"user": here.me, "text": "i sent 43 pay slips to the wrong chris"},
+    }
+    await here.deliver(here.slack.event(delete))
+
+    journeys = (await here.store.export(here.who(here.me)))["journeys"]
+    assert "43 pay slips" not in str([each["sayings"] for each in journeys])
+
+
+async def test_a_file_gets_one_line_and_its_words_are_taken(here):
+    await here.deliver(here.slack.message(here.me, HAPPENED, subtype="file_share", files=[{"id": "F1"}]))
+
+    assert "can't read files" in here.read()[0]
+    assert "Priya Nair" in here.read()[-1]
+
+
+async def test_a_mention_means_exactly_that_person(here):
+    here.slack.space().add("U0DANA2", "Dana Other", "Clerk")
+    await here.say(
+        "i missed a deadline. the q1 deck, due 9:00 today. 14 of 20 slides done. all 20 by 11:30. my boss doesnt know"
+    )
+    for _ in range(4):
+        if here.offered(names.FILL, here.me):
+            break
+        await here.say("all 20 by 11:30")
+    text = {
+        "type": "message",
+        "channel_type": "im",
+        "channel": here.slack.channel("T0WORLD", here.me),
+        "user": here.me,
+        "text": "<@U0DANA2>",
+        "ts": here.slack.stamp(),
+    }
+
+    await here.deliver(here.slack.event(text))
+
+    journey = (await here.store.desk(here.who(here.me))).journeys[0]
+    assert journey.manager.who == here.who("U0DANA2")

@@ -1,0 +1,129 @@
+"""Many workspaces: installed by a page, each with its own sealed token, and forgotten as a whole when they let us go."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+import pytest
+from slackside.room import room
+
+
+@pytest.fixture
+async def here(tmp_path):
+    async with room(tmp_path, "many") as found:
+        yield found
+
+
+async def install(here, team="T0WORLD", *, state=None, cookie=True):
+    """Through the page and Slack's consent, as a browser goes. The status and the text of the last page."""
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar) as browser:
+        async with browser.get(f"{here.slack.app}/slack/install") as page:
+            text = await page.text()
+        link = text.split('href="')[1].split('"')[0].replace("&amp;", "&")
+        asked = parse_qs(urlsplit(link).query)
+        async with browser.get(f"{link}&team={team}", allow_redirects=False) as consent:
+            back = urlsplit(consent.headers["Location"])
+        query = back.query if state is None else back.query.replace(asked["state"][0], state)
+        if not cookie:
+            jar.clear()
+        async with browser.get(f"{here.slack.app}{back.path}?{query}") as done:
+            return done.status, await done.text(), asked
+
+
+async def test_a_workspace_installs_us_and_its_people_can_begin(here, tmp_path):
+    _, answer = await here.deliver(here.slack.command(here.me, "oops"))
+    assert "not installed" in answer["text"]
+
+    status, page, asked = await install(here)
+
+    assert status == 200
+    assert "Oops is installed" in page
+    assert asked["scope"] == ["commands,chat:write,im:write,im:history,users:read"]
+    await here.say("oops")
+    assert len(here.read()) == 1
+    token = here.slack.space().token.encode()
+    assert not [path for path in tmp_path.iterdir() if token in path.read_bytes()]
+
+
+async def test_a_state_comes_back_once_and_to_the_same_browser(here):
+    assert (await install(here, state="made-up"))[0] == 400
+    assert (await install(here, cookie=False))[0] == 400
+    async with (
+        aiohttp.ClientSession() as browser,
+        browser.get(f"{here.slack.app}/slack/oauth_redirect?error=access_denied") as page,
+    ):
+        assert "not finished" in await page.text()
+
+
+async def test_a_state_that_was_used_is_used_up(here):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
+        async with browser.get(f"{here.slack.app}/slack/install") as page:
+            cookie = page.cookies["oops-slack-state"].value
+            link = (await page.text()).split('href="')[1].split('"')[0].replace("&amp;", "&")
+        statuses = []
+        for _ in range(2):
+            async with browser.get(link, allow_redirects=False) as consent:
+                back = urlsplit(consent.headers["Location"])
+            kept = {"Cookie": f"oops-slack-state={cookie}"}
+            async with browser.get(f"{here.slack.app}{back.path}?{back.query}", headers=kept) as done:
+                statuses.append(done.status)
+
+    assert statuses == [200, 400]
+
+
+@pytest.mark.parametrize("team", ["E0ORG"])
+async def test_an_organisation_wide_installation_is_refused(here, team):
+    status, page, _ = await install(here, team)
+
+    assert status == 400
+    assert "single workspaces only" in page
+
+
+async def test_a_token_without_all_scopes_is_refused(here):
+    here.slack.scopes = "commands,chat:write"
+
+    assert (await install(here))[0] == 400
+    assert await here.store.tenants("slack") == []
+
+
+async def test_letting_us_go_forgets_that_workspace_and_no_other(here):
+    here.slack.space("T0OTHER").add("U0OTHER", "Other Person")
+    await install(here)
+    await install(here, "T0OTHER")
+    await here.say("oops")
+    await here.deliver(here.slack.message("U0OTHER", "oops", team="T0OTHER"))
+    assert (await here.store.counts())["people"] == 2
+
+    status, _ = await here.deliver(here.slack.event({"type": "app_uninstalled"}))
+
+    assert status == 200
+    assert await here.store.tenants("slack") == ["T0OTHER"]
+    left = await here.store.counts()
+    assert (left["people"], left["journeys"], left["letters"] > 0) == (1, 1, True)
+    _, answer = await here.deliver(here.slack.command(here.me, "oops"))
+    assert "not installed" in answer["text"]
+    await here.deliver(here.slack.message("U0OTHER", "where am i", team="T0OTHER"))
+    assert len(here.slack.sent("U0OTHER", "T0OTHER")) == 2
+
+
+async def test_one_persons_revoked_token_is_no_goodbye(here):
+    await install(here)
+
+    await here.deliver(here.slack.event({"type": "tokens_revoked", "tokens": {"oauth": ["U0SAM"], "bot": []}}))
+    await here.say("oops")
+
+    assert len(here.read()) == 1
+
+
+async def test_the_same_user_id_in_two_workspaces_is_two_people(here):
+    here.slack.space("T0OTHER").add(here.me, "Another Sam")
+    await install(here)
+    await install(here, "T0OTHER")
+
+    await here.say("oops")
+    await here.deliver(here.slack.message(here.me, "oops", team="T0OTHER"))
+
+    assert (await here.store.counts())["people"] == 2
+    assert len(here.slack.sent(here.me)) == len(here.slack.sent(here.me, "T0OTHER")) == 1
