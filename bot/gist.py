@@ -7,6 +7,7 @@ says that it is so, the words around it say what exactly. Where they do not, the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -46,6 +47,8 @@ def read(review: Review, people: Sequence[str] = (), doors: Mapping[str, str] = 
     if hiding and not told.grave:
         asked = told.asked_to_hide or any(_requested(one.text, people) for one in hiding)
         told = replace(told, asked_to_hide=asked, hiding=told.hiding or not asked)
+    if not told.grave and any(_untrue_on_request(one, people) for one in review.sentences):
+        told = replace(told, asked_to_hide=True)
     if any(misled(one) for one in review.sentences):
         told = replace(told, choice=True)
     formal = [one.text for one in review.sentences if "escalate" in one.labels and one.kind not in _OWN_LIFE]
@@ -62,6 +65,15 @@ def hides(sentence: Sentence) -> bool:
 def misled(sentence: Sentence) -> bool:
     """Claim: an own act is told that surely kept something from somebody. Whether it was a choice, a press says (H4)."""
     return "concealment" in sentence.marked and own_act(sentence.text) and "repair" not in sentence.labels
+
+
+_BUT_NOT = re.compile(r"\b(?:but|though|although|when|which)\b.*(?:\bnot\b|\bnever\b|n['’]?t\b)", re.I)
+
+
+def _untrue_on_request(sentence: Sentence, people: Sequence[str]) -> bool:
+    """Claim: somebody wants words or a name put to what is not so ("he wants my name under it but I did not do it")."""
+    formal = "escalate" in sentence.labels and _BUT_NOT.search(sentence.text) is not None
+    return formal and not sentence.text.casefold().lstrip().startswith("i ") and _requested(sentence.text, people)
 
 
 def _requested(text: str, people: Sequence[str]) -> bool:

@@ -821,6 +821,9 @@ def _news(scene: Scene, said: Said) -> None:
             return
         scene.say("heard.kept")
         return
+    if j.draft is not None and j.draft.kind is DraftKind.FIXED and j.question is Q.DRAFT:
+        amend.word_instead(scene, said)
+        return
     if j.draft is not None and j.question is Q.DRAFT and j.told is None:
         _add_to_draft(scene, said)
         return

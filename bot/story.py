@@ -296,9 +296,12 @@ def is_question(text: str) -> bool:
     if not said:
         return False
     first = said[-1].words[:2]
+    if first[0] == "do" and first[-1] not in _DO_THEY:  # "do my best to recover it" is a plan
+        return said[-1].question
     return said[-1].question or (first[0] in _ASKING - _ALSO_SAYS and first[-1] not in _FOLLOWS_A_TELLING)
 
 
+_DO_THEY = frozenset("i you we they people others any anyone anybody all most".split())
 _ALSO_SAYS = frozenset("wait must may will does when where would should".split())
 _FOLLOWS_A_TELLING = frozenset("happened went was caused follows broke failed".split())
 """After "what", these tell: "what happened was that I sent it"."""

@@ -362,6 +362,18 @@ def fixed_news(scene: Scene, said: Said) -> None:
     scene.go("part_done")
 
 
+def word_instead(scene: Scene, said: Said) -> None:
+    """News typed beside the "it's fixed" words: these are the word to its reader. Who did it is no blame here."""
+    absorb(scene, Q.REPAIR_HOW, said.review)
+    news = tuple(replace(s, labels=s.labels - {"blame"}) for s in said.review.sentences)
+    said = replace(said, review=replace(said.review, sentences=news))
+    told = [s.text for s in said.review.sentences if not s.labels & drafting.NOT_IN_NEWS]
+    scene.note("fixed_text", "\n".join(told))
+    if told:
+        scene.set(draft=drafting.update(scene, said))
+    scene.go(Q.DRAFT)
+
+
 # what the first listener writes back
 
 _HARD = re.compile(

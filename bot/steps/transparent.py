@@ -708,8 +708,10 @@ def _draft_buttons(scene: Scene, draft: Draft, to: Recipient | None, *, card: bo
             _offers(scene, ["copy", "edit", "practise", "not_now"])
         elif draft.kind is DraftKind.MENTOR:
             _offers(scene, ["copy", "say_myself=draft.ask_in_person", "edit", "not_now"])
-        else:
+        elif draft.kind is DraftKind.PART:
             _offers(scene, ["copy", "edit", "not_now"])
+        else:
+            _offers(scene, ["copy", "say_myself", "edit", "not_now"])
         return
     send = "send=draft.send"
     if draft.kind is DraftKind.MENTOR:

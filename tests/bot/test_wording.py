@@ -276,8 +276,9 @@ def test_an_if_then_is_a_sentence_already():
 
     letter = full_note((change,), **TO_DANA)
 
-    assert (
-        letter.paragraphs[-1] == "I take this seriously. If I send a pay file, then I read the whole address out loud."
+    assert letter.paragraphs[-2:] == (
+        "I take this seriously.",
+        "So that it doesn't happen again, if I send a pay file, then I read the whole address out loud.",
     )
 
 

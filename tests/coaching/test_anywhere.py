@@ -256,3 +256,20 @@ def test_S2_7_what_is_done_is_no_plan_though_a_plan_was_asked_for():
 
     assert "Then that part is put right." in talk.say("the right list is sent to all 12")
     assert talk.journey.fixed is not None
+
+
+def test_S2_7_news_beside_the_fixed_words_becomes_the_word_to_its_reader():
+    talk = ways.told()
+    talk.wait(hours=2)
+    talk.press("done")
+    talk.say("the printer moved the delivery forward at no cost")
+
+    assert "| Dana, the printer moved the delivery forward at no cost." in talk.said
+    assert talk.labels[0] == "Send to Dana Okafor"
+
+
+def test_S1_12_words_for_somebody_out_of_reach_may_be_said_aloud():
+    talk = ways.drafted(boss="Helen Marsh")
+
+    assert "I can't reach Helen here." in talk.said
+    assert talk.labels == ["Copy", "I'll say it myself", "Edit", "Not now"]

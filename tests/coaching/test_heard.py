@@ -50,14 +50,14 @@ LEAST = {
     "hiding": 7,
     "pressure": 4,
     "duty.privacy": 3,
-    "duty.safety": 4,
+    "duty.safety": 3,
     "duty.security": 3,
     "duty.finance": 2,
     "grave": 3,
     "choice": 0,
     "calm": 8,
 }
-"""How many of the lines kept aside were heard when that was measured. A choice has no label of the reader's: phrases alone."""
+"""How many of the lines kept aside are heard with the present model (the one before it heard one more of safety). A choice has no label of the reader's: phrases alone."""
 
 
 @pytest.mark.parametrize("named", GROUPS)
