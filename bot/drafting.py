@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot import wording
-from bot.acts import own_act as does
+from bot.acts import own_act
 from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
 from bot.journey import Draft, DraftKind, Prevention, Saying
 from bot.path import Question
@@ -164,7 +164,7 @@ def _role(scene: Scene, saying: Saying, planned: tuple[Saying, ...]) -> wording.
         return wording.Role.NEXT
     if saying.text in scene.j.kept and saying.labels & {"excuse", "blame"}:
         return wording.Role.PUT_BACK
-    if "ownership" in saying.labels or (does(saying.text) and not saying.labels & {"repair", "prevention"}):
+    if "ownership" in saying.labels or (own_act(saying.text) and not saying.labels & {"repair", "prevention"}):
         return wording.Role.ACT
     if noticed(saying.text, scene.now, scene.zone):
         return wording.Role.NOTICED
@@ -296,13 +296,8 @@ def replaced_value(before: str, after: str) -> str:
     return ""
 
 
-def clauses(sentence: str) -> list[str]:
-    """A sentence as the clauses that name an actor: one sentence may hold two people's acts."""
-    return [sentence.strip()]
-
-
-def own_act(text: str) -> bool:
-    """Claim: this is what the writer did."""
+def of_the_writer(text: str) -> bool:
+    """Claim: the sentence begins with its writer, whatever it says of them; `own_act` asks for an act."""
     head = text.strip().casefold()
     return bool(
         re.match(
@@ -315,7 +310,7 @@ def own_act(text: str) -> bool:
 def others_act(text: str) -> bool:
     """Claim: this is what somebody else did."""
     return (
-        not own_act(text)
+        not of_the_writer(text)
         and bool(re.match(r"^(?:and |but |then |so )*(?:he|she|they|\w+)\s+\w+", text.strip(), re.I))
         and not re.match(r"^(?:now|and now|today|so now)\b", text.strip(), re.I)
     )

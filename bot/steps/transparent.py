@@ -161,8 +161,8 @@ def sort_part(scene: Scene) -> tuple[list[str], list[str]]:
             [t for t in scene.j.note("part_mine").split("\n") if t],
             [t for t in scene.j.note("part_others").split("\n") if t],
         )
-    said = [text for saying in scene.sayings(Q.PART) for text in drafting.clauses(saying.text)]
-    mine = [text for text in said if drafting.own_act(text)]
+    said = [saying.text.strip() for saying in scene.sayings(Q.PART)]
+    mine = [text for text in said if drafting.of_the_writer(text)]
     others = [text for text in said if text not in mine and drafting.others_act(text)]
     untouched = [text for text in mine if _UNTOUCHED.search(text)]
     if untouched and all(text in untouched or _PASSED_ON.search(text) for text in mine):
@@ -791,7 +791,7 @@ def _coverage(scene: Scene, draft: Draft) -> Has:
         return Has(*(name in there for name in ("admits", "apologizes", "facts", "repair_plan", "prevention_plan")))
     kept = usable(scene)
     return Has(
-        admits=any("ownership" in s.labels or drafting.own_act(s.text) for s in kept),
+        admits=any("ownership" in s.labels or drafting.of_the_writer(s.text) for s in kept),
         apologizes=wording.says_sorry(draft.text),
         facts=any("fact" in s.labels or any(c.isdigit() for c in s.text) for s in kept),
         repair_plan=bool(plans(scene)),
