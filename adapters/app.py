@@ -77,6 +77,8 @@ class Local:
     inputs: int = 0
     counted: str = ""
     """Both counts as they were last remembered."""
+    beats: int = 0
+    """How often the clock's work was done: what a turn left may have changed since."""
 
     @classmethod
     async def open(cls, url: str, person: Person, world: World, house: House, now: datetime | None) -> Local:
@@ -105,7 +107,11 @@ class Local:
             return sha256(f"{clock.now().isoformat()}|{local.count}".encode()).hexdigest()[:32]
 
         conversation = Conversation(store, reader(), house, clock, lambda who, _: world.known(who), new_id)
-        courier = Courier(store, speaker, clock, settle_time=timedelta(milliseconds=-1))
+
+        def notes() -> dict[str, str]:
+            return local.counts_to_keep()
+
+        courier = Courier(store, speaker, clock, settle_time=timedelta(milliseconds=-1), notes=notes)
         local = cls(store, house, world, clock, speaker, conversation, courier, person, count, inputs, counted)
         await courier.settle_unknown(conversation)  # what was decided and not said before a sudden end is said first
         await courier.deliver()
@@ -135,15 +141,19 @@ class Local:
 
     async def beat(self) -> None:
         """Everything due at the present instant."""
+        self.beats += 1
         await beat(self.store, self.conversation, self.courier, self.clock)
         await self.keep_counts()
 
     async def keep_counts(self) -> None:
         """Remember how many posts and inputs there were, so that a restart counts on."""
-        counted = f"{self.count} {self.inputs}"
-        if counted != self.counted:
-            self.counted = counted
-            await self.store.remember(COUNT_KEY, counted)
+        for key, value in self.counts_to_keep().items():
+            await self.store.remember(key, value)
+
+    def counts_to_keep(self) -> dict[str, str]:
+        """Both counts, when they have changed since they were last asked for: a post's number is kept with the post."""
+        before, self.counted = self.counted, f"{self.count} {self.inputs}"
+        return {} if self.counted == before else {COUNT_KEY: self.counted}
 
     async def wait(self, span: timedelta) -> list[Posted]:
         """Let time pass; what becomes due on the way is done in order, at its own instant."""

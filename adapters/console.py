@@ -18,7 +18,8 @@ from bot.times import in_zone, parse_iso_duration
 if TYPE_CHECKING:
     from adapters.local import Posted, World
     from bot.conversation import Conversation, Outcome
-    from bot.ports import Desk, Store
+    from bot.journey import Journey
+    from bot.ports import Store
 
 COMMANDS = frozenset(
     {"help", "where am i", "back", "edit", "skip", "pause", "resume", "later", "stop", "new", "export", "human"}
@@ -33,6 +34,8 @@ class Place(Protocol):
     conversation: Conversation
     world: World
     person: Person
+    beats: int
+    """How often the clock's work was done."""
 
     @property
     def store(self) -> Store:
@@ -79,8 +82,10 @@ class Door:
     asking: dict[Who, tuple[str, str]] = field(default_factory=dict)
     """A recipient who pressed Ask or Reply → the letter and the choice that their words answer."""
     loaded: bool = False
-    last: Desk | None = None
-    """The desk as the last ready read it. What it offers is offered; for what it doesn't, the desk is read again."""
+    shown: Journey | None = None
+    """The journey that the last ready told of. What it offers is offered; for what it doesn't, the desk is read again."""
+    turned: Journey | None = None
+    """The journey as the author's own turn has just left it, when nothing else happened since."""
 
     @property
     def me(self) -> Who:
@@ -97,6 +102,7 @@ class Door:
         if len(kinds) != 1:
             raise Unclear('Each line needs exactly one of "say", "press", "fill", "wait".')
         await self.load()
+        self.turned = None
         actor = raw.get("as", "author")
         if not isinstance(actor, str):
             raise Unclear('"as" is a person\'s id, or "manager", "mentor", "author".')
@@ -153,11 +159,11 @@ class Door:
         """What the author does."""
         talk, person, key = self.place.conversation, self.place.person, self.place.delivery()
         if kind == "begin":
-            return await self.place.finish(await talk.begin(person, key))
+            return await self.heard(await talk.begin(person, key))
         if kind == "say":
             if not isinstance(raw["say"], str):
                 raise Unclear('"say" takes a text.')
-            return await self.place.finish(await talk.say(person, key, raw["say"]))
+            return await self.heard(await talk.say(person, key, raw["say"]))
         if kind == "fill":
             return await self.fill(raw)
         choice, on, mark = raw["press"], raw.get("on"), raw.get("mark")
@@ -166,20 +172,28 @@ class Door:
         if mark is not None and (isinstance(mark, bool) or not isinstance(mark, int) or mark < 1):
             raise Unclear('"mark" is the number of a mark, from 1.')
         letter = self.letter(on) if on is not None else None
-        if letter is None and not (
-            self._offered(self.last, choice) or self._offered(await self.place.store.desk(self.me), choice)
-        ):
+        if letter is None and not await self.is_offered(choice):
             if choice == "begin":
-                return await self.place.finish(await talk.begin(person, key))
+                return await self.heard(await talk.begin(person, key))
             word = WORDS.get(choice, choice)
             if word in COMMANDS or word == "delete everything":
-                return await self.place.finish(await talk.say(person, key, word))
+                return await self.heard(await talk.say(person, key, word))
             raise Unclear(f"Nothing on the screen offers {choice[:40]!r}.")
-        outcome = await talk.press(person, key, choice, letter.id if letter else None, mark)
-        return await self.place.finish(outcome)
+        return await self.heard(await talk.press(person, key, choice, letter.id if letter else None, mark))
 
-    @staticmethod
-    def _offered(desk: Desk | None, choice: str) -> bool:
+    async def heard(self, outcome: Outcome) -> list[Posted]:
+        """Bring what the author's own turn came to."""
+        beats = self.place.beats
+        posted = await self.place.finish(outcome)
+        if beats == self.place.beats:
+            self.turned = outcome.journey
+        return posted
+
+    async def is_offered(self, choice: str) -> bool:
+        """Claim: an open journey offers this choice."""
+        if self.shown is not None and self.shown.closed is None and offered(self.shown, choice):
+            return True
+        desk = await self.place.store.desk(self.me)
         return desk is not None and any(offered(journey, choice) for journey in desk.journeys if journey.closed is None)
 
     def letter(self, ref: object) -> Letter:
@@ -199,7 +213,7 @@ class Door:
         outcome = await self.place.conversation.fill(
             self.place.person, self.place.delivery(), form.id, fields, letter.id
         )
-        return await self.place.finish(outcome)
+        return await self.heard(outcome)
 
     def _newest_form(self) -> Letter | None:
         mine = [letter for letter in self.refs.values() if letter.to == self.me]
@@ -296,10 +310,13 @@ class Door:
 
     async def ready(self) -> dict[str, Any]:
         """Where the journey stands."""
-        desk = self.last = await self.place.store.desk(self.me)
-        journeys = list(desk.journeys) if desk else []
-        focus = desk.person.focus if desk else None
-        journey = next((each for each in journeys if each.id == focus), journeys[-1] if journeys else None)
+        journey, focus = self.turned, None
+        if journey is None or journey.closed is not None:
+            desk = await self.place.store.desk(self.me)
+            journeys = list(desk.journeys) if desk else []
+            focus = desk.person.focus if desk else None
+            journey = next((each for each in journeys if each.id == focus), journeys[-1] if journeys else None)
+        self.shown = journey
         step = str(journey.step) if journey else "closed" if focus else "first_hour"
         question = str(journey.question) if journey and journey.question else None
         return {"ready": True, "step": step, "question": question, "now": self.now()}

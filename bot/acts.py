@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_OWN_ACT = re.compile(
+from bot.patterns import regex
+
+_OWN_ACT = regex(
     r"^(?:\W*(?:oops|sorry|omg|so|and|but|then|well|ok|okay|yes|today|yesterday|this morning|at \d\S*|on \w+day|on \w+)\b[,. ]*)*"
     r"i(?:'?ve|'?d)? (?:just |accidentally |also |then |completely |totally |have |had |mistakenly |forgot )*"
     r"(?!(?:am|was|will|would|can|could|should|do|dont|don't|think|know|feel|felt|need|want|hope|guess|wonder|noticed|saw|have|had|"
@@ -13,7 +15,7 @@ _OWN_ACT = re.compile(
 )
 
 
-_BARE_ACT = re.compile(
+_BARE_ACT = regex(
     r"^(?:\W*(?:oops|sorry|omg|so|and|well|ok|okay|just|accidentally|totally|completely|somehow|have|had)\b[,. ]*)*"
     r"(?:left|sent|gave|forgot|dropped|lost|broke|cut|paid|booked|told|said|missed|put|hit|deleted|posted|mixed|sold|ordered|"
     r"ran|took|threw|let|shut|spilt|burnt|overslept|misread|miscounted|merged|pushed|deployed|emailed|mailed|scanned|dispatched|"
@@ -32,8 +34,8 @@ def surely_done(text: str) -> bool:
     return own_act(text) and _EITHER.match(text.strip()) is None
 
 
-_EITHER = re.compile(r"(?:just |then |now )?(?:put|cut|let|shut|hit|set|read|run|split|cast|spread|bet)\b", re.I)
-_COMMITS = re.compile(
+_EITHER = regex(r"(?:just |then |now )?(?:put|cut|let|shut|hit|set|read|run|split|cast|spread|bet)\b", re.I)
+_COMMITS = regex(
     r"^(?:\W*(?:and|so|then|but|well|ok|okay|yes|no|now|first|today|tomorrow|tonight|at \d\S*|by \d\S*|before \d\S*)\b[,. ]*)*"
     r"(?:i|we)(?:['’]?ll| will| am going to|['’]?m going to| ['’]?m gonna|['’]?m gonna| gonna| can| plan to)"
     r" (?:now |then |also |first |just |personally |try to |go and )*"

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import TZPATH
 
+from bot.patterns import regex
 from bot.times import due_instant, in_zone, zone_named
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _holidays(country: str, year: int) -> frozenset[date]:
         return frozenset(calendar(subdiv=region if region in calendar.subdivisions else None, years=year))
 
 
-_CODE: Final = re.compile("[A-Z]{2}")
+_CODE: Final = regex("[A-Z]{2}")
 
 
 # ------------------------------------------------------------------------------------------------- days off, in words
@@ -121,15 +122,15 @@ _CODE: Final = re.compile("[A-Z]{2}")
 _DAY_NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY: Final = r"(?:mon|tues?|wed(?:nes)?|thu(?:r|rs)?|fri|sat(?:ur)?|sun)(?:days?)?s?"
 _DAY_LIST: Final = rf"(?:{_DAY}|weekends?)(?:(?: ?(?:,|and|&|\+|/|or) ?| ){_DAY})*"
-_OFF: Final = re.compile(
+_OFF: Final = regex(
     rf"(?:my (?:days off|off days|weekend) (?:is|are|will be)|(?:i'?m|i am) (?:always )?off(?: on)?|"
     rf"i (?:don'?t|do not|never) work(?: on)?|days off:?) (?P<off>{_DAY_LIST})|(?P<off2>{_DAY_LIST}) (?:are|is) (?:my|off)\b.*"
 )
-_WORK: Final = re.compile(
+_WORK: Final = regex(
     rf"i (?:only )?work (?:from )?(?:(?P<first>{_DAY}) ?(?:to|till|until|through|-|–) ?(?P<last>{_DAY})|(?:only |on )?(?P<on>{_DAY_LIST}))"
 )
-_RANGE: Final = re.compile(rf"(?P<first>{_DAY}) ?(?:to|till|until|through|-|–) ?(?P<last>{_DAY})")
-_NO_DAYS: Final = re.compile(
+_RANGE: Final = regex(rf"(?P<first>{_DAY}) ?(?:to|till|until|through|-|–) ?(?P<last>{_DAY})")
+_NO_DAYS: Final = regex(
     r"(?:none|no days?(?: off)?|i work every ?day|every ?day|seven days|no fixed days|it varies|they vary)"
 )
 

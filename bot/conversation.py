@@ -13,7 +13,7 @@ from bot import machine, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, Kind, next_working_day
 from bot.controls import control_word
-from bot.effects import Consented, DropCheckIns, Effect, Post, SetCheckIn
+from bot.effects import Consented, DropCheckIns, Effect, EraseAll, Post, SetCheckIn
 from bot.events import (
     Answered,
     Began,
@@ -60,7 +60,10 @@ _CONTEXTS: dict[str, Context] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What hearing came to: the turn (None for a delivery seen before), the letters to bring, a line beside them."""
+    """What hearing came to: the turn (None for a delivery seen before), the letters to bring, a line beside them.
+
+    `journey` is what was saved; None when nothing was, or when all was erased.
+    """
 
     turn: Turn | None
     letters: tuple[Letter, ...] = ()
@@ -413,8 +416,8 @@ class Conversation:
         dated = delivery.dated if isinstance(delivery, Delivery) else None
         await self._store.change(person, delivery, now, decide, dated=dated)
         outcome = found[-1] if found else Outcome(None)
-        if outcome.journey is not None:
-            self._asked[person.who] = str(outcome.journey.question or "")
+        if outcome.turn is not None:
+            self._asked[person.who] = str(outcome.journey.question or "") if outcome.journey else ""
             if len(self._asked) > 10_000:
                 self._asked.clear()
         return outcome
@@ -464,7 +467,8 @@ class Conversation:
         decision = Decision(
             replace(person, focus=focus, spoken=spoken), (saved,), (*before, *heard, *effects, *turn.effects)
         )
-        return decision, Outcome(turn, letters, journey=saved)
+        gone = any(isinstance(effect, EraseAll) for effect in turn.effects)
+        return decision, Outcome(turn, letters, journey=None if gone else saved)
 
     def _journey(self, desk: Desk, event: Event | None, wanted: str | None, now: datetime) -> Journey | None:
         if wanted is not None:

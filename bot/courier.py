@@ -8,7 +8,7 @@ Nobody can tell: a third person's letter never goes again, and its author is tol
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -26,8 +26,20 @@ SECOND_LOOK = 5
 class Courier:
     """The one way out."""
 
-    def __init__(self, store: Store, speaker: Speaker, clock: Clock, *, settle_time: timedelta = SETTLE_TIME) -> None:
-        """`settle_time` is zero or less where the platform can always tell at once."""
+    def __init__(
+        self,
+        store: Store,
+        speaker: Speaker,
+        clock: Clock,
+        *,
+        settle_time: timedelta = SETTLE_TIME,
+        notes: Callable[[], Mapping[str, str]] = dict,
+    ) -> None:
+        """`settle_time` is zero or less where the platform can always tell at once.
+
+        `notes` gives the small values that are to be remembered together with what was said.
+        """
+        self._notes = notes
         self._store = store
         self._speaker = speaker
         self._clock = clock
@@ -48,7 +60,7 @@ class Courier:
             spoken, self._spoken = self._spoken, []
             if spoken:
                 try:
-                    await self._store.settle_many(spoken, self._clock.now())
+                    await self._store.settle_many(spoken, self._clock.now(), notes=self._notes())
                 except StoreBusy:
                     self._spoken = spoken + self._spoken
                     raise

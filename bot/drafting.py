@@ -12,6 +12,7 @@ from bot.acts import own_act
 from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
 from bot.journey import Draft, DraftKind, Prevention, Saying
 from bot.path import Question
+from bot.patterns import regex
 from bot.times import noticed, tidy_clock
 
 if TYPE_CHECKING:
@@ -137,21 +138,21 @@ def _clock(scene: Scene, text: str) -> str:
     return tidied
 
 
-_AHEAD = re.compile(
+_AHEAD = regex(
     r"\b(?:will|'ll|ill|by|until|till|before|due|tomorrow|tonight|going to|can|next|yesterday|last night)\b", re.I
 )
 
 
-_SAYS_HALF = re.compile(r"\d ?[ap]\.?m\b|\b(?:afternoon|evening|night)\b", re.I)
+_SAYS_HALF = regex(r"\d ?[ap]\.?m\b|\b(?:afternoon|evening|night)\b", re.I)
 """Words that say which half of the day is meant."""
-_STANDS = re.compile(
+_STANDS = regex(
     r"\b(?:he|she|they|it|nobody|everyone|no one)(?:['’]?s|['’]?re| is| are)\b|\b(?:fine|stable|safe|unhurt|missing|now|so far)\b",
     re.I,
 )
 """How things stand now: what a reader needs before anything else that is only told."""
 FEWEST = 3
 """Sentences that a note keeps, however long they are."""
-_OPENS = re.compile(r"^(?:\W*(?:oops|omg|ugh|argh|shit|fuck|hi|hello|hey|ok so|okay so|so)\b[\s,.!:-]*)+(?=\w)", re.I)
+_OPENS = regex(r"^(?:\W*(?:oops|omg|ugh|argh|shit|fuck|hi|hello|hey|ok so|okay so|so)\b[\s,.!:-]*)+(?=\w)", re.I)
 
 
 def _plain_words(text: str) -> str:
@@ -235,9 +236,7 @@ def fixed(scene: Scene) -> Draft:
     return Draft(DraftKind.FIXED, letter.text, letter.ours)
 
 
-_DONE = re.compile(
-    r"\b(?:has )?(?:deleted|fixed|restored|repaid|refunded|returned|confirmed|replaced|corrected)\b", re.I
-)
+_DONE = regex(r"\b(?:has )?(?:deleted|fixed|restored|repaid|refunded|returned|confirmed|replaced|corrected)\b", re.I)
 
 
 def update(scene: Scene, said: Said) -> Draft:
@@ -256,8 +255,8 @@ def update(scene: Scene, said: Said) -> Draft:
     return Draft(DraftKind.UPDATE, letter.text, letter.ours)
 
 
-_SERIOUS = re.compile(r"\bserious(?:ly|ness)?\b|\bunderstand (?:the|how|what)\b|\bmatters?\b", re.I)
-_PREVENTS = re.compile(
+_SERIOUS = regex(r"\bserious(?:ly|ness)?\b|\bunderstand (?:the|how|what)\b|\bmatters?\b", re.I)
+_PREVENTS = regex(
     r"\b(?:again|from now on|next time|in future|every time|before (?:I|each|every)|always|repeat(?:ed)?|prevent)\b",
     re.I,
 )
@@ -316,7 +315,7 @@ def others_act(text: str) -> bool:
     )
 
 
-_VAGUE = re.compile(
+_VAGUE = regex(
     r"\b(more careful|be careful|better|look into it|look into|asap|make sure|pay (?:more )?attention|double[- ]check|try harder|take more care|focus more|sort it|concentrate)\b",
     re.I,
 )

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from bot import story
 from bot.acts import own_act
+from bot.patterns import regex
 from bot.review.values import Review, Sentence
 from bot.story import Story, Touches
 from prompts.phrases import lines
@@ -67,7 +68,7 @@ def misled(sentence: Sentence) -> bool:
     return "concealment" in sentence.marked and own_act(sentence.text) and "repair" not in sentence.labels
 
 
-_BUT_NOT = re.compile(r"\b(?:but|though|although|when|which)\b.*(?:\bnot\b|\bnever\b|n['’]?t\b)", re.I)
+_BUT_NOT = regex(r"\b(?:but|though|although|when|which)\b.*(?:\bnot\b|\bnever\b|n['’]?t\b)", re.I)
 
 
 def _untrue_on_request(sentence: Sentence, people: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from bot.acts import commits, own_act, surely_done
 from bot.events import Said
 from bot.journey import Commitment, Journey, Parked, Saying
 from bot.path import Question
+from bot.patterns import regex
 from bot.people import Part, Recipient
 from bot.review.values import Review, Sentence
 from bot.scene import Scene
@@ -33,41 +34,41 @@ MARKED = SPOILS | STYLE | {"concealment"}
 TELLS = (Q.WHAT_HAPPENED, Q.TELLING, Q.PART, Q.FIRST_ACTS, Q.STILL_GOING, Q.OPEN_PART, Q.DEPUTY, Q.EFFECT, Q.NEXT_ACT)
 """The questions whose answers make the letter, in the letter's order."""
 
-_PLAN = re.compile(
+_PLAN = regex(
     r"\b(?:i'?ll|i will|i'?m going to|going to|we'?ll|i can|i am going|tomorrow|tonight|by|before|until|till|then)\b",
     re.I,
 )
-AHEAD = re.compile(r"\b(?:i'?ll|will|going to|gonna|can|we'?ll|tomorrow|tonight)\b|\u2019ll\b", re.I)
-_CHATTER = re.compile(
+AHEAD = regex(r"\b(?:i'?ll|will|going to|gonna|can|we'?ll|tomorrow|tonight)\b|\u2019ll\b", re.I)
+_CHATTER = regex(
     r"^(?:(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well|cool|great|fine|good|thx|ta|cheers)\b[\s,.!]*)+$",
     re.I,
 )
-_IN_CHARGE = re.compile(
+_IN_CHARGE = regex(
     r"\b(?:boss|manager|supervisor|gaffer|in charge|charge nurse|ward (?:manager|sister)|matron|head ?teacher|head|site manager|foreman|shift lead\w*|"
     r"store manager|owner)\b.{0,12}?\b(?:is|called|=)\s*(\w+)",
     re.I,
 )
-_NO_BOSS = re.compile(
+_NO_BOSS = regex(
     r"\b(?:i (?:have|ve got|got)|i've|there is|there's|theres) no (?:boss|manager|line manager)\b|\bdon'?t have an? (?:boss|manager)\b|"
     r"\bi'?m (?:a |an |my own )?(?:self[- ]?employed|freelanc\w+|sole trader|boss|own boss)\b|\bmy own (?:boss|business|company|firm)\b",
     re.I,
 )
-_NOBODY = re.compile(r"\b(?:no|don'?t have an?|haven'?t got an?) boss\b|\bno idea\b|\bdon'?t know who to\b", re.I)
-_STATE = re.compile(
+_NOBODY = regex(r"\b(?:no|don'?t have an?|haven'?t got an?) boss\b|\bno idea\b|\bdon'?t know who to\b", re.I)
+_STATE = regex(
     r"^(?!.*\b(?:boss|help|please|need|words|what|how|idea|words?|feel\w*|angry|mad|furious)\b)(?:the |a |all |both |\w+ ){1,5}?"
     r"(?:is|are|was|were|has|have|had|showed|says?|said|went|got|failed|came|stopped|broke|called|asked|waited) "
     r"(?:now |still |all |completely )?\w+",
     re.I,
 )
 """How a thing stands: "hall ceiling is soaked"."""
-_STAFFING = re.compile(
+_STAFFING = regex(
     r"\b(?:short[- ]?staffed|under[- ]?staffed|no cover|alone on (?:the )?(?:shift|ward|floor)|"
     r"(?:one|two|three|four|\d) (?:(?:staff|nurses?|people|carers?|hands) )?(?:down|short))\b",
     re.I,
 )
-_VENT = re.compile(r"\b(?:killing me|kill me|going mad|going crazy|driving me|wtf|omg|drives me)\b", re.I)
-_BOSS = re.compile(r"\b(boss|lead|manager|supervisor|head|chief|director|line manager|team lead)\b", re.I)
-_PARTICULAR = re.compile(r"\d")
+_VENT = regex(r"\b(?:killing me|kill me|going mad|going crazy|driving me|wtf|omg|drives me)\b", re.I)
+_BOSS = regex(r"\b(boss|lead|manager|supervisor|head|chief|director|line manager|team lead)\b", re.I)
+_PARTICULAR = regex(r"\d")
 
 
 def chatter(text: str) -> bool:
@@ -114,7 +115,7 @@ def shown_again(text: str, journey: Journey, people: tuple[str, ...]) -> bool:
     return not story.read(text, people).sensitive and not _TITLED.search(text)
 
 
-_MIXED = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*[A-Za-z])(?!\d{1,2}[:.]\d{2})[^\s,;]{8,}")
+_MIXED = regex(r"(?<!\S)(?=\S*\d)(?=\S*[A-Za-z])(?!\d{1,2}[:.]\d{2})[^\s,;]{8,}")
 """Letters and digits in one long word, where a way in stands open: what a password, a key or a code looks like."""
 
 
@@ -124,7 +125,7 @@ def _cut(text: str, spans: list[tuple[int, int, str]]) -> str:
     return text
 
 
-_TITLED = re.compile(r"\b(?i:mrs?|ms|miss|mister)\b\.? [A-Za-z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_TITLED = regex(r"\b(?i:mrs?|ms|miss|mister)\b\.? [A-Za-z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 
 
 def _people_concerned(scene: Scene, text: str) -> list[tuple[int, int]]:
@@ -172,7 +173,7 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     return tuple(kept)
 
 
-_COMMA = re.compile(r"\s*[,;]\s+(?:and |but |then )?")
+_COMMA = regex(r"\s*[,;]\s+(?:and |but |then )?")
 
 
 def _without_status(scene: Scene, sentence: Sentence) -> Sentence:
@@ -200,7 +201,7 @@ def _status(scene: Scene, part: str) -> bool:
     return read.boss_knows is not None and len(part.split()) <= STATUS_WORDS
 
 
-_REASON = re.compile(r"\b(?:but|because|cos|cause|since|as|so|though|although|if|only|which)\b", re.I)
+_REASON = regex(r"\b(?:but|because|cos|cause|since|as|so|though|although|if|only|which)\b", re.I)
 
 
 def _own_plain(sentence: Sentence) -> Sentence:
@@ -220,10 +221,10 @@ def _own_plain(sentence: Sentence) -> Sentence:
     return sentence
 
 
-_MISTAKEN = re.compile(r"\b(?:wrong|mistake|accident\w*|misread|mixed up|confused)\b", re.I)
+_MISTAKEN = regex(r"\b(?:wrong|mistake|accident\w*|misread|mixed up|confused)\b", re.I)
 
 
-_ATTACK = re.compile(
+_ATTACK = regex(
     r"^(?:\W*(?:omg|ugh|oh|god|oops|so|well)\b[,! ]*)*(?:i['’]?m|i am)(?: such| so| really| just| a| an| the| total| complete)* "
     r"(?:idiot|stupid|moron|dumb|fool|useless|hopeless|careless|disaster|mess)\b[,!.: ]*(?:and |but |because |cos |for )?(?=i\b)",
     re.I,
@@ -376,7 +377,7 @@ def learn(scene: Scene, review: Review) -> story.Story:
     return read
 
 
-_AWAY = re.compile(
+_AWAY = regex(
     r"\b(?:on (?:annual |sick |maternity |paternity |parental )?(?:holidays?|leave|vacation)|away|off (?:sick|today|this week|until|till)|abroad|"
     r"out of (?:the )?office|not in (?:today|this week|until|till)|in hospital|at a conference|unreachable|back (?:on|next|in) )",
     re.I,
@@ -455,12 +456,12 @@ _NO_NAME = (
     )
 )
 
-_ASKING_FOR = re.compile(
+_ASKING_FOR = regex(
     r"^(?:(?:well|hm+|so|maybe|perhaps|probably|i think|i guess|it'?s|it is|that would be|that'?s|how about|what about|someone called|her name is|his name is|"
     r"my (?:boss|lead|manager) is|i(?:'d| would|'ll| will| could| can| want to| might)? ?(?:like to )?(?:ask|try|pick|choose|go with|write to)|to|ask)\b[,:]?\s+)+",
     re.I,
 )
-_KIN = re.compile(
+_KIN = regex(
     r"^(?:my|our|an?|the) (?:\w+ )??(?:\w+ )??(?:aunt|uncle|friend|sister|brother|boss|teacher|lead|leader|manager|mentor|colleague|tutor|professor|neighbou?r|"
     r"husband|wife|partner|father|mother|dad|mum|mom|cousin|coach|supervisor)\b,?(?: (?:is|called|named))?\s*",
     re.I,
@@ -531,12 +532,12 @@ def behind(saying: Saying) -> bool:
     return past or "ownership" in saying.labels or _HAPPENED.match(saying.text) is not None
 
 
-_HAPPENED = re.compile(
+_HAPPENED = regex(
     r"\W*(?:\d[\d.,]*|the|a|it|they|he|she|we|all|both|my|our) (?:\w+ ){0,2}?(?:went|came|got|fell|failed|broke|was|were|had|saw|lost|paid|opened|received|showed)\b"
     r"(?!.*\b(?:by|before|until|till)\b)",
     re.I | re.S,
 )
-_I_DID = re.compile(r"\W*(?:\w+ )?i(?:'?ve)? (?:just |also |then |already |accidentally |wrongly )?(\w+)", re.I)
+_I_DID = regex(r"\W*(?:\w+ )?i(?:'?ve)? (?:just |also |then |already |accidentally |wrongly )?(\w+)", re.I)
 
 
 def is_plan(scene: Scene, saying: Saying) -> bool:
@@ -571,10 +572,8 @@ def ahead(scene: Scene, saying: Saying) -> bool:
     return deadline(saying.text, scene.now, scene.zone) is not None
 
 
-_TOLD_PAST = re.compile(
-    r"\b(?:was|were|had|noticed|spotted|found out|saw|realised|realized|yesterday|ago|since)\b", re.I
-)
-_NOT_DONE = re.compile(r"\b(?:not|n't|cannot|can't|cant|couldn't|will|i'?ll|going to|tomorrow|later|soon|by)\b", re.I)
+_TOLD_PAST = regex(r"\b(?:was|were|had|noticed|spotted|found out|saw|realised|realized|yesterday|ago|since)\b", re.I)
+_NOT_DONE = regex(r"\b(?:not|n't|cannot|can't|cant|couldn't|will|i'?ll|going to|tomorrow|later|soon|by)\b", re.I)
 
 
 _PLAIN = {
@@ -648,11 +647,11 @@ def weight(saying: Saying) -> int:
     return 2 if "passive_evasion" in saying.labels else 1
 
 
-_ONGOING = re.compile(
+_ONGOING = regex(
     r"\b(?:is|are|isn'?t|aren'?t|still|keeps?|won'?t|hasn'?t|haven'?t|doesn'?t|don'?t|can'?t)\b|'s (?:down|out|off)\b",
     re.I,
 )
-_ABOUT_ME = re.compile(r"\b(?:i|i'?m|im|i'?ve|my|me|we|we'?re|our)\b", re.I)
+_ABOUT_ME = regex(r"\b(?:i|i'?m|im|i'?ve|my|me|we|we'?re|our)\b", re.I)
 
 
 def ongoing(saying: Saying) -> bool:
@@ -664,7 +663,7 @@ def _goes_on(text: str) -> bool:
     return _ABOUT_ME.search(text) is None and _ONGOING.search(text) is not None
 
 
-_DOWN = re.compile(
+_DOWN = regex(
     r"\b(?:alerts?|alarms?|alert system|monitoring|backups?|scanners?|printers?|phones?|vpn|intranet|ticket system|sensors?)\b"
     r".{0,20}\b(?:is|are|isn'?t|aren'?t|keeps?) (?:still )?(?:down|out|off|broken|dead|offline|working|jamming|crashing)\b",
     re.I,

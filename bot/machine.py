@@ -43,6 +43,7 @@ from bot.journey import ASLEEP, Draft, DraftKind, Journey, Live, Outgoing
 from bot.letters import LetterState
 from bot.onward import WISHES, next_open, next_question
 from bot.path import OVERLAYS, Question, Step
+from bot.patterns import regex
 from bot.people import Part
 from bot.review.values import Sentence
 from bot.scene import Courtesy, Line, Scene, Turn, quoted
@@ -640,7 +641,7 @@ def _corrections(scene: Scene, said: Said) -> Said | None:
     return Said(text, replace(said.review, text=text, sentences=tuple(rest), read=len(text)))
 
 
-_ONLY_WAIT = re.compile(r"^(?:wait|hm+|ok(?:ay)?|but|hello|hi|hey|sorry|please|thanks?)\W*$", re.I)
+_ONLY_WAIT = regex(r"^(?:wait|hm+|ok(?:ay)?|but|hello|hi|hey|sorry|please|thanks?)\W*$", re.I)
 
 
 def _only_asks(scene: Scene, one: Sentence) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -115,8 +115,10 @@ class Store(Protocol):
         """sending → unknown: nobody can tell whether it arrived, and nobody will ask again."""
         ...
 
-    async def settle_many(self, outcomes: Sequence[tuple[str, Outcome]], now: datetime) -> None:
-        """`settle` for several letters in one transaction."""
+    async def settle_many(
+        self, outcomes: Sequence[tuple[str, Outcome]], now: datetime, *, notes: Mapping[str, str] | None = None
+    ) -> None:
+        """`settle` for several letters in one transaction, and `remember` what belongs to it."""
         ...
 
     async def unsettled(self, before: datetime) -> Sequence[Letter]:

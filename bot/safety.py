@@ -15,6 +15,8 @@ import unicodedata
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from bot.patterns import regex
+
 Danger = Literal["crisis", "ask", "no"]
 
 # ---------------------------------------------------------------------------------------------- one spelling
@@ -24,16 +26,16 @@ _LOOKALIKES: Final = str.maketrans(
     "\u03bf\u03b1\u03b5\u03b9\u03ba\u03bd\u03c1\u03c4\u03c5\u03c7\u0131\u0261\u0251",
     "aeopcyxijsdqwkmthbl" + "oaeikvptuxiga",
 )
-_APOSTROPHES: Final = re.compile("(?<=\\w)['\u2018\u2019\u201b\u02bc\u02b9\u00b4`\u2032\uff07](?=\\w)")
-_LAUGHS: Final = re.compile("[\U0001f602\U0001f923\U0001f480\U0001f605\U0001f606]")
-_SPELT_OUT: Final = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,3}[^\W\d_]){3,39}(?![^\W_])")
-_CENSORED: Final = re.compile(r"(?<=[a-z])[*!|@$#](?=[a-z])|(?<=[a-z])\*\*(?=[a-z])")
-_CENSORED_WORDS: Final = re.compile(
+_APOSTROPHES: Final = regex("(?<=\\w)['\u2018\u2019\u201b\u02bc\u02b9\u00b4`\u2032\uff07](?=\\w)")
+_LAUGHS: Final = regex("[\U0001f602\U0001f923\U0001f480\U0001f605\U0001f606]")
+_SPELT_OUT: Final = regex(r"(?<![^\W_])[^\W\d_](?:[ .\-_*]{1,3}[^\W\d_]){3,39}(?![^\W_])")
+_CENSORED: Final = regex(r"(?<=[a-z])[*!|@$#](?=[a-z])|(?<=[a-z])\*\*(?=[a-z])")
+_CENSORED_WORDS: Final = regex(
     r"\bk[*!|#@.]{1,2}l+\b|\bd[*!|#]e\b|\bs[*u][*!|#i]c[*!|#i]de\b|\bs\*+cide\b|\bk\*+l\b|\bki\*+\b|\bsu\*+e?\b"
 )
-_TOKEN: Final = re.compile(r"[^\W_][\u0900-\u0963\u0970-\u097f\w]*|[.!?;\u0964\u2026\u2014]|\n\s*\n|[,:()\u2013/]")
+_TOKEN: Final = regex(r"[^\W_][\u0900-\u0963\u0970-\u097f\w]*|[.!?;\u0964\u2026\u2014]|\n\s*\n|[,:()\u2013/]")
 _STOPS: Final = dict.fromkeys(".!?;\u2014\u2026\u0964", ".") | dict.fromkeys(",:()\u2013/", ",")
-_STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}")
+_STRETCHED: Final = regex(r"([^\W\d_])\1{2,}")
 _LEET: Final = str.maketrans("013457", "oieast")
 
 # Chat, dialect and typing slips, each to its plain word.
@@ -65,8 +67,8 @@ _UNFOLDED: Final[dict[str, str]] = {
     "dunno": "dont know", "imma": "im going to", "ima": "im going to", "iam": "im", "wouldve": "would have",
 }  # fmt: skip
 _JOINED: Final = (
-    (re.compile(r" (i|you|we|they|he|she|it|who|that|there) (am|have|will|would|are|is)(?= )"), "short"),
-    (re.compile(r" (do|does|did|can|could|would|should|will|is|are|was|were|have|has|had|need) not(?= )"), "not"),
+    (regex(r" (i|you|we|they|he|she|it|who|that|there) (am|have|will|would|are|is)(?= )"), "short"),
+    (regex(r" (do|does|did|can|could|would|should|will|is|are|was|were|have|has|had|need) not(?= )"), "not"),
 )
 _SHORT: Final = {
     "am": "m", "have": "ve", "will": "ll", "would": "d", "are": "re", "is": "s",
@@ -702,7 +704,7 @@ class Sign(NamedTuple):
     words: str
 
 
-_INSIDE: Final = re.compile(r"\b(i|you|we|they|he|she|it|that|there) (am|have|will|would|are|is)\b")
+_INSIDE: Final = regex(r"\b(i|you|we|they|he|she|it|that|there) (am|have|will|would|are|is)\b")
 
 
 def _shortened_inside(found: re.Match[str]) -> str:
@@ -727,7 +729,7 @@ def _pattern(rules: str) -> str:
 
 @cache
 def _matcher(rules: str) -> re.Pattern[str]:
-    return re.compile(rf" (?:{_pattern(rules)})(?= |(?<= )[.,])")
+    return regex(rf" (?:{_pattern(rules)})(?= |(?<= )[.,])")
 
 
 class Entry(NamedTuple):
@@ -812,7 +814,7 @@ def _shelf(head: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     shelf: dict[tuple[str, int], list[str]] = {}
     for entry in _index().get(head, ()):
         shelf.setdefault((entry.family, entry.weight), []).append(entry.pattern)
-    return tuple((*key, re.compile(rf" (?:{'|'.join(found)})(?= |(?<= )[.,])")) for key, found in shelf.items())
+    return tuple((*key, regex(rf" (?:{'|'.join(found)})(?= |(?<= )[.,])")) for key, found in shelf.items())
 
 
 @cache
@@ -836,7 +838,7 @@ def _signs(words: str) -> list[Sign]:
     return signs
 
 
-_STARTS: Final = re.compile(" (?=[^ ])")
+_STARTS: Final = regex(" (?=[^ ])")
 
 
 _NEAR: Final = 320  # characters: about four sentences
@@ -882,12 +884,12 @@ def _overlap(one: Sign, other: Sign) -> bool:
 
 
 _THREATS: Final = frozenset({"violence", "threat", "unsafe", "meant", "weak", "without"})
-_THEIRS: Final = re.compile(
+_THEIRS: Final = regex(
     r" (?:he|hes|hed|hell|she|shes|shed|shell|they|theyre|theyd|theyve|him|his|her|hers|himself|herself|themselves"
     r"|colleague|friend|mate|apprentice|trainee|student|pupil|son|daughter|brother|sister|husband|wife|partner|patient"
     r"|resident|client|caller|neighbour|flatmate|workmate|coworker|lad|er|sie|dice|dit|quil|quelle|disse|ele|ela|uske)(?= )"
 )
-_OURS: Final = re.compile(r" (?:i|im|ive|ill|id|myself|meself|me|ich|mich|yo|je|jai|eu|main|mai|mujhe)(?= )")
+_OURS: Final = regex(r" (?:i|im|ive|ill|id|myself|meself|me|ich|mich|yo|je|jai|eu|main|mai|mujhe)(?= )")
 
 
 def _ours(sign: Sign) -> bool:

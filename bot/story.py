@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
+from bot.patterns import regex
 from prompts.phrases import Line, fold, lines
 from prompts.policy import mistakes, signs
 
@@ -321,12 +322,12 @@ def _done(found: Sequence[Mapping[str, int]], said: Sequence[Line], doors: Mappi
     return tuple(done)
 
 
-_WRONG_ONE = re.compile(r"\b(?:the|a)\s+(?:wrong|other|different)\s+([A-Za-zÀ-ÿ'’-]{2,})", re.IGNORECASE)
+_WRONG_ONE = regex(r"\b(?:the|a)\s+(?:wrong|other|different)\s+([A-Za-zÀ-ÿ'’-]{2,})", re.IGNORECASE)
 _ROLES = frozenset(
     "person people client customer candidate patient supplier colleague company team channel chat group list family parent "
     "guest tenant manager department".split()
 )
-_TO_SOMEONE = re.compile(r"\b(?:to|at|in|into|with)\s+(?:the|a)\s+(?:wrong|other|different)\b", re.IGNORECASE)
+_TO_SOMEONE = regex(r"\b(?:to|at|in|into|with)\s+(?:the|a)\s+(?:wrong|other|different)\b", re.IGNORECASE)
 _THINGS = frozenset(
     "number address file email mail account one version envelope house houses figures inbox place recipient folder "
     "attachment document format date day time order floor room box way thing link server".split()
@@ -425,14 +426,14 @@ def _place(words: Sequence[str], parts: Sequence[str]) -> int | None:
 _ROLE = r"(?:boss|manager|lead|team\s+lead|line\s+manager|supervisor|head(?:\s+of\s+[a-z]+)?|chief|director|gaffer|foreman|principal)"
 _NAME = r"([^\W\d_][\w'’-]+(?:\s+[^\W\d_][\w'’-]+){0,2})"
 _BOSS_IS = (
-    re.compile(
+    regex(
         rf"\b(?:my|our|the)\s+{_ROLE}(?:'s|’s)?\s*(?:,\s*|name\s+is\s+|is\s+called\s+|is\s+|=\s*|:\s*|called\s+|would\s+be\s+){_NAME}",
         re.I,
     ),
-    re.compile(rf"\b(?:it['’]?s|it\s+is|that['’]?s|that\s+is|that\s+would\s+be|thats)\s+{_NAME}", re.I),
-    re.compile(rf"\b{_NAME}\s*(?:,\s*|\bis\s+)(?:my|our)\s+{_ROLE}\b", re.I),
-    re.compile(rf"\b(?:my|our)\s+{_ROLE}\s+{_NAME}", re.I),
-    re.compile(r"\bi\s+(?:report\s+to|work\s+for|answer\s+to)\s+" + _NAME, re.I),
+    regex(rf"\b(?:it['’]?s|it\s+is|that['’]?s|that\s+is|that\s+would\s+be|thats)\s+{_NAME}", re.I),
+    regex(rf"\b{_NAME}\s*(?:,\s*|\bis\s+)(?:my|our)\s+{_ROLE}\b", re.I),
+    regex(rf"\b(?:my|our)\s+{_ROLE}\s+{_NAME}", re.I),
+    regex(r"\bi\s+(?:report\s+to|work\s+for|answer\s+to)\s+" + _NAME, re.I),
 )
 _NO_NAME = frozenset(
     "yes no nope yeah yep ok okay sure not yet idk dont know i we you he she they it me my our the a an nobody noone none "
@@ -473,7 +474,7 @@ def boss_named(text: str, people: Sequence[str]) -> str | None:
     return None
 
 
-_CALLED = re.compile(
+_CALLED = regex(
     r"(?:[,:]|\b(?:is|called|named|to|tell|with|boss|manager|lead))\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,2})\W*$"
 )
 
@@ -516,23 +517,23 @@ def _typed_name(text: str, short: bool) -> str | None:
 
 # ------------------------------------------------------------------------------------------- what must not be typed (O4)
 
-_DIGITS = re.compile(r"(?<![\w.])\d(?:[ -]?\d){8,22}(?![\w])")
+_DIGITS = regex(r"(?<![\w.])\d(?:[ -]?\d){8,22}(?![\w])")
 _LOOKS = (
-    ("iban", re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")),
-    ("email", re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
-    ("social security number", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
-    ("insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I)),
-    ("insurance number", re.compile(r"\b\d{7}[A-W][A-IW]?\b")),
+    ("iban", regex(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")),
+    ("email", regex(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
+    ("social security number", regex(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
+    ("insurance number", regex(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.I)),
+    ("insurance number", regex(r"\b\d{7}[A-W][A-IW]?\b")),
     (
         "key",
-        re.compile(
+        regex(
             r"\b(?:sk|pk|rk|ghp|gho|ghs|glpat|xox[abprs]|AKIA|ASIA|AIza|ya29|eyJ)[_A-Za-z0-9.-]{12,}"
             r"|-----BEGIN [A-Z ]*PRIVATE KEY-----"
         ),
     ),
     (
         "password",
-        re.compile(
+        regex(
             r"\b(?:pass(?:word|code|phrase)|passwort|pwd|pin(?: code)?|api[ _-]?key|secret|token)\b"
             r"(?:\s+(?:was|is)\s*:?\s*|\s*[:=]\s*)[\"'“‘]?(?P<secret>[^\s\"'”’,;]{4,})",
             re.I,
@@ -540,17 +541,17 @@ _LOOKS = (
     ),
     (
         "password",
-        re.compile(
+        regex(
             r"\b(?:pass(?:word|code|phrase)|passwort|pwd|pin|key|secret|token|login)\s+[\"'“‘(]?"
             r"(?P<secret>(?=[^\s]*\d)(?=[^\s]*[A-Za-z])(?!\d{1,2}[:.]?\d{0,2}(?:am|pm)\b)[^\s\"'”’,;)]{6,})",
             re.I,
         ),
     ),
-    ("phone", re.compile(r"(?<![\w.+])\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?!\w)")),
-    ("phone", re.compile(r"(?<![\w.])0\d{1,4}[ -/]?(?:\d{3,4}[ -]?){1,3}\d{2,4}(?![\w.:])")),
+    ("phone", regex(r"(?<![\w.+])\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?!\w)")),
+    ("phone", regex(r"(?<![\w.])0\d{1,4}[ -/]?(?:\d{3,4}[ -]?){1,3}\d{2,4}(?![\w.:])")),
     (
         "health",
-        re.compile(
+        regex(
             r"\b(?:[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?|Mrs?\.? [A-Z][a-z]+|Ms\.? [A-Z][a-z]+)(?:['’]s)? (?:is |was |has |had |have |got |suffers from |tested "
             r"positive for |takes |diagnosed with )?(?:been |a |an |his |her |the )?(?:diagnosed with )?"
             r"(?:HIV|AIDS|cancer|diabetes|diabetic|depress(?:ion|ed)|epilep\w+|bipolar|schizophreni\w+|hepatitis|pregnant|chemo\w*|"
@@ -559,7 +560,7 @@ _LOOKS = (
     ),
     (
         "date of birth",
-        re.compile(
+        regex(
             r"\b(?:born(?: on)?|dob|d\.o\.b\.?|date of birth)(?: is| was|:)? ?\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2,4}",
             re.I,
         ),

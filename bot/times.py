@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from bot.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -70,7 +72,7 @@ def due_instant(day: date, at: time, zone: str) -> datetime:
     return high.replace(microsecond=0)
 
 
-_DURATION = re.compile(
+_DURATION = regex(
     r"P(?:{n}W)?(?:{n}D)?(?:T(?:{n}H)?(?:{n}M)?(?:{n}S)?)?".replace("{n}", r"([0-9]{1,6}(?:[.,][0-9]{1,6})?)")
 )
 
@@ -173,7 +175,7 @@ _ROUGH: Final = r"(?:(?:about|around|roughly|approximately|approx\.?|like|the\s+
 
 
 def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return regex(pattern, re.IGNORECASE)
 
 
 _STAMP_BEFORE: Final = r"(?<![\w:/$€£])(?<![0-9][.,])"
@@ -360,7 +362,7 @@ def _has(text: str, *words: str) -> bool:
     return any(word in low for word in words)
 
 
-_DIGIT: Final = re.compile("[0-9]")
+_DIGIT: Final = regex("[0-9]")
 
 
 def _dates(text: str) -> Iterator[_Atom]:

@@ -17,7 +17,7 @@ from storage.keys import Master
 from storage.turns import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from bot.letters import Letter, Outcome
@@ -113,10 +113,18 @@ class SqlStore:
         """sending → sent, failed, held again, or left sending (unsure)."""
         await self.settle_many(((letter, outcome),), now)
 
-    async def settle_many(self, outcomes: Sequence[tuple[str, Outcome]], now: datetime) -> None:
-        """The same for several letters, in one transaction."""
+    async def settle_many(
+        self, outcomes: Sequence[tuple[str, Outcome]], now: datetime, *, notes: Mapping[str, str] | None = None
+    ) -> None:
+        """The same for several letters, in one transaction; the small values of `notes` are kept in it too."""
+
+        def work(hand: Hand) -> None:
+            post.settle(hand, outcomes, now)
+            for key, value in (notes or {}).items():
+                keeping.remember(hand, key, value)
+
         if outcomes:
-            await self._write(lambda hand: post.settle(hand, outcomes, now))
+            await self._write(work)
 
     async def give_up(self, letter: str) -> None:
         """sending → unknown: nobody can tell whether it arrived, and nobody will ask again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
 from bot.review.normal import plain
 
 SCRIPTS: tuple[tuple[str, str], ...] = (
@@ -51,7 +52,7 @@ OWN = {
     "hi": frozenset("mujhe maine hoon nahi nahin mera meri galti maaf chahta chahti".split()),
 }
 """Words that no English text holds: one is enough where nothing speaks for English."""
-WORD = re.compile(r"[^\W\d_]+")
+WORD = regex(r"[^\W\d_]+")
 
 
 def language(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from zlib import crc32
 
+from bot.patterns import regex
 from bot.review.normal import plain
 
 BUCKETS = 1 << 18
 LONGEST_TEXT = 700
-WORD = re.compile(r"[\w']+|[^\w\s]")
+WORD = regex(r"[\w']+|[^\w\s]")
 
 
 def grams(text: str, context: str) -> tuple[list[int], list[int]]:

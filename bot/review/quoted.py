@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-LINE = re.compile(r"[^\n]*\n?")
-MARKED = re.compile(r"\s*(?:>|\|\s)")
-WROTE = re.compile(
+from bot.patterns import regex
+
+LINE = regex(r"[^\n]*\n?")
+MARKED = regex(r"\s*(?:>|\|\s)")
+WROTE = regex(
     r"\s*(?:on|am|le|el|em|il|op)\b[^\n]{4,160}?\b(?:wrote|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha scritto|schreef)\b[^\n]{0,60}:\s*$",
     re.IGNORECASE,
 )
-RULED = re.compile(
+RULED = regex(
     r"\s*(?:-{2,}|_{5,}|\*{3,})?\s*(?:begin forwarded message|(?:original|forwarded) message|urspr\u00fcngliche nachricht|"
     r"message d.origine|mensaje original|mensagem original)\s*:?\s*(?:-{2,})?\s*$",
     re.IGNORECASE,
 )
-FROM = re.compile(r"\s*\*?(?:from|von|de)\*?\s*:\*?\s*\S", re.IGNORECASE)
-HEAD = re.compile(
+FROM = regex(r"\s*\*?(?:from|von|de)\*?\s*:\*?\s*\S", re.IGNORECASE)
+HEAD = regex(
     r"\s*\*?(?:sent|date|to|subject|cc|gesendet|an|betreff|datum|envoy\u00e9|\u00e0|objet|enviado|para|asunto|assunto)\*?\s*:",
     re.IGNORECASE,
 )

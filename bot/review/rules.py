@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.patterns import regex
 from bot.review.normal import plain
 
 I_ = r"\b(?:i|we|i'?ve|i'?d|ive)\b"
@@ -153,7 +154,7 @@ KIND_WORDS: dict[str, str] = {
 }
 """What an excuse is about, most private first."""
 
-OVERLOAD = re.compile(
+OVERLOAD = regex(
     r"\b(?:(?:i|we)(?:'?ve|'?m|'?d| have| had| was| were| am| are|'?re)?(?: \w+){0,2} (?:drowning in|swamped|snowed under|overwhelmed|"
     r"overloaded|overworked|run off (?:my|our) feet|flat out|stretched (?:thin|across|over|between)|buried in|exhausted|knackered|"
     r"shattered|covering for|firefighting|juggling)|(?:on|off) my plate|back[- ]to[- ]back (?:in |all |calls|meetings|with)|"
@@ -163,30 +164,30 @@ OVERLOAD = re.compile(
     re.IGNORECASE,
 )
 HINTS: dict[str, re.Pattern[str]] = {
-    "excuse": re.compile(
+    "excuse": regex(
         r"\b(?:have|has|got|with|my) (?:adhd|add|dyslexia|dyspraxia|autism|anxiety|depression|epilepsy|asthma|diabetes|long covid|tinnitus|migraines?)\b"
         r".*\b(?:lost|missed|forgot|mixed|misread|skipped|slipped|late|wrong|so)\b",
         re.IGNORECASE,
     ),
-    "vague_promise": re.compile(
+    "vague_promise": regex(
         r"^\W*(?:and |then |just |i'?ll |i will |we'?ll |i'?m going to |to )*(?:think (?:about|of|over)|reflect on|work on|see) (?:how|what|whether|if|ways?|this|that|it)\b(?!.*\d)",
         re.IGNORECASE,
     ),
 }
 """Words that the trained reader weighs too lightly, and the label they speak for."""
-SORRY = re.compile(r"\b(?:sorry|apologi[sz]e|apologies)\b(?! to (?:bother|disturb|interrupt|write|chase))")
+SORRY = regex(r"\b(?:sorry|apologi[sz]e|apologies)\b(?! to (?:bother|disturb|interrupt|write|chase))")
 
 
 @cache
 def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (label, re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)) for label, patterns in RULES.items()
+        (label, regex("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)) for label, patterns in RULES.items()
     )
 
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in KIND_WORDS.items())
+    return tuple((kind, regex(pattern, re.IGNORECASE)) for kind, pattern in KIND_WORDS.items())
 
 
 def labels(text: str) -> frozenset[str]:
@@ -229,7 +230,7 @@ def sorries(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(made.original(*match.span()) for match in SORRY.finditer(made.text.lower()))
 
 
-_EVERYDAY = re.compile(
+_EVERYDAY = regex(
     r"""
       what\ (?:(?:do|did|will|would|must|should|does|can|if)\ )?(?:they|people|everyone|everybody|he|she|you|the\ \w+|my\ \w+|\w+)
         (?:\ (?:all|both|will|would|must|now|really|might))*\ thinks?\ (?:of|about)\ me
@@ -245,7 +246,7 @@ _EVERYDAY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_GRAVE = re.compile(
+_GRAVE = regex(
     r"\b(?:die|dying|dead|kill\w*|suicid\w*|hurt\w*|harm\w*|alive|living|live|exist\w*|end it|pills?|rope|knife|goodbye)\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.patterns import regex
+
 LONGEST = 600
 """A run of words without an end is cut here, at a space where there is one."""
 
@@ -16,10 +18,10 @@ SHORT = frozenset(
 ALWAYS_JOINED = frozenset("mr mrs ms dr prof vs e.g i.e fig approx dept cf".split())
 """Those after which a sentence never ends, whatever follows."""
 
-END = re.compile(
+END = regex(
     r"[.!?\u2026\u3002\uff01\uff1f\u0964]+[\"'\u2019\u201d)\]]*(?=\s|$)|[\r\n]+|[\u3002\uff01\uff1f\u0964]+|[!?]+(?=[^\W\d_])"
 )
-WORD_BEFORE = re.compile(r"[\w.&'\u2019-]+$")
+WORD_BEFORE = regex(r"[\w.&'\u2019-]+$")
 
 
 def split(text: str) -> tuple[tuple[int, int], ...]:

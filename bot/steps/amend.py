@@ -13,6 +13,7 @@ from bot.events import Said
 from bot.hearing import AHEAD, absorb, kind_of, names_here
 from bot.journey import Commitment, DraftKind
 from bot.path import Question, Step
+from bot.patterns import regex
 from bot.scene import Scene, expires, quoted
 from bot.summary import if_then_key
 from bot.times import deadline, times
@@ -97,7 +98,7 @@ def reports(scene: Scene, said: Said) -> bool:
     return story.read(said.text, names_here(scene)).fixed or _IS_DONE.match(said.text.strip()) is not None
 
 
-_IS_DONE = re.compile(
+_IS_DONE = regex(
     r"^(?:the |a |my |our |all |both |it |everything |\d+ )(?:\w+ ){0,3}?(?:is|are|has been|have been|was|were|got) (?:now |already |all )?"
     r"(?:changed|done|replaced|back|sorted|sent|repaired|paid|refunded|delivered|corrected|restored|booked|moved|locked|cancelled|found|returned|updated)\b",
     re.I,
@@ -148,9 +149,7 @@ def promised_word(scene: Scene) -> Commitment | None:
     to = scene.j.manager
     if to is None:
         return None
-    said = re.compile(
-        rf"\b(?:{_TELLS}) (?:\w+ ){{0,2}}?(?:{re.escape(to.first)}|my boss|my manager|the boss|you)\b", re.I
-    )
+    said = regex(rf"\b(?:{_TELLS}) (?:\w+ ){{0,2}}?(?:{re.escape(to.first)}|my boss|my manager|the boss|you)\b", re.I)
     return next((r for r in scene.j.repairs if r.due is not None and said.search(r.text)), None)
 
 
@@ -376,7 +375,7 @@ def word_instead(scene: Scene, said: Said) -> None:
 
 # what the first listener writes back
 
-_HARD = re.compile(
+_HARD = regex(
     r"\b(?:unacceptable|disappoint\w*|furious|angry|ridiculous|appalling|careless|sloppy|not good enough|how could you|"
     r"out of order|no excuse|last straw|unprofessional|serious(?:ly)? (?:problem|matter|consequences)|consequences|"
     r"final warning|lost (?:my )?trust|don'?t trust|can'?t trust|hr will|fed up|sick of)\b",
@@ -684,7 +683,7 @@ def _later_today(scene: Scene, key: str) -> list[str]:
     return ["later_today"] if possible and not scene.j.hint(f"later-{key}") else []
 
 
-_OTHERS = re.compile(r"^(?:they|he|she|it|this|that|nobody|no one|someone)\b", re.I)
+_OTHERS = regex(r"^(?:they|he|she|it|this|that|nobody|no one|someone)\b", re.I)
 """What somebody else did is no act of one's own."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot import drafting
@@ -11,6 +10,7 @@ from bot.events import Said
 from bot.hearing import absorb, choose, is_name
 from bot.journey import DraftKind
 from bot.path import Question
+from bot.patterns import regex
 from bot.people import Part
 from bot.scene import Scene
 
@@ -93,11 +93,11 @@ def said_mentor(scene: Scene, said: Said) -> None:
         scene.go("news")
 
 
-_NO_ONE = re.compile(
+_NO_ONE = regex(
     r"^(?:no|nope|(?:nobody|no ?one)(?: else)?|none|not now|not yet|not really|nah|i (?:don'?t|do not) (?:know|want|have)\b.*|(?:i'?m )?not sure|no idea|"
     r"can'?t think\b.*|i can'?t think\b.*|nobody (?:comes|springs) to mind|i'?d rather not)$"
 )
-_OUTSIDE = re.compile(
+_OUTSIDE = regex(
     r"^(?:someone|somebody|a person|a friend)?\s*(?:from )?outside(?: (?:of )?(?:work|here|the company))?$"
 )
 

@@ -35,6 +35,7 @@ from bot.hearing import (
 from bot.journey import Draft, DraftKind, Outgoing, Saying
 from bot.letters import LetterState
 from bot.path import Question, Step
+from bot.patterns import regex
 from bot.people import Part, Recipient
 from bot.review.values import Has, Review
 from bot.scene import Scene, ToThird, quoted
@@ -172,8 +173,8 @@ def sort_part(scene: Scene) -> tuple[list[str], list[str]]:
     return mine, others
 
 
-_PASSED_ON = re.compile(r"\b(?:forwarded|passed|handed|copied|sent|got|received)\b", re.I)
-_UNTOUCHED = re.compile(
+_PASSED_ON = regex(r"\b(?:forwarded|passed|handed|copied|sent|got|received)\b", re.I)
+_UNTOUCHED = regex(
     r"\b(?:changed|touched|altered|added|did) nothing\b|\b(?:only|just) (?:forwarded|passed (?:it|them|that|this) on)\b|"
     r"\b(?:didn'?t|did not|never) (?:change|touch|write|make|approve)\b",
     re.I,
@@ -972,16 +973,14 @@ def said_editing(scene: Scene, said: Said) -> None:
     scene.ask(Q.EDITING, "edit.not_followed")
 
 
-_MYSELF = re.compile(r"\b(?:say|tell|told)\b.{0,20}\b(?:myself|in person)\b|\bin person\b", re.I)
-_AS_IT_IS = re.compile(
-    r"^(?:no|nothing|never ?mind|leave it|it'?s (?:fine|ok|good)|as it is|no change|keep it)\b", re.I
-)
+_MYSELF = regex(r"\b(?:say|tell|told)\b.{0,20}\b(?:myself|in person)\b|\bin person\b", re.I)
+_AS_IT_IS = regex(r"^(?:no|nothing|never ?mind|leave it|it'?s (?:fine|ok|good)|as it is|no change|keep it)\b", re.I)
 
 
-_NO_NOTE = re.compile(r"^(?:no|not now|nope|leave it|skip it)\b", re.I)
+_NO_NOTE = regex(r"^(?:no|not now|nope|leave it|skip it)\b", re.I)
 
 
-_ANOTHER_ONE = re.compile(
+_ANOTHER_ONE = regex(
     r"^(?:no|wait|actually|sorry|i mean|it'?s|its|it should go to|send it to|make it|it goes to|it'?s for|its for|for|to|to be)\b",
     re.I,
 )

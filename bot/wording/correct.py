@@ -6,36 +6,37 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.patterns import regex
 from bot.wording import lexicon as lex
 from bot.wording.tidy import fold
 from bot.wording.values import Piece
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"[£$€]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|k|m|%)?(?: ?[ap]m\b)?|[^\W\d_]+(?:['’-][^\W_]+)*",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap]m)?", re.IGNORECASE)
-_LEAD = re.compile(
+_TIME = regex(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap]m)?", re.IGNORECASE)
+_LEAD = regex(
     r"""^\W*(?:(?:actually|sorry|correction|no|wait|oops|hang\ on|in\ fact|i\ meant?(?:\ to\ say)?|i\ mean|make\ (?:it|that)|
         (?:and\ )?(?:it|that|this|there)(?:['’]?s|\ is|\ was|\ were|\ are)|its|thats|should\ (?:be|say)|change\ (?:it|that)\ to)\b\W*)+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAYS_SO = re.compile(r"^\W*(?:actually|correction|sorry,? i mean|i mean|no,|in fact|make (?:it|that))", re.IGNORECASE)
-_TAIL = re.compile(
+_SAYS_SO = regex(r"^\W*(?:actually|correction|sorry,? i mean|i mean|no,|in fact|make (?:it|that))", re.IGNORECASE)
+_TAIL = regex(
     r"\s*(?:[,.;!–—-]\s*|\b)(?:i (?:just )?(?:checked|looked|counted)|sorry|my mistake|my bad|thanks|thx|pls|please)\W*$",
     re.IGNORECASE,
 )
 _PATTERNS = (
-    re.compile(
+    regex(
         r"^(?P<new>.+?)[,;]?\s+(?:and )?(?:not|instead of|rather than)\s+(?P<old>[^,;]+?)(?:[,;!].*|\.(?:\s.*)?)?$",
         re.IGNORECASE,
     ),
-    re.compile(r"^not\s+(?P<old>[^,;]+?)\s*(?:[,;:–—-]|\bbut\b)\s*(?:but\s+)?(?P<new>.+)$", re.IGNORECASE),
-    re.compile(r"^change\s+(?P<old>.+?)\s+(?:in)?to\s+(?P<new>.+)$", re.IGNORECASE),
-    re.compile(r"^(?P<old>.+?)\s+(?:should|must|ought to) (?:be|say|read)\s+(?P<new>.+)$", re.IGNORECASE),
-    re.compile(r"^(?P<old>.+?)\s+is wrong[,;:]?\s+(?P<new>.+)$", re.IGNORECASE),
+    regex(r"^not\s+(?P<old>[^,;]+?)\s*(?:[,;:–—-]|\bbut\b)\s*(?:but\s+)?(?P<new>.+)$", re.IGNORECASE),
+    regex(r"^change\s+(?P<old>.+?)\s+(?:in)?to\s+(?P<new>.+)$", re.IGNORECASE),
+    regex(r"^(?P<old>.+?)\s+(?:should|must|ought to) (?:be|say|read)\s+(?P<new>.+)$", re.IGNORECASE),
+    regex(r"^(?P<old>.+?)\s+is wrong[,;:]?\s+(?P<new>.+)$", re.IGNORECASE),
 )
-_STOP = re.compile(r"[.!?](?:\s+|$)|\n")
+_STOP = regex(r"[.!?](?:\s+|$)|\n")
 _LONGEST = 5
 _SHORT = 200
 """Characters: more than this is news, not a correction."""
@@ -102,7 +103,7 @@ def _only_one(pieces: Sequence[Piece], n: int, value: _Token) -> tuple[tuple[Pie
     return _put(pieces, value.text, found, "", found[0][1]) if len(found) == 1 else None
 
 
-_TAKES_BACK = re.compile(
+_TAKES_BACK = regex(
     r"^\W*(?:no,? wait|wait,? no|wait|actually|correction|sorry,? (?:i mean|it|that|make)|sorry,? \d|oops,? (?:i mean|it|that|no)|"
     r"i (?:mean|meant)|make (?:it|that)|hang on|in fact|no,? (?:it|that|sorry|i mean))\b",
     re.IGNORECASE,
@@ -206,7 +207,7 @@ def _phrase(pieces: Sequence[Piece], new: str, old: str) -> tuple[tuple[Piece, .
 
 
 def _replaced(pieces: Sequence[Piece], new: str, old: str) -> tuple[tuple[Piece, ...], tuple[str, str]] | None:
-    pattern = re.compile(rf"(?<![\w'’]){re.escape(old)}(?!\w)", re.IGNORECASE)
+    pattern = regex(rf"(?<![\w'’]){re.escape(old)}(?!\w)", re.IGNORECASE)
     found = [(n, match) for n, piece in enumerate(pieces) for match in pattern.finditer(piece.text)]
     if len(found) != 1:
         return None

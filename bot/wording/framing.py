@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.patterns import regex
 from bot.wording import lexicon as lex
 from bot.wording.tidy import Clock, People, fold, tidied
 from bot.wording.values import Piece, Role
 from prompts.frames import Frames
 
-_WORD = re.compile(r"[^\W_]+(?:['’:.,][^\W_]+)*|[£$€][\d.,]+")
+_WORD = regex(r"[^\W_]+(?:['’:.,][^\W_]+)*|[£$€][\d.,]+")
 _TIME = r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}) ?(?:[ap]\.?m\.?)?|noon|midnight"
 _AFTER_TIME = r"(?=\W*$|[.,;!?](?!\d)|\s+(?:today|yesterday|this|last|on|in|when|and|but|so|by|from|after|because|sharp|via|mon|tue|wed|thu|fri|sat|sun))"
-_NOTICED = re.compile(rf"(?:i +)?noticed +(?:at +)?(?=(?:{_TIME}){_AFTER_TIME})", re.IGNORECASE)
-_TIME_ALONE = re.compile(rf"(?:at +)?(?:{_TIME})", re.IGNORECASE)
+_NOTICED = regex(rf"(?:i +)?noticed +(?:at +)?(?=(?:{_TIME}){_AFTER_TIME})", re.IGNORECASE)
+_TIME_ALONE = regex(rf"(?:at +)?(?:{_TIME})", re.IGNORECASE)
 _ENDS = " \t\n,;:–—-"
-_CLOSED = re.compile(r"""[.!?…؟。！？][)\]"'”’»]*$""")
-_OPEN = re.compile(r"(?:[^\W_]|[)\]\"'”’»%*°€£$])$")
-_ADDRESS = re.compile(r"(?:(?<![\w.+-])[a-z][a-z0-9+.-]*+://|www\.)\S+$|`$|>$", re.IGNORECASE)
+_CLOSED = regex(r"""[.!?…؟。！？][)\]"'”’»]*$""")
+_OPEN = regex(r"(?:[^\W_]|[)\]\"'”’»%*°€£$])$")
+_ADDRESS = regex(r"(?:(?<![\w.+-])[a-z][a-z0-9+.-]*+://|www\.)\S+$|`$|>$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +305,7 @@ def _capital(text: str) -> str:
 
 
 _COMMON = lex.FUNCTION | lex.DETERMINERS | lex.PAST | lex.PRONOUNS | lex.VERBS | lex.ADJECTIVES | lex.PREPOSITIONS
-_AGAIN = re.compile(r"^(re)-(?=\w)", re.IGNORECASE)
+_AGAIN = regex(r"^(re)-(?=\w)", re.IGNORECASE)
 _LONGEST_TIME = 12
 _PARTS_OF_TIME = frozenset(
     "morning afternoon evening night lunch lunchtime hour hours min mins minute minutes week day days close".split()

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.patterns import regex
 from bot.wording import lexicon as lex
 
 
@@ -24,56 +25,56 @@ class IfThen:
     """False where `act` is no clause ("a second pair of eyes"), so that "then" cannot stand before it."""
 
 
-_LEAD: Final = re.compile(
+_LEAD: Final = regex(
     r"^(?:(?:so|well|ok(?:ay)?|yes|yeah|hm+|i think|i guess|maybe|probably|perhaps|basically|honestly|from now on|from today(?: on)?|in (?:the )?future|"
     r"going forward|what i(?:'ll| will) do(?: is)?|what i(?:'d| would) do(?: is)?|my (?:plan|idea|rule) is(?: to)?|the (?:plan|idea|rule) is(?: to)?|new rule|"
     r"you(?:'ll|'d| will| would| should| could)? see me|by|me|just)\b[,:]?\s+(?!:))+",
     re.I,
 )
-_WILL: Final = re.compile(
+_WILL: Final = regex(
     r"^(?:i(?:'ll|’ll|ll| will| shall|'m going to|’m going to| am going to|m going to|'m gonna|m gonna| would|'d|’d| want to| plan to| intend to| have to| need to| can| could)|"
     r"i|we(?:'ll|’ll|ll| will)|to|then)\s+(?:also |now |just )?(?=\S)",
     re.I,
 )
-_LEADING: Final = re.compile(
+_LEADING: Final = regex(
     r"^(?P<conj>if|when|whenever|wherever|every ?time|each time|any ?time|as soon as|once|the moment|the next time|next time|before|after|while|until) "
     r"(?P<cue>.+)$",
     re.I | re.S,
 )
-_SPLIT: Final = re.compile(r",? then |, | (?=i(?:'ll|’ll|ll)? |i will )| (?=i always |i never )", re.I)
-_DAY: Final = re.compile(
+_SPLIT: Final = regex(r",? then |, | (?=i(?:'ll|’ll|ll)? |i will )| (?=i always |i never )", re.I)
+_DAY: Final = regex(
     r"^(?P<when>(?:(?:on|every|each) )?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
     r"(?: (?P<at>(?:at |before |after )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?|noon|lunch|(?:morning|afternoon|evening)(?=s?\b)))s?)?)[,:]? (?P<act>.+)$",
     re.I | re.S,
 )
-_OFTEN: Final = re.compile(
+_OFTEN: Final = regex(
     r"^(?P<when>(?:every|each) (?:\w+ )?(?:morning|afternoon|evening|day|night|week|month|shift|hour)(?: (?:at|before|after) [\w:.]+(?: ?[ap]m)?)?|once a (?:day|week|month))[,:]? (?P<act>.+)$",
     re.I | re.S,
 )
-_TRAILING: Final = re.compile(
+_TRAILING: Final = regex(
     r"^(?P<act>.+?),? (?P<conj>if|when|whenever|every time|each time|any time|as soon as|once|the moment) (?P<cue>.+)$",
     re.I | re.S,
 )
-_POINTS_BACK: Final = re.compile(r"\b(?:it|its|it's|them|they|that|this|those|these|one|he|she|him|her)\b", re.I)
-_PERSON_FIRST: Final = re.compile(r"^(?:i|we|i'?m|we'?re|i'?ve|i am|i have)\b", re.I)
-_GERUND: Final = re.compile(r"^(?P<verb>[a-z]{2,}ing)\b", re.I)
-_NOT: Final = re.compile(r"^(?:(?:i )?(?:will not|won'?t|do not|don'?t|shall not)|not)\s+(?:to )?", re.I)
-_NEVER: Final = re.compile(r"^(?:never ever|never|always|only)\s+(?:again )?", re.I)
-_NO_ING: Final = re.compile(r"^no (?:more )?(?P<verb>[a-z]{3,}ing)\b", re.I)
-_STOP: Final = re.compile(r"^stop (?P<rest>[a-z]{3,}ing\b.*)$", re.I | re.S)
-_SUBJECT: Final = re.compile(
+_POINTS_BACK: Final = regex(r"\b(?:it|its|it's|them|they|that|this|those|these|one|he|she|him|her)\b", re.I)
+_PERSON_FIRST: Final = regex(r"^(?:i|we|i'?m|we'?re|i'?ve|i am|i have)\b", re.I)
+_GERUND: Final = regex(r"^(?P<verb>[a-z]{2,}ing)\b", re.I)
+_NOT: Final = regex(r"^(?:(?:i )?(?:will not|won'?t|do not|don'?t|shall not)|not)\s+(?:to )?", re.I)
+_NEVER: Final = regex(r"^(?:never ever|never|always|only)\s+(?:again )?", re.I)
+_NO_ING: Final = regex(r"^no (?:more )?(?P<verb>[a-z]{3,}ing)\b", re.I)
+_STOP: Final = regex(r"^stop (?P<rest>[a-z]{3,}ing\b.*)$", re.I | re.S)
+_SUBJECT: Final = regex(
     r"^(?:the|a|an|my|our|your|his|her|their|this|that|these|those|every|each|no|nobody|no one|nothing|someone|somebody|everyone|everybody|anyone|all|both|"
     r"two|three|four|five|one of|it|he|she|they|we|you|there|\d+)\b",
     re.I,
 )
-_FINITE: Final = re.compile(
+_FINITE: Final = regex(
     r"\b(?:is|are|has|have|will|can|must|may|should|gets?|goes|go|comes?|stays?|stands?|sits?|runs?|reads?|checks?|counts?|signs?|looks?|opens?|closes?|"
     r"leaves?|moves?|makes?|takes?|gives?|asks?|tells?|sends?|puts?|keeps?|needs?|works?|happens?|starts?|ends?|hangs?|lives?|lies?|confirms?|approves?|"
     r"reviews?|calls?|rings?|knows?|sees?|says?|does|do|writes?|double-checks?|verif(?:y|ies)|passes|watches|walks?)\b",
     re.I,
 )
-_NAMED: Final = re.compile(r"^[A-Z][\w'’-]+ (?:and [A-Z]\w+ )?(?:[a-z]+s|will|has|must|can|and i)\b")
-_BASE_WITH_E: Final = re.compile(
+_NAMED: Final = regex(r"^[A-Z][\w'’-]+ (?:and [A-Z]\w+ )?(?:[a-z]+s|will|has|must|can|and i)\b")
+_BASE_WITH_E: Final = regex(
     r"(?:writ|us|tak|mak|hav|giv|leav|sav|mov|typ|nam|not|dat|prepar|schedul|creat|updat|plac|pil|fil|clos|chang|charg|arrang|manag|merg|pag|stor|shar|scor|"
     r"compar|captur|measur|ensur|secur|ignor|explor|restor|hir|fir|wir|retir|tim|phon|prov|remov|approv|improv|sol?v|involv|receiv|driv|serv|reserv|observ|"
     r"prais|rais|promis|advis|revis|supervis|organis|organiz|realis|realiz|summaris|summariz|prioritis|prioritiz|apologis|apologiz|analys|analyz|paus|purchas|"
@@ -84,7 +85,7 @@ _BASE_WITH_E: Final = re.compile(
     r"examin|lin|min|phon|postpon|tun|ston|nam|fram|blam|judg|acknowledg|oblig|styl|recycl|rul|schedul|troubl|enabl|disabl|whittl|set?tl|titl|toggl|juggl)$",
     re.I,
 )
-_DOUBLED: Final = re.compile(r"([bdgmnprt])\1$", re.I)
+_DOUBLED: Final = regex(r"([bdgmnprt])\1$", re.I)
 
 
 def if_then(text: str) -> IfThen:
@@ -209,7 +210,7 @@ def base(gerund: str) -> str:
     )
 
 
-_JOIN: Final = re.compile(
+_JOIN: Final = regex(
     r"\s*[.;!\n]+\s+(?:(?:and|then|and then|also)\s+)?(?:(?:i'?ll|i will|i)\s+(?:also |then )?)?(?=[a-z])", re.I
 )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_PLAIN = re.compile(
+from bot.patterns import regex
+
+_PLAIN = regex(
     r"""^\W*(?:(?:and|but|again|once\ again|oh|god|omg)\W+)*
         (?:(?:i\ am|i['’]?m|im)\s+)?
         (?:(?:so|really|very|truly|terribly|deeply|incredibly|again|too|just|genuinely|sincerely|awfully|extremely)\W+)*
@@ -14,33 +16,31 @@ _PLAIN = re.compile(
               about\ (?:this|that|it|everything)|to\ (?:you|everyone|all)|once\ again|too|all|guys|both))*\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAYS = re.compile(r"\b(?:sorry|apologi[sz]e|apologies|forgive me)\b", re.IGNORECASE)
-_NO_APOLOGY = re.compile(
+_SAYS = regex(r"\b(?:sorry|apologi[sz]e|apologies|forgive me)\b", re.IGNORECASE)
+_NO_APOLOGY = regex(
     r"\b(?:not|isn['’]?t|say|said|saying|says|accepted) (?:sorry|apologies)\b|\bsorry (?:to bother|to disturb|if|but)\b"
     r"|(?:\b(?:will|ill|to|can|must|should)|['’]ll) (?:\w+ ){0,2}(?:apologi[sz]e|say (?:im |i['’]?m )?sorry)\b",
     re.IGNORECASE,
 )
 _TWICE = 2
-_AGAIN = re.compile(r"\b(sorry)(?:[ ,]+(?:so |very |really )*sorry)+\b", re.IGNORECASE)
-_FOR = re.compile(
+_AGAIN = regex(r"\b(sorry)(?:[ ,]+(?:so |very |really )*sorry)+\b", re.IGNORECASE)
+_FOR = regex(
     r"^\W*(?:and\s+|but\s+)?(?:(?:i\ am|i['’]?m|im)\s+)?(?:(?:so|really|very|truly|again|just)\s+)*"
     r"(?:sorry|apologies|i\ apologi[sz]e)\s+(?:again\s+)?(?:for|about)\b",
     re.IGNORECASE | re.VERBOSE,
 )
-_MORE = re.compile(
-    r"[,;:]|\b(?:i|he|she|they|we|it|is|was|were|has|have|had|will|that|which|who|because)\b", re.IGNORECASE
-)
-_LEAD = re.compile(
+_MORE = regex(r"[,;:]|\b(?:i|he|she|they|we|it|is|was|were|has|have|had|will|that|which|who|because)\b", re.IGNORECASE)
+_LEAD = regex(
     r"^(\s*)(?:(?:i\ am|i['’]?m|im)\s+)?(?:(?:so|really|very|again)\s+)*(?:sorry|apologies)(?:\s+(?:again|sorry))*"
     r"(?:\s*[,:;–—-]+\s*|\s+(?=i\b))",
     re.IGNORECASE | re.VERBOSE,
 )
-_TAIL = re.compile(
+_TAIL = regex(
     r"(?<![\s,;–—-])\s*+[,;–—-]++\s*+(?:and\s+)?(?:(?:i\ am|i['’]?m|im)\s+)?(?:(?:so|really|very|again)\s+)*(?:sorry|apologies)"
     r"(?:\s+(?:again|sorry|for\ (?:this|that|everything)|about\ (?:this|that)))*(?=\W*$)",
     re.IGNORECASE | re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"”’)]*+\s++|\n\s*+")
+_SENTENCE_END = regex(r"(?<![.!?])[.!?]++[\"”’)]*+\s++|\n\s*+")
 
 
 def says_sorry(text: str) -> bool:

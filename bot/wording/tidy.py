@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from bot.patterns import regex
 from bot.wording import lexicon as lex
 
 Clock = Callable[[str], str]
 
-_PROTECTED = re.compile(
+_PROTECTED = regex(
     r"""
       ```.*?```                                     # code
     | `[^`\n]+`
@@ -35,13 +36,13 @@ _PROTECTED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_STOPS = re.compile(r"[.!?;:\n]")
-_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"”’)\]]*+\s+|\n\s*")
-_MAY_PROTECT = re.compile(r"[`<@#\"“«„‘'’\\/_]|:\S|\.\w", re.ASCII)
+_WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
+_STOPS = regex(r"[.!?;:\n]")
+_SENTENCE_END = regex(r"(?<![.!?])[.!?]++[\"”’)\]]*+\s+|\n\s*")
+_MAY_PROTECT = regex(r"[`<@#\"“«„‘'’\\/_]|:\S|\.\w", re.ASCII)
 _FAR = 60
 """Words: how far after a name its sentence is looked at."""
-_POSSESSIVE = re.compile(r"^(.+)(['’]s)$", re.IGNORECASE)
+_POSSESSIVE = regex(r"^(.+)(['’]s)$", re.IGNORECASE)
 _PRIVATE = range(0xE000, 0xF8FF)
 
 

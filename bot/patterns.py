@@ -1,0 +1,28 @@
+"""Patterns that are compiled when they are first used: a start that needs few of them does not wait for the others."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+class _Later:
+    """Stands in for a compiled pattern: the first use of any of its methods puts the compiled one's in its place."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self.pattern = source
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern, self.flags)
+        for each in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
+            setattr(self, each, getattr(compiled, each))
+        return getattr(compiled, name)
+
+
+def regex(source: str, flags: int = 0) -> re.Pattern[str]:
+    """As `re.compile`, but later; a source that is no pattern fails at its first use, and a test uses them all once."""
+    return cast("re.Pattern[str]", _Later(source, flags))
+
+
+__all__ = ["regex"]

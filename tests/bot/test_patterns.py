@@ -1,0 +1,52 @@
+"""Patterns are compiled late; so a test compiles them all, and one sees that a start does not."""
+
+import gc
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
+
+import pytest
+
+import bot
+from bot.patterns import _Later, regex
+
+COUNT = """
+import gc, adapters.console, adapters.app
+from bot.patterns import _Later
+late = [each for each in gc.get_objects() if isinstance(each, _Later)]
+print(len(late), sum("search" in vars(each) for each in late))
+"""
+
+
+def test_every_pattern_of_the_house_compiles():
+    for module in pkgutil.walk_packages(bot.__path__, "bot."):
+        if module.name != "bot.review.train":  # needs torch
+            importlib.import_module(module.name)
+    late = [each for each in gc.get_objects() if isinstance(each, _Later)]
+    assert len(late) > 100
+    for each in late:
+        re.compile(each.pattern, each.flags)
+
+
+def test_what_is_imported_for_a_conversation_compiles_no_pattern_of_ours():
+    told = subprocess.run([sys.executable, "-c", COUNT], capture_output=True, text=True, check=True).stdout
+    there, compiled = map(int, told.split())
+    assert there > 100
+    assert compiled == 0
+
+
+def test_a_late_pattern_does_what_a_compiled_one_does():
+    late, now = regex(r"(?P<a>b+)c", re.IGNORECASE), re.compile(r"(?P<a>b+)c", re.IGNORECASE)
+    text = "aBBc bc"
+    assert [m.span("a") for m in late.finditer(text)] == [m.span("a") for m in now.finditer(text)]
+    assert late.sub("-", text) == now.sub("-", text)
+    assert late.split(text) == now.split(text)
+    assert late.findall(text) == now.findall(text)
+    assert (late.pattern, late.groups, late.groupindex) == (now.pattern, now.groups, now.groupindex)
+
+
+def test_a_source_that_is_no_pattern_fails_at_its_first_use():
+    with pytest.raises(re.error):
+        regex("(").search("")
