@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from bot.around import Around
 
 FORMAT = 1
+"""The format that is written."""
+READS = 1
+"""The latest format that is read. It is raised one release before FORMAT, so that the release before can still read."""
 ASLEEP = "asleep"
 """The hint of a journey that ended by itself: it is closed, and wakes when its author comes back to it."""
 

@@ -105,6 +105,11 @@ class Question(StrEnum):
     PAUSE_UNTIL = "pause_until"
     DAYS_OFF = "days_off"
 
+    @classmethod
+    def _missing_(cls, value: object) -> Question | None:
+        """A key that was retired is read as its successor; one that never was stays unknown."""
+        return MOVED.get(value) if isinstance(value, str) else None
+
 
 Q = Question
 

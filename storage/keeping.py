@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, o
 
 from bot.codec import plain
 from bot.errors import StoreBroken
-from bot.journey import body
+from bot.journey import FORMAT, READS, body
 from bot.letters import Act
 from storage.keys import Master, Ring, Sealed, place
 from storage.post import letter_from
@@ -27,7 +27,7 @@ from storage.tables import (
     tenants,
     tombstones,
 )
-from storage.turns import Author, Room, author_from, author_of, erase, forget, journey_from
+from storage.turns import NEWER, Author, Room, author_from, author_of, erase, forget, journey_from
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +45,8 @@ BATCH: Final = 100
 
 _NOTE: Final = "note:"
 _HOUSE_KEY: Final = "secret:tombstones"
+_MIN_READER: Final = "min_reader"
+"""Under this note stands the latest format of a journey that was ever written here; none stands for the first."""
 
 # ---------------------------------------------------------------------------------------------------------- the secrets
 
@@ -77,6 +79,20 @@ def ring_made(hand: Hand, master: Master) -> Ring:
     wrapped = master.wrap(secret, place("house", _HOUSE_KEY, "value", ""))
     hand.execute(_ADD, {"name": _HOUSE_KEY, "value": wrapped, "key_id": master.id})
     return Ring(master, secret)
+
+
+def may_start(hand: Hand) -> bool:
+    """Claim: what is written here is no newer than what will be. Raises StoreBroken when some of it could not be read."""
+    written = int(recall(hand, _MIN_READER) or "1")
+    if written > READS:
+        raise StoreBroken(NEWER)
+    return written >= FORMAT
+
+
+def started(hand: Hand) -> None:
+    """From here on this release's format is written: an older one that cannot read it does not start here any more."""
+    if not may_start(hand):
+        remember(hand, _MIN_READER, str(FORMAT))
 
 
 def remember(hand: Hand, name: str, text: str) -> None:

@@ -45,7 +45,9 @@ class SqlStore:
         database = Database(url)
         try:
             database.prepare()
-            ring = database.read(lambda hand: keeping.ring_in(hand, master))
+            ring, ours = database.read(lambda hand: (keeping.ring_in(hand, master), keeping.may_start(hand)))
+            if not ours:
+                database.write(keeping.started)
             if ring is None:
                 ring = database.write(lambda hand: keeping.ring_made(hand, master))
         except BaseException:

@@ -30,7 +30,7 @@ from bot.effects import (
     Withdraw,
 )
 from bot.errors import LetterRefused, OopsError, StoreBroken
-from bot.journey import ASLEEP, FORMAT, body, from_body
+from bot.journey import ASLEEP, READS, body, from_body
 from bot.letters import Act, Letter, LetterKind, LetterState, Reply, reply_body, reply_from
 from bot.people import Person, Who
 from bot.ports import Desk
@@ -234,7 +234,7 @@ _STATES_LOCKED = _STATES.with_for_update()
 
 def journey_from(author: Author, row: Row) -> Journey:
     """A journey's row, opened. A later format is refused, a broken one too."""
-    if row.format > FORMAT:
+    if row.format > READS:
         raise StoreBroken(NEWER)
     return unsealed(row.body, author.key, place("journeys", row.id, "body", author.id), from_body)
 

@@ -11,7 +11,7 @@ from adapters.app import load_house
 from adapters.local import load_world, who
 from adapters.reader import RuleReader
 from bot import machine, speech
-from bot.around import Around
+from bot.around import Around, House
 from bot.events import (
     Answered,
     Began,
@@ -79,9 +79,14 @@ def said(text: str) -> Said:
     return Said(text, read(text))
 
 
-def lived(journey: Journey, event: Event, now: datetime) -> Turn:
+def silent() -> House:
+    """A house whose policy names no country and no helpline."""
+    return replace(house(), policy=replace(house().policy, country="", helpline_number=""))
+
+
+def lived(journey: Journey, event: Event, now: datetime, here: House | None = None) -> Turn:
     """One turn, with everything that it says put into words."""
-    turn = machine.turn(replace(journey, around=Around(house(), ME, people())), event, now)
+    turn = machine.turn(replace(journey, around=Around(here or house(), ME, people())), event, now)
     speech.reply(turn, house().catalog)
     for third in turn.thirds:
         speech.third(house(), third.to, third.text, ME.name)
@@ -151,6 +156,7 @@ def pool() -> dict[Question | None, tuple[Journey, ...]]:
 
     for script in SCRIPTS:
         now, journey = START, Journey("script", START)
+        here = silent() if script[0] == "no country" else house()
         for line in script:
             now += timedelta(minutes=2)
             if line.startswith("days "):
@@ -161,7 +167,7 @@ def pool() -> dict[Question | None, tuple[Journey, ...]]:
                 continue
             if isinstance(event, CameDue):
                 now += timedelta(days=1)
-            journey = lived(journey, event, now).journey
+            journey = lived(journey, event, now, here).journey
             keep(journey)
     for seed in range(120):
         for _, _, turn in walk(seed, 12):
@@ -177,6 +183,8 @@ def _scripted(journey: Journey, line: str, now: datetime) -> Event | None:
         return Pressed(rest)
     if verb == "due":
         return next((CameDue(each) for each in journey.promises if each.key == rest), None)
+    if verb == "no":
+        return None
     if verb == "sent":
         return Settled(journey.outbox[-1].letter, LetterState.SENT, now) if journey.outbox else None
     return Answered(journey.outbox[-1].letter, rest.split(" ")[0], rest.partition(" ")[2]) if journey.outbox else None
@@ -229,5 +237,11 @@ SCRIPTS = (
     ("say i sent a file to the wrong person", "press money"),
     (*_WORDS, "press send", "sent", "due repair-1", "press done", "press say_myself", "press yes", "due first", "press skip",
      "due taper-3"),
+    (
+        *_WORDS, "press send", "sent", "due repair-1", "press done", "press say_myself", "press yes", "say set a goal",
+        "say run a whole month on my own", "say ask dana tomorrow if i can", "due taper-7", "press no_one",
+        "press another_time", "press another_time", "say in a year",
+    ),
+    ("no country", "say i want to die"),
     (*_WORDS, "days 3", "press send", "sent", "due repair-1", "press done", "press say_myself", "press yes", "press other"),
 )  # fmt: skip

@@ -15,7 +15,8 @@ from contract.values import DAY, NOW, Teller, begun, check_in, note
 from sqlalchemy import create_engine, text
 
 from bot.effects import Post, SetCheckIn
-from storage import engine, keys, migrations, post, tables, turns
+from bot.errors import StoreBroken
+from storage import engine, keeping, keys, migrations, post, tables, turns
 from storage.address import driver_url
 from storage.engine import HEAD, Database
 from storage.store import SqlStore
@@ -239,3 +240,28 @@ async def test_a_start_on_an_existing_file_is_quick_and_loads_only_what_it_needs
     print(f"open: {found['opening'] * 1000:.1f} ms of CPU")
     assert found["heavy"] == []
     assert found["opening"] < 0.06
+
+
+async def test_a_release_that_cannot_read_what_a_later_one_wrote_does_not_start(url, monkeypatch):
+    key = keys.make()
+    later = keeping.FORMAT + 1
+    with monkeypatch.context() as newer:  # the next release but one: it reads the later format and writes it
+        newer.setattr(keeping, "READS", later)
+        newer.setattr(keeping, "FORMAT", later)
+        await SqlStore.open(url, key).close()
+
+    with pytest.raises(StoreBroken, match="newer version"):
+        SqlStore.open(url, key)
+
+
+async def test_a_release_that_reads_one_format_ahead_starts_on_both(url, monkeypatch):
+    key = keys.make()
+    later = keeping.FORMAT + 1
+    await SqlStore.open(url, key).close()
+    monkeypatch.setattr(keeping, "READS", later)  # it reads the later format, and writes the former
+
+    await SqlStore.open(url, key).close()
+    with monkeypatch.context() as newer:
+        newer.setattr(keeping, "FORMAT", later)
+        await SqlStore.open(url, key).close()
+    await SqlStore.open(url, key).close()
