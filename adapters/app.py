@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
-from adapters.local import LocalClock, LocalSpeaker, Posted, World
+from adapters.local import LocalClock, LocalSpeaker, Posted, Seat, World
 from adapters.reader import reader
 from bot.around import House
 from bot.beat import beat
@@ -77,6 +77,7 @@ class Local:
     inputs: int = 0
     counted: str = ""
     """Both counts as they were last remembered."""
+    seat: Seat = field(default_factory=Seat)
     beats: int = 0
     """How often the clock's work was done: what a turn left may have changed since."""
 
@@ -94,17 +95,19 @@ class Local:
         count, inputs = (int(each) for each in counted.split())
         local: Local
 
-        def number() -> int:
-            local.count += 1
-            return local.count
+        seat = Seat.taken(sqlite_path(url))
 
-        speaker = LocalSpeaker(number, clock.now)
+        def name() -> str:
+            local.count += 1
+            return f"m{local.count}{seat.mark}"
+
+        speaker = LocalSpeaker(name, clock.now)
 
         def new_id() -> str:
             """A journey's id: by chance, or from a fixed clock, so that a run is repeatable byte for byte."""
             if now is None:
                 return secrets.token_hex(16)
-            return sha256(f"{clock.now().isoformat()}|{local.count}".encode()).hexdigest()[:32]
+            return sha256(f"{clock.now().isoformat()}|{local.count}{seat.mark}".encode()).hexdigest()[:32]
 
         conversation = Conversation(store, reader(), house, clock, lambda who, _: world.known(who), new_id)
 
@@ -112,7 +115,9 @@ class Local:
             return local.counts_to_keep()
 
         courier = Courier(store, speaker, clock, settle_time=timedelta(milliseconds=-1), notes=notes)
-        local = cls(store, house, world, clock, speaker, conversation, courier, person, count, inputs, counted)
+        local = cls(
+            store, house, world, clock, speaker, conversation, courier, person, count, inputs, counted, seat=seat
+        )
         await courier.settle_unknown(conversation)  # what was decided and not said before a sudden end is said first
         await courier.deliver()
         return local
@@ -123,9 +128,9 @@ class Local:
         return self.person.who
 
     def delivery(self) -> str:
-        """A key for one input: never the same twice, and the same again in a repeated run."""
+        """A key for one input: never the same twice, and the same again in a repeated run that is alone."""
         self.inputs += 1
-        return f"{self.clock.now().isoformat()}|{self.inputs}"
+        return f"{self.clock.now().isoformat()}|{self.inputs}{self.seat.mark}"
 
     async def finish(self, outcome: Outcome | None) -> list[Posted]:
         """Bring the letters of an outcome and whatever may go besides. Returns what was said, in order."""
@@ -191,6 +196,7 @@ class Local:
     async def close(self) -> None:
         """Let go of the database."""
         await self.store.close()
+        self.seat.leave()
 
 
 async def compose(url: str, person: Person, world: World, now: datetime | None) -> Local:

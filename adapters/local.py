@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
+import secrets
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 from bot.around import Known
 from bot.errors import SettingsWrong
 from bot.letters import Act, Later, Letter, LetterKind, Outcome, Reply, Sent
 from bot.people import Person, Who
+from storage import keys
 
 PLATFORM = "local"
 TENANT = "local"
@@ -87,18 +91,45 @@ class Posted:
     at: datetime
 
 
+@dataclass(slots=True)
+class Seat:
+    """One process's place at a local database. Whoever comes while the first is taken marks what they name."""
+
+    mark: str = ""
+    """Stands behind the names of posts and inputs; empty for the first, whose names are the same in a repeated run."""
+    held: IO[str] | None = None
+
+    @classmethod
+    def taken(cls, database: Path | None) -> Seat:
+        """The first seat, held by a lock on the key's file that ends with the process; else one of their own."""
+        if database is None:
+            return cls()
+        held = keys.file_beside(database).open()
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            held.close()
+            return cls(f"-{secrets.token_hex(3)}")
+        return cls(held=held)
+
+    def leave(self) -> None:
+        """Free it."""
+        if self.held is not None:
+            self.held.close()
+
+
 class LocalSpeaker:
     """A voice that always reaches its person: what it says is shown only after it is settled."""
 
-    def __init__(self, next_number: Callable[[], int], now: Callable[[], datetime]) -> None:
-        """`next_number` counts the posts of this database; `now` is the local instant."""
-        self._next = next_number
+    def __init__(self, next_name: Callable[[], str], now: Callable[[], datetime]) -> None:
+        """`next_name` names the posts of this database; `now` is the local instant."""
+        self._next = next_name
         self._now = now
         self.said: list[Posted] = []
 
     async def speak(self, letter: Letter) -> Outcome:
         """Say it."""
-        ref = letter.ref or (f"m{self._next()}" if letter.act is Act.POST else "")
+        ref = letter.ref or (self._next() if letter.act is Act.POST else "")
         self.said.append(Posted(letter.act, letter, ref, self._now()))
         return Sent(ref)
 
@@ -110,7 +141,7 @@ class LocalSpeaker:
     def aside(self, reply: Reply, to: Who) -> None:
         """Show something that is no letter and is not kept: an export."""
         letter = Letter("", "", to, to, Act.POST, LetterKind.REPLY, reply)
-        self.said.append(Posted(Act.POST, letter, f"m{self._next()}", self._now()))
+        self.said.append(Posted(Act.POST, letter, self._next(), self._now()))
 
     def take(self) -> list[Posted]:
         """What was said since the last time, in order."""
@@ -141,4 +172,4 @@ class LocalClock:
             self._offset += to - now
 
 
-__all__ = ["DEFAULT", "LocalClock", "LocalSpeaker", "Posted", "World", "author", "load_world", "who"]
+__all__ = ["DEFAULT", "LocalClock", "LocalSpeaker", "Posted", "Seat", "World", "author", "load_world", "who"]

@@ -36,9 +36,14 @@ def make() -> str:
     return base64.b64encode(secrets.token_bytes(_SIZE)).decode()
 
 
+def file_beside(database: Path) -> Path:
+    """Where a local database's key is kept."""
+    return database.with_name(database.name + ".key")
+
+
 def beside(database: Path) -> str:
     """The master key in `<database>.key`, made on first use, readable by its owner only. For local use."""
-    path = database.with_name(database.name + ".key")
+    path = file_beside(database)
     try:
         return _kept(path)
     except FileNotFoundError:

@@ -100,6 +100,32 @@ async def test_a_restart_brings_the_update_that_was_not_brought_and_does_not_for
     assert old[0]["text"].startswith("That button belongs to an earlier message")
 
 
+async def test_two_that_are_open_on_one_database_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    world = load_world()
+    me = author("Sam Reyes", "Europe/Dublin", world)
+    place = (f"sqlite:///{tmp_path}/oops.db", me, world, house(), NOW)
+    one, other = await Local.open(*place), await Local.open(*place)
+    here, there = Door(one), Door(other)
+    lines = (
+        (here, {"say": "i just emailed payroll to the wrong chris"}),
+        (there, {"say": "where am i"}),
+        (here, {"press": "done"}),
+        (there, {"say": "not yet. its dana"}),
+        (here, {"say": "i sent the march payroll file to the wrong chris at 14:05"}),
+    )
+    said, stood = [], []
+    for door, line in lines:
+        said.append(await door.lines(await door.take(line)))
+        stood.append((await door.ready())["question"])
+    await one.close()
+    await other.close()
+
+    assert all(said)
+    assert stood == ["first_acts", "first_acts", "boss_knows", "telling", "next_act"]
+    names = [line["id"] for lines in said for line in lines if "id" in line]
+    assert len(set(names)) == len(names)
+
+
 class Hoarse:
     """A voice whose posts nobody can be sure of."""
 
