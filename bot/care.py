@@ -11,12 +11,20 @@ from bot.events import Said
 from bot.journey import Draft
 from bot.letters import LetterState
 from bot.path import Question
+from bot.safety import floor
 from bot.scene import Scene
 
 Q = Question
 CARE = frozenset({Q.UNSURE, Q.DANGER, Q.STAYING, Q.OTHER_DANGER, Q.COUNTRY})
 A_NIGHT = timedelta(hours=4)
 """After so long a silence the talk is over: what they write next is a new day."""
+
+
+HELD = "held_words"
+"""Under this note wait the words beside those that brought the one question: taken up when they were about the work, else gone."""
+_WORK = frozenset({"fact", "ownership", "repair", "prevention", "excuse", "blame", "apology", "escalate"})
+_A_STORY = 6
+"""A sentence of more words, with something about the work in it, is a story of the work."""
 
 
 def ask_unsure(scene: Scene) -> None:
@@ -27,14 +35,22 @@ def ask_unsure(scene: Scene) -> None:
 def pressed_unsure(scene: Scene, choice: str) -> None:
     """The work, more than that, not sure: "not sure" counts as clear."""
     if choice == "no":
-        scene.say("care.work")
         to_before(scene)
-        scene.wants.append("show_short")
+        scene.note(HELD, "")
+        scene.go("held")
         return
     danger(scene)
 
 
-_WORK = frozenset({"fact", "ownership", "repair", "prevention", "excuse", "blame", "apology", "escalate"})
+def hold(scene: Scene, said: Said) -> None:
+    """Keep what need not be said again if they meant the work. What could only mean more is not kept."""
+    kept = [
+        each.text
+        for each in said.review.sentences
+        if (len(each.text.split()) > _A_STORY and each.labels & _WORK)
+        or ("crisis" not in each.labels and floor(each.text) == "no")
+    ]
+    scene.note(HELD, " ".join(kept))
 
 
 def said_unsure(scene: Scene, said: Said) -> None:
@@ -47,8 +63,9 @@ def said_unsure(scene: Scene, said: Said) -> None:
         ):
             pressed_unsure(scene, "no")
             return
-        if len(words) > 6 and said.review.labels & _WORK and "more" not in words[:3]:
+        if len(words) > _A_STORY and said.review.labels & _WORK and "more" not in words[:3]:
             to_before(scene)
+            scene.note(HELD, "")
             scene.go("said_again")
             return
     danger(scene)
@@ -71,6 +88,7 @@ def quiet_all(scene: Scene) -> None:
 def danger(scene: Scene) -> None:
     """Clear: one helpline, the emergency number, the organisation's line, and one question about now."""
     again = scene.j.question is Q.AFTERWARDS or bool(scene.j.note("away"))
+    scene.note(HELD, "")
     quiet_all(scene)
     if again:
         scene.note("away", "")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
-from bot import machine, speech, story
+from bot import care, machine, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, Kind, next_working_day
 from bot.controls import control_word
@@ -29,6 +29,7 @@ from bot.events import (
 )
 from bot.journey import ASLEEP, DraftKind, Journey
 from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Piece, Reply
+from bot.path import Question
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, News, Reader, Store
 from bot.review.values import Context, Review
@@ -42,6 +43,7 @@ WORDS_READ = 8_000
 _WORD_MAX = 28
 """Characters of a message that may be a word that works."""
 
+UNSURE = str(Question.UNSURE)
 _CONTEXTS: dict[str, Context] = {
     "next_act": "repair_plan",
     "repair_plan": "repair_plan",
@@ -153,13 +155,28 @@ class Conversation:
             self._read[text, context] = review
         return review
 
+    async def _held(self, who: Who) -> Said | None:
+        """The words that wait for the one question about more than the work, read anew."""
+        if self._asked.get(who, UNSURE) != UNSURE:
+            return None
+        journey = self._in_focus(await self._store.desk(who))
+        text = journey.note(care.HELD) if journey else ""
+        if journey is None or not text:
+            return None
+        context: Context = _CONTEXTS.get(str(journey.before or ""), "chat")
+        return Said(text, await asyncio.to_thread(self._reader.read, text, context))
+
     @staticmethod
-    def _open_question(desk: Desk | None) -> str:
-        """The question that words would answer, after a restart."""
+    def _in_focus(desk: Desk | None) -> Journey | None:
+        """The journey that words go to."""
         if desk is None:
-            return ""
+            return None
         open_ = [each for each in desk.journeys if each.closed is None]
-        journey = next((each for each in open_ if each.id == desk.person.focus), open_[-1] if open_ else None)
+        return next((each for each in open_ if each.id == desk.person.focus), open_[-1] if open_ else None)
+
+    def _open_question(self, desk: Desk | None) -> str:
+        """The question that words would answer, after a restart."""
+        journey = self._in_focus(desk)
         return str(journey.question or "") if journey else ""
 
     # what doors call
@@ -171,14 +188,14 @@ class Conversation:
     async def say(self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = ()) -> Outcome:
         """Words. `picked` are people whom the words name beyond doubt: a platform's own mention of them."""
         text = clean(text)
-        said = Said(text, await self.read(person.who, text))
+        said = Said(text, await self.read(person.who, text), await self._held(person.who))
         return await self.hear(person, delivery, said, picked=picked)
 
     async def press(
         self, person: Person, delivery: str, choice: str, on: str | None = None, mark: int | None = None
     ) -> Outcome:
         """A button."""
-        return await self.hear(person, delivery, Pressed(choice, on, mark))
+        return await self.hear(person, delivery, Pressed(choice, on, mark, await self._held(person.who)))
 
     async def fill(
         self,

@@ -22,6 +22,8 @@ class Said:
 
     text: str = field(repr=False)
     review: Review = field(repr=False)
+    held: Said | None = field(default=None, repr=False)
+    """The words that wait for this answer: they were met with the one question about more than the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Pressed:
     choice: str
     on: str | None = None
     mark: int | None = None
+    held: Said | None = field(default=None, repr=False)
+    """As in Said."""
 
 
 @dataclass(frozen=True, slots=True)

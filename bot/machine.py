@@ -178,6 +178,12 @@ def _follow(scene: Scene, target: str, said: Said | None) -> None:
         case "news":
             if said is not None:
                 _news(scene, said)
+        case "held":
+            if said is None:
+                scene.say("care.work")
+                scene.wants.append("show_short")
+            else:
+                _said(scene, replace(said, review=replace(said.review, crisis="no"), held=None))
         case "said_again":
             if said is not None:
                 _answer(scene, said)
@@ -373,7 +379,7 @@ def _said(scene: Scene, said: Said) -> None:
             return
     if in_care or scene.j.question is Q.AFTERWARDS:
         SAID[scene.j.question or Q.AFTERWARDS](scene, said)
-        _go(scene, said)
+        _go(scene, said.held if scene.target == "held" else said)
         return
     if not text.strip():
         scene.say("heard.empty")
@@ -449,6 +455,7 @@ def _danger(scene: Scene, said: Said, *, in_care: bool) -> bool:
             care.danger(scene)
         return True
     _no_greeting(scene)
+    care.hold(scene, said)
     care.ask_unsure(scene)
     return True
 
@@ -1110,7 +1117,7 @@ def _pressed(scene: Scene, event: Pressed) -> None:
     if live.question is Q.HELD and scene.j.question not in (Q.HELD, None):
         scene.set(before=None)
     _press(scene, live.question, choice, event.mark)
-    _go(scene)
+    _go(scene, event.held)
 
 
 def _live(scene: Scene, event: Pressed) -> Live | None:

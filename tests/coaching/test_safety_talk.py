@@ -8,6 +8,9 @@ import pytest
 from coaching import ways
 from coaching.world import Talk, house
 
+from adapters.app import Local
+from adapters.console import Door
+from adapters.local import author, load_world
 from bot.effects import Withdraw
 from bot.journey import body
 from bot.letters import LetterState
@@ -293,3 +296,47 @@ def test_harassment_retaliation_and_whistle_blowing_lead_to_another_door_and_no_
     assert "Lena Vogt" in heard or "speak-up" in heard.casefold(), heard
     assert talk.draft == ""
     assert "send" not in talk.choices
+
+
+BESIDE = "i sent the march payroll file to the wrong chris at 14:05. i cant do this anymore"
+
+
+async def heard(tmp_path, *lines):
+    """The whole coach on a database: what it said last, where it stands, and all that it keeps."""
+    world = load_world()
+    me = author("Sam Reyes", "Europe/Dublin", world)
+    local = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world, house(), None)
+    door = Door(local)
+    for line in lines:
+        said = await door.lines(await door.take(line))
+    stands, kept = (await door.ready())["question"], json.dumps(await local.store.export(me.who))
+    await local.close()
+    return said[0]["text"], stands, kept
+
+
+@pytest.mark.parametrize("answer", [{"press": "no"}, {"say": "the work"}])
+async def test_what_was_told_beside_unsure_words_need_not_be_told_again(tmp_path, answer):
+    said, stands, kept = await heard(tmp_path, {"say": BESIDE}, answer)
+
+    assert stands == "first_acts"
+    assert "Payroll" in said
+    assert "at 14:05" in kept
+    assert "anymore" not in kept
+
+
+async def test_unsure_words_alone_are_kept_nowhere_and_answer_nothing(tmp_path):
+    said, stands, kept = await heard(
+        tmp_path, {"say": "i just emailed payroll to the wrong chris"}, {"say": UNSURE[1]}, {"press": "no"}
+    )
+
+    assert stands == "first_acts"
+    assert "back to the work" in said
+    assert "anymore" not in kept
+
+
+@pytest.mark.parametrize("answer", [{"press": "yes"}, {"press": "not_sure"}, {"say": "more than the work"}])
+async def test_when_it_was_more_than_the_work_none_of_the_words_is_kept(tmp_path, answer):
+    _, stands, kept = await heard(tmp_path, {"say": BESIDE}, answer)
+
+    assert stands == "danger"
+    assert "14:05" not in kept
