@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CRISIS = LABELS.index("crisis")
+HIDING = LABELS.index("concealment")
+OF_THE_WORK = frozenset(LABELS) - {"crisis", "escalate", "negative_self_talk"}
+"""Labels that speak of a deed at work, or of words about it."""
 AT_ONCE = 16
 """Sentences that the encoder reads in one go, at most."""
 
@@ -190,7 +193,9 @@ class TrainedReader:
         known = {one: number for number, one in enumerate(dict.fromkeys(sentences))}
         found = model.odds(list(known), context)[[known[one] for one in sentences]]
         if 2 <= len(sentences) <= costs.TOGETHER and sum(map(len, sentences)) <= costs.TOGETHER_LENGTH:
-            found = found + (model.odds([" ".join(sentences)], context)[0] - found.max(0)) / 2
+            shift = (model.odds([" ".join(sentences)], context)[0] - found.max(0)) / 2
+            shift[HIDING] = max(shift[HIDING], 0.0)  # what hides something is not made up for by what stands beside it
+            found = found + shift
         for row, one in zip(found, sentences, strict=True):
             for label in rules.labels(one):
                 row[LABELS.index(label)] += costs.RULES.get(label, 0.0)
@@ -212,7 +217,8 @@ class TrainedReader:
 def reading(leaning: Sequence[float], cuts: Sequence[float], *, many: bool) -> Reading:
     """The cuts, each by what its error costs: labels even-handed, marks stricter, danger generous. `many`: one of many sentences."""
     over = {label: one - cut for label, one, cut in zip(LABELS, leaning, cuts, strict=True)}
-    fears = over["crisis"] > 0 or leaning[CRISIS] > costs.ASK
+    at_work = any(over[label] > 0 for label in OF_THE_WORK)
+    fears = over["crisis"] > 0 or leaning[CRISIS] > (costs.ASK_AT_WORK if at_work else costs.ASK)
     danger: Crisis = "crisis" if over["crisis"] > 0 and leaning[CRISIS] > costs.FIRM else "ask" if fears else "no"
     return Reading(
         labels=frozenset(label for label, one in over.items() if one > 0),

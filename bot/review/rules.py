@@ -252,7 +252,26 @@ _GRAVE = regex(
 )
 
 
+_WILL_KILL_ME = regex(
+    r"""
+      \b(?:she|he|they|dad|mum|mom|my\ (?:boss|manager|lead|supervisor|team|colleagues?)|the\ (?:boss|manager|team|clients?|customers?)|[A-Z][a-z]+)
+      (?:'?s|\ is|\ are|'?re|'?ll|\ will)?(?:\ (?:so|totally|literally|probably|really))?\ ?(?:going\ to\ |gonna\ |gon\ )?(?:kill|murder|skin|eat)\ me\b
+    """,
+    re.VERBOSE,
+)
+_MEANT = regex(
+    r"\b(?:home|house|outside|knife|gun|weapon|police|husband|wife|ex|partner|said|says|told|threat\w*|hit\w*|beat\w*|hurt\w*|chok\w*|lock\w*"
+    r"|scared|afraid|tonight|follow\w*|wait\w*|found|find|again)\b",
+    re.IGNORECASE,
+)
+
+
 def everyday(text: str) -> bool:
-    """Claim: a worry that this coach hears every day, about a job, a reputation, a bad night; no word of a life in it."""
+    """Claim: a worry that this coach hears every day, about a job, a reputation, a bad night; no word of a life in it.
+
+    "She is going to kill me" is one, where nothing beside it says that it was meant.
+    """
     bare = text.strip().replace("\u2019", "'")
+    if _WILL_KILL_ME.search(bare):
+        return not _MEANT.search(bare)
     return bool(_EVERYDAY.search(bare)) and not _GRAVE.search(bare)

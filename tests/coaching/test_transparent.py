@@ -69,10 +69,10 @@ def test_S1_1_concealment_is_never_drafted(text):
     if talk.question is Question.PRESSURE:
         talk.press("back")
     until_words(talk, ACT, PLAN)
-    if "concealment" in reader().read(text, "message_to_boss").labels:
-        for sentence in reader().read(text, "message_to_boss").sentences:
-            if "concealment" in sentence.labels and "ownership" not in sentence.labels:  # who owns it tells it
-                assert sentence.text.strip(" .?!").casefold() not in talk.draft.casefold()
+    owned = " ".join(each.text for each in talk.journey.sayings if "ownership" in each.labels)  # who owns it tells it
+    for sentence in reader().read(text, "message_to_boss").sentences:
+        if "concealment" in sentence.labels and "ownership" not in sentence.labels and sentence.text not in owned:
+            assert sentence.text.strip(" .?!").casefold() not in talk.draft.casefold()
 
 
 def test_S1_1_hiding_is_named_once():
