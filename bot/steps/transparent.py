@@ -455,7 +455,8 @@ def ask_listener(scene: Scene) -> None:
         scene.ask(Q.LISTENER, "ask.listener_named", "yes", "another=listener.another", name=named.split()[0])
         return
     scene.form = "who"
-    if kind_of(scene) in ("said_wrong", "double_booked"):
+    known = scene.house.mistakes.get(kind_of(scene) or "")
+    if known is not None and known.listener == "landed_on":
         scene.ask(Q.LISTENER, "ask.listener_landed")
         return
     word = j.note("boss_word")

@@ -585,6 +585,42 @@ def test_S1_11_the_first_listener_is_the_boss_or_whoever_it_landed_on():
     assert "Who did it land on?" in landed.said
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "i forgot to send kim the slides at 10:00",
+        "I forgot to water the lab plants for Ahmed, he needed them at 9:00 today",
+        "double booked the small hall, choir and yoga both came at 18:00",
+        "I called our new colleague by the wrong name in front of 12 guests",
+    ],
+)
+def test_S1_11_said_wrong_forgot_and_double_booked_go_to_whom_they_landed_on(opening):
+    talk = Talk(reader=reader())
+    talk.say(opening)
+    for _ in range(6):
+        if talk.question in (Question.LISTENER, Question.DRAFT):
+            break
+        kind = "said_wrong" if "name" in opening else "double_booked"
+        plan = talk.question is Question.NEXT_ACT
+        talk.press(kind) if talk.question is Question.KIND else talk.say("ring them by 15:00" if plan else "skip")
+
+    assert talk.said.endswith("Who did it land on? That person hears it first."), talk.said
+
+
+def test_S1_11_without_a_boss_told_means_that_whoever_carries_the_cost_knows():
+    talk = telling()
+    talk.say(PLAN)
+    talk.say("i have no boss")
+    assert "whoever carries the cost" in talk.said
+    talk.say("marta")
+    assert talk.question is Question.DRAFT
+    assert talk.journey.told is None
+    talk.press("say_myself")
+    assert "Tell me when Marta knows." in talk.said
+    talk.press("told")
+    assert talk.journey.told is not None
+
+
 def test_S1_11_without_a_boss_it_is_whoever_carries_the_cost():
     talk = Talk()
     talk.say("i sent the payroll file to the wrong chris at 14:05")
