@@ -573,6 +573,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "what_led.open": (),
     "what_led.parked": ("count", "day"),
     "what_led.parked_one": ("count", "day"),
+    "what_led.practice": (),
     "when_tell.cant": (),
     "when_tell.set": ("when",),
     "where.check_in": ("day", "time"),

@@ -139,14 +139,30 @@ def pressed_what_led(scene: Scene, choice: str) -> None:
     next_cause(scene)
 
 
+def _practice(scene: Scene) -> None:
+    """A short cut was owned as a slip; here it returns as a practice, which can be anybody's to change (H4)."""
+    text = scene.j.note("practice")
+    if text and not any(p.text == text for p in scene.j.parked):
+        scene.set(parked=(Parked(text), *scene.j.parked))
+
+
+def _introduce(scene: Scene, open_: list[Parked]) -> None:
+    """What comes back now: said once before the short cut, and once before what was parked."""
+    practice = scene.j.note("practice")
+    if open_[0].text == practice:
+        scene.say("what_led.practice")
+    elif all(p.whose is None for p in scene.j.parked if p.text != practice):
+        key = "what_led.parked_one" if len(open_) == 1 else "what_led.parked"
+        scene.say(key, count=_count(len(open_)), day=_day_of(scene))
+
+
 def next_cause(scene: Scene) -> None:
     """The next parked item, at most three; then enough about causes."""
+    _practice(scene)
     open_ = [p for p in scene.j.parked if p.whose is None]
     seen = sum(p.whose is not None for p in scene.j.parked)
     if open_ and seen < CAUSE_TURNS:
-        if not seen:
-            key = "what_led.parked_one" if len(open_) == 1 else "what_led.parked"
-            scene.say(key, count=_count(len(open_)), day=_day_of(scene))
+        _introduce(scene, open_)
         scene.go(Q.WHOSE)
         return
     if not scene.j.changes and not scene.j.preventions and Q.CHANGE not in scene.j.asked and not scene.j.parked:

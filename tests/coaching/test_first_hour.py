@@ -187,6 +187,40 @@ def test_H4_a_short_cut_is_owned_as_a_slip_and_remembered_as_a_practice():
     assert talk.journey.note("practice") == "i skipped the second check on purpose to save time"
 
 
+@pytest.mark.parametrize(
+    ("opening", "excuse"),
+    [
+        ("i skipped the second check on purpose to save time", ""),
+        ("left out the torque test on purpose, everybody on the line does", " I was swamped all week."),
+    ],
+)
+def test_H4_a_short_cut_returns_in_step_four_as_a_practice(opening, excuse):
+    talk = Talk()
+    talk.say(opening)
+    talk.press("short_cut")
+    until_words(talk, f"I skipped it at 14:05. 3 orders went out wrong.{excuse}", "call all three by 16:00")
+    talk.press("choose_who")
+    talk.say("dana")
+    talk.press("send")
+    talk.wait(minutes=3)
+    talk.say("all three are called and everything is put right")
+    talk.press("say_myself")
+    talk.say("it is all settled now")
+    talk.press("not_now")
+    talk.say("skip")
+    talk.press("yes")
+    talk.due("focus")
+
+    said = talk.say("13:50 the pallets came, 14:05 I closed the lid")
+
+    assert "Where others take it too, it is a practice" in said
+    assert f'"{opening}"' in said
+    assert "parked" not in said, "nobody parked it"
+    assert said.endswith("Whose is it to change?")
+    after = talk.press("luck")
+    assert ("Now the one thing you parked on Monday" in after) is bool(excuse)
+
+
 def test_H4_a_short_cut_that_reads_like_hiding_is_owned_all_the_same():
     talk = Talk(reader=reader())
     talk.say("i signed off the fire check without doing it")
