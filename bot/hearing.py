@@ -27,9 +27,11 @@ NEVER_SENT = frozenset({"negative_self_talk", "concealment", "crisis"})
 STATUS_WORDS = 8
 """A sentence of at most so many words that says who knows is a status, not part of the story."""
 STYLE = frozenset({"minimizing", "passive_evasion", "conditional_apology"})
+UNSURE = frozenset({"guess", "opinion"})
+"""What is no fact (COACHING S1.3): a guess, and a view or a feeling about somebody else."""
 QUIET_KINDS = frozenset({"health", "care", "rights"})
 """Reasons that may be nobody's business: left out by choice, never called an excuse."""
-MARKED = SPOILS | STYLE | {"concealment"}
+MARKED = SPOILS | STYLE | UNSURE | {"concealment"}
 """What a mark may stand beside. Heaviest first: hiding, blame or excuse, hidden actor (COACHING, "Ask once")."""
 TELLS = (Q.WHAT_HAPPENED, Q.TELLING, Q.PART, Q.FIRST_ACTS, Q.STILL_GOING, Q.OPEN_PART, Q.DEPUTY, Q.EFFECT, Q.NEXT_ACT)
 """The questions whose answers make the letter, in the letter's order."""
@@ -143,11 +145,15 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     learn(scene, review)
     kept = []
     foreign = review.language not in ("en", "unknown")
+    told = any(own_act(one.text) for one in (*review.sentences, *scene.j.sayings))
+    beside_act = told and question in (Q.WHAT_HAPPENED, Q.TELLING)
     for sentence in (_own_plain(_without_status(scene, one)) for one in review.sentences):
         if scene.j.hint("slip_known") and _admits(sentence.text):
             sentence = replace(sentence, labels=sentence.labels - {"concealment"} | {"ownership"})  # noqa: PLW2901  a slip, owned
         if question is Q.EFFECT and "blame" in sentence.labels and not _REASON.search(sentence.text):
             sentence = replace(sentence, labels=sentence.labels - {"blame"})  # noqa: PLW2901  who bears it, not who did it
+        if beside_act and (label := _no_fact(sentence)):
+            sentence = replace(sentence, labels=sentence.labels | {label})  # noqa: PLW2901  a mark of its own
         if duty_of(scene) == "safety" and "excuse" in sentence.labels and _STAFFING.search(sentence.text):
             sentence = replace(sentence, kind="safety")  # noqa: PLW2901  unsafe staffing is a fact for the report
         if _CHATTER.match(sentence.text.strip()) or not sentence.text.strip():
@@ -221,6 +227,43 @@ def _own_plain(sentence: Sentence) -> Sentence:
     return sentence
 
 
+_NOT_UNSURE = (
+    SPOILS | STYLE | NEVER_SENT | {"ownership", "repair", "prevention", "vague_promise", "apology", "escalate"}
+)
+_SUPPOSES = regex(
+    r"(?:(?:and|but|so|well|honestly) )?(?:i|we) (?:think|guess|reckon|suppose|suspect|bet|assume|imagine|fear)\b(?! (?:i|we|my|it was me)\b)",
+    re.I,
+)
+_GUESS = regex(
+    r"^(?:maybe|perhaps|presumably|probably|no doubt)\b|\bwill (?:probably|surely|definitely)\b|(?<!\bi )\bmust have\b|"
+    r"\b(?:could|might|may|may well|would) (?:even )?(?:cost|lose|sue|cancel|complain|leave) (?:us|you|them|me|the|our|a|an)\b",
+    re.I,
+)
+"""A guess, and what might follow from it."""
+_JUDGED = r"(?:careless|lazy|useless|hopeless|stupid|incompetent|unfair|rude|sloppy|clueless|unprofessional|unreliable|badly run|impossible to work with)"
+_OPINION = regex(
+    rf"\b(?:is|are|was|were|so|such|really|just) (?:an? )?(?:\w+ )?{_JUDGED}\b|\bin my (?:opinion|view)\b|\bif you ask me\b|"
+    r"\bi(?:['’]?m| am| was| feel) (?:\w+ )?(?:angry|furious|annoyed|mad|cross|frustrated|disappointed) (?:with|at|about|by|in)\b|"
+    r"\bi (?:hate|can['’]?t stand|cannot stand)\b",
+    re.I,
+)
+"""A view of somebody else, or a feeling about them."""
+
+
+def _no_fact(sentence: Sentence) -> str | None:
+    """The mark of a guess or an opinion; None where an own act or a number is told, or something stronger is said."""
+    text = sentence.text
+    if sentence.labels & _NOT_UNSURE or sentence.kind is not None or _PARTICULAR.search(text):
+        return None
+    if _SUPPOSES.match(text):
+        return "guess"
+    if own_act(text):
+        return None
+    if _OPINION.search(text):
+        return "opinion"
+    return "guess" if _GUESS.search(text) else None
+
+
 _MISTAKEN = regex(r"\b(?:wrong|mistake|accident\w*|misread|mixed up|confused)\b", re.I)
 
 
@@ -292,7 +335,7 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     gone = scene.line("sensitive.gone")
     if gone in text and len(text.replace(gone, "").split()) <= FEW_LEFT:
         return True
-    if labels & NEVER_SENT or labels & {"vague_promise", "conditional_apology"}:
+    if labels & NEVER_SENT or labels & UNSURE or labels & {"vague_promise", "conditional_apology"}:
         return True
     if sentence.kind == "safety" and not labels & {"blame", "minimizing"}:
         return _goes_on(text)

@@ -15,6 +15,7 @@ from bot.hearing import (
     MARKED,
     QUIET_KINDS,
     SPOILS,
+    UNSURE,
     absorb,
     ahead,
     all_marks,
@@ -294,7 +295,7 @@ def _show_marks(scene: Scene, found: tuple[Saying, ...]) -> None:
         scene.say("marks.park_means")
 
 
-_SMALL = ("concealment", "conditional_apology", "passive_evasion", "minimizing")
+_SMALL = ("concealment", "conditional_apology", "passive_evasion", "minimizing", "guess", "opinion")
 
 
 def _mark_buttons(scene: Scene, found: tuple[Saying, ...]) -> None:
@@ -379,7 +380,7 @@ def said_marks(scene: Scene, said: Said) -> None:
     bare = said.text.strip().casefold()
     if bare.startswith(("park", "leave", "take them out", "yes", "ok", "both", "remove")):
         pressed_marks(scene, "park")
-    elif bare.startswith(("keep", "no")):
+    elif re.match(r"keep|no\b", bare):
         pressed_marks(scene, "keep")
     else:
         absorb(scene, Q.TELLING, said.review)
@@ -643,6 +644,11 @@ def may_consent_here(scene: Scene, draft: Draft, to: Recipient | None) -> bool:
     return may_send(scene, to) and not (draft.kind is DraftKind.FIRST and quick(scene))
 
 
+def _left_guesses(scene: Scene) -> list[str]:
+    """The guesses and opinions that words in a hurry leave out."""
+    return [s.text for s in scene.j.sayings if s.out and s.labels & UNSURE]
+
+
 def _first_notes(scene: Scene, draft: Draft, to: Recipient | None, *, card: bool) -> None:
     j = scene.j
     name = to.first if to else ""
@@ -664,9 +670,11 @@ def _first_notes(scene: Scene, draft: Draft, to: Recipient | None, *, card: bool
             listed = ", ".join(f'"{quoted(p.text)}"' for p in j.parked)
             key = "draft.left_out_deadline" if j.note("lane") == "quick" else "draft.left_out_causes"
             scene.say(key, text=listed)
-        attacks = [s.text for s in j.sayings if "negative_self_talk" in s.labels]
-        if attacks:
-            scene.say("draft.left_out_attack", text=quoted(min(attacks, key=len)))
+        if unsure := _left_guesses(scene):
+            scene.say("draft.left_out_guess", text=", ".join(f'"{quoted(t)}"' for t in unsure))
+    attacks = [s.text for s in j.sayings if "negative_self_talk" in s.labels]
+    if attacks and not draft.edited and (quick(scene) or Q.EDITING not in j.asked):
+        scene.say("draft.left_out_attack", text=quoted(min(attacks, key=len)))
     if not plans(scene) and not draft.edited:
         scene.say("draft.no_next")
     listener_hours = scene.around.author.hours
@@ -723,7 +731,7 @@ def _draft_buttons(scene: Scene, draft: Draft, to: Recipient | None, *, card: bo
     elif draft.back:
         _offers(scene, ["copy", send, "edit"], name=name, first=first)
     elif quick(scene) and j.note("lane") == "quick":
-        back = ["put_back"] if j.parked else []
+        back = ["put_back"] if j.parked or _left_guesses(scene) else []
         hours = scene.around.author.hours
         late = not in_hours(scene.now, hours, scene.zone) and not duty_of(scene)
         morning = scene.hm(start_of_day(scene.now, hours, scene.zone))
@@ -845,7 +853,7 @@ def pressed_draft(scene: Scene, choice: str) -> None:
             scene.form = "who"
             scene.ask(Q.LISTENER, "ask.listener")
         case "put_back":
-            keep_in(scene, *[p.text for p in scene.j.parked])
+            keep_in(scene, *[p.text for p in scene.j.parked], *_left_guesses(scene))
             back = drafting.draft(scene, DraftKind.FIRST)
             scene.set(draft=replace(back, back=True), parked=())
             show_draft(scene, scene.j.draft or draft)

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 from coaching import ways
-from coaching.world import house
+from coaching.answers import until_words
+from coaching.world import Talk, house
 
 from adapters.reader import RuleReader, reader
 from bot.path import Question, Step
@@ -38,6 +39,24 @@ def test_S5_2_in_the_first_hour_a_self_attack_is_not_discussed():
 
     assert said == "The note can wait until you want it."
     assert "idiot" not in talk.draft
+
+
+@pytest.mark.parametrize(
+    ("opening", "attack"),
+    [
+        ("i missed a deadline", "I'm such an idiot."),
+        ("no time, need words for my boss now. i missed a deadline", "I'm such an idiot."),
+        ("i missed a deadline", "I am useless at this job."),
+    ],
+)
+def test_S5_2_a_self_attack_beside_the_story_is_left_out_of_the_note_in_one_line(opening, attack):
+    talk = Talk(reader=reader())
+    talk.say(opening)
+    until_words(talk, f"I missed the tender deadline at 12:00. {attack}", "send all 20 pages by 17:00")
+
+    assert attack not in talk.draft
+    assert f'Left out unless you want it: "{attack.rstrip(".")}". It isn\'t a fact.' in talk.said
+    assert not any("hard thing to say" in each for each in talk.all), "not discussed"
 
 
 def test_S5_2_later_it_is_answered_with_the_colleague_and_the_fairer_judge():

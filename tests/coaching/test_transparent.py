@@ -16,6 +16,7 @@ from bot.letters import LetterState
 from bot.path import Question
 
 DATA = Path(__file__).parent / "data"
+GUESSES = tomllib.loads((DATA / "guesses.toml").read_text("utf-8"))
 MARKS = tomllib.loads((DATA / "marks.toml").read_text("utf-8"))
 HIDING = tomllib.loads((DATA / "hiding.toml").read_text("utf-8"))
 OVERLOAD = tomllib.loads((DATA.parents[1] / "review" / "cases" / "overload.toml").read_text("utf-8"))
@@ -278,6 +279,72 @@ def test_S1_3_each_sentence_of_the_note_is_fact_ownership_repair_or_ask():
     until_words(talk, ACT, PLAN)
     assert "idiot" not in talk.draft
     assert "Tom" not in talk.draft
+
+
+WHY_UNSURE = ("That is a guess.", "That is a view of somebody else", "it wasn't me")
+"""The third is the reader's word for a view that it hears as blame."""
+
+
+@pytest.mark.parametrize("label", ["guess", "opinion"])
+def test_S1_3_H3_guesses_opinions_and_feelings_about_others_get_a_mark_and_stay_out(label):
+    for text in GUESSES[label]["before"]:
+        talk = telling(text, reader=reader())
+        assert talk.question is Question.MARKS, text
+        assert any(why in talk.said for why in WHY_UNSURE), talk.said
+        talk.press("park")
+        until_words(talk, ACT, PLAN)
+        assert text not in talk.draft
+
+
+@pytest.mark.parametrize(("label", "least"), [("guess", 4), ("opinion", 3)])
+def test_S1_3_guesses_and_opinions_that_were_kept_aside_are_mostly_marked(label, least):
+    marked = [text for text in GUESSES[label]["aside"] if telling(text, reader=reader()).question is Question.MARKS]
+    print(f"{label}: {len(marked)} of {len(GUESSES[label]['aside'])} kept aside are marked")
+    assert len(marked) >= least
+
+
+@pytest.mark.parametrize("part", ["before", "aside"])
+def test_S1_3_what_only_looks_like_a_guess_gets_no_mark(part):
+    for text in GUESSES["calm"][part]:
+        for read in (reader(), RuleReader()):
+            assert telling(text, reader=read).question is not Question.MARKS, text
+
+
+@pytest.mark.parametrize(
+    "opening", ["I think the payroll file went to the wrong person", "maybe the order never left the building"]
+)
+def test_S1_3_a_guess_that_is_all_there_is_so_far_is_the_story_and_no_mark(opening):
+    talk = Talk()
+    talk.say(opening)
+    assert talk.question is not Question.MARKS
+    assert not any("guess" in s.labels for s in talk.journey.sayings)
+
+
+def test_S1_3_a_guess_is_kept_when_its_author_says_so():
+    talk = telling("I think the client is furious.")
+    assert talk.labels == ["Leave it out", "Keep it"]
+    talk.press("keep")
+    until_words(talk, ACT, PLAN)
+    assert "I think the client is furious." in talk.draft
+
+
+def test_S1_3_an_unknown_is_said_as_not_yet_known_with_a_time_to_confirm_it():
+    talk = telling("They will probably cancel the contract.")
+    assert "what is not yet known, and by when you will confirm it" in talk.said
+    talk.say("not yet known if they cancel, i will confirm by 16:00")
+    until_words(talk, ACT, PLAN)
+    assert "Not yet known if they cancel, I will confirm by 16:00." in talk.draft
+    assert "probably" not in talk.draft
+
+
+def test_S1_3_in_a_hurry_a_guess_is_left_out_in_plain_sight_with_put_it_back():
+    talk = Talk()
+    talk.say("no time, need words for my boss now. i missed a deadline")
+    until_words(talk, f"{ACT} Norton will probably cancel.", PLAN)
+    assert "Norton" not in talk.draft
+    assert 'Left out until it is known: "Norton will probably cancel".' in talk.said
+    talk.press("put_back")
+    assert "Norton will probably cancel." in talk.draft
 
 
 # S1.4
