@@ -145,7 +145,8 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     learn(scene, review)
     kept = []
     foreign = review.language not in ("en", "unknown")
-    told = any(own_act(one.text) for one in (*review.sentences, *scene.j.sayings))
+    texts = [*(one.text for one in review.sentences), *(s.text for s in scene.j.sayings)]
+    told = any(map(own_act, texts))
     beside_act = told and question in (Q.WHAT_HAPPENED, Q.TELLING)
     for sentence in (_own_plain(_without_status(scene, one)) for one in review.sentences):
         if scene.j.hint("slip_known") and _admits(sentence.text):

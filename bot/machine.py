@@ -697,10 +697,17 @@ def _boss_away(scene: Scene, said: Said) -> bool:
     return True
 
 
+_UNSETTLED = regex(r"\b(?:not|isn['’]?t|never) (?:\w+ )?(?:settled|over)\b(?! \w*(?:to|by)\b)", re.I)
+
+
 def _answer(scene: Scene, said: Said) -> None:
     """To the open question, or as news."""
     question = scene.j.question
     if _label(scene, said.text):
+        return
+    if scene.j.settled is not None and question is not Q.HELD and _UNSETTLED.search(said.text):
+        absorb(scene, Q.SETTLED, said.review)
+        perspective.not_settled(scene)
         return
     if amend.answer_back(scene, said):
         _go(scene, said)
@@ -807,6 +814,11 @@ def _news(scene: Scene, said: Said) -> None:
     if read.settled and (j.told or j.hint("not_mine")):
         absorb(scene, Q.SETTLED, said.review)
         perspective.settled(scene, said)
+        return
+    if read.settled and j.told is None and j.draft is not None and j.question in (Q.DRAFT, Q.COPIED):
+        absorb(scene, Q.SETTLED, said.review)
+        perspective.called(scene)
+        scene.retire = False
         return
     if (read.fixed or reports_done(scene, text)) and j.told and j.fixed is None:
         amend.fixed_news(scene, said)

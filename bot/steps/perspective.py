@@ -58,6 +58,20 @@ def settled(scene: Scene, said: Said | None = None) -> None:
     scene.go(Q.MENTOR)
 
 
+def called(scene: Scene) -> None:
+    """Settled, said before the first listener knows: said back, and nothing else moves. The words still stand ready."""
+    scene.set(settled=scene.now)
+    scene.say("settled.called")
+
+
+def not_settled(scene: Scene) -> None:
+    """They tell that it isn't: taken back, and nothing of it is asked again."""
+    j = scene.j
+    scene.set(settled=None, fixed=None if j.fixed == j.settled else j.fixed)
+    scene.say("settled.not_yet")
+    scene.rest()
+
+
 def ask_mentor(scene: Scene) -> None:
     """Who has done this work longer, and would tell honestly?"""
     scene.say("mentor.someone")

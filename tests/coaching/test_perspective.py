@@ -92,6 +92,38 @@ def test_S3_1_settled_is_the_persons_word_and_is_said_back():
     assert talk.journey.settled is not None
 
 
+@pytest.mark.parametrize("words", ["it is all settled now", "It's settled, nobody needs anything from me any more"])
+def test_S3_1_settled_said_before_it_is_told_is_said_back_too_and_opens_nothing(words):
+    talk = ways.drafted()
+    draft = talk.draft
+
+    assert talk.say(words) == "Then I'll call it settled; tell me if it isn't."
+    assert talk.question is Question.DRAFT
+    assert talk.draft == draft
+    assert not THIRD & set(talk.journey.asked)
+    talk.press("send")
+    talk.wait(days=2)
+    assert not THIRD & set(talk.journey.asked), "not before it is repaired"
+
+
+@pytest.mark.parametrize(
+    "words", ["it isn't settled after all", "turns out it is not over, the client wrote again", "not settled yet"]
+)
+@pytest.mark.parametrize("mentor", ["not_now", None])
+def test_S3_1_tell_me_if_it_isnt_takes_it_back(words, mentor):
+    talk = ways.settled()
+    if mentor:
+        talk.press(mentor)
+        talk.press("skip")
+        talk.press("no")
+        talk.say("skip")
+
+    assert talk.say(words) == "Not yet, then. Tell me when it is, and nothing more until then."
+    assert talk.journey.settled is None
+    assert talk.journey.mentor is None
+    assert "I'll call it settled" in talk.say("now it is all settled")
+
+
 def test_S3_1_three_working_days_after_the_repair_it_asks_once():
     talk = ways.prevented()  # fixed on Monday 13 April
     assert talk.promised("settled").date() == date(2026, 4, 16)
@@ -230,7 +262,12 @@ def test_S3_5_no_public_story_and_every_helpline_has_a_source_and_a_date():
     assert not [key for key in house().catalog.lines if "story" in key]
 
 
-BADLY = ["they suspended me", "i got a formal warning today", "they fired me", "i'm under investigation now"]
+BADLY = [
+    "they suspended me", "i got a formal warning today", "they fired me", "i'm under investigation now",
+    "they are suing me for the damage", "my manager gave me a written warning", "HR opened a formal inquiry into me",
+    "i was dismissed this morning",
+]  # fmt: skip
+"""Warned, suspended, investigated, dismissed, sued: each at least once."""
 
 
 @pytest.mark.parametrize("words", BADLY)
