@@ -6,12 +6,12 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from bot import care, machine, speech, story
 from bot.around import Around, House, Known
-from bot.checkins import CLOSES, Kind, next_working_day
+from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
 from bot.effects import Consented, DropCheckIns, Effect, EraseAll, Post, SetCheckIn
 from bot.events import (
@@ -34,12 +34,14 @@ from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, News, Reader, Store
 from bot.review.values import Context, Review
 from bot.scene import Turn
-from bot.times import in_zone
+from bot.times import due_instant, in_zone
 
 MAX_OPEN = 3
 MAX_WORDS = 200_000
 """Characters of one message that are taken."""
 WORDS_READ = 8_000
+LATE = timedelta(minutes=10)
+"""What comes due is said within a minute; after so long something stood in its way."""
 _WORD_MAX = 28
 """Characters of a message that may be a word that works."""
 
@@ -460,8 +462,10 @@ class Conversation:
             return Decision(person), Outcome(None)
         journey = self._with_states(journey, desk)
         journey = replace(journey, around=self._around(person, event, journey, picked))
-        if isinstance(event, CameDue) and (moved := self._one_a_day(person, journey, event, now)):
-            return Decision(person, (replace(journey, around=None),), moved), Outcome(None, journey=journey)
+        if isinstance(event, CameDue) and (moved := self._another_day(person, journey, event, now)):
+            promises = tuple(moved if p.key == moved.key else p for p in journey.promises)
+            saved = replace(journey, around=None, promises=promises)
+            return Decision(person, (saved,), (SetCheckIn(journey.id, moved),)), Outcome(None, journey=saved)
         before: tuple[Effect, ...] = ()
         if isinstance(event, Filled) and event.after is not None:
             opened = machine.turn(journey, event.after, now)
@@ -519,21 +523,30 @@ class Conversation:
         )
         return replace(journey, outbox=outbox)
 
-    def _one_a_day(self, person: Person, journey: Journey, event: CameDue, now: datetime) -> tuple[Effect, ...]:
+    def _another_day(self, person: Person, journey: Journey, event: CameDue, now: datetime) -> CheckIn | None:
+        """The same promise at another hour, when this is none for it; None when it may come."""
+        if journey.paused or journey.quiet or event.check_in.key == CLOSES:
+            return None
+        country = self._house.policy.country
+        due = due_instant(event.check_in.day, event.check_in.at, person.zone)
+        if now - due >= LATE and not good_hour(now, person.hours, person.zone, country):  # after an outage, at night
+            later = start_of_day(now, person.hours, person.zone, country)
+            return replace(event.check_in, day=later.date(), at=later.time())
+        return self._one_a_day(person, journey, event, now)
+
+    def _one_a_day(self, person: Person, journey: Journey, event: CameDue, now: datetime) -> CheckIn | None:
         """At most one unasked message a person a working day; what the person asked for by the hour is not unasked."""
         check_in = event.check_in
         today = in_zone(now, person.zone).date()
-        asked_for = check_in.key.startswith("snooze") or check_in.key in ("focus", "ten-minutes", CLOSES)
+        asked_for = check_in.key.startswith("snooze") or check_in.key in ("focus", "ten-minutes")
         if (
             check_in.kind in (Kind.TELL, Kind.REPAIR)
             or asked_for
             or (person.spoken != today and not any(p.kind is Kind.REPAIR and p.day == today for p in journey.promises))
-            or journey.paused
-            or journey.quiet
         ):
-            return ()
+            return None
         day = next_working_day(today, person.hours, person.zone, self._house.policy.country)
-        return (SetCheckIn(journey.id, replace(check_in, day=day)),)
+        return replace(check_in, day=day)
 
     def _new(self, desk: Desk, turn: Turn, now: datetime) -> tuple[Decision, Outcome]:
         """The present journey sleeps; another begins. At most three are open."""
