@@ -51,6 +51,14 @@ def test_S2_1_a_plan_that_was_already_said_is_not_asked_for_again():
     assert Question.REPAIR_PLAN not in ways.told().journey.asked
 
 
+def test_S2_1_alongside_when_the_repair_is_urgent():
+    talk = ways.drafted(plan="stop the mailing by 14:40 and send the right list by 16:00")
+
+    assert talk.journey.told is None
+    assert [r.text for r in talk.journey.repairs] == ["stop the mailing by 14:40 and send the right list by 16:00"]
+    assert "stop the mailing by 14:40" in talk.draft
+
+
 @pytest.mark.parametrize("kind", sorted(house().mistakes))
 def test_S2_2_each_kind_has_a_short_starter_list_of_its_own(kind):
     repairs = house().mistakes[kind].repairs[:3]

@@ -133,6 +133,35 @@ def test_H3_falsified_figures_end_with_neither_note_nor_apology():
     assert talk.promises == [], "and no reminder to tell"
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["i took money from the till", "I signed the check off knowing it was wrong", "I made up the temperature log"],
+)
+def test_H3_took_or_knew_it_was_wrong_ends_with_people_and_one_neutral_line(opening):
+    talk = Talk(reader=reader())
+    talk.say(opening)
+    assert talk.question is Question.SLIP, talk.said
+    talk.press("chose")
+    assert talk.question is Question.DOOR
+    assert "Lena Vogt" in talk.said
+    assert sum(line.startswith("| ") for line in talk.said.splitlines()) == 1
+    assert "sorry" not in talk.said.casefold()
+    assert talk.draft == ""
+
+
+@pytest.mark.parametrize(
+    ("detail", "gone"),
+    [("Mrs Okoro earns 3,100 in it.", "Okoro"), ("They will probably report us.", "report us"),
+     ("This could cost us the contract.", "contract"), ("Mr Lund has asthma.", "Lund")],
+)  # fmt: skip
+def test_H3_the_note_of_a_duty_holds_nobodys_details_and_no_guess_at_consequences(detail, gone):
+    talk = Talk(reader=reader())
+    talk.say("i just emailed payroll to the wrong chris")
+    until_words(talk, f"I sent the file at 14:05. I noticed at 14:10. {detail}", "ring chris by 16:00")
+    assert "I sent the file at 14:05." in talk.draft
+    assert gone not in talk.draft
+
+
 def test_H3_after_a_choice_nothing_is_ever_sent():
     talk = chosen()
     talk.press("copy")
@@ -176,6 +205,15 @@ def test_H4_the_press_decides_and_never_the_words():
     assert talk.question is not Question.DOOR
     until_words(talk, "I skipped the second check at 14:05. 3 orders went out wrong.", "call all three by 16:00")
     assert talk.draft
+
+
+def test_H4_forgotten_goes_on_to_the_note():
+    talk = Talk()
+    talk.say("i skipped the second check on purpose to save time")
+    talk.press("forgotten")
+    until_words(talk, "I skipped the second check at 14:05. 3 orders went out wrong.", "call all three by 16:00")
+    assert "I skipped the second check at 14:05." in talk.draft
+    assert talk.journey.note("practice") == ""
 
 
 def test_H4_a_short_cut_is_owned_as_a_slip_and_remembered_as_a_practice():

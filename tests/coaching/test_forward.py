@@ -151,6 +151,20 @@ def test_S5_3_one_thing_done_well_is_asked_once_with_skip():
     assert Question.DONE_WELL in talk.journey.asked
 
 
+def test_S5_3_it_has_a_skip_that_is_never_mentioned_again():
+    talk = ways.focus()
+    talk.say("skip")
+    talk.press("luck")
+    talk.say("skip")
+    assert talk.question is Question.DONE_WELL
+    assert talk.labels == ["Skip"]
+
+    talk.press("skip")
+    talk.wait(days=10)
+
+    assert sum("that you would want a colleague to do?" in each for each in talk.all) == 1
+
+
 def test_S5_3_afterwards_it_is_shown_only_when_asked_for():
     talk = ways.focus()
     talk.say("skip")
@@ -182,6 +196,20 @@ def test_S5_4_no_one_means_it_is_already_small_for_other_people():
     talk.due("taper-7")
 
     assert talk.press("no_one").startswith("Then it is already small for other people.")
+
+
+@pytest.mark.parametrize(
+    ("press", "answer"),
+    [("once_or_twice", "That is usual in the first weeks."), ("often", "A short talk about what has changed")],
+)
+def test_S5_4_once_or_often_is_answered_without_a_verdict(press, answer):
+    talk = ways.wanted()
+    talk.due("taper-7")
+
+    said = talk.press(press)
+
+    assert answer in said
+    assert "small for other people" not in said
 
 
 def test_S5_4_no_feeling_is_ever_rated():
@@ -321,6 +349,29 @@ def test_S5_7_the_close_is_one_page_in_their_own_words():
     assert "Most people who run a company could fill a page like this one." in said
     assert "I'll delete everything on " in said
     assert talk.labels == ["Close it", "Export", "Delete now", "One more check-in later"]
+
+
+def test_S5_7_the_page_has_what_they_can_suggest_and_keep_too():
+    talk = ways.settled(story=f"{ways.STORY} {ways.EXCUSE}")
+    talk.say("ruth")
+    talk.press("send")
+    talk.wait(minutes=3)
+    talk.answered("reply", "2011, I paid the same supplier twice.")
+    talk.say("that everybody forgets but me")
+    talk.press("yes")
+    talk.due("focus")
+    talk.say("14:00 three lists open, 14:05 sent the top one")
+    talk.press("ours")
+    talk.say("not to ask for the list on a close day")
+    talk.say("put the month in each file name by Friday")
+    talk.say("skip")
+    talk.say("skip")
+    talk.due("taper-7")
+    talk.press("no_one")
+    said = talk.press("full_note")
+
+    assert "What I can suggest: Not to ask for the list on a close day." in said
+    assert "What I keep from Ruth: That everybody forgets but me." in said
 
 
 def test_S5_7_what_is_empty_is_not_shown_and_never_mentioned():

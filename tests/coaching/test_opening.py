@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from coaching import ways
 from coaching.answers import until_words
 from coaching.world import Talk
 
@@ -55,6 +56,20 @@ def test_O1_a_story_told_instead_of_a_kind_is_taken_as_the_story():
     assert talk.question is not Question.TELLING, "what has been said is not asked again"
 
 
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "i made a mess of the order for norton at 9:30. I typed 600 and not 60. I'll call them by 15:00",
+        "I mixed something up in the rota at 8:15. I put Lee down for both wards. I'll move one by 11:00.",
+    ],
+)
+def test_O1_kind_is_not_asked_where_it_changes_nothing_any_more(whole):
+    talk = Talk()
+    talk.say(whole)
+    until_words(talk, "NEVER", "call them by 15:00")
+    assert Question.KIND not in talk.journey.asked
+
+
 def test_O2_what_it_touches_is_asked_only_when_the_words_are_silent():
     silent, telling = Talk(), Talk()
     silent.say("i left a folder on the train")
@@ -79,6 +94,12 @@ def test_O3_no_praise_and_no_major_indicator_before_the_close():
     talk.say("i missed a deadline")
     until_words(talk, "I missed the tender deadline at 12:00.", "send it by 17:00")
     assert "indicator" not in " ".join(talk.all)
+
+
+def test_O3_the_close_says_how_it_was_handled():
+    page = ways.at_page().press("full_note")
+    assert "I told Dana 16 minutes after I noticed." in page
+    assert "What I put right: I'll send the right list to all 12 by 16:00 today." in page
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from coaching import ways
 from coaching.answers import until_words
 from coaching.world import Talk
 
@@ -203,6 +204,41 @@ def test_S1_2_after_copy_one_question_replaces_it():
     talk.press("told")
     talk.wait(days=2)
     assert not any("know now" in each for each in talk.unasked[1:])
+
+
+def test_S1_2_after_ill_say_it_myself_one_question_replaces_it():
+    talk = words()
+    talk.press("say_myself")
+    assert "Tell me when Dana knows." in talk.said
+    heard = talk.wait(hours=3)
+    assert heard.count("Does Dana know now?") == 1
+    assert not any("When will Dana hear it?" in each for each in talk.all)
+    talk.press("told")
+    assert not [key for key in talk.promises if key.startswith("tell")]
+
+
+def test_S1_2_now_leads_back_to_the_words():
+    talk = words()
+    talk.press("not_now")
+    talk.press("send_now")
+    assert talk.question is Question.DRAFT
+    assert talk.labels[0] == "Send to Dana Okafor"
+    assert talk.letters == [], "a press of Send is still needed"
+
+
+def test_S1_2_no_clock_runs_on_the_way_to_the_words():
+    talk = telling("I noticed at 13:10.")
+    until_words(talk, ACT, PLAN)
+    for each in talk.all:
+        assert not re.search(r"\b(?:minutes?|hours?) (?:ago|since|have passed|left|after)\b", each), each
+
+
+def test_S1_2_while_a_letter_is_being_sent_no_reminder_fires():
+    talk = words()
+    talk.press("send")
+    talk._mark(talk.journey.outbox[-1].letter, LetterState.SENDING)
+    assert talk.due("tell-1") == ""
+    assert talk.unasked == []
 
 
 def test_S1_2_told_means_sent_or_said_and_then_no_reminder_fires():
@@ -471,6 +507,48 @@ def test_S1_5_unsafe_staffing_and_a_missing_warning_are_facts(text):
     assert text in talk.draft
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I use a wheelchair and could not get to the desk in time.",
+        "My father is in hospital and I was on the phone with his doctor.",
+    ],
+)
+def test_S1_5_disability_and_care_of_a_relative_are_left_out_by_choice_too(text):
+    talk = telling(text, reader=reader())
+    assert talk.question is Question.MARKS
+    assert "Raised with the right person, it can change what you are owed." in talk.said
+    assert talk.labels == ["Leave it out", "Keep it", "Who is the right person?"]
+
+
+@pytest.mark.parametrize("text", ["The scanner has been broken since March.", "The smoke detector was broken."])
+def test_S1_5_broken_equipment_is_a_fact_for_the_report(text):
+    talk = telling(text, reader=reader())
+    assert talk.question is not Question.MARKS
+    until_words(talk, ACT, PLAN)
+    assert text in talk.draft
+
+
+@pytest.mark.parametrize("excuse", ["I was drowning in quarter close.", "outlook filled in the name by itself."])
+def test_S1_5_what_is_parked_stands_in_no_outgoing_text_of_any_step(excuse):
+    talk = ways.at_prevention(story=f"{ways.STORY} {excuse}")
+    assert [p.text for p in talk.journey.parked] == [excuse]
+    talk.say("read every price aloud against the signed sheet, then press send")
+    talk.press("today")
+    talk.press("full_note")
+    talk.press("skip")
+    drafts = [talk.draft]
+    talk.press("send")
+    talk.wait(minutes=3)
+    talk.say("it is all settled now")
+    talk.say("ruth")
+    drafts.append(talk.draft)
+    assert len(talk.letters) == 2
+    for text in [*drafts, *(text for _, text in talk.letters)]:
+        assert excuse.rstrip(".").casefold() not in text.casefold()
+
+
+# S1.6
 # S1.6
 
 
@@ -559,6 +637,13 @@ def test_S1_7_two_sorries_are_one_too_many_in_the_persons_own_note():
     assert "One sorry is enough." not in talk.said, "marked once"
 
 
+def test_S1_7_a_plea_that_the_person_puts_in_stays():
+    talk = words()
+    talk.press("edit")
+    talk.say("Dana, I missed the tender deadline at 12:00. Please forgive me. I will send all 20 pages by 17:00.")
+    assert "Please forgive me." in talk.draft
+
+
 def test_S1_7_oops_opens_no_letter():
     talk = Talk()
     talk.say("oops i dropped the projector at 9:30")
@@ -640,6 +725,18 @@ def test_S1_10_under_pressure_there_is_a_true_sentence_and_a_person_other_than_t
     assert "aloud and not here" in talk.said
 
 
+def test_S1_10_pressed_to_delete_is_named_and_sent_to_a_door_and_copy_is_all():
+    talk = Talk(me="Anjali Rao")
+    talk.say("my boss wants me to delete the inspection log from thursday before the audit")
+    heard = "\n".join(talk.all)
+    assert "the story" in heard
+    talk.press("who_call")
+    assert "Lena Vogt" in talk.said
+    assert "aloud and not here" in talk.said
+    assert not {"send", "send_morning", "choose_who"} & set(talk.choices)
+
+
+# S1.11
 # S1.11
 
 
@@ -780,6 +877,14 @@ def test_S1_12_the_draft_shows_what_a_consent_card_shows_and_its_send_is_the_con
     assert talk.question is Question.HELD
     talk.wait(minutes=3)
     assert talk.letters == [("Dana Okafor", shown)]
+
+
+def test_S1_12_when_it_is_serious_aloud_is_better_says_the_coach():
+    duty = Talk()
+    duty.say("i sent the payroll file to the wrong supplier")
+    until_words(duty, "I sent the payroll file to Norton at 14:05.", "ask them to delete it by 15:00")
+    assert "If Dana is near, saying it aloud is better still." in duty.said
+    assert "aloud" not in words().said, "a deadline is no duty"
 
 
 def test_S1_12_in_a_hurry_send_opens_the_card_first():
