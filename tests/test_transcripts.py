@@ -72,6 +72,7 @@ async def test_a_transcript_gives_its_golden_output_byte_for_byte(transcript: Tr
 async def test_stopping_at_any_line_and_starting_again_gives_the_same_rest(
     transcript: Transcript, tmp_path: Path
 ) -> None:
+    """COACHING X3: killed at any point and started again, nothing is lost and nothing doubled."""
     url = f"sqlite:///{tmp_path}/oops.db"
     out = ""
     for line in transcript.fed:

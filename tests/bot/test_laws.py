@@ -109,6 +109,7 @@ def walked(seeds: range) -> None:
 
 @pytest.mark.parametrize("chunk", range(4))
 def test_walks_in_any_order_break_no_law(chunk: int) -> None:
+    """COACHING X1: only a press of Send sends, and what goes is what was shown."""
     walked(range(chunk, WALKS, 4))
 
 

@@ -47,6 +47,7 @@ def test_the_sentences_it_was_tuned_on_stay_found():
 
 
 def test_on_a_hand_kept_aside_the_rules_alone_find_what_is_said_in_plain_words_and_seldom_cry_wolf():
+    """COACHING X5, the floor alone; the whole reader stands in tests/review/test_reading.py."""
     recall, false_crisis, false_ask = found("crisis_kept_aside.txt")
 
     assert recall >= 0.48, "The rest is said between the lines: it needs the trained reader beside the floor."

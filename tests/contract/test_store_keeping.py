@@ -34,6 +34,7 @@ async def lived(teller):
 
 
 async def test_forgetting_leaves_a_tombstone_and_nothing_else(store, sam):
+    """COACHING X4."""
     await lived(sam)
     await sam.tell(EraseAll(), Post(note("bye")), journeys=[begun()])
 

@@ -103,6 +103,7 @@ async def test_a_letter_turned_away_past_its_hour_is_not_tried_again(store, cons
     ],
 )
 async def test_a_third_persons_letter_that_was_touched_fails_and_its_author_is_told(store, consented, sentence):
+    """COACHING X1: no consent, another consent, or other words: nothing leaves."""
     await consented.tell(Post(replace(note("other"), not_before=NOW + DAY)))
     tamper(store, sentence + (" WHERE id = 'd1'" if sentence.startswith("UPDATE letters") else ""))
 
@@ -124,7 +125,7 @@ async def test_one_changed_bit_anywhere_in_the_words_stops_the_letter(store, sam
 
 
 async def test_a_letter_edited_under_its_consent_does_not_go(store, consented):
-    """Even the holder of the keys cannot put other words under a consent once given."""
+    """COACHING X1: an edit voids the consent. Even the holder of the keys cannot put other words under a consent once given."""
     other = replace(to_dana(), reply=note("other").reply)
     from storage import turns
 

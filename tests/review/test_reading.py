@@ -76,12 +76,14 @@ def test_overload_is_marked_with_its_kind(text):
 
 @pytest.mark.parametrize("text", cases("calm.toml"))
 def test_figures_of_speech_are_no_crisis(text):
+    """COACHING X5: no false alarm on idioms."""
     assert TRAINED.read(text, "chat").crisis != "crisis"
 
 
 @pytest.mark.parametrize("reader", [TRAINED, RULES], ids=["trained", "rules"])
 @pytest.mark.parametrize("text", cases("clear.toml"))
 def test_danger_is_never_missed(reader, text):
+    """COACHING X5: no miss."""
     assert reader.read(text, "chat").crisis != "no"
 
 

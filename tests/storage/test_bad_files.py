@@ -334,6 +334,7 @@ def lived_until_killed(program, dice):
 
 
 async def test_nothing_acknowledged_is_lost_and_nothing_is_half_done_when_killed(tmp_path):
+    """COACHING X3, at the database."""
     url = f"sqlite:///{tmp_path}/oops.db"
     program = LIFE.format(paths=sys.path, url=url, key=KEY)
     dice = random.Random(3)
