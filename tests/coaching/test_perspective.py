@@ -264,7 +264,7 @@ def test_S3_5_no_public_story_and_every_helpline_has_a_source_and_a_date():
 
 BADLY = [
     "they suspended me", "i got a formal warning today", "they fired me", "i'm under investigation now",
-    "they are suing me for the damage", "my manager gave me a written warning", "HR opened a formal inquiry into me",
+    "they are suing me for the damage", "my manager gave me a written warning", "the company opened an inquiry into me",
     "i was dismissed this morning",
 ]  # fmt: skip
 """Warned, suspended, investigated, dismissed, sued: each at least once."""

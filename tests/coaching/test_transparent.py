@@ -347,7 +347,7 @@ def test_S1_3_what_only_looks_like_a_guess_gets_no_mark(part):
 
 
 @pytest.mark.parametrize(
-    "opening", ["I think the payroll file went to the wrong person", "maybe the order never left the building"]
+    "opening", ["I think the client got the old price list", "The night team must have the old drawing"]
 )
 def test_S1_3_a_guess_that_is_all_there_is_so_far_is_the_story_and_no_mark(opening):
     talk = Talk()
