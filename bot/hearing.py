@@ -13,6 +13,7 @@ from bot.journey import Commitment, Journey, Parked, Saying
 from bot.path import Question
 from bot.patterns import regex
 from bot.people import Part, Recipient
+from bot.review import rules
 from bot.review.values import Review, Sentence
 from bot.scene import Scene
 from bot.times import correction_of_time, deadline, noticed, times
@@ -286,6 +287,8 @@ def _without_attack(sentence: Sentence) -> Sentence:
 
 def _surely(sentence: Sentence) -> Sentence:
     labels = sentence.labels
+    if rules.broken(sentence.text):
+        labels -= {"passive_evasion"}
     unsaid = not labels & {"repair", "vague_promise", "prevention", "concealment", "crisis"}
     if unsaid and (commits(sentence.text) or wording.orders_itself(sentence.text)):
         labels |= {"repair"}

@@ -207,9 +207,23 @@ def labels(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_BROKEN = regex(
+    r"\b(?:alarm|detector|extinguisher|sprinkler|hoist|guard|rail|ladder|scanner|lock|light|gate|sensor|lift|machine|brake|harness|equipment)s?"
+    r"\ (?:(?:has|have|had)\ been|was|were|is|are)\ (?:still\ |already\ )?(?:down|off|broken|dead|out\b(?!\ to)|faulty|missing|not\ working)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def broken(text: str) -> bool:
+    """Claim: a thing that keeps people safe was in no working order. Its state is a fact for the report and hides nobody."""
+    return _BROKEN.search(plain(text).text) is not None
+
+
 def kind(text: str) -> str | None:
     """What an excuse is about, or None when it is nothing that needs a word of its own."""
     words = plain(text).text
+    if broken(text):
+        return "safety"
     return next((name for name, pattern in _kinds() if pattern.search(words)), None)
 
 

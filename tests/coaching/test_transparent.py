@@ -317,8 +317,8 @@ def test_S1_3_each_sentence_of_the_note_is_fact_ownership_repair_or_ask():
     assert "Tom" not in talk.draft
 
 
-WHY_UNSURE = ("That is a guess.", "That is a view of somebody else", "it wasn't me")
-"""The third is the reader's word for a view that it hears as blame."""
+WHY_UNSURE = ("That is a guess.", "That is a view of somebody else", "it wasn't me", "need this to act today")
+"""The last two are what is said of a view that the reader hears as blame: for what was, and for what still is."""
 
 
 @pytest.mark.parametrize("label", ["guess", "opinion"])
