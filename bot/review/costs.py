@@ -31,7 +31,7 @@ MARK_DRAFT: Final = 1.6
 CALMER_DRAFT: Final = 2.0
 """What many sentences take from `crisis`, for the same reason. The floor keeps its own word."""
 
-ASK: Final = -0.75
+ASK: Final = -1.5
 """Log-odds of `crisis` from which the coach asks one soft question."""
 ASK_AT_WORK: Final = 0.0
 """The same in a sentence that speaks of the work by another of its labels. On hand a, which the model did not see, both

@@ -256,6 +256,7 @@ _EVERYDAY = regex(
     | easier\ if\ i\ (?:just\ )?(?:quit|resigned|left\ this\ job)
     | on\ (?:leave|holiday|vacation|annual\ leave) | end\ of\ my\ shift | follow\ me\ (?:forever|around)
     | (?:have\ )?nothing\ (?:left|more|else)\ to\ (?:add|say)
+    | (?:will|can|could|would|to)\ (?:sit\ in|come\ (?:along|with\ me))\b | send\ only\ the\ facts
     | wish\ it\ had(?:\ never|n'?t)\ happened | couldn'?t\ sleep | what\ happens\ to\ me\ now | what\ if\ it\ never\ goes\ away
     """,
     re.IGNORECASE | re.VERBOSE,
