@@ -234,6 +234,8 @@ _MASKS: Final = r"""
 (die|dies|died|dying|dead) (\w+ )?(of|from|with|for) (\w+ )?(shame|embarrass*|laugh*|bored*|hunger|cold|heat|thirst|curiosity|cringe|envy|joy|guilt|stress|shock|mortification|awkward*|tiredness|fright|happiness|a papercut|this font)
 (die|died|dying) (laughing|inside|to|over|on its|on my watch|on the vine|only if)
 (to|2) die for
+(i|and i|but i) (just |really )?(cant|cannot|couldnt) stop thinking about (it|this|what happened|what i did|(the|my) (mistake|mail|email|file|call|meeting))(?= \.)
+(write|wrote|written|writing|send|sent|leave|left) (\w+ )?(a|the|this|that) (short |quick )?(note|letter) (\w+ )?(to|for|with) (my|our|the|her|his) (boss|manager|lead|supervisor|team|client|customer|head|director|hr|colleague|colleagues)(?! and)
 die hard|die cast|die down|die off|die out|do or die|dead (line|lines|end|ends|wrong|set|tired|on|serious|easy|link|letter|stock|wood|weight|heat|ringer|silent|leg|slow|sure|right|simple|quiet|air|body|in the water|battery|phone|laptop)
 over (my|our) dead body
 (career|political|commercial|social|professional|financial|corporate|electoral|brand|economic|box office|market|reputational) suicide
