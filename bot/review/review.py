@@ -53,10 +53,12 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     others = quoted(seen)
     own = [not any(first <= start < last for first, last in others) for start, _ in spans]
     judged = [one if mine else Reading(danger=one.danger, calm=one.calm) for one, mine in zip(judged, own, strict=True)]
-    readings: Sequence[Reading] = [_raised(reading, floor(one)) for one, reading in zip(said, judged, strict=True)]
-    readings = whole(floor(seen), readings)
+    all_of_it = floor(seen)
+    floors = [all_of_it if one == seen else floor(one) for one in said]  # most of what is said is one sentence
+    readings: Sequence[Reading] = [_raised(reading, one) for one, reading in zip(floors, judged, strict=True)]
+    readings = whole(all_of_it, readings)
     sentences = tuple(_sentence(span, one, reading) for span, one, reading in zip(spans, said, readings, strict=True))
-    danger = worst(reading.danger for reading in readings) if readings else floor(seen)
+    danger = worst(reading.danger for reading in readings) if readings else all_of_it
     marks = _marks(sentences, readings, words, seen) if english and danger != "crisis" else ()
     has = parts(reading.labels | reading.parts for reading in readings)
     return Review(
