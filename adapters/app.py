@@ -95,7 +95,8 @@ class Local:
         count, inputs = (int(each) for each in counted.split())
         local: Local
 
-        seat = Seat.taken(sqlite_path(url))
+        path = sqlite_path(url)
+        seat = Seat.taken(None if path is None else keys.file_beside(path))
 
         def name() -> str:
             local.count += 1

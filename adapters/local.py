@@ -16,7 +16,6 @@ from bot.around import Known
 from bot.errors import SettingsWrong
 from bot.letters import Act, Later, Letter, LetterKind, Outcome, Reply, Sent
 from bot.people import Person, Who
-from storage import keys
 
 PLATFORM = "local"
 TENANT = "local"
@@ -100,11 +99,11 @@ class Seat:
     held: IO[str] | None = None
 
     @classmethod
-    def taken(cls, database: Path | None) -> Seat:
-        """The first seat, held by a lock on the key's file that ends with the process; else one of their own."""
-        if database is None:
+    def taken(cls, key: Path | None) -> Seat:
+        """The first seat, held by a lock on the file of the database's key that ends with the process; else one of their own."""
+        if key is None:
             return cls()
-        held = keys.file_beside(database).open()
+        held = key.open()
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
