@@ -402,7 +402,8 @@ class _Line:
         if before in lex.NOT_A_PERSON_AFTER or self._glued(at, last):
             return
         rest = self.rest(last)
-        if lex.PRONOUNS & {word.removesuffix("'s") for word in rest}:
+        others = _OTHERS if before in lex.BEFORE_PERSON and _THEY.search(" ".join(rest)) else frozenset()
+        if lex.PRONOUNS & {word.removesuffix("'s") for word in rest} - others:
             return
         if _unpossessed(self.words[last]) != self.words[last]:
             word = self._yours(at, last)
@@ -523,6 +524,11 @@ _ABBREVIATED = frozenset("eg ie etc approx vs no dr mr mrs ms st nr ca inc ltd c
 def _is_word(plain: str) -> bool:
     """Whether letters in capitals are an ordinary word, as far as a short list and common endings can tell."""
     return plain in _ORDINARY or (len(plain) > 5 and plain.endswith((*lex.SHOUTED_ENDINGS, "ing", "ed", "ly")))
+
+
+_OTHERS = frozenset({"they", "them", "their"})
+_THEY = regex(r"\b(?:what|once|when|whether|if|until|till|as soon as) they\b")
+"""Whoever is spoken of here is somebody else than the one who is told: "I'll tell Dana by noon what they say"."""
 
 
 def _unpossessed(word: str) -> str:

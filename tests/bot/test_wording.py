@@ -643,3 +643,15 @@ def test_a_broken_file_of_frames_is_named_at_start_up(tmp_path):
         with pytest.raises(CatalogWrong, match=re.escape(key)) as wrong:
             load_frames(path)
         assert "frames.toml" in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("i'll tell dana by noon what they say", "I'll tell you by noon what they say"),
+        ("i'll call dana when they have signed", "I'll call you when they have signed"),
+        ("i told dana that they were late", "I told Dana that they were late"),
+    ],
+)
+def test_others_who_are_spoken_of_are_not_the_one_who_reads(said, written):
+    assert tidied(said).rstrip(".") == written
