@@ -219,6 +219,8 @@ def said_repair_how(scene: Scene, said: Said) -> None:
     elif story.read(said.text, names_here(scene)).stuck:
         absorb(scene, Q.REPAIR_HOW, said.review)
         road_closed(scene)
+    elif _IS_DONE.search(bare) and not _NOT_DONE.search(bare):
+        fixed_news(scene, said)
     elif bare.startswith(("no", "not", "still", "haven't", "havent")):
         kept = absorb(scene, Q.REPAIR_HOW, said.review)
         if Q.IN_THE_WAY not in scene.j.asked and any(len(s.text.split()) > NOT_YET_ALONE for s in kept):
@@ -229,6 +231,19 @@ def said_repair_how(scene: Scene, said: Said) -> None:
     else:
         scene.go("news")
 
+
+_MENDED = (
+    r"(?:changed|corrected|fixed|mended|repaired|replaced|refunded|deleted|cancelled|canceled|confirmed|signed|returned|restored|"
+    r"rebooked|reset|rolled back|back up|put right)"
+)
+_IS_DONE = regex(
+    rf"\b(?:they|he|she|it)(?:['’]?ve|['’]?s| have| has| is| was)? (?:just |already |now |all )*{_MENDED}\b"
+    rf"|\b(?:is|are|was|were|been) (?:now |all |finally )*{_MENDED}\b|\d \w+ {_MENDED}\b|^\d+ {_MENDED}\b"
+)
+_NOT_DONE = regex(
+    r"\?|\b(?:not|never|no|but|will|would|might|may|should|if|when|once|unless|until|till|half|some|part(?:ly)?|\w+n['’]?t)\b"
+)
+"""What takes it back, or says that it is still to come."""
 
 NOT_YET_ALONE = 4
 """Words: a longer "not yet" says what is in the way, and is not asked for it."""

@@ -362,3 +362,43 @@ def test_nothing_of_step_two_is_asked_twice_when_a_whole_story_was_typed():
 
     assert Question.NEXT_ACT not in talk.journey.asked
     assert Question.REPAIR_PLAN not in talk.journey.asked
+
+
+BROUGHT = {
+    "done": [
+        "they changed it, 50 confirmed at 11:40",
+        "she has signed the right version",
+        "it's fixed now and they have been refunded",
+        "all 41 letters are corrected",
+        "he deleted it",  # from here on kept aside
+        "the booking was finally cancelled at 3",
+        "chris confirmed by mail, it is deleted",
+        "3 invoices replaced",
+    ],
+    "not_done": [
+        "it will be fixed by 5",
+        "they haven't confirmed",
+        "half of them are corrected",
+        "when she has signed i can send it",
+        "is it fixed?",  # from here on kept aside
+        "they said it might be refunded",
+        "not deleted yet",
+        "some are replaced, the rest on monday",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", BROUGHT["done"])
+def test_S2_2_a_repair_that_others_brought_about_is_heard_as_done(text):
+    talk = ways.told()
+    talk.due("repair-1")
+    talk.say(text)
+    assert talk.journey.fixed is not None, talk.said
+
+
+@pytest.mark.parametrize("text", BROUGHT["not_done"])
+def test_S2_2_what_is_still_to_come_is_not_heard_as_done(text):
+    talk = ways.told()
+    talk.due("repair-1")
+    talk.say(text)
+    assert talk.journey.fixed is None, talk.said
