@@ -499,11 +499,7 @@ class Conversation:
             mine = next((each for each in desk.journeys if each.id == named), None)
             if mine is not None:
                 return mine
-        focused = next((each for each in desk.journeys if each.id == desk.person.focus and each.closed is None), None)
-        if focused is not None:
-            return focused
-        newest = next((each for each in reversed(desk.journeys) if each.closed is None), None)
-        return newest or self._asleep(desk, event) or Journey(self._new_id(), now)
+        return self._in_focus(desk) or self._asleep(desk, event) or Journey(self._new_id(), now)
 
     @staticmethod
     def _asleep(desk: Desk, event: Event | None) -> Journey | None:

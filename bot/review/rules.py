@@ -222,7 +222,7 @@ def broken(text: str) -> bool:
 def kind(text: str) -> str | None:
     """What an excuse is about, or None when it is nothing that needs a word of its own."""
     words = plain(text).text
-    if broken(text):
+    if _BROKEN.search(words):
         return "safety"
     return next((name for name, pattern in _kinds() if pattern.search(words)), None)
 
