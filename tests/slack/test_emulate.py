@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
+from packages import fetched
 from slackside.fake import CLIENT, SECRET, FakeSlack
 from slackside.room import Room, environment
 
@@ -59,12 +60,8 @@ pytestmark = pytest.mark.npm
 
 
 @pytest.fixture(scope="module")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("emulate")
-    fetch = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder), PACKAGE]
-    if subprocess.run(fetch, capture_output=True, check=False, timeout=200).returncode:
-        pytest.skip("npm cannot fetch the emulated Slack here")
-    return folder
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fetched(tmp_path_factory.mktemp("emulate"), PACKAGE, "dist/api.js")
 
 
 @dataclass
@@ -143,13 +140,13 @@ def free_port() -> int:
 
 
 @pytest.fixture
-async def peer(packages: Path, tmp_path: Path) -> AsyncIterator[Peer]:
+async def peer(program: Path, tmp_path: Path) -> AsyncIterator[Peer]:
     node = shutil.which("node")
     assert node is not None
     theirs = await asyncio.create_subprocess_exec(
         node,
         str(DRIVER),
-        str(packages),
+        str(program),
         str(free_port()),
         json.dumps(SEED),
         stdin=subprocess.PIPE,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
+import packages
 from web.chromium import Window, browser
 
 PACKAGE = "adaptivecards@3.0.5"
@@ -56,11 +55,7 @@ function draw(json) {{
 
 def fetched(folder: Path) -> Path:
     """The folder of the renderer. Skips with a line where npm cannot fetch it."""
-    words = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder), PACKAGE]
-    done = subprocess.run(words, capture_output=True, check=False, timeout=120)
-    script = folder / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.js"
-    if done.returncode or not script.is_file():
-        pytest.skip("npm cannot fetch Microsoft's renderer here")
+    script = packages.fetched(folder, PACKAGE, "dist/adaptivecards.js", patience=120)
     page = folder / "cards.html"
     page.write_text(PAGE.format(host=json.dumps(HOST)), "utf-8")
     (folder / "adaptivecards.js").write_bytes(script.read_bytes())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packages import fetched
 from teams.contracts import activity_troubles, card_troubles, present
 
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
@@ -24,10 +25,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
         pytest.skip("needs a network of its own (unshare -rn)")
     folder = tmp_path_factory.mktemp("playground")
-    fetch = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--prefix", str(folder), PACKAGE]
-    cli = folder / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
-    if subprocess.run(fetch, capture_output=True, check=False, timeout=200).returncode or not cli.is_file():
-        pytest.skip("npm cannot fetch Microsoft's test client here")
+    cli = fetched(folder, PACKAGE, "cli.js")
     (folder / "day").mkdir()
     words = [*alone, sys.executable, str(DRIVER), str(cli), str(folder / "day")]
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=200)
