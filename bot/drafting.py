@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -304,6 +304,50 @@ def of_the_writer(text: str) -> bool:
             head,
         )
     )
+
+
+_GREETS = regex(
+    r"^\W*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[ ,]*)?(\w[\w'’-]*)?\s*[,:!\n–—-]", re.I
+)
+MOST_OF_A_NOTE = 12
+"""Fewer words than this say a note again only when they greet its reader."""
+
+
+def whole_note(scene: Scene, draft: Draft, said: Said) -> bool:
+    """Claim: these words are a note of their own, in place of `draft`: they greet its reader, sign, or say it again."""
+    text = said.text.strip()
+    words = text.split()
+    to = scene.j.mentor if draft.kind is DraftKind.MENTOR else scene.j.manager
+    known = {wording.first_name(name).casefold() for name in (to.name if to else "", *names_here(scene)) if name}
+    greeted = _GREETS.match(text)
+    if greeted and len(words) > FEW_LEFT and (greeted[1] or "").casefold() in known:
+        return True
+    last = text.rsplit("\n", 1)[-1].strip(" .,-–—").casefold()
+    if "\n" in text and last in {scene.around.author.name.casefold(), scene.around.author.first.casefold()}:
+        return True
+    return len(words) >= MOST_OF_A_NOTE and retells(text, draft.text)
+
+
+FEW_LEFT = 4
+"""Words that are no note, whoever they greet ("Dana, not Greg")."""
+
+
+def with_more(scene: Scene, draft: Draft, texts: list[str]) -> str:
+    """The author's own note with more sentences: before its signature, else at the end."""
+    lines = draft.text.rstrip().split("\n")
+    signed = len(lines) > 1 and lines[-1].strip(" .,-–—").casefold() in {
+        scene.around.author.name.casefold(),
+        scene.around.author.first.casefold(),
+    }
+    return "\n".join([*lines[:-1], *texts, lines[-1]] if signed else [*lines, *texts])
+
+
+def without(text: str, sentences: Sequence[str]) -> str:
+    """`text` without these sentences, and without the gaps that they leave."""
+    for one in sentences:
+        text = re.sub(rf"[^\S\n]*{re.escape(one)}[^\S\n]*", " ", text)
+    lines = [re.sub(r"[^\S\n]{2,}", " ", line).strip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def others_act(text: str) -> bool:

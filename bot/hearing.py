@@ -69,7 +69,10 @@ _STAFFING = regex(
     r"(?:one|two|three|four|\d) (?:(?:staff|nurses?|people|carers?|hands) )?(?:down|short))\b",
     re.I,
 )
-_VENT = regex(r"\b(?:killing me|kill me|going mad|going crazy|driving me|wtf|omg|drives me)\b", re.I)
+_VENT = regex(
+    r"\b(?:killing me|kill me|going mad|going crazy|driving me|wtf|omg|drives me)\b|^\W*(?:and |but |honestly,? |now )?i (?:just )?(?:feel|felt)\b",
+    re.I,
+)
 _BOSS = regex(r"\b(boss|lead|manager|supervisor|head|chief|director|line manager|team lead)\b", re.I)
 _PARTICULAR = regex(r"\d")
 
@@ -144,6 +147,13 @@ def _people_concerned(scene: Scene, text: str) -> list[tuple[int, int]]:
 def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ...]:
     """Keep the sentences of an answer at the question they answer; learn from all of the words. Returns what was kept."""
     learn(scene, review)
+    kept = sayings_of(scene, question, review)
+    scene.keep(question, kept)
+    return kept
+
+
+def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying, ...]:
+    """The sentences of an answer, each with its labels, and whether it stays out of letters."""
     kept = []
     foreign = review.language not in ("en", "unknown")
     texts = [*(one.text for one in review.sentences), *(s.text for s in scene.j.sayings)]
@@ -177,7 +187,6 @@ def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ..
     unread = review.text[review.read :].strip()
     if unread:
         kept.append(Saying(question, unread, out=True, turn=scene.j.turns))
-    scene.keep(question, tuple(kept))
     return tuple(kept)
 
 
@@ -612,6 +621,15 @@ def plans(scene: Scene) -> tuple[Saying, ...]:
     return tuple(s for s in scene.sayings(Q.TELLING, Q.EFFECT, Q.WHAT_HAPPENED) if not s.out and is_plan(scene, s))
 
 
+def sort_plans(scene: Scene, said: tuple[Saying, ...]) -> tuple[Saying, ...]:
+    """What is still to be done belongs to the next act, the rest to what it meant. One thing said alone is the plan that is missing."""
+    alone = len(said) == 1 and not plans(scene)
+    return tuple(
+        s if alone or ahead(scene, s) or ("repair" in s.labels and not behind(s)) else replace(s, question=Q.EFFECT)
+        for s in said
+    )
+
+
 def ahead(scene: Scene, saying: Saying) -> bool:
     """Claim: this sentence names a time that lies ahead; a time at which something was done is none."""
     if surely_done(saying.text) or _TOLD_PAST.search(saying.text):
@@ -659,12 +677,16 @@ def pending_marks(scene: Scene) -> tuple[Saying, ...]:
 MARKS_SHOWN = 3
 
 
+_MAY_SPOIL = (Q.TELLING, Q.WHAT_HAPPENED, Q.NEXT_ACT, Q.EFFECT, Q.FIRST_ACTS, Q.PART)
+
+
 def all_marks(scene: Scene) -> tuple[Saying, ...]:
     """Every sentence with a mark that the person has not answered yet, heaviest first."""
     answered = {*scene.j.kept, *scene.j.note("left").split("\n"), *(parked.text for parked in scene.j.parked)}
+    rewritten = scene.j.draft is not None and scene.j.draft.edited
     found = [
         s
-        for s in scene.sayings(Q.TELLING, Q.WHAT_HAPPENED, Q.NEXT_ACT, Q.EFFECT, Q.FIRST_ACTS, Q.PART)
+        for s in scene.sayings(*((Q.EDITING,) if rewritten else _MAY_SPOIL))
         if s.labels & MARKED and s.text not in answered and not (s.kind == "safety" and not s.out)
     ]
     found = [s for s in found if not _retold(scene, s) and (s.out or not s.labels & SPOILS) and not _named(s)]

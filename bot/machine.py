@@ -30,12 +30,14 @@ from bot.hearing import (
     choose,
     commit,
     correct,
+    duty_of,
     keep_in,
     learn,
     names_here,
     pending_marks,
-    plans,
     reports_done,
+    sayings_of,
+    sort_plans,
     who_is_away,
     without_secrets,
 )
@@ -122,7 +124,7 @@ def turn(journey: Journey, event: Event, now: datetime) -> Turn:
     if isinstance(event, Said | Pressed | Filled) and not scene.said and not scene.wants:
         scene.say("heard.kept_where")
         scene.retire = False
-    return scene.turn()
+    return _whole(scene)
 
 
 def offered(journey: Journey, choice: str) -> bool:
@@ -134,7 +136,25 @@ def show(journey: Journey, now: datetime) -> Turn:
     """The present question again: changes nothing but which message is live."""
     scene = Scene(journey, now)
     _show(scene)
+    return _whole(scene)
+
+
+def _whole(scene: Scene) -> Turn:
+    """The turn, with the way to the words one tap away until they exist (COACHING S1.2). A duty's door has no way round."""
+    j = scene.j
+    early = j.told is None and j.draft is None and j.step in (Step.FIRST_HOUR, Step.TRANSPARENT)
+    door = j.question in (Q.FIRST_ACTS, Q.OPEN_PART, Q.DEPUTY) and duty_of(scene)
+    if early and not door and j.question in _BEFORE_THE_WORDS and j.sayings and scene.said and scene.retire:
+        hurried = j.hint("hurry") or j.hint("not_mine") or j.note("lane") == "quick"
+        if not hurried and scene.error is None and len(scene.offers) < transparent.MOST:
+            scene.offer("tell_now")
     return scene.turn()
+
+
+_BEFORE_THE_WORDS = frozenset(
+    {Q.KIND, Q.TOUCHES, Q.STILL_GOING, Q.FIRST_ACTS, Q.OPEN_PART, Q.DEPUTY, Q.BOSS_KNOWS}
+    | {Q.TELLING, Q.EFFECT, Q.NEXT_ACT}
+)
 
 
 # going on
@@ -571,11 +591,17 @@ def _interrupted(scene: Scene, said: Said) -> bool:
         and "negative_self_talk" in said.review.labels
         and "?" not in said.text
     ):
+        told = any(s.labels & _TOLD and "negative_self_talk" not in s.labels for s in said.review.sentences)
+        if told and j.question is Q.DRAFT:
+            return False  # what was told goes into the note; the attack is left out of it in one line
+        if told:
+            absorb(scene, Q.EFFECT, said.review)
         transparent.can_wait(scene)
         return True
     return False
 
 
+_TOLD = frozenset({"fact", "ownership", "repair", "prevention"})
 _TELLS_MORE = frozenset(
     {"ownership", "repair", "prevention", "apology", "excuse", "blame", "concealment", "negative_self_talk", "escalate"}
 )
@@ -926,14 +952,15 @@ def _idle(scene: Scene, said: Said) -> None:
 
 
 def _add_to_draft(scene: Scene, said: Said) -> None:
-    """Words typed under a draft: a plan or a fact goes in; a whole note replaces it; else it is asked."""
+    """Words typed under a draft: a plan or a fact goes in, what spoils it is marked; a whole note replaces it."""
     if transparent.typed_way(scene, said) or transparent.another_listener(scene, said.text):
         return
     review = said.review
     if said.text.strip().strip(".!?").casefold() == "look again":
         transparent.look_again(scene)
         return
-    if len(said.text.split()) >= 20 or "\n" in said.text.strip():
+    draft = scene.j.draft
+    if draft is not None and drafting.whole_note(scene, draft, said):
         transparent.own_words(scene, said.text, review)
         return
     if scene.j.manager is None and len(said.text.split()) <= 3:
@@ -941,16 +968,21 @@ def _add_to_draft(scene: Scene, said: Said) -> None:
         if names(said.text, found):
             transparent.said_listener(scene, said)
             return
-    kept = absorb(scene, Q.NEXT_ACT if "repair" in review.labels or not plans(scene) else Q.EFFECT, review)
-    if (
-        scene.j.draft
-        and not scene.j.draft.edited
-        and any(not s.out for s in kept)
-        and review.labels & {"repair", "fact", "ownership"}
-    ):
-        scene.set(draft=None, repairs=())
+    learn(scene, review)
+    kept = sort_plans(scene, sayings_of(scene, Q.NEXT_ACT, review))
+    scene.keep(Q.NEXT_ACT, kept)
+    new = [s.text for s in kept if not s.out]
+    marked = not transparent.quick(scene) and bool({*kept} & {*pending_marks(scene)})
+    if draft is not None and new and review.labels & {"repair", "fact", "ownership"}:
         scene.say("draft.added")
-        scene.go(Q.DRAFT)
+        if draft.edited:
+            transparent.own_words(scene, drafting.with_more(scene, draft, new))
+        else:
+            scene.set(draft=None, repairs=())
+            scene.go(Q.MARKS if marked else Q.DRAFT)
+        return
+    if marked:
+        scene.go(Q.MARKS)
         return
     scene.form = "edit"
     scene.ask(Q.EDITING, "edit.not_followed")
@@ -1164,6 +1196,9 @@ def _press(scene: Scene, question: Question, choice: str, mark: int | None) -> N
     if choice == "human" and question is not Q.MARKS:
         controls.obey(scene, "human")
         scene.retire = False
+        return
+    if choice == "tell_now":
+        controls.obey(scene, "tell_now")
         return
     if choice == "export":
         scene.wants.append("export")

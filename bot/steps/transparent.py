@@ -31,7 +31,9 @@ from bot.hearing import (
     park,
     pending_marks,
     plans,
+    sayings_of,
     usable,
+    weight,
 )
 from bot.journey import Draft, DraftKind, Outgoing, Saying
 from bot.letters import LetterState
@@ -365,9 +367,14 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
     else:
         keep_in(scene, *texts)
         scene.say("marks.kept")
-    scene.set(answered=scene.j.answered + 1)
-    if scene.j.draft is not None and not scene.j.draft.edited:
-        scene.set(draft=None)
+    draft = scene.j.draft
+    if draft is not None and draft.edited:
+        gone = {*scene.j.note("left").split("\n"), *(parked.text for parked in scene.j.parked)}
+        left = drafting.without(draft.text, [s.text for s in scene.sayings(Q.EDITING) if s.text in gone])
+        scene.set(draft=replace(draft, text=left) if left else None)
+        scene.go(Q.DRAFT)
+        return
+    scene.set(answered=scene.j.answered + 1, draft=None)
     scene.go("onward")
 
 
@@ -382,6 +389,8 @@ def said_marks(scene: Scene, said: Said) -> None:
         pressed_marks(scene, "park")
     elif re.match(r"keep|no\b", bare):
         pressed_marks(scene, "keep")
+    elif scene.j.draft is not None and drafting.whole_note(scene, scene.j.draft, said):
+        own_words(scene, said.text, said.review)
     else:
         absorb(scene, Q.TELLING, said.review)
         pressed_marks(scene, "park")
@@ -775,13 +784,10 @@ def look_again(scene: Scene) -> None:
         scene.say("look.not_yet", list=_listed(scene, missing))
     if _first(draft) and not has.prevention_plan:
         scene.say("look.later")
-    if not draft.edited and pending_marks(scene):
+    if pending_marks(scene):
         scene.note("looked", "yes")
         scene.go(Q.MARKS)
         return
-    for text in [t for t in scene.j.note("edited_marks").split("\n") if t and t not in scene.j.kept][:3]:
-        scene.mark(text)
-        scene.say("look.yours")
     show_draft(scene, draft)
 
 
@@ -1069,12 +1075,13 @@ def redo(scene: Scene, draft: Draft, text: str, said: Said, value: str) -> None:
 
 
 def own_words(scene: Scene, text: str, review: Review | None = None) -> None:
-    """The person's own whole note: kept as typed, and shown back."""
+    """The person's own whole note: kept as typed, and shown back. What spoils a first note is marked, once."""
     if review is not None:
         has = review.has
         scene.note("edited_has", " ".join(name for name in has.__slots__ if getattr(has, name)))
-        found = [s for s in review.sentences if s.labels & MARKED and s.text not in scene.j.kept]
-        scene.note("edited_marks", "\n".join(s.text.replace("\n", " ") for s in found))
+        before = tuple(s for s in scene.j.sayings if s.question is not Q.EDITING)
+        found = tuple(s for s in sayings_of(scene, Q.EDITING, review) if s.labels & MARKED)
+        scene.set(sayings=(*before, *found))
     draft = scene.j.draft
     kind = draft.kind if draft else DraftKind.FIRST
     scene.note("changed_value", "")
@@ -1090,7 +1097,15 @@ def own_words(scene: Scene, text: str, review: Review | None = None) -> None:
         scene.words(new.text)
         scene.ask(Q.EDITING, "draft.sorries", "use=sorries.keep_one", "keep=sorries.keep_all")
         return
+    if _first(new) and scene.j.told is None and any(weight(s) > SMALL for s in pending_marks(scene)):
+        scene.words(new.text)
+        scene.go(Q.MARKS)
+        return
     show_draft(scene, new)
+
+
+SMALL = 1
+"""The weight of a mark that waits for [Look again] under the person's own whole note."""
 
 
 # after copying, or saying it oneself

@@ -75,7 +75,7 @@ def test_O2_what_it_touches_is_asked_only_when_the_words_are_silent():
     silent.say("i left a folder on the train")
     telling.say("i left a folder with the payroll of 41 people on the train")
     assert silent.question is Question.TOUCHES
-    assert silent.labels == ["People's data", "Money", "Someone's safety", "None"]
+    assert silent.labels == ["People's data", "Money", "Someone's safety", "None", "Write it now"]
     assert telling.question is Question.FIRST_ACTS
 
 

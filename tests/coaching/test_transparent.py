@@ -122,6 +122,42 @@ def test_S1_2_the_tell_now_lane_is_one_word_from_every_turn(said):
     assert "copy" in talk.choices
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["i dropped the projector at 9:30"],
+        ["i left a folder on the train at 9:30"],
+        ["i missed a deadline"],
+        ["i missed a deadline", ACT],
+        ["i pushed a config at 9:30 that took the shop down"],
+        ["i sent the quote with a wrong total to a customer at 9:30"],
+    ],
+)
+def test_S1_2_the_tell_now_lane_is_one_tap_from_every_turn_before_the_words(said):
+    talk = Talk()
+    for each in said:
+        talk.say(each)
+        assert talk.question is Question.DRAFT or "tell_now" in talk.choices, talk.said
+        assert len(talk.choices) <= 5
+    talk.press("tell_now")
+    for _ in range(2):
+        if talk.question is Question.DRAFT:
+            break
+        talk.say({Question.TELLING: ACT, Question.LISTENER: "dana"}[talk.question])
+    assert talk.question is Question.DRAFT
+    assert "tell_now" not in talk.choices, "the words are there"
+
+
+def test_S1_2_the_tap_stands_by_no_mark_and_by_no_duty():
+    talk = telling("I was swamped all week.")
+    assert talk.question is Question.MARKS
+    assert talk.choices == ["park", "keep"], "both lead straight on"
+    duty = Talk()
+    duty.say("i sent the payroll file to the wrong chris at 14:05")
+    assert duty.question is Question.FIRST_ACTS
+    assert "tell_now" not in duty.choices, "the door comes first"
+
+
 def test_S1_2_tell_now_asks_for_nothing_that_words_can_do_without():
     talk = Talk()
     talk.say("i dropped the projector at 9:30")
@@ -953,15 +989,107 @@ def test_ask_once_the_rest_stands_under_look_again_with_a_coverage_strip():
     assert "big deal" not in talk.draft
 
 
+OWN_NOTE = "Dana, I missed the tender deadline. I was swamped all week. 14 of 20 pages are done."
+
+
 def test_ask_once_look_again_is_a_button_where_it_fits():
     talk = words()
     talk.press("edit")
-    talk.say("Dana, I missed the tender deadline. I was swamped all week. 14 of 20 pages are done.")
+    talk.say(OWN_NOTE)
+    talk.press("keep")
     assert "look_again" in talk.choices
     talk.press("look_again")
     assert "Not in it yet: what puts it right, that you are sorry." in talk.said
-    assert '"I was swamped all week"' in talk.said
-    assert "send" in talk.choices, "the person always wins"
+    assert '"I was swamped all week"' not in talk.said, "a kept sentence is never marked again"
+
+
+def rewritten(way):
+    """A talk with the person's own whole note just typed."""
+    talk = words()
+    if way == "edit":
+        talk.press("edit")
+    talk.say(OWN_NOTE)
+    return talk
+
+
+@pytest.mark.parametrize("way", ["edit", "typed at the draft"])
+def test_S1_5_what_spoils_the_persons_own_whole_note_is_marked_once(way):
+    talk = rewritten(way)
+    assert talk.question is Question.MARKS
+    assert quotes(talk) == ["I was swamped all week"]
+    assert talk.choices == ["park", "keep"]
+    talk.press("park")
+    assert talk.draft == "Dana, I missed the tender deadline. 14 of 20 pages are done."
+    assert "send" in talk.choices
+    assert [each.text for each in talk.journey.parked] == ["I was swamped all week."], "it comes back in step 4"
+    kept = rewritten(way)
+    kept.press("keep")
+    assert kept.draft == OWN_NOTE
+    assert "send" in kept.choices, "the person always wins"
+
+
+@pytest.mark.parametrize(
+    "said", ["I hid the log so nobody sees it.", "I will delete the old report so that nobody notices."]
+)
+def test_S1_1_hiding_in_the_persons_own_whole_note_is_never_drafted(said):
+    talk = words()
+    talk.press("edit")
+    talk.say(f"Dana, I missed the tender deadline. {said} 14 of 20 pages are done.")
+    for choice in ("park", "not_yet", "keep"):
+        if talk.question is not Question.DRAFT and choice in talk.choices:
+            talk.press(choice)
+    assert said not in talk.draft
+
+
+@pytest.mark.parametrize(
+    ("said", "put_in", "stays_out"),
+    [
+        (
+            "the client has 2 old annexes too. and i told the client on friday that it was on its way. i'm such an idiot",
+            ["The client has 2 old annexes too.", "I told the client on Friday"],
+            ["idiot"],
+        ),
+        ("i'm useless. 2 of the annexes went to the old address", ["2 of the annexes went to the old address."], ["useless"]),
+        ("I'll send annex B by 17:00. honestly I was swamped", ["I'll send annex B by 17:00."], ["swamped"]),
+    ],
+)  # fmt: skip
+def test_S1_7_what_is_told_under_a_draft_goes_in_sentence_by_sentence(said, put_in, stays_out):
+    talk = words()
+    before = talk.draft
+    talk.say(said)
+    if talk.question is Question.MARKS:
+        talk.press("park")
+    for each in put_in:
+        assert each in talk.draft
+    for each in stays_out:
+        assert each not in talk.draft
+    assert before.split(".")[0] in talk.draft, "what stood there stays"
+
+
+def test_S1_7_more_words_go_into_the_persons_own_note_before_its_signature():
+    talk = words()
+    talk.press("edit")
+    talk.say("Dana, I missed the tender deadline. 14 of 20 pages are done.\nSam")
+    talk.say("i'll send the rest by 17:00")
+    assert talk.draft.split("\n") == [
+        "Dana, I missed the tender deadline. 14 of 20 pages are done.",
+        "i'll send the rest by 17:00",
+        "Sam",
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Dana - I missed the tender deadline, it was due at 12:00. Half is done.",
+        "Hi Dana, the tender is late because of me. It goes out at 17:00.",
+        "I missed the tender deadline.\nIt goes out at 17:00.\nSam",
+    ],
+)
+def test_S1_7_a_note_that_greets_its_reader_or_is_signed_takes_the_drafts_place(note):
+    talk = words()
+    talk.say(note)
+    assert talk.draft == note
 
 
 def test_ask_once_a_kept_sentence_is_never_marked_again():
