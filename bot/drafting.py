@@ -146,6 +146,7 @@ _AHEAD = regex(
 _SAYS_HALF = regex(r"\d ?[ap]\.?m\b|\b(?:afternoon|evening|night)\b", re.I)
 """Words that say which half of the day is meant."""
 _STANDS = regex(
+    r"\b(?:slipped|fell|hurt|injur\w+|bleed\w*|bled|burnt|scalded|fainted|unconscious|hospital|allergic|trapped)\b|"
     r"\b(?:he|she|they|it|nobody|everyone|no one)(?:['’]?s|['’]?re| is| are)\b|\b(?:fine|stable|safe|unhurt|missing|now|so far)\b",
     re.I,
 )
@@ -275,7 +276,7 @@ def full_says(draft: Draft) -> list[str]:
     return ["draft.yours", *(f"draft.full_no_{key}" for key in missing)]
 
 
-def corrected(text: str, said: str) -> tuple[str, str] | None:
+def corrected(scene: Scene, text: str, said: str) -> tuple[str, str] | None:
     """A correction applied to a draft: (the new text, the new value), or None when `said` is no correction."""
     pieces = [wording.Piece(text, wording.Role.FACT, 0)]
     found = wording.correct(pieces, said)
@@ -284,7 +285,8 @@ def corrected(text: str, said: str) -> tuple[str, str] | None:
     if found is None:
         return None
     after, (new, _old) = found
-    return after[0].text, new
+    clocked = _clock(scene, new) if re.search(r"\d[.:]\d\d", new) else new
+    return after[0].text.replace(new, clocked), clocked
 
 
 def replaced_value(before: str, after: str) -> str:

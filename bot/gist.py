@@ -60,7 +60,13 @@ def hides(sentence: Sentence) -> bool:
     """Claim: a wish or a plan to hide something. An act that is told, and a repair, hide nothing."""
     if "concealment" not in sentence.labels or sentence.labels & {"repair", "prevention"}:
         return False
-    return not own_act(sentence.text)
+    return not own_act(sentence.text) and NOT_HIDING.search(sentence.text) is None
+
+
+NOT_HIDING = regex(
+    r"\b(?:i'?m|i am|we'?re|we are|am) not (?:trying to )?(?:hid(?:e|ing)|cover(?:ing)?)\b|\bnot hiding\b", re.I
+)
+"""Words that say of themselves that nothing is hidden."""
 
 
 def misled(sentence: Sentence) -> bool:

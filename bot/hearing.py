@@ -64,6 +64,37 @@ _STATE = regex(
     re.I,
 )
 """How a thing stands: "hall ceiling is soaked"."""
+_NO_TELLING = regex(r"\b(?:help|please|need|words?|what|how|idea|angry|mad|furious|scared|freaked|panick\w+)\b", re.I)
+_TO_US = regex(
+    r"\b(?:you|u) (?:just |please )?(?:write|do|draft|word|phrase) (?:it|this|that)\b|\bwrite (?:it|this|me)\b.{0,12}\bfor me\b|"
+    r"\bi (?:just |only )?(?:want|need|wanted|would like) to know\b|\bi (?:don'?t|do not|can'?t|cannot|don'?t know how to|wouldn'?t know how to) (?:want to |wanna )?(?:write|word|phrase) (?:it|this|that|any)|"
+    r"\b(?:don'?t|do not) (?:put|write|include|mention) (?:that|this|it|these|those|her|him) ?(?:in|down|bit|part|there)?\W*$|"
+    r"\b(?:leave|take|keep) (?:that|this|it|these|those)(?: \w+)? (?:out|off)\b|^\W*(?:please )?(?:put|include) (?:that|this|it) in\b",
+    re.I,
+)
+"""Said to the coach about the note; nobody else's business."""
+_ABOUT_READER = regex(
+    r"^\W*(?:and |but |so |because )?(?:s?he|they|@)(?:['\u2019]?s|['\u2019]?re| is| are)? (?:still |just |now |also )?"
+    r"(?:away\b|on (?:leave|holiday|vacation|annual leave)\b|off (?:sick|today|work|till|until|this)\b|not in\b|"
+    r"out (?:of (?:the )?office|today|til+|until|this (?:week|morning|afternoon))\b|in (?:a )?meetings?\b|"
+    r"back (?:on|at|tomorrow|next|mon|tue|wed|thu|fri)|(?:my|the|our) (?:\w+ )?(?:boss|lead|manager|supervisor|head|gaffer)\b)",
+    re.I,
+)
+"""Who the reader is, and whether they are in: they know it themselves."""
+_LEAD_IN = regex(
+    r"^\W*(?:(?:yes|yeah|yep|yup|nope|nah)\b[\s,.;:!-]*|(?:no|done|ok|okay|right|sure|so|well|anyway)\s*[,;:!.-]+\s*|"
+    r"(?:no time|in a (?:hurry|rush)|quick(?:ly)?|help)(?:,? (?:sorry|please|pls))?\s*[,;:!.-]+\s*)+(?=\w)",
+    re.I,
+)
+_BARE_ANSWER = regex(
+    r"^\W*(?:(?:yes|yeah|yep|no|nope|nah)\b,? )?(?:not yet,? )?(?:i|he|she|they|it|we|nobody|no one)\b ?"
+    r"(?:(?:do|does|did|has|have|is|are|was|were|will|wo|ca)(?:n['\u2019]?t| not)?|know|knows|(?:do|does|did)n['\u2019]?t know)(?: yet)?\W*$|"
+    r"^\W*(?:no|nothing)(?: (?:else|more))?(?: to (?:fix|do|add|put right|say))?\W*$",
+    re.I,
+)
+"""An answer that leans on its question: "she doesn't", "not yet he doesn't"."""
+_STATUS_QUESTIONS = frozenset({Q.BOSS_KNOWS, Q.STILL_GOING, Q.FIRST_ACTS, Q.OPEN_PART, Q.DEPUTY, Q.EFFECT})
+"""Their answers report what was done and how things stand: who did it is no blame, and a bare word is no sentence."""
 _STAFFING = regex(
     r"\b(?:short[- ]?staffed|under[- ]?staffed|no cover|alone on (?:the )?(?:shift|ward|floor)|"
     r"(?:one|two|three|four|\d) (?:(?:staff|nurses?|people|carers?|hands) )?(?:down|short))\b",
@@ -162,8 +193,11 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
     for sentence in (_own_plain(_without_status(scene, one)) for one in review.sentences):
         if scene.j.hint("slip_known") and _admits(sentence.text):
             sentence = replace(sentence, labels=sentence.labels - {"concealment"} | {"ownership"})  # noqa: PLW2901  a slip, owned
-        if question is Q.EFFECT and "blame" in sentence.labels and not _REASON.search(sentence.text):
-            sentence = replace(sentence, labels=sentence.labels - {"blame"})  # noqa: PLW2901  who bears it, not who did it
+        sentence = _without_lead_in(sentence)  # noqa: PLW2901  "yeah", "no time sorry,"
+        if beside_act and _BARE_PAST.match(sentence.text) and "ownership" not in sentence.labels:
+            sentence = replace(sentence, labels=sentence.labels - {"repair"} | {"ownership"})  # noqa: PLW2901
+        if question in _STATUS_QUESTIONS and sentence.labels & _NO_BLAME and not _REASON.search(sentence.text):
+            sentence = replace(sentence, labels=sentence.labels - _NO_BLAME)  # noqa: PLW2901  how it stands, not who did it
         if beside_act and (label := _no_fact(sentence)):
             sentence = replace(sentence, labels=sentence.labels | {label})  # noqa: PLW2901  a mark of its own
         if duty_of(scene) == "safety" and "excuse" in sentence.labels and _STAFFING.search(sentence.text):
@@ -188,6 +222,15 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
     if unread:
         kept.append(Saying(question, unread, out=True, turn=scene.j.turns))
     return tuple(kept)
+
+
+_NO_BLAME = frozenset({"blame", "passive_evasion"})
+
+
+def _without_lead_in(sentence: Sentence) -> Sentence:
+    """The words that only answer, or only hurry, are no part of what is told: "no time sorry, missed the return" → "missed the return"."""
+    match = _LEAD_IN.match(sentence.text)
+    return replace(sentence, text=sentence.text[match.end() :]) if match else sentence
 
 
 _COMMA = regex(r"\s*[,;]\s+(?:and |but |then )?")
@@ -304,8 +347,15 @@ def _surely(sentence: Sentence) -> Sentence:
     if labels & {"repair", "ownership", "fact"}:
         labels -= STYLE - sentence.marked
     plain = "repair" in labels or (_MISTAKEN.search(sentence.text) and own_act(sentence.text))
-    if "concealment" in labels and plain and not story.read(sentence.text).hiding:
+    if (
+        "concealment" in labels
+        and (plain or gist.NOT_HIDING.search(sentence.text))
+        and not story.read(sentence.text).hiding
+    ):
         labels -= {"concealment"}
+    exact = commits(sentence.text) and _PARTICULAR.search(sentence.text) is not None  # an act and its time
+    if exact and "vague_promise" in labels and "vague_promise" not in rules.labels(sentence.text):
+        labels = labels - {"vague_promise"} | {"repair"}
     return replace(sentence, labels=labels)
 
 
@@ -339,6 +389,11 @@ FEW_LEFT = 4
 """Beside what was taken out, so few words say nothing."""
 
 
+def leans(text: str) -> bool:
+    """Claim: an answer that says nothing without its question ("she doesn't", "nothing else")."""
+    return _BARE_ANSWER.match(text) is not None
+
+
 def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     """Claim: this sentence stands in no letter unless its author puts it there."""
     labels = sentence.labels
@@ -346,7 +401,13 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     if text in scene.j.kept:
         return False
     gone = scene.line("sensitive.gone")
-    if gone in text and len(text.replace(gone, "").split()) <= FEW_LEFT:
+    if gone in text and (len(text.replace(gone, "").split()) <= FEW_LEFT or not own_act(text)):
+        return True
+    if _TO_US.search(text) or _about_reader(scene, text):
+        return True
+    if leans(text):
+        return True
+    if question in _STATUS_QUESTIONS and len(text.split()) == 1 and not _PARTICULAR.search(text):
         return True
     if labels & NEVER_SENT or labels & UNSURE or labels & {"vague_promise", "conditional_apology"}:
         return True
@@ -364,8 +425,27 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         return question is not Q.PART
     if question is Q.WHAT_HAPPENED:
         told = own_act(text) or _PARTICULAR.search(text) or (_STATE.search(text) and not _ABOUT_ME.search(text))
+        told = told or _happened(text)
         return not (labels & {"ownership", "fact", "repair"} or told)
     return False
+
+
+def _about_reader(scene: Scene, text: str) -> bool:
+    """Claim: the sentence only says who the first listener is, or whether they are in."""
+    to = scene.j.manager.first if scene.j.manager else scene.j.note("named").split(" ")[0]
+    spoken = to and re.sub(rf"^\W*{re.escape(to)}\b", "she", text, flags=re.I)
+    return _ABOUT_READER.match(spoken or text) is not None and not own_act(text)
+
+
+def _happened(text: str) -> bool:
+    """Claim: a short sentence about what somebody or something did: "client signed", "a lad went up it and slipped"."""
+    words = re.findall(r"[^\W\d_]+(?:['’]\w+)?", text.casefold())
+    if _NO_TELLING.search(text) or not words:
+        return False
+    return any(word.endswith("ed") or word in wording_lexicon.PAST for word in words[: MOST_BEFORE_THE_VERB + 1][1:])
+
+
+MOST_BEFORE_THE_VERB = 7
 
 
 def learn(scene: Scene, review: Review) -> story.Story:
@@ -585,9 +665,21 @@ def behind(saying: Saying) -> bool:
         return False
     verb = _I_DID.match(saying.text)
     past = verb is not None and (verb[1].casefold().endswith("ed") or verb[1].casefold() in wording_lexicon.PAST)
-    return past or "ownership" in saying.labels or _HAPPENED.match(saying.text) is not None
+    return (
+        past
+        or _BARE_PAST.match(saying.text) is not None
+        or "ownership" in saying.labels
+        or _HAPPENED.match(saying.text) is not None
+    )
 
 
+_BARE_PAST = regex(
+    r"\W*(?:(?:double|just|accidentally|already|also|then|only|wrongly)[ -])*"
+    r"(?:booked|sent|told|emailed|mailed|rang|called|asked|wrote|gave|left|forgot|dropped|lost|broke|missed|posted|paid|ordered|shipped|signed)\b"
+    r"(?!.*\b(?:by|before|until|till)\b)",
+    re.I | re.S,
+)
+"""As people type it, without an I: "double booked dana and the auditor for tuesday 10am"."""
 _HAPPENED = regex(
     r"\W*(?:\d[\d.,]*|the|a|it|they|he|she|we|all|both|my|our) (?:\w+ ){0,2}?(?:went|came|got|fell|failed|broke|was|were|had|saw|lost|paid|opened|received|showed)\b"
     r"(?!.*\b(?:by|before|until|till)\b)",

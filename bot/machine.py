@@ -584,6 +584,8 @@ def _interrupted(scene: Scene, said: Said) -> bool:
         transparent.ask_pressure(scene)
         return True
     if hiding and not j.hint("hiding_named") and j.told is None and j.question not in (Q.PRACTISE, Q.PRACTISED):
+        if len(said.review.sentences) > 1:  # what else was said is kept; the wish itself stands in no letter
+            absorb(scene, j.question if j.question in TELLS else Q.TELLING, said.review)
         transparent.ask_hiding(scene)
         return True
     if (
@@ -819,7 +821,7 @@ def _news(scene: Scene, said: Said) -> None:
         scene.go("words")
         return
     out = transparent.held(scene)
-    if j.draft is not None and (fixed := drafting.corrected(j.draft.text, text)) is not None:
+    if j.draft is not None and (fixed := drafting.corrected(scene, j.draft.text, text)) is not None:
         if out is not None:
             transparent.stop(scene, out)
         scene.say("edit.now", value=fixed[1])
@@ -972,8 +974,9 @@ def _add_to_draft(scene: Scene, said: Said) -> None:
     kept = sort_plans(scene, sayings_of(scene, Q.NEXT_ACT, review))
     scene.keep(Q.NEXT_ACT, kept)
     new = [s.text for s in kept if not s.out]
+    told = any(s.labels & _TOLD for s in kept if not s.out)
     marked = not transparent.quick(scene) and bool({*kept} & {*pending_marks(scene)})
-    if draft is not None and new and review.labels & {"repair", "fact", "ownership"}:
+    if draft is not None and told:
         scene.say("draft.added")
         if draft.edited:
             transparent.own_words(scene, drafting.with_more(scene, draft, new))

@@ -115,6 +115,7 @@ _ASKS = (
     "will_i_be_fired",
     "what_can_you_do",
     "delete_me",
+    "how_soon",
     "how_long",
     "legal",
     "normal",
@@ -545,6 +546,13 @@ _LOOKS = (
             r"\b(?:pass(?:word|code|phrase)|passwort|pwd|pin|key|secret|token|login)\s+[\"'“‘(]?"
             r"(?P<secret>(?=[^\s]*\d)(?=[^\s]*[A-Za-z])(?!\d{1,2}[:.]?\d{0,2}(?:am|pm)\b)[^\s\"'”’,;)]{6,})",
             re.I,
+        ),
+    ),
+    (
+        "identity",
+        regex(
+            r"\b(?i:passport|driving licen[cs]e|driver'?s licen[cs]e|national insurance|nino|pps)(?i: number| no\.?| card)*"
+            r"(?i: is| was|:| #)* ?(?=[A-Za-z0-9-]*\d)[A-Za-z0-9][A-Za-z0-9-]{5,}[A-Za-z0-9]\b",
         ),
     ),
     ("phone", regex(r"(?<![\w.+])\+\d{1,3}[ .-]?(?:\(?\d{1,4}\)?[ .-]?){2,5}\d{2,4}(?!\w)")),

@@ -15,6 +15,13 @@ SHORT = frozenset(
 )
 """Words that carry a full stop of their own."""
 
+DATES = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat".split())
+BEGINS = regex(
+    r"\s+(?:i|i'm|im|i've|ive|i'll|we|he|she|they|it|it's|its|how|what|when|who|can|could|do|does|should|so|but)\b",
+    re.I,
+)
+"""After a month or a day these words open a sentence: "two jobs since jan. how long do i have?"."""
+
 ALWAYS_JOINED = frozenset("mr mrs ms dr prof vs e.g i.e fig approx dept cf".split())
 """Those after which a sentence never ends, whatever follows."""
 
@@ -57,6 +64,8 @@ def _goes_on(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if len(word) == 1 and word.isalpha() and text[match.start() - 1].isupper() and word != "i":
         return after[0].isupper()  # initials: "J. Smith"
+    if word in DATES and BEGINS.match(text, match.end()):
+        return False
     if word in SHORT:
         return after[0].isdigit() if word in ("no", "nos", "p", "pp", "vol", "ext", "tel") else after[0].islower()
     return False

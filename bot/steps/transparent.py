@@ -24,6 +24,7 @@ from bot.hearing import (
     duty_of,
     keep_in,
     kind_of,
+    leans,
     learn,
     leave,
     names_here,
@@ -166,8 +167,10 @@ def sort_part(scene: Scene) -> tuple[list[str], list[str]]:
             [t for t in scene.j.note("part_others").split("\n") if t],
         )
     said = [saying.text.strip() for saying in scene.sayings(Q.PART)]
-    mine = [text for text in said if drafting.of_the_writer(text)]
-    others = [text for text in said if text not in mine and drafting.others_act(text)]
+    mine = [text for text in said if drafting.of_the_writer(text) and not _TOLD_TO.search(text)]
+    others = [text for text in said if text not in mine and (drafting.others_act(text) or _TOLD_TO.search(text))]
+    first = [saying.text.strip() for saying in scene.sayings(Q.WHAT_HAPPENED)]
+    others = [*(text for text in first if _TOLD_TO.search(text) and text not in others), *others]
     untouched = [text for text in mine if _UNTOUCHED.search(text)]
     if untouched and all(text in untouched or _PASSED_ON.search(text) for text in mine):
         scene.note("part_facts", "\n".join(mine))
@@ -176,6 +179,13 @@ def sort_part(scene: Scene) -> tuple[list[str], list[str]]:
     return mine, others
 
 
+_TOLD_TO = regex(
+    r"^(?!.*\bi (?:asked|told)\b).*\bi was (?:told|asked|made|ordered|instructed) (?:by|to)\b|"
+    r"\b(?:he|she|they|[A-Z]\w+|my (?:boss|manager|lead)) (?:told|asked|made|ordered|instructed) me (?:to\b|\w+ ?$)"
+)
+"""Somebody else's part: what the writer was told to do."""
+_TOLD_ME = regex(r"\b\w+ (?:told|asked|made|ordered) me\b|\bi was (?:told|asked|made|ordered)\b", re.I)
+_NOT_SO = regex(r"(?:no|nope|not (?:right|quite|really|true)|wrong|that'?s (?:not|wrong).{0,20})[\W]*$", re.I)
 _PASSED_ON = regex(r"\b(?:forwarded|passed|handed|copied|sent|got|received)\b", re.I)
 _UNTOUCHED = regex(
     r"\b(?:changed|touched|altered|added|did) nothing\b|\b(?:only|just) (?:forwarded|passed (?:it|them|that|this) on)\b|"
@@ -230,7 +240,8 @@ def said_part_right(scene: Scene, said: Said) -> None:
         return
     for note in ("part_mine", "part_others", "part_facts"):
         scene.note(note, "")
-    absorb(scene, Q.PART, said.review)
+    kept = tuple(s for s in said.review.sentences if not _NOT_SO.match(s.text.strip()))
+    absorb(scene, Q.PART, replace(said.review, sentences=kept))
     scene.go(Q.PART_RIGHT)
 
 
@@ -416,6 +427,9 @@ def said_next_act(scene: Scene, said: Said) -> None:
     answered = scene.sayings(Q.NEXT_ACT)
     if answered and Q.NEXT_ACT not in scene.j.again and story_instead(scene, answered):
         scene.set(again=(*scene.j.again, Q.NEXT_ACT))
+        if scene.j.hint("not_mine"):  # more of the own part
+            mine = [scene.j.note("part_mine"), *(s.text for s in answered if own_act(s.text) and not s.out)]
+            scene.note("part_mine", "\n".join(text for text in mine if text))
         moved = tuple(replace(s, question=Q.TELLING) if s.question is Q.NEXT_ACT else s for s in scene.j.sayings)
         scene.set(sayings=moved)
         scene.ask(Q.NEXT_ACT, "ask.next_act_and")
@@ -431,7 +445,8 @@ def said_next_act(scene: Scene, said: Said) -> None:
         return
     if vague and Q.NEXT_ACT in scene.j.again:
         scene.say("heard.as_it_is")
-        scene.set(sayings=tuple(replace(s, out=False) if s.question is Q.NEXT_ACT else s for s in scene.j.sayings))
+        taken = [s for s in scene.j.sayings if s.question is Q.NEXT_ACT and not leans(s.text)]
+        scene.set(sayings=tuple(replace(s, out=False) if s in taken else s for s in scene.j.sayings))
     scene.set(answered=scene.j.answered + 1)
     commit(scene)
     scene.go("onward")
@@ -595,7 +610,7 @@ def show_draft(scene: Scene, draft: Draft) -> None:
     if draft.kind is DraftKind.FIRST:
         _first_notes(scene, draft, to, card=card)
     elif draft.kind is DraftKind.PART:
-        scene.say("draft.part" if j.note("part_mine") else "draft.part_nothing", name=to.first if to else "")
+        scene.say(_says_part(scene), name=to.first if to else "")
     elif draft.kind is DraftKind.FULL:
         for key in drafting.full_says(draft):
             scene.say(key)
@@ -606,6 +621,18 @@ def show_draft(scene: Scene, draft: Draft) -> None:
         card_lines(scene, draft, to)
     _draft_buttons(scene, draft, to, card=card)
     scene.stand(Q.DRAFT)
+
+
+def _says_part(scene: Scene) -> str:
+    """What a note of the own part holds; what it says of others, it says only where its author did."""
+    if not scene.j.note("part_mine"):
+        return "draft.part_nothing"
+    reader = scene.j.manager.name if scene.j.manager else ""
+    people = tuple(name for name in names_here(scene) if name not in (reader, scene.around.author.name))
+    says = [*scene.j.note("part_mine").split("\n"), *(s.text for s in plans(scene))]
+    if any(names(text, people) or _TOLD_ME.search(text) for text in says):
+        return "draft.part_others"
+    return "draft.part" if plans(scene) else "draft.part_only"
 
 
 def _length(scene: Scene, draft: Draft) -> None:
@@ -967,7 +994,7 @@ def said_editing(scene: Scene, said: Said) -> None:
     if draft is None:
         scene.go("onward")
         return
-    fixed = drafting.corrected(draft.text, said.text)
+    fixed = drafting.corrected(scene, draft.text, said.text)
     if fixed is not None:
         text, value = fixed
         scene.say("edit.now", value=value)

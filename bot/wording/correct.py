@@ -137,7 +137,16 @@ def _instead(
         if fitting.kind == "time" and value.kind == "number":
             value = _as_minutes(value, fitting)
         return _put(pieces, fitting.text, [(n, t) for n, t in _everywhere(pieces) if _same(t, value)], typed, value)
+    times = [token for token in news if token.kind == "time"]
+    if len(times) == 1 and _NO_CLOCK.fullmatch(old):
+        return _replaced(pieces, f"at {times[0].text}", old)
     return _phrase(pieces, new, old)
+
+
+_NO_CLOCK = regex(
+    r"(?:just|right) now|now|a (?:minute|moment|while) ago|(?:at )?(?:noon|midday|lunch(?:time)?|midnight)", re.I
+)
+"""A time said without a clock."""
 
 
 def _fitting(news: Sequence[_Token], old: _Token) -> _Token | None:
@@ -226,7 +235,7 @@ def _unnamed(pieces: Sequence[Piece], typed: str) -> tuple[tuple[Piece, ...], tu
     found = [
         (n, token)
         for n, token in _everywhere(pieces)
-        if token.kind == values[0].kind and said & _words(_sentence(pieces[n].text, token))
+        if token.kind == values[0].kind and said & _words(_clause(pieces[n].text, token))
     ]
     return _put(pieces, values[0].text, found, typed)
 
@@ -240,6 +249,16 @@ def _sentence(text: str, token: _Token) -> str:
     start = max((m.end() for m in _STOP.finditer(text) if m.end() <= token.start), default=0)
     end = min((m.start() for m in _STOP.finditer(text) if m.start() >= token.end), default=len(text))
     return text[start:end]
+
+
+def _clause(text: str, token: _Token) -> str:
+    """The part of a sentence, between commas, in which a token stands: "noticed" beside 13:00 in "emailed at 13:00, noticed just now" is not meant."""
+    start = max((m.end() for m in _PAUSE.finditer(text) if m.end() <= token.start), default=0)
+    end = min((m.start() for m in _PAUSE.finditer(text) if m.start() >= token.end), default=len(text))
+    return text[start:end]
+
+
+_PAUSE = regex(r"[.!?,;](?:\s+|$)|\n|\s+(?:and|but)\s+")
 
 
 def _tokens(text: str) -> Iterator[_Token]:

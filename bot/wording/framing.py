@@ -120,6 +120,8 @@ def _past(words: list[str]) -> bool:
     """Whether a text opens with what somebody did, without saying who."""
     at = 1 if len(words) > 1 and (words[0].endswith("ly") or words[0] in lex.FIRST_SAID) else 0
     word, after = words[at], words[at + 1 : at + 2]
+    if word == "double-booked" or (word == "double" and after == ["booked"]):
+        return True
     if word in {"did", "had", "left", "lost", "set", "cut", "split", "upset", "shut"} and not _follows_verb(after):
         return False
     if word in lex.PAST:

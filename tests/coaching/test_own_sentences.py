@@ -1,0 +1,262 @@
+"""Only what belongs in a note stands in it (COACHING O4, S1.3, S1.4, S1.5, S1.7, S1.10 and the repair pattern "correction").
+
+The cases were written down before the rules; those marked `later` were written after them, to see whether the rules carry.
+"""
+
+# ruff: noqa: N802  a test is called by the statement of COACHING that it proves
+
+import pytest
+from coaching.answers import until_words
+from coaching.test_transparent import ACT, PLAN, sentences, telling, words
+from coaching.world import Talk
+
+from bot.path import Question
+
+later = pytest.param  # a case written after its rule
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "her name is Ana Pereira, passport YA1234567, her phone is 086 1234567",
+        "the contact is Joe Byrne, born 12/03/1981",
+        "his password was hunter22, card 4111 1111 1111 1111",
+        later("driving licence BYRNE810123JX9 is in it too"),
+        later("you can ring the client on +353 86 123 4567"),
+    ],
+)
+def test_O4_a_sentence_that_holds_what_must_not_be_typed_stands_in_no_note(beside):
+    talk = telling(beside + ".")
+    assert "I leave it out" in talk.said
+    until_words(talk, ACT, PLAN)
+    assert "left out" not in talk.draft
+    assert all(word not in talk.draft for word in ("Ana", "Joe", "YA123", "hunter", "BYRNE", "086", "353"))
+    assert "I missed the tender deadline at 12:00." in talk.draft
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "i dont want to write it.",
+        "i don't know how to word this.",
+        "i just want to know what happens now.",
+        "please dont put that in.",
+        "shes away til wednesday.",
+        "he's on leave until monday.",
+        "she's my lead.",
+        later("dana is out of the office today."),
+        later("they're in meetings all day."),
+        later("leave that bit out."),
+    ],
+)
+def test_S1_3_what_is_said_to_the_coach_or_about_the_readers_whereabouts_stands_in_no_note(beside):
+    talk = telling()
+    talk.say(PLAN)
+    talk.say("dana")
+    clean = talk.draft
+    talk = telling(beside)
+    until_words(talk, ACT, PLAN)
+    assert sentences(talk.draft) == sentences(clean)
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("yeah still down at 14:30", "Still down at 14:30."),
+        ("done, nuala's been told at 14:30", "Nuala's been told at 14:30."),
+        ("ok, 40 pages are missing", "40 pages are missing."),
+        later("no. 3 customers have it", "3 customers have it."),
+    ],
+)
+def test_S1_3_the_word_that_only_answers_is_no_part_of_the_sentence(said, stands):
+    talk = telling()
+    talk.say(said)
+    until_words(talk, ACT, PLAN)
+    assert stands in talk.draft
+
+
+def test_S1_7_no_time_sorry_is_hurry_and_no_apology():
+    talk = Talk()
+    talk.say("no time sorry, missed the vat return deadline friday")
+    until_words(talk, ACT, PLAN)
+    assert "no time" not in talk.draft.casefold()
+    assert "I'm sorry." in talk.draft
+
+
+@pytest.mark.parametrize("said", ["no he doesn't", "money", "nope, not yet she doesn't"])
+def test_S1_3_a_bare_answer_is_no_sentence_of_the_note(said):
+    talk = Talk()
+    talk.say("i sent the quote with a wrong total to a customer at 9:30")
+    assert talk.question is Question.EFFECT
+    talk.say(said)
+    until_words(talk, ACT, PLAN)
+    assert said.split()[-1] not in talk.draft.casefold()
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ("double booked dana and the auditor for tuesday 10am", "I double booked"),
+        ("sent the wrong deck to bluebird for tuesday 10am", "I sent the wrong deck"),
+        later("emailed the client the slot for tuesday 10am", "I emailed the client"),
+    ],
+)
+def test_S1_4_what_was_done_is_never_written_as_a_plan_whatever_the_day_in_it(said, stands):
+    talk = Talk()
+    talk.say(said)
+    assert talk.question is not Question.DRAFT, "what comes next has not been said"
+    until_words(talk, said, PLAN)
+    assert stands in talk.draft
+    assert "I'll double" not in talk.draft
+    assert "I'll sent" not in talk.draft
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "client signed.",
+        "brightline booked first.",
+        "a lad from the other crew went up it and slipped, he caught the rail.",
+        later("nobody opened it."),
+        later("the courier left without it."),
+    ],
+)
+def test_S1_3_what_happened_to_others_is_told_in_the_first_message_too(beside):
+    talk = Talk()
+    talk.say(f"i left the ladder up at 13:00. {beside}")
+    until_words(talk, ACT, PLAN)
+    assert beside.rstrip(".")[1:] in talk.draft
+
+
+def test_S1_7_who_slipped_stays_when_a_note_must_be_short():
+    talk = Talk()
+    talk.say(
+        "left the ladder up without tying it off after the job at 1. a lad from the other crew went up it and slipped, he "
+        "caught the rail. he is fine. noticed at 2. kit is broken and we asked for new ones 3 times"
+    )
+    if "done" in talk.choices:
+        talk.say("done, nuala's been told and the area's taped off")
+    until_words(talk, ACT, "i'll fill in the report by 4")
+    assert "went up it and slipped" in talk.draft
+    assert "I'll fill in the report by 16:00." in talk.draft
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ive called priya, shes logged it. supplier not answering",
+        "rang IT, they wiped it",
+        later("asked them to delete it, they haven't replied"),
+        later("emailed the client, no answer from them so far"),
+    ],
+)
+def test_S1_3_what_was_done_about_it_and_how_it_stands_blames_no_one(said):
+    talk = Talk()
+    talk.say("i sent the payroll file to the wrong supplier at 13:00")
+    assert talk.question is Question.FIRST_ACTS
+    talk.say(said)
+    until_words(talk, ACT, PLAN)
+    assert Question.MARKS not in talk.journey.asked
+
+
+@pytest.mark.parametrize(
+    ("note", "typed", "stands", "untouched"),
+    [
+        ("i emailed it at 1pm, noticed just now", "actually i noticed at 2.20 not just now", "noticed at 14:20", "13:00"),
+        ("i emailed it at 1pm, noticed just now", "i noticed at 14:20, not just now", "noticed at 14:20", "13:00"),
+        later("i emailed it at 1pm, they opened it right now", "they opened it at 13:50, not right now", "at 13:50", "13:00"),
+    ],
+)  # fmt: skip
+def test_a_correction_changes_the_time_that_was_named_and_no_other(note, typed, stands, untouched):
+    talk = Talk()
+    talk.say("i missed a deadline")
+    talk.say(note)
+    until_words(talk, ACT, PLAN)
+    talk.say(typed)
+    assert stands in talk.draft
+    assert untouched in talk.draft
+
+
+def test_a_correction_that_could_mean_another_time_changes_nothing_by_guess():
+    talk = Talk()
+    talk.say("i missed a deadline")
+    talk.say("i emailed it at 1pm, noticed just now")
+    until_words(talk, ACT, PLAN)
+    talk.say("actually i noticed at 14:20")
+    assert "emailed it at 14:20" not in talk.draft
+    assert "13:00" in talk.draft
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how long do i have to tell her?",
+        "how soon must i report it?",
+        later("does she have to be told within the hour?"),
+    ],
+)
+def test_S1_1_asking_how_long_there_is_wishes_nothing_hidden_and_loses_nothing(said):
+    talk = Talk()
+    talk.say("i missed a deadline")
+    talk.say(f"{ACT} I clicked the wrong folder because I have been doing two jobs since jan. {said}")
+    assert talk.question is not Question.HIDING
+    assert "No clock runs on the note" in talk.said
+    until_words(talk, ACT, PLAN)
+    assert "I missed the tender deadline at 12:00." in talk.draft
+
+
+def test_S1_1_who_says_that_nothing_is_hidden_is_believed():
+    talk = telling()
+    talk.say("i'm not hiding it, i just want to know if she has to be told within the hour")
+    assert talk.question is not Question.HIDING
+    until_words(talk, ACT, PLAN)
+    assert "hiding" not in talk.draft
+
+
+def test_S1_1_what_was_told_beside_a_wish_to_hide_is_kept():
+    talk = Talk()
+    talk.say("i missed a deadline")
+    talk.say(f"{ACT} 14 of 20 pages are done. could i just say nothing and hope?")
+    assert talk.question is Question.HIDING
+    talk.press("first_note")
+    until_words(talk, ACT, PLAN)
+    assert "14 of 20 pages are done." in talk.draft
+
+
+def test_S1_10_the_line_under_a_note_of_ones_own_part_says_what_is_true_of_it():
+    talk = Talk()
+    talk.say("not my fault but they're blaming me, i was told by Marta to send the file to all suppliers")
+    assert talk.question is Question.PART
+    talk.say("i clicked send")
+    assert 'Not yours: "not my fault but' in talk.said, "what was said first is sorted too"
+    talk.press("yes")
+    talk.say("i sent it at 3 on friday after Priya Nair asked me to")
+    talk.say("nothing else to fix")
+    assert "nothing about what others did" not in talk.said
+    assert "because you typed it" in talk.said
+    assert "Nothing else" not in talk.draft
+
+
+@pytest.mark.parametrize("no", ["not right.", "no.", "that's not right."])
+def test_S1_10_a_no_is_sorted_to_nobody(no):
+    talk = Talk()
+    talk.say("they blame me for the till. not my fault")
+    talk.say("i counted it once")
+    talk.say(f"{no} i counted it twice")
+    assert no.rstrip(".") not in talk.said
+
+
+def test_S1_7_a_plan_in_a_few_words_goes_into_the_draft():
+    for plan, stands in (
+        ("send it by 4", "I'll send it by 16:00."),
+        ("move the auditor by 4", "I'll move the auditor by 16:00."),
+    ):
+        talk = telling()
+        talk.say("i don't know yet")
+        until_words(talk, ACT, "i don't know")
+        talk.say(plan)
+        assert stands in talk.draft
+
+
+def test_the_letters_of_this_file_are_read_by_rules_alone():
+    assert words().reader.__class__.__name__ == "RuleReader", "no score decides here"
