@@ -44,6 +44,20 @@ Decide = Callable[[Desk], Decision]
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link was given for, laid open in the transaction that uses it up."""
+
+    what: str
+    """export, or focus: the entry for a calendar."""
+    journey: str
+    """The journey that it belongs to; empty when it belongs to none."""
+    desk: Desk = field(repr=False)
+    """The person, the open journeys, and the one that is named even if it is closed."""
+    export: Callable[[], dict[str, object]] = field(repr=False, compare=False)
+    """All that deletion would remove, as plain JSON values, as it is now. Only while composing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A check-in whose hour has come."""
 

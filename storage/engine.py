@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The schema that this code reads and writes."""
-EARLIER: Final[frozenset[str]] = frozenset()
+EARLIER: Final[frozenset[str]] = frozenset({"0001"})
 """Schemas from which a migration leads to HEAD."""
 
 PATIENCE: Final = 2.0

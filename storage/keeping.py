@@ -21,6 +21,7 @@ from storage.tables import (
     instant,
     journeys,
     letters,
+    links,
     ms,
     people,
     seen,
@@ -224,8 +225,17 @@ def redeem(hand: Hand, room: Room, mark: str, now: datetime) -> bool:
 def export(hand: Hand, room: Room, who: Who) -> dict[str, object]:
     """All that forgetting this person would remove, as plain JSON values; empty for someone unknown."""
     author = author_of(hand, room, who, lock=False)
-    if author is None:
-        return {}
+    return {} if author is None else export_of(hand, room, author)
+
+
+def export_of(hand: Hand, room: Room, author: Author) -> dict[str, object]:
+    """The same for someone whose row is open. Links are named only where some stand: a terminal never has one."""
+    standing = [
+        {"until": _iso(row.until)}
+        for row in hand.execute(
+            select(links.c.until).where(links.c.person == author.id).order_by(links.c.until, links.c.hash)
+        ).all()
+    ]
     return {
         "person": plain(author.person),
         "journeys": _journeys(hand, author),
@@ -261,6 +271,7 @@ def export(hand: Hand, room: Room, who: Who) -> dict[str, object]:
                 select(seen).where(seen.c.person == author.id).order_by(seen.c.at, seen.c.key)
             ).all()
         ],
+        **({"links": standing} if standing else {}),
     }
 
 
@@ -339,13 +350,15 @@ _OLD_LETTERS = delete(letters).where(
     )
 )
 _OLD_SEEN = delete(seen).where(seen.c.at <= bindparam("limit_at"))
+_OLD_LINKS = delete(links).where(links.c.until <= bindparam("limit_at"))
 _OLD_TOMBSTONES = delete(tombstones).where(tombstones.c.at <= bindparam("limit_at"))
 _OF_TENANT = select(people).where(people.c.tenant == bindparam("of")).limit(BATCH).with_for_update()
 
 
 def sweep_small(hand: Hand, room: Room, now: datetime) -> None:
-    """Deliveries, tombstones and wordless letters that are old enough."""
+    """Deliveries, links, tombstones and wordless letters that are old enough."""
     at = ms(now)
+    hand.execute(_OLD_LINKS, {"limit_at": at})
     hand.execute(_OLD_SEEN, {"limit_at": at - _SEEN_FOR})
     hand.execute(_OLD_TOMBSTONES, {"limit_at": at - _TOMBSTONE_FOR})
     hand.execute(_OLD_LETTERS, {"wordless_at": at - _WORDLESS_FOR, "limit_at": at - room.keep})
@@ -392,7 +405,7 @@ def counts(hand: Hand) -> dict[str, int]:
     """How many rows each table has, and how many check-ins are parked. Numbers only, for metrics and checks."""
     found = {
         table.name: hand.execute(select(func.count()).select_from(table)).scalar()
-        for table in (people, journeys, letters, check_ins, consents, seen, tombstones)
+        for table in (people, journeys, letters, check_ins, consents, links, seen, tombstones)
     }
     parked = select(func.count()).select_from(check_ins).where(check_ins.c.state == literal("parked"))
     return {**found, "parked": hand.execute(parked).scalar()}

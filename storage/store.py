@@ -11,7 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from storage import keeping, post, turns
+from storage import keeping, links, post, turns
 from storage.engine import THREADS, Database
 from storage.keys import Master
 from storage.turns import Room
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.letters import Letter, Outcome
     from bot.people import Person, Who
-    from bot.ports import Decide, Decision, Desk, Due, News
+    from bot.ports import Decide, Decision, Desk, Due, News, Opened
     from storage.hand import Hand
 
 T = TypeVar("T")
@@ -212,6 +212,23 @@ class SqlStore:
     async def redeem(self, mark: str, now: datetime) -> bool:
         """Claim: the mark was promised and is in time. It is used up by this."""
         return await self._write(lambda hand: keeping.redeem(hand, self._room, mark, now))
+
+    async def give_link(self, who: Who, what: str, journey: str, token: str, until: datetime) -> bool:
+        """Keep that `token` opens `what` for this person, once, until then. False for someone unknown."""
+        return await self._write(lambda hand: links.give(hand, self._room, who, what, journey, token, until))
+
+    async def link_stands(self, token: str, now: datetime) -> bool:
+        """Read only: the token opens something now."""
+        return await self._read(lambda hand: links.stands(hand, self._room, token, now))
+
+    async def open_link(self, token: str, now: datetime, compose: Callable[[Opened], T]) -> T | None:
+        """What `compose` makes of what the token opens, in the transaction that uses it up. None: it opens nothing.
+
+        What is laid open is good only while composing. When `compose` raises, the link still stands.
+        """
+        if not await self.link_stands(token, now):  # a wrong token never waits for the one who writes
+            return None
+        return await self._write(lambda hand: links.opened(hand, self._room, token, now, compose))
 
     async def counts(self) -> dict[str, int]:
         """How many rows each table has: numbers only, for metrics and `oops check`."""

@@ -4,7 +4,7 @@
     people      one row a person, with their data key     seen        deliveries taken, for 3 days
     journeys    one sealed body each                      check_ins   promises to come back
     letters     words on their way                        consents    which letter may go to whom
-    house       secrets and small values of our own
+    links       what may be fetched once, on our own page house       secrets and small values of our own
 
 Instants are milliseconds since 1970, UTC. An id is given by whoever made the value; a person's is drawn here.
 """
@@ -177,6 +177,18 @@ seen = Table(
     PrimaryKeyConstraint("person", "key", name="seen_key"),
     Index("seen_at", "at"),
     sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("hash", LargeBinary, nullable=False),  # the HMAC of the token: the token itself stands in the link alone
+    Column("person", Text, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # what it is given for
+    PrimaryKeyConstraint("hash", name="links_key"),
+    Index("links_person", "person"),
+    Index("links_until", "until"),
 )
 
 tombstones = Table(

@@ -36,7 +36,7 @@ from bot.people import Person, Who
 from bot.ports import Desk
 from bot.times import due_instant
 from storage.keys import DataKey, Ring, Sealed, place
-from storage.tables import check_ins, consents, instant, journeys, letters, ms, one_of, people, seen, tombstones
+from storage.tables import check_ins, consents, instant, journeys, letters, links, ms, one_of, people, seen, tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -587,6 +587,7 @@ def _keep_longer(hand: Hand, room: Room, author: Author, journey: str, promised:
 _THEIRS = (
     delete(check_ins).where(check_ins.c.person == bindparam("id")),
     delete(seen).where(seen.c.person == bindparam("id")),
+    delete(links).where(links.c.person == bindparam("id")),
     delete(consents).where(consents.c.person == bindparam("id")),
     delete(letters).where(letters.c.person == bindparam("id")),
     delete(journeys).where(journeys.c.person == bindparam("id")),

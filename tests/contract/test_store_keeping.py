@@ -13,7 +13,7 @@ from bot.letters import Act, LetterKind, LetterState, Refused, Sent
 from storage import keys
 from storage.store import SqlStore
 
-EMPTY = {"people": 0, "journeys": 0, "letters": 0, "check_ins": 0, "consents": 0, "seen": 0, "parked": 0}
+EMPTY = {"people": 0, "journeys": 0, "letters": 0, "check_ins": 0, "consents": 0, "links": 0, "seen": 0, "parked": 0}
 GO = NOW + 3 * MINUTE
 
 
@@ -28,6 +28,7 @@ async def lived(teller):
     for each in await teller.store.claim(GO):
         await teller.store.settle(each.id, Sent(f"ref-{each.id}"), GO)
     await teller.tell(Consented(to_dana("d2", not_before=NOW + DAY)))
+    await teller.store.give_link(teller.person.who, "export", "", "lived-token", NOW + 10 * MINUTE)
 
 
 # ----------------------------------------------------------------------------------------------------------- forgetting
@@ -169,6 +170,7 @@ async def test_the_export_holds_all_that_forgetting_removes(store, sam):
         "consents": 2,
         "check_ins": 1,
         "deliveries": 2,
+        "links": 1,
     }
     assert kept["person"]["name"] == "Samuel Canarybird"
     assert [each["reply"]["pieces"][0]["text"] for each in kept["letters"]] == [

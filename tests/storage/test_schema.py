@@ -11,12 +11,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from contract.servers import emptied, postgres_missing, postgres_url
-from contract.values import DAY, NOW, Teller, begun, check_in, note
+from contract.values import DAY, NOW, SAM, Teller, begun, check_in, note
 from sqlalchemy import create_engine, text
 
 from bot.effects import Post, SetCheckIn
 from bot.errors import StoreBroken
-from storage import engine, keeping, keys, migrations, post, tables, turns
+from storage import engine, keeping, keys, links, migrations, post, tables, turns
 from storage.address import driver_url
 from storage.engine import HEAD, Database
 from storage.store import SqlStore
@@ -128,6 +128,41 @@ async def test_a_migration_that_was_killed_before_its_commit_is_begun_again(url)
     await store.close()
 
 
+async def test_a_database_of_every_earlier_schema_is_led_to_this_one_and_keeps_all_it_has(url):
+    key = keys.make()
+    for earlier in sorted(engine.EARLIER):
+        start_at_nothing(url)
+        database = Database(url)
+        database.write(lambda hand, to=earlier: migrations.upgrade(hand.conn, to))
+        assert database.read(database._standing) == earlier
+        database.close()
+
+        store = SqlStore.open(url, key)
+        await Teller(store).tell(Post(note("l1")), SetCheckIn("j1", check_in()), journeys=[begun()])
+        before = await store.export(SAM.who)
+        back(store._database, earlier)
+        await store.close()
+        again = SqlStore.open(url, key)
+
+        assert await again.export(SAM.who) == before
+        assert await again.give_link(SAM.who, "export", "", "token", NOW + DAY)
+        await again.close()
+
+
+def back(database, earlier):
+    """Lead the schema back to an earlier one, with all that is in it."""
+
+    def work(hand):
+        from alembic import command
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = hand.conn
+        command.downgrade(config, earlier)
+
+    database.write(work)
+
+
 # ----------------------------------------------------------------------------------------------------- what it costs
 
 
@@ -160,6 +195,10 @@ def plan(database, statement):
         (turns._OPEN, "journeys_key (person=?)"),
         (turns._STATES, "letters_person (person=?)"),
         (turns._DUES, "check_ins_key (person=? AND journey=?)"),
+        (links._STANDS, "links_key (hash=?)"),
+        (links._OPENED, "links_key (hash=?)"),
+        (links._THEIRS, "links_person (person=?)"),
+        (keeping._OLD_LINKS, "links_until (until<?)"),
     ],
 )
 async def test_what_is_asked_often_stands_on_an_index(tmp_path, statement, index):
@@ -175,6 +214,7 @@ async def test_what_is_asked_often_stands_on_an_index(tmp_path, statement, index
         "people_who": "sqlite_autoindex_people",
         "journeys_key": "sqlite_autoindex_journeys",
         "check_ins_key": "sqlite_autoindex_check_ins",
+        "links_key": "sqlite_autoindex_links",
     }
     name, _, columns = index.partition(" ")
     assert any(names.get(name, name) in step and columns in step for step in steps), steps
