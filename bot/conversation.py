@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from bot.around import Around, House, Known
 from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
 from bot.effects import Consented, DropCheckIns, Effect, EraseAll, Post, SetCheckIn
+from bot.errors import OopsError
 from bot.events import (
     Answered,
     Began,
@@ -27,11 +27,12 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
+from bot.giving import GIVEN, InChat
 from bot.journey import ASLEEP, DraftKind, Journey
-from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Piece, Reply
+from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Reply
 from bot.path import Question
 from bot.people import Person, Who
-from bot.ports import Clock, Decision, Desk, Due, News, Reader, Store
+from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store
 from bot.review.values import Context, Review
 from bot.scene import Turn
 from bot.times import due_instant, in_zone
@@ -130,14 +131,19 @@ class Conversation:
         clock: Clock,
         people: Callable[[Who, str], tuple[Known, ...]],
         new_id: Callable[[], str],
+        giver: Giver | None = None,
     ) -> None:
-        """`people` says whom an author may mean by some words; `new_id` gives unguessable journey ids."""
+        """`people` says whom an author may mean by some words; `new_id` gives unguessable journey ids.
+
+        `giver` gives a person what they asked to have for themselves; without one, it is given in the conversation.
+        """
         self._store = store
         self._reader = reader
         self._house = house
         self._clock = clock
         self._people = people
         self._new_id = new_id
+        self._giver = giver or InChat(store, house.catalog)
         self._asked: dict[Who, str] = {}
         self._read: dict[tuple[str, Context], Review] = {}
         """What the words that work read like: they are ours, they are few, and they are typed often."""
@@ -406,9 +412,17 @@ class Conversation:
     ) -> Outcome:
         """One transaction. What is saved is what will be said."""
         outcome = await self._change(person, delivery, event, journey, picked)
-        if outcome.turn is not None and "export" in outcome.turn.wants:
-            outcome = replace(outcome, aside=await self._export(person.who))
-        return outcome
+        wanted = next((each for each in GIVEN if outcome.turn is not None and each in outcome.turn.wants), None)
+        if wanted is None:
+            return outcome
+        return replace(outcome, aside=await self._given(person.who, wanted, outcome.journey))
+
+    async def _given(self, who: Who, what: str, journey: Journey | None) -> Reply | None:
+        """What the person asked to have. The turn is saved by now: what goes wrong here must not take its letters along."""
+        try:
+            return await self._giver.give(who, what, journey.id if journey else "")
+        except OopsError:
+            return speech.notice(self._house, "not_given")
 
     # inside the transaction
 
@@ -645,14 +659,6 @@ class Conversation:
             LetterState.SENDING,
             attempts=1,
             attempted=now,
-        )
-
-    async def _export(self, who: Who) -> Reply:
-        kept = await self._store.export(who)
-        text = json.dumps(kept, ensure_ascii=False, indent=2, default=str)
-        catalog = self._house.catalog
-        return Reply(
-            (Piece("say", catalog.line("control.export")), Piece("export", text)), note=catalog.line("notice.reply")
         )
 
 

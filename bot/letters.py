@@ -78,7 +78,8 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One part of a reply. `kind`: say (the coach), words (exact words another person gets or wrote), quote (the author's
-    own words), mark (the author's own words with a quiet note), numbers (people and numbers to call).
+    own words), mark (the author's own words with a quiet note), numbers (people and numbers to call); and, never in a
+    letter, export (all that is kept) and link (the address of our own page).
     """
 
     kind: str

@@ -250,7 +250,7 @@ def _wants(scene: Scene) -> None:
     wants, scene.wants = scene.wants, []
     for want in wants:
         match want:
-            case "export" | "new":
+            case "export" | "focus" | "new":
                 scene.wants.append(want)
             case "human":
                 controls.obey(scene, "human")

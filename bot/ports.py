@@ -1,4 +1,4 @@
-"""The five ports: memory, a platform's voice, the sentence reader, the language model, time."""
+"""The ports: memory, a platform's voice, how something is given to its owner, the sentence reader, time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.checkins import CheckIn
 from bot.effects import Effect
 from bot.journey import Journey
-from bot.letters import Letter, LetterState, Outcome
+from bot.letters import Letter, LetterState, Outcome, Reply
 from bot.people import Person, Who
 from bot.review.values import Context, Review
 
@@ -187,6 +187,17 @@ class Speaker(Protocol):
         """For a letter left `sending`: Sent if it is there, Later(0) if it surely is not, Refused if it never can be.
 
         Unsure: it cannot be looked for just now, ask again. None: nobody can tell, now or later.
+        """
+        ...
+
+
+class Giver(Protocol):
+    """How a person gets what they asked to have for themselves."""
+
+    async def give(self, who: Who, what: str, journey: str) -> Reply | None:
+        """What is shown beside the letters of the turn, and kept nowhere. None: this cannot be given here.
+
+        `what` is export or focus (the entry for a calendar); `journey` is the one that asked.
         """
         ...
 

@@ -97,7 +97,7 @@ class Turn:
     courtesies: tuple[Courtesy, ...] = ()
     thirds: tuple[ToThird, ...] = ()
     wants: tuple[str, ...] = ()
-    """What the conversation must do besides: export, new."""
+    """What the conversation must do besides: export, focus (give the entry for a calendar), new."""
     error: str | None = None
     """The key of a line for a press that cannot be understood; nothing else changes."""
 

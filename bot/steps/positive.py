@@ -50,6 +50,7 @@ def hold(scene: Scene, day: date, at: time) -> None:
     """The time is held; the calendar says only "Focus time"."""
     scene.promise(CheckIn(Kind.TAPER, day, at, "focus"))
     scene.say("hold_time.set", day=f"{day:%A}", time=at.strftime("%H:%M"))
+    scene.wants.append("focus")
     scene.rest()
 
 

@@ -68,6 +68,25 @@ def test_S4_1_the_calendar_says_only_focus_time():
     assert house().catalog.lines["hold_time.set"].endswith('Your calendar will say only "Focus time".')
 
 
+def test_S4_1_a_time_that_is_held_may_go_into_a_calendar():
+    talk = ways.settled()
+    talk.press("not_now")
+    talk.press("skip")
+    assert "focus" not in talk.turn.wants
+    talk.press("yes")
+
+    assert "focus" in talk.turn.wants
+
+
+def test_S4_1_another_time_in_words_may_go_into_a_calendar_too():
+    talk = ways.settled()
+    talk.press("not_now")
+    talk.press("skip")
+    talk.say("Thursday 10:00")
+
+    assert "focus" in talk.turn.wants
+
+
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.name)
 def test_S4_2_no_line_of_ours_holds_why_did_you(path):
     assert "why did you" not in path.read_text("utf-8").casefold().replace("’", "'")
