@@ -15,6 +15,7 @@ from aiohttp import web
 
 from adapters.app import load_house
 from adapters.clock import Beats, FileClock, RealClock
+from adapters.links import Links
 from adapters.reader import reader
 from adapters.serving import Door, Floor, Voices, application
 from adapters.settings import Settings
@@ -22,6 +23,8 @@ from bot.beat import beat
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.errors import SettingsWrong
+from bot.giving import InChat
+from bot.ports import Giver
 from storage.store import SqlStore
 
 log = logging.getLogger("oops.serve")
@@ -51,7 +54,7 @@ class Served:
         clock = FileClock(settings.test_clock) if settings.test_clock else RealClock()
         floor = Floor(settings, house, store, clock)
         floor.furnish(
-            Conversation(store, reader(), house, clock, floor.people, lambda: secrets.token_hex(16)),
+            Conversation(store, reader(), house, clock, floor.people, lambda: secrets.token_hex(16), giver(floor)),
             Courier(store, Voices(floor), clock),
         )
         for door in doors(floor):
@@ -86,6 +89,15 @@ class Served:
         self._beats.stop()
         await asyncio.gather(*(door.stop() for door in self.floor.doors.values()), return_exceptions=True)
         await self.floor.store.close()
+
+
+def giver(floor: Floor) -> Giver:
+    """How people get what they ask to have: behind a link where a browser reaches us, else in the chat, after a warning."""
+    if not floor.settings.public_url:
+        return InChat(floor.store, floor.house.catalog, "control.export_chat")
+    links = Links(floor)
+    floor.pages += links.routes()
+    return links
 
 
 def doors(floor: Floor) -> list[Door]:
@@ -143,4 +155,4 @@ async def serve(settings: Settings) -> None:
     await stay(settings, leave)
 
 
-__all__ = ["Served", "doors", "serve", "serving", "stay"]
+__all__ = ["Served", "doors", "giver", "serve", "serving", "stay"]

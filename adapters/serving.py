@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aiohttp import web
 
@@ -18,7 +18,7 @@ from bot.around import House, Known
 from bot.errors import OopsError
 from bot.letters import Letter, Outcome
 from bot.people import Person, Who
-from bot.ports import Clock, Speaker, Store
+from bot.ports import Clock, Opened, Speaker, Store
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bot.courier import Courier
 
 log = logging.getLogger("oops.serve")
+
+T = TypeVar("T")
 
 LARGEST = 256 * 1024
 """Bytes of one request."""
@@ -95,6 +97,18 @@ class Memory(Store, Protocol):
         """Claim: the mark was promised, has not come back before, and is not too old. It is used up by this."""
         ...
 
+    async def give_link(self, who: Who, what: str, journey: str, token: str, until: datetime) -> bool:
+        """Keep that `token` opens `what` for this person, once, until then. False for someone unknown."""
+        ...
+
+    async def link_stands(self, token: str, now: datetime) -> bool:
+        """Read only: the token opens something now."""
+        ...
+
+    async def open_link(self, token: str, now: datetime, compose: Callable[[Opened], T]) -> T | None:
+        """What `compose` makes of what the token opens, in the transaction that uses it up. None: it opens nothing."""
+        ...
+
 
 class Door(Protocol):
     """A platform's door, as `oops serve` holds it."""
@@ -140,6 +154,8 @@ class Floor:
     clock: Clock
     tally: Tally = field(default_factory=Tally)
     doors: dict[str, Door] = field(default_factory=dict)
+    pages: list[web.RouteDef] = field(default_factory=list)
+    """What people's browsers call besides the doors."""
     _conversation: Conversation | None = None
     _courier: Courier | None = None
 
@@ -202,7 +218,7 @@ class Voices:
 
 
 def application(floor: Floor) -> web.Application:
-    """Every door's routes, and health, readiness and numbers, on one port."""
+    """Every door's routes, our own pages, and health, readiness and numbers, on one port."""
 
     async def health(request: web.Request) -> web.Response:
         del request
@@ -223,6 +239,7 @@ def application(floor: Floor) -> web.Application:
     app.router.add_get("/metrics", metrics)
     for door in floor.doors.values():
         app.router.add_routes(door.routes())
+    app.router.add_routes(floor.pages)
 
     async def unnamed(request: web.Request, response: web.StreamResponse) -> None:
         del request

@@ -182,7 +182,7 @@ def examined(environment: Mapping[str, str]) -> tuple[Settings | None, tuple[Fin
         port=look.one("PORT", _between(0, 65_535, "a port from 0 to 65535"), 3000),
         policy=look.one("OOPS_POLICY", _file, None),
         retention_days=look.one("OOPS_RETENTION_DAYS", _between(1, 3650, "a number of days from 1 to 3650"), 30),
-        public_url=look.one("OOPS_PUBLIC_URL", _public, ""),
+        public_url=_reached(look),
         level=look.one("LOG_LEVEL", _of(LEVELS, upper=True), "INFO"),
         log_format=look.one("LOG_FORMAT", _of(("console", "json")), "console"),
         slack=_slack(look),
@@ -195,6 +195,15 @@ def examined(environment: Mapping[str, str]) -> tuple[Settings | None, tuple[Fin
 
 
 # ------------------------------------------------------------------------------------------------------------ the doors
+
+
+def _reached(look: Look) -> str:
+    """Where people's browsers reach us; without it, what they ask to have comes in the chat."""
+    if not look.has("OOPS_PUBLIC_URL"):
+        look.note(
+            "off", "OOPS_PUBLIC_URL", "not set; an export comes in the chat, which an employer may be able to export."
+        )
+    return look.one("OOPS_PUBLIC_URL", _public, "")
 
 
 def _slack(look: Look) -> Slack | None:
@@ -410,7 +419,9 @@ def _root(text: str) -> str:
 
 
 def _public(text: str) -> str:
-    return _url(text).rstrip("/")
+    if urlsplit(_url(text)).query or "#" in text or "?" in text:
+        raise _Wrong("an address to which paths are added; leave out what begins with ? or #.")
+    return text.rstrip("/")
 
 
 def _hosts(text: str) -> tuple[str, ...]:

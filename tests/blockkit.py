@@ -52,6 +52,7 @@ ALLOWED = {
 }
 RICH = {"rich_text_section", "rich_text_quote", "rich_text_preformatted", "rich_text_list"}
 RICH_MOST = 3000
+OWN_PAGE = re.compile(r"https://oops\.example\.com(/[a-z]+)*/download/[A-Za-z0-9_-]{43}")
 STYLE = {"bold", "italic", "strike", "code"}
 IN_MESSAGE = {"rich_text", "section", "context", "actions", "divider", "header"}
 IN_VIEW = {*IN_MESSAGE, "input"}
@@ -249,7 +250,10 @@ def _rich(path: str, elements: Any) -> Iterator[str]:
 
 
 def _leaf(path: str, leaf: Any) -> Iterator[str]:
-    """Only plain text: no link, mention, channel, emoji, date or colour, whatever somebody typed."""
+    """Only plain text, and the link to our own page: no mention, channel, emoji, date or colour, whatever somebody typed."""
+    if leaf.get("type") == "link":
+        yield from _shape(path, leaf, {"type": (True, str), "url": (True, OWN_PAGE), "text": (True, 75)})
+        return
     if leaf.get("type") != "text":
         yield f"{path}: a {leaf.get('type')!r} among the text"
         return

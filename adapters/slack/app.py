@@ -348,14 +348,14 @@ class SlackDoor:
             self._lanes.after(one.who, lambda: self._speak(one.who, outcome))
 
     async def _speak(self, who: Who, outcome: Outcome) -> None:
-        """The letters of a turn, an export beside them, and App Home where it is open."""
+        """The letters of a turn, what was given beside them, and App Home where it is open."""
         await self._floor.bring(outcome)
         workspace = await self._workspaces.of(who.tenant)
         if workspace is None:
             return
         if outcome.aside is not None:
             channel, wrong = await self.speaker.channel(workspace, who)
-            for payload in outbound.aside(outcome.aside) if wrong is None else ():
+            for payload in outbound.aside(outcome.aside, self._catalog) if wrong is None else ():
                 await self._api.call("chat.postMessage", workspace.token, workspace.team, channel=channel, **payload)
         if who in self._looking and not self._lanes.waits(who):
             await self._publish(workspace, who)

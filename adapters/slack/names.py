@@ -26,7 +26,7 @@ What outbound owes (all pure, all plain dicts):
                                           → the view of a form, its fields filled with what is known already
     coach(catalog, words)                 → the view of COACH, the message's words filled in
     home(desk, house, now)                → the view of App Home; `desk` is None for someone who is new
-    aside(reply)                          → payloads of a Reply shown once and kept nowhere (an export without a page)
+    aside(reply, catalog)                 → payloads of a Reply shown once and kept nowhere (an export, or a link to it)
     ephemeral(catalog, key)               → {"response_type": "ephemeral", "text": …}: the line `slack.<key>`, nothing private
     troubles(form, filled, catalog)       → field → the line beside it; empty when all is well
     errors(lines)                         → {"response_action": "errors", "errors": …}: a line beside each field

@@ -103,11 +103,13 @@ def ephemeral(catalog: Catalog, key: str) -> dict[str, Any]:
     return {"response_type": "ephemeral", "text": escaped(catalog.line(f"slack.{key}"))}
 
 
-def aside(reply: Reply) -> list[dict[str, Any]]:
-    """A long reply that is no letter (an export), in as many messages as it takes. Nothing is left out."""
+def aside(reply: Reply, catalog: Catalog) -> list[dict[str, Any]]:
+    """A reply that is no letter (an export, or the link to one), in as many messages as it takes. Nothing is left out."""
     packs: list[list[Block]] = []
     used = 0
-    for block in rich(reply.pieces):
+    words = [each for each in reply.pieces if each.kind != "link"]
+    links = [_link(each.text, catalog.label("link.open")) for each in reply.pieces if each.kind == "link"]
+    for block in (*rich(words), *links):
         needs = size(block) + 1
         if not packs or used + needs > MESSAGE_MAX - NOTE_ROOM or len(packs[-1]) == BLOCKS_MAX:
             packs.append([])
@@ -187,6 +189,12 @@ def _element(kind: str, text: str) -> Block:
 def _says(text: str) -> Block:
     """One line of ours as a block."""
     return {"type": "rich_text", "elements": [_element("rich_text_section", text)]}
+
+
+def _link(url: str, label: str) -> Block:
+    """A link to our own page: the only one that we ever show, and nobody's words are in it."""
+    leaf = {"type": "link", "url": url, "text": label}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [leaf]}]}
 
 
 def _picture(face: Face) -> Block:

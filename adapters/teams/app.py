@@ -403,7 +403,7 @@ class TeamsDoor:
                 await asyncio.wait((before,))
             await self._floor.bring(outcome)
             if outcome.aside is not None:
-                for activity in outbound.aside(outcome.aside):
+                for activity in outbound.aside(outcome.aside, self._floor.house.catalog):
                     await self._speaker.send(who, Act.POST, activity)
             if outcome.turn is not None and any(isinstance(each, EraseAll) for each in outcome.turn.effects):
                 self._directory.drop(who)  # the last line is said: nobody finds them here any more

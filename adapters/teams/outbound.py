@@ -86,12 +86,18 @@ def shortened(reply: Reply, named: str, catalog: Catalog) -> Reply:
     return Reply(tuple(pieces), reply.choices, reply.form, reply.note)
 
 
-def aside(reply: Reply) -> list[dict[str, Any]]:
-    """A long reply that is no letter (an export), in as many messages as it takes. Nothing is left out."""
+def aside(reply: Reply, catalog: Catalog) -> list[dict[str, Any]]:
+    """A reply that is no letter (an export, or the link to one), in as many messages as it takes. Nothing is left out."""
+    words = [each for each in reply.pieces if each.kind != "link"]
+    links = [
+        {"type": "Action.OpenUrl", "title": catalog.label("link.open"), "url": each.text}
+        for each in reply.pieces
+        if each.kind == "link"
+    ]
     packs: list[list[Element]] = [[]]
     used = 0
     for element in (
-        each for piece in reply.pieces for text in _parts(piece.text) for each in body((Piece(piece.kind, text),))
+        each for piece in words for text in _parts(piece.text) for each in body((Piece(piece.kind, text),))
     ):
         needs = size(element) + 1
         if packs[-1] and used + needs > MESSAGE_MAX - 2 * NOTE_ROOM:
@@ -99,7 +105,11 @@ def aside(reply: Reply) -> list[dict[str, Any]]:
             used = 0
         packs[-1].append(element)
         used += needs
-    return [envelope(reply, _card(elements, (), reply.note)) for elements in packs]
+    last = len(packs) - 1
+    return [
+        envelope(reply, _card(elements, links if number == last else (), reply.note))
+        for number, elements in enumerate(packs)
+    ]
 
 
 def _parts(text: str, most: int = 4000) -> Iterator[str]:

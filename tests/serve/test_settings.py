@@ -35,6 +35,8 @@ def test_defaults_are_as_the_readme_says():
         ("OOPS_POLICY", "no/such/file.toml"),
         ("OOPS_RETENTION_DAYS", "0"),
         ("OOPS_PUBLIC_URL", "http://oops.example.com"),
+        ("OOPS_PUBLIC_URL", "https://oops.example.com/?a=1"),
+        ("OOPS_PUBLIC_URL", "https://oops.example.com/#top"),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_FORMAT", "xml"),
         ("SLACK_SIGNING_SECRET", "short"),
@@ -109,6 +111,12 @@ def test_no_secret_stands_in_a_repr():
 
     for secret in (*KEY.values(), *SLACK.values(), "xapp-very-secret", "pw123"):
         assert secret not in repr(read)
+
+
+def test_without_an_address_of_ours_it_is_said_where_an_export_comes():
+    assert findings()["OOPS_PUBLIC_URL"].state == "off"
+    assert "in the chat" in findings()["OOPS_PUBLIC_URL"].line
+    assert settings.read(KEY | {"OOPS_PUBLIC_URL": "https://oops.example.com/coach/"}).public_url.endswith("/coach")
 
 
 async def test_check_says_how_everything_stands(tmp_path):

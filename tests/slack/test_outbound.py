@@ -607,11 +607,23 @@ def test_an_export_comes_whole_in_as_many_messages_as_it_takes():
         {"sayings": [HOSTILE[0] * 20, "\U0001f600" * 9_000, "line\n" * 3_000]}, ensure_ascii=False, indent=2
     )
 
-    messages = outbound.aside(says("Here is everything I keep about you:", ("export", text)))
+    messages = outbound.aside(says("Here is everything I keep about you:", ("export", text)), CATALOG)
 
     assert len(messages) > 2
     assert all(faults(each) == [] for each in messages)
     assert "".join("".join(read(each)) for each in messages) == f"Here is everything I keep about you:{text}"
+
+
+def test_a_link_to_our_own_page_is_a_link_with_a_label_and_is_not_unfolded():
+    url = f"https://oops.example.com/download/{'A' * 43}"
+
+    (message,) = outbound.aside(says("Everything I keep about you.", ("link", url)), CATALOG)
+
+    assert faults(message) == []
+    leaf = message["blocks"][-1]["elements"][0]["elements"][0]
+    assert leaf == {"type": "link", "url": url, "text": "Open the page with the file"}
+    assert (message["unfurl_links"], message["unfurl_media"]) == (False, False)
+    assert url not in message["text"]
 
 
 def test_a_label_that_is_too_long_shows_that_it_goes_on():
@@ -696,7 +708,7 @@ def test_no_hostile_text_changes_the_structure_of_a_card_however_many_there_are(
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_texts_are_shown_as_they_were_typed(text):
-    pages = outbound.aside(says(("words", text)))
+    pages = outbound.aside(says(("words", text)), CATALOG)
 
     assert "".join("".join(read(each)) for each in pages) == text
     assert {kind for each in pages for kind, _ in leaves(each["blocks"])} == {"text"}

@@ -427,7 +427,22 @@ async def test_an_export_is_shown_and_kept_nowhere(stage: Stage) -> None:
     shown = "".join(each.text for each in stage.found.calls)
 
     assert '"journeys"' in shown
+    assert shown.index("Your employer may be able to export this chat.") < shown.index('"journeys"')
     assert (await stage.rows())["letters"] <= letters + 2
+
+
+async def test_an_export_is_a_link_where_a_browser_reaches_us(found: Connector, tmp_path: Path) -> None:
+    public = "https://oops.example.com"
+    async with staged(tmp_path, found, OOPS_PUBLIC_URL=public) as stage:
+        await stage.say(STORY)
+        said = len(stage.found.calls)
+        await stage.say("export")
+        cards = [each.card for each in stage.found.calls[said:]]
+        (action,) = [each for card in cards for each in card.get("actions", ()) if each["type"] == "Action.OpenUrl"]
+
+        assert '"journeys"' not in "".join(each.text for each in stage.found.calls)
+        async with stage.client.session.post(action["url"].removeprefix(public)) as answer:
+            assert (await answer.json()) == await stage.store.export(who("sam"))
 
 
 # ---------------------------------------------------------------------------------------------------------- who is refused

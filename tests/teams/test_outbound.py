@@ -247,9 +247,21 @@ def test_a_third_persons_letter_that_does_not_fit_is_not_sent_at_all() -> None:
         outbound.message(letter(reply, LetterKind.THIRD), CATALOG)
 
 
+def test_a_link_to_our_own_page_is_a_button_below_the_line() -> None:
+    url = f"https://oops.example.com/download/{'A' * 43}"
+    (message,) = outbound.aside(Reply((Piece("say", "Here."), Piece("link", url)), note="n"), CATALOG)
+    card = message["attachments"][0]["content"]
+
+    assert card["actions"] == [{"type": "Action.OpenUrl", "title": "Open the page with the file", "url": url}]
+    assert lines(card) == ["Here."]
+    assert url not in message["summary"] + card["fallbackText"] + card["speak"]
+    if present():
+        assert card_troubles(card) == []
+
+
 def test_an_export_comes_whole_in_as_many_messages_as_it_takes() -> None:
     text = json.dumps({"words": ["日本語 {{DATE(x)}} " * 20 for _ in range(400)]}, ensure_ascii=False)
-    messages = outbound.aside(Reply((Piece("say", "Here."), Piece("export", text)), note="n"))
+    messages = outbound.aside(Reply((Piece("say", "Here."), Piece("export", text)), note="n"), CATALOG)
     said = "".join("".join(lines(each["attachments"][0]["content"])) for each in messages)
 
     assert len(messages) > 3

@@ -13,7 +13,8 @@ from transcripts.play import Transcript, transcripts
 def by_reader(out: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """What each reader got, in order: two conversations have no order between them.
 
-    Of an export only the first line: it holds the ids of its own platform, and comes in as many messages as it takes.
+    Of an export only that it came: its words hold the ids of its own platform, a chat is warned of first, and it comes in as
+    many messages as it takes.
     """
     found: dict[str, list[dict[str, Any]]] = {}
     exporting = False
@@ -22,7 +23,7 @@ def by_reader(out: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
             continue
         begins = each["text"][1:2] == ["{"]
         if not exporting:
-            found.setdefault(each["to"], []).append(each | {"text": each["text"][:1]} if begins else each)
+            found.setdefault(each["to"], []).append(each | {"text": ["an export"]} if begins else each)
         exporting = (begins or exporting) and each["text"][-1] != "}"
     return found
 
