@@ -290,11 +290,12 @@ async function press(event, turn, choice, text) {
   if (done) settle(byKey);
 }
 
-/** After a press the button is gone: go on where the next answer is. */
+/** After a press the button is gone: go on where the next answer is. One button alone is a way round the answer in words. */
 function settle(byKey) {
   if (document.activeElement && document.activeElement !== document.body) return;
   const live = [...document.querySelectorAll("#talk .tools")].at(-1);
-  const next = byKey && live ? live.querySelector("button, input, textarea") : null;
+  const several = live && live.querySelectorAll("button, input, textarea").length > 1;
+  const next = byKey && several ? live.querySelector("button, input, textarea") : null;
   const field = live ? live.querySelector("input, textarea") : null;
   if (next || field) (next || field).focus();
   else if (!narrow.matches) byId("words").focus();
