@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
@@ -132,10 +133,9 @@ def _slipped(words: list[str], at: int) -> tuple[str, int]:
 
 
 def _plain(word: str) -> str:
-    """One word without stretching, digits for letters, or chat spelling."""
+    """One word without digits for letters or chat spelling."""
     if word.isdecimal():
         return word
-    word = _STRETCHED.sub(r"\1", word)
     word = _SPELLINGS.get(word, word)
     if not word.isalpha() and word[0].isalpha() and word.isascii():
         word = word.translate(_LEET)
@@ -165,7 +165,7 @@ def normal(text: str) -> str:
         text = text.replace("\u0901", "\u0902").translate(_LOOKALIKES)
     text = _APOSTROPHES.sub("", text.casefold())
     text = _SPELT_OUT.sub(_spelt, text)
-    text = _CENSORED_WORDS.sub(_uncensored, text)
+    text = _STRETCHED.sub(r"\1", _CENSORED_WORDS.sub(_uncensored, text))
     words = [_plain(token) if token[0].isalnum() else token.strip() or "." for token in _TOKEN.findall(text)]
     words = " ".join(_mended(" ".join(words).split())).split()
     line = f" {' '.join(_STOPS.get(word, word) for word in words)} "
@@ -810,18 +810,28 @@ def _atom(branch: str, at: int) -> tuple[str, int]:
     return branch[at : at + width], at + width
 
 
+_Shelf = tuple[re.Pattern[str], tuple[tuple[str, int, re.Pattern[str]], ...]]
+
+
 @cache
-def _shelf(head: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    """What can begin with `head`: one expression for each family and weight."""
+def _shelf(head: str) -> _Shelf | None:
+    """What can begin with `head`: one expression for all of it, which most words fail, then one for each family and weight."""
     shelf: dict[tuple[str, int], list[str]] = {}
     for entry in _index().get(head, ()):
         shelf.setdefault((entry.family, entry.weight), []).append(entry.pattern)
-    return tuple((*key, regex(rf" (?:{'|'.join(found)})(?= |(?<= )[.,])")) for key, found in shelf.items())
+    if not shelf:
+        return None
+    families = tuple((*key, _beginning(found)) for key, found in shelf.items())
+    return _beginning([pattern for found in shelf.values() for pattern in found]), families
+
+
+def _beginning(patterns: Sequence[str]) -> re.Pattern[str]:
+    return regex(rf" (?:{'|'.join(patterns)})(?= |(?<= )[.,])")
 
 
 @cache
-def _candidates(two: str) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    return _shelf(two) + _shelf(two[:1]) + _shelf("")
+def _candidates(two: str) -> tuple[_Shelf, ...]:
+    return tuple(shelf for head in (two, two[:1], "") if (shelf := _shelf(head)) is not None)
 
 
 def _masked(text: str) -> str:
@@ -833,10 +843,12 @@ def _signs(words: str) -> list[Sign]:
     signs = []
     for start in _STARTS.finditer(words):
         at = start.start()
-        for family, weight, rules in _candidates(words[at + 1 : at + 3]):
-            found = rules.match(words, at)
-            if found:
-                signs.append(Sign(at, weight, family, found[0]))
+        for any_of_them, families in _candidates(words[at + 1 : at + 3]):
+            if not any_of_them.match(words, at):
+                continue
+            for family, weight, rules in families:
+                if found := rules.match(words, at):
+                    signs.append(Sign(at, weight, family, found[0]))
     return signs
 
 

@@ -26,4 +26,5 @@ def grams(text: str, context: str) -> tuple[list[int], list[int]]:
 
 
 def _numbered(found: set[str], block: str) -> list[int]:
-    return sorted({crc32((block + gram).encode("utf-8", "replace")) % BUCKETS for gram in found})
+    begun = crc32(block.encode())
+    return sorted({crc32(gram.encode("utf-8", "replace"), begun) % BUCKETS for gram in found})
