@@ -60,7 +60,21 @@ def hides(sentence: Sentence) -> bool:
     """Claim: a wish or a plan to hide something. An act that is told, and a repair, hide nothing."""
     if "concealment" not in sentence.labels or sentence.labels & {"repair", "prevention"}:
         return False
-    return not own_act(sentence.text) and NOT_HIDING.search(sentence.text) is None
+    return not own_act(sentence.text) and not hides_nothing(sentence.text)
+
+
+def hides_nothing(text: str) -> bool:
+    """Claim: the words say so, or tell of an act that is advised: somebody was called, the wrong reader was asked to delete it."""
+    if NOT_HIDING.search(text) or _CALLED.match(text.strip()):
+        return True
+    return "asked_delete" in story.read(text).done
+
+
+_CALLED = regex(
+    r"(?:i(?:['’]?ve)? )?(?:have |just |already )?(?:rang|rung|called|phoned|contacted|alerted)\b(?!.*\bto (?:delete|wipe|erase|remove|edit|change|hide)\b)",
+    re.I | re.S,
+)
+"""Who calls somebody about it hides nothing: "rang IT, they wiped it"."""
 
 
 NOT_HIDING = regex(
@@ -71,7 +85,8 @@ NOT_HIDING = regex(
 
 def misled(sentence: Sentence) -> bool:
     """Claim: an own act is told that surely kept something from somebody. Whether it was a choice, a press says (H4)."""
-    return "concealment" in sentence.marked and own_act(sentence.text) and "repair" not in sentence.labels
+    kept_from = "concealment" in sentence.marked and own_act(sentence.text) and "repair" not in sentence.labels
+    return kept_from and not hides_nothing(sentence.text)
 
 
 _BUT_NOT = regex(r"\b(?:but|though|although|when|which)\b.*(?:\bnot\b|\bnever\b|n['’]?t\b)", re.I)

@@ -349,7 +349,7 @@ def _surely(sentence: Sentence) -> Sentence:
     plain = "repair" in labels or (_MISTAKEN.search(sentence.text) and own_act(sentence.text))
     if (
         "concealment" in labels
-        and (plain or gist.NOT_HIDING.search(sentence.text))
+        and (plain or gist.hides_nothing(sentence.text))
         and not story.read(sentence.text).hiding
     ):
         labels -= {"concealment"}

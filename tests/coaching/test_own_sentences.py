@@ -7,9 +7,11 @@ The cases were written down before the rules; those marked `later` were written 
 
 import pytest
 from coaching.answers import until_words
-from coaching.test_transparent import ACT, PLAN, sentences, telling, words
+from coaching.test_transparent import ACT, PLAN, sentences, telling
 from coaching.world import Talk
 
+from adapters.reader import reader
+from bot import story
 from bot.path import Question
 
 later = pytest.param  # a case written after its rule
@@ -132,12 +134,14 @@ def test_S1_7_who_slipped_stays_when_a_note_must_be_short():
     talk = Talk()
     talk.say(
         "left the ladder up without tying it off after the job at 1. a lad from the other crew went up it and slipped, he "
-        "caught the rail. he is fine. noticed at 2. kit is broken and we asked for new ones 3 times"
+        "caught the rail. noticed at 2. kit is broken and we asked for new ones 3 times. it is the tall ladder from bay 4, and "
+        "2 of its feet are worn. the 3 of us had carried it up at 9 for the new gutter on the north side"
     )
     if "done" in talk.choices:
         talk.say("done, nuala's been told and the area's taped off")
     until_words(talk, ACT, "i'll fill in the report by 4")
     assert "went up it and slipped" in talk.draft
+    assert "Left out to keep it short" in talk.said
     assert "I'll fill in the report by 16:00." in talk.draft
 
 
@@ -151,7 +155,7 @@ def test_S1_7_who_slipped_stays_when_a_note_must_be_short():
     ],
 )
 def test_S1_3_what_was_done_about_it_and_how_it_stands_blames_no_one(said):
-    talk = Talk()
+    talk = Talk(reader=reader())
     talk.say("i sent the payroll file to the wrong supplier at 13:00")
     assert talk.question is Question.FIRST_ACTS
     talk.say(said)
@@ -199,6 +203,7 @@ def test_S1_1_asking_how_long_there_is_wishes_nothing_hidden_and_loses_nothing(s
     talk = Talk()
     talk.say("i missed a deadline")
     talk.say(f"{ACT} I clicked the wrong folder because I have been doing two jobs since jan. {said}")
+    assert not story.read(said).hiding
     assert talk.question is not Question.HIDING
     assert "No clock runs on the note" in talk.said
     until_words(talk, ACT, PLAN)
@@ -256,7 +261,3 @@ def test_S1_7_a_plan_in_a_few_words_goes_into_the_draft():
         until_words(talk, ACT, "i don't know")
         talk.say(plan)
         assert stands in talk.draft
-
-
-def test_the_letters_of_this_file_are_read_by_rules_alone():
-    assert words().reader.__class__.__name__ == "RuleReader", "no score decides here"
