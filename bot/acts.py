@@ -19,7 +19,6 @@ _BARE_ACT = regex(
     r"^(?:\W*(?:oops|sorry|omg|so|and|well|ok|okay|just|accidentally|totally|completely|somehow|have|had)\b[,. ]*)*"
     r"(?:left|sent|gave|forgot|dropped|lost|broke|cut|paid|booked|told|said|missed|put|hit|deleted|posted|mixed|sold|ordered|"
     r"ran|took|threw|let|shut|spilt|burnt|overslept|misread|miscounted|merged|pushed|deployed|emailed|mailed|scanned|dispatched|"
-    r"asked|rang|phoned|called|texted|messaged|recalled|"
     r"packed|shipped|charged|signed|filed|entered|typed|copied|double[- ]?booked|shouted|snapped|quoted)\b(?! (?:by|to me)\b)",
     re.I,
 )
