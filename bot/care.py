@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
+from bot import story
 from bot.controls import ask_country, heard_country, resume, say_numbers, scene_numbers, to_before
 from bot.effects import Withdraw
 from bot.events import Said
+from bot.hearing import content, names_here, only_names
 from bot.journey import Draft
 from bot.letters import LetterState
 from bot.path import Question
+from bot.patterns import regex
 from bot.safety import floor
 from bot.scene import Scene
+from bot.times import times
 
 Q = Question
 CARE = frozenset({Q.UNSURE, Q.DANGER, Q.STAYING, Q.OTHER_DANGER, Q.COUNTRY})
@@ -54,21 +59,54 @@ def hold(scene: Scene, said: Said) -> None:
 
 
 def said_unsure(scene: Scene, said: Said) -> None:
-    """The same in words. "Not sure" counts as clear; a plain story about the work counts as the work."""
+    """The same in words. "Not sure" counts as clear; a plain answer about the work is heard where it belongs."""
     bare = said.text.strip().casefold().strip(".!")
     words = bare.split()
-    if said.review.crisis == "no":
+    if said.review.crisis == "no" and "more" not in words[:3]:
         if bare in ("no", "nope") or (
             any(w in words for w in ("work", "job", "tonight's", "deadline")) and "more" not in words
         ):
-            pressed_unsure(scene, "no")
+            if len(words) > _A_STORY and said.review.labels & _WORK:
+                _lead_back(scene)
+            else:
+                pressed_unsure(scene, "no")
             return
-        if len(words) > _A_STORY and said.review.labels & _WORK and "more" not in words[:3]:
-            to_before(scene)
-            scene.note(HELD, "")
-            scene.go("said_again")
+        if (len(words) > _A_STORY and said.review.labels & _WORK) or _of_the_work(scene, said):
+            _lead_back(scene)
             return
     danger(scene)
+
+
+def _lead_back(scene: Scene) -> None:
+    """They meant the work, and went on with it: what waited is heard, and then these words."""
+    to_before(scene)
+    scene.note(HELD, "")
+    scene.go("said_again")
+
+
+_A_DAY = regex(r"\d|\b(?:tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.I)
+_SOMEONE = regex(r"\b(?:i|i['\u2019]?ll|i['\u2019]?m|me|my|it|all|they|everyone|tonight|last|never|end)\b", re.I)
+_DATE_WORDS = 5
+_SUBJECT = 4
+"""Letters of a word that can say what the work is about."""
+
+
+def _of_the_work(scene: Scene, said: Said) -> bool:
+    """Claim: a few words that only the work can mean: who it is, a day, who knows, what kind of slip, or a plan for what was told."""
+    text = said.text
+    if only_names(scene, text):
+        return True
+    if len(text.split()) <= _DATE_WORDS and _A_DAY.search(text) and not _SOMEONE.search(text):
+        return bool(times(text, scene.now, scene.zone))
+    read = story.read(text, names_here(scene))
+    if read.boss_knows is not None or any(kind is not story.Kind.SOMEONE_HURT for kind in read.kinds):
+        return True
+    told = " ".join((*(s.text for s in scene.j.sayings), said.held.text if said.held else ""))
+    same = {word for word in content(text) & content(told) if len(word) >= _SUBJECT}
+    return len(same) > 1 or (bool(same) and bool(said.review.labels & _PLAINLY))
+
+
+_PLAINLY = frozenset({"fact", "ownership", "repair", "prevention"})
 
 
 def quiet_all(scene: Scene) -> None:

@@ -65,7 +65,7 @@ def hides(sentence: Sentence) -> bool:
 
 def hides_nothing(text: str) -> bool:
     """Claim: the words say so, or tell of an act that is advised: somebody was called, the wrong reader was asked to delete it."""
-    if NOT_HIDING.search(text) or _CALLED.match(text.strip()):
+    if NOT_HIDING.search(text) or _CALLED.match(text.strip()) or _UNAWARE.match(text):
         return True
     return "asked_delete" in story.read(text).done
 
@@ -81,6 +81,12 @@ NOT_HIDING = regex(
     r"\b(?:i'?m|i am|we'?re|we are|am) not (?:trying to )?(?:hid(?:e|ing)|cover(?:ing)?)\b|\bnot hiding\b", re.I
 )
 """Words that say of themselves that nothing is hidden."""
+
+_UNAWARE = regex(
+    r"^\W*(?:and |but |so )?(?:he|she|they|my \w+|the \w+|[A-Z]\w+) (?:still |just )?(?:do|does|did)(?:n['’]?t| not) (?:even )?know\b(?!.*\b(?:if|so|need|will|must|should|want)\b)",
+    re.I | re.S,
+)
+"""That somebody does not know yet is how it stands, and no wish to keep it from them."""
 
 
 def misled(sentence: Sentence) -> bool:

@@ -143,6 +143,22 @@ def without_secrets(scene: Scene, said: Said) -> Said:
     return replace(said, text=text, review=replace(said.review, text=text, sentences=sentences, marks=()))
 
 
+def joined(first: Said, then: Said) -> Said:
+    """Two answers as one, none of them about a life."""
+    text = f"{first.text}\n{then.text}"
+    by = len(first.text) + 1
+    moved = tuple(replace(s, start=s.start + by, end=s.end + by) for s in then.review.sentences)
+    review = replace(
+        then.review,
+        text=text,
+        sentences=(*first.review.sentences, *moved),
+        marks=(),
+        crisis="no",
+        read=len(text),
+    )
+    return Said(text, review)
+
+
 def shown_again(text: str, journey: Journey, people: tuple[str, ...]) -> bool:
     """Claim: a page may keep these words to show them again. Not what is kept nowhere: a danger, a secret, a person."""
     if journey.paused or safety.floor(text) != "no":
@@ -204,7 +220,7 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
             sentence = replace(sentence, kind="safety")  # noqa: PLW2901  unsafe staffing is a fact for the report
         if _CHATTER.match(sentence.text.strip()) or not sentence.text.strip():
             continue
-        if question is not Q.PART and _only_names(scene, sentence.text):
+        if question is not Q.PART and only_names(scene, sentence.text):
             continue
         if question is Q.WHAT_HAPPENED and "ownership" not in sentence.labels and story.read(sentence.text).hurry:
             continue
@@ -255,7 +271,7 @@ FEW_PARTS = 3
 
 
 def _status(scene: Scene, part: str) -> bool:
-    if _CHATTER.match(part) or _only_names(scene, part):
+    if _CHATTER.match(part) or only_names(scene, part):
         return True
     read = story.read(part, names_here(scene))
     return read.boss_knows is not None and len(part.split()) <= STATUS_WORDS
@@ -376,7 +392,7 @@ def owned(scene: Scene) -> None:
     )
 
 
-def _only_names(scene: Scene, text: str) -> bool:
+def only_names(scene: Scene, text: str) -> bool:
     """Claim: nothing is said but who somebody is ("siobhan", "its dana", "charge nurse is dana")."""
     if _IN_CHARGE.search(text) and len(text.split()) <= STATUS_WORDS and not own_act(text):
         return True

@@ -31,6 +31,7 @@ from bot.hearing import (
     commit,
     correct,
     duty_of,
+    joined,
     keep_in,
     learn,
     names_here,
@@ -206,10 +207,29 @@ def _follow(scene: Scene, target: str, said: Said | None) -> None:
                 _said(scene, replace(said, review=replace(said.review, crisis="no"), held=None))
         case "said_again":
             if said is not None:
-                _answer(scene, said)
+                _said_beside(scene, said)
         case _:
             message = f"nowhere is called {target}"
             raise ValueError(message)
+
+
+def _said_beside(scene: Scene, said: Said) -> None:
+    """The words that waited at the one question about more than the work, and then those that lead back from it."""
+    held = said.held
+    said = replace(said, held=None)
+    first = not scene.j.sayings and scene.j.told is None
+    if held is not None and (first or scene.j.question in TELLS):
+        said = joined(held, said)
+        held = None
+    if held is not None:
+        _said(scene, replace(held, review=replace(held.review, crisis="no")))
+        scene.said.clear()
+        scene.offers.clear()
+        scene.form = None
+    if first and held is None:
+        _said(scene, said)
+    else:
+        _answer(scene, said)
 
 
 def _onward(scene: Scene) -> None:

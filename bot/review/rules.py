@@ -280,13 +280,43 @@ _MEANT = regex(
     re.IGNORECASE,
 )
 
+_ACT = (
+    r"(?:stop|pause|(?:leave|walk\ out\ of)\ (?:the|my)\ (?:room|floor|desk|call|meeting|counter|kitchen|ward|office)|(?:walk|step|go)\ (?:out|away|outside|back)"
+    r"|count\ to\ \w+|(?:take|have|get)\ (?:a|some|one|two)?\ ?(?:deep\ )?(?:breaths?|break|minute|sip|water)|breathe|put\ (?:it|the\ \w+|my\ \w+)\ down|come\ back|wait)"
+)
+_FOR_SO_LONG = r"(?:\ (?:for|after)\ (?:a\ |\w+\ )?(?:moment|seconds?|minutes?|mins?))?"
+_OF_THE_DAY = regex(
+    rf"""
+      (?:when(?:ever)?|if|as\ soon\ as|once|each\ time)\ (?:i|my)\ (?:[\w']+[ ,]+){{1,8}}?(?:then\ )?i\ {_ACT}{_FOR_SO_LONG}
+        (?:(?:,|\ and|,\ and|\ then|,\ then)\ (?:then\ )?(?:i\ )?{_ACT}{_FOR_SO_LONG})*
+    | (?:i|we|i'?ll|i\ will|i'?m\ going\ to|i'?d\ like\ to)\ (?:stop|quit|no\ longer|won'?t)\ (?:(?:tak|do|answer|check|read|send|us|book|sign|writ|skip|mak|accept)\w*\ )?(?:my\ |the\ |a\ |any\ )?
+        (?:work(?:ing)?\ (?:late|at\ night|alone|weekends|from\ memory|through\ lunch)
+          |(?:tea\ |lunch\ |coffee\ )?breaks?|lunch|calls?|e?mails?|messages|orders|photos|short\ ?cuts|checks?|forms?|notes|overtime|extra\ shifts?|(?:two|three|several)\ (?:things|jobs|tasks))
+        (?:\ (?:there|here|at\ (?:once|night|the\ \w+|my\ \w+)|on\ the\ \w+|in\ the\ \w+|during\ \w+|by\ (?:hand|heart)|from\ memory|alone|together))*
+    | (?:i|we)?(?:'?ve|\ have)?\ ?(?:asked\ for|requested|need|needed|wanted|applied\ for)\ (?:\w+\ ){{1,4}}?(?:because\ of|due\ to|for)\ my\ \w+(?:\ \w+)?
+        (?:,|\ and|\ but|,\ and|,\ but)\ (?:he|she|they|hr|my\ \w+|the\ \w+|[a-z]+)\ (?:said\ no|says\ no|refused(?:\ it)?|denied\ it|turned\ (?:it|me)\ down|(?:would\ not|wouldn'?t)\ (?:have|hear\ of|allow|agree\ to)\ it)(?:\ at\ all)?
+    | i(?:\ do\ not|\ don'?t|'?d\ rather\ not|\ would\ rather\ not)\ (?:really\ )?(?:want\ to\ |feel\ like\ |like\ to\ )?(?:writ|typ|draft|spell|sign|fill)\w*
+        (?:\ (?:it|this|that|them|a\ \w+|the\ \w+|anything))?(?:\ all)?(?:\ (?:out|down|up|in))?(?:\ (?:myself|now|today|yet))?
+    | (?:can|could|will|would)\ you\ (?:just\ |please\ )*(?:do|write|draft|make|type|finish)\ (?:it|this|that|one|a\ \w+|the\ \w+)(?:\ for\ me|\ please|\ instead)*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What people do, ask for and put off at work, when it is the whole sentence: a plan for a hard minute, a habit to break, an
+adjustment that was refused, a text that somebody else may write. A word more, and it is read like any other sentence."""
+_WEIGHS = regex(
+    r"\b(?:any ?more|any longer|forever|for good|ever again|like this|pills?|meds|medication|tablets|bridge|roof|home|house|car|garage|everyone|them|point)\b",
+    re.IGNORECASE,
+)
+
 
 def everyday(text: str) -> bool:
-    """Claim: a worry that this coach hears every day, about a job, a reputation, a bad night; no word of a life in it.
+    """Claim: a worry or a plan that this coach hears every day, about a job, a reputation, a bad night; no word of a life in it.
 
     "She is going to kill me" is one, where nothing beside it says that it was meant.
     """
     bare = text.strip().replace("\u2019", "'")
     if _WILL_KILL_ME.search(bare):
         return not _MEANT.search(bare)
+    if _OF_THE_DAY.fullmatch(bare.rstrip(" .!?")) and not _WEIGHS.search(bare):
+        return not _GRAVE.search(bare)
     return bool(_EVERYDAY.search(bare)) and not _GRAVE.search(bare)

@@ -340,3 +340,80 @@ async def test_when_it_was_more_than_the_work_none_of_the_words_is_kept(tmp_path
 
     assert stands == "danger"
     assert "14:05" not in kept
+
+
+SENT = "i sent the old price list to 12 shops at 14:05"
+ABOUT_THE_WORK = [
+    "its greg",
+    "Dana",
+    "1 june",
+    "by friday, 9am",
+    "she doesn't know yet, its dana",
+    "the 12 shops have the old list",
+    "I'll send the right list at 4",
+]
+NOT_PLAIN = [
+    "everything",
+    "both i think",
+    "im so tired",
+    "idk",
+    "does it matter",
+    "i'll do it tonight",
+    "all of it",
+    "more",
+    "yes",
+]
+
+
+@pytest.mark.parametrize("answer", ABOUT_THE_WORK)
+def test_a_plain_answer_about_the_work_leads_back_and_is_heard(answer):
+    talk = Talk()
+    talk.say(SENT)
+    talk.say(UNSURE[1])
+    assert talk.question is Question.UNSURE
+
+    said = talk.say(answer)
+
+    assert "116 123" not in said
+    assert talk.question not in (Question.UNSURE, Question.DANGER, None)
+    assert not talk.journey.paused
+
+
+@pytest.mark.parametrize("answer", NOT_PLAIN)
+def test_what_is_not_plainly_the_work_counts_as_clear(answer):
+    talk = Talk()
+    talk.say(SENT)
+    talk.say(UNSURE[1])
+
+    assert "116 123" in talk.say(answer)
+
+
+LATE = [
+    "I missed the deadline for the board report. I cant do this anymore",
+    "i missed the deadline yesterday. i can't take it any more",
+]
+WENT_ON = [
+    "Dana is my manager. she doesn't know its late. report due monday 9am, half done, full by wed noon",
+    "the report was due today at 9, half of it is done, i'll have the rest by wednesday noon",
+]
+
+
+@pytest.mark.parametrize("first", LATE)
+@pytest.mark.parametrize("then", WENT_ON)
+async def test_a_story_instead_of_an_answer_is_heard_with_the_first_words(tmp_path, first, then):
+    said, stands, kept = await heard(tmp_path, {"say": first}, {"say": then})
+
+    assert stands not in ("unsure", "danger", "kind", "hiding", ""), said
+    assert "kind:missed_deadline" in kept
+    assert "anymore" not in kept
+
+
+async def test_what_waited_is_heard_at_its_question_and_the_answer_at_the_next(tmp_path):
+    sent = {"say": "i emailed the payroll file to the wrong chris at 14:05"}
+    waits = {"say": "not yet, she is in a meeting. i cant do this anymore"}
+    said, stands, kept = await heard(tmp_path, sent, {"press": "done"}, waits, {"say": "its dana"})
+
+    assert "116 123" not in said
+    assert stands not in ("unsure", "danger", "boss_knows")
+    assert "boss_unaware" in kept
+    assert "Dana Okafor" in kept
