@@ -52,6 +52,10 @@ def read(review: Review, people: Sequence[str] = (), doors: Mapping[str, str] = 
         told = replace(told, asked_to_hide=True)
     if any(misled(one) for one in review.sentences):
         told = replace(told, choice=True)
+    if told.asked_to_hide and any(
+        _TO_OWN.search(one.text) and not _RECORD.search(one.text) for one in review.sentences
+    ):
+        told = replace(told, asked_to_hide=False, not_mine=True)
     formal = [one.text for one in review.sentences if "escalate" in one.labels and one.kind not in _OWN_LIFE]
     return _for_a_channel(told, formal, review.text) if formal else told
 
@@ -91,8 +95,28 @@ _UNAWARE = regex(
 
 def misled(sentence: Sentence) -> bool:
     """Claim: an own act is told that surely kept something from somebody. Whether it was a choice, a press says (H4)."""
-    kept_from = "concealment" in sentence.marked and own_act(sentence.text) and "repair" not in sentence.labels
-    return kept_from and not hides_nothing(sentence.text)
+    kept = "concealment" in sentence.marked and own_act(sentence.text) and "repair" not in sentence.labels
+    return kept and not _GAVE_AWAY.search(sentence.text) and not hides_nothing(sentence.text)
+
+
+_GAVE_AWAY = regex(
+    r"\b(?:told|said|mentioned|shared|let (?:it |that )?slip|slipped|gave away|revealed|posted|forwarded|sent|showed|blurted|talked)\b.*"
+    r"\b(?:confidential|secret|embargo\w*|under wraps|private|internal|between us|not (?:yet )?(?:public|announced|out)|stay inside)\b",
+    re.I | re.S,
+)
+"""What was told and should have stayed inside is the contrary of hiding."""
+_TO_OWN = regex(
+    r"\b(?:wants?|wanted|asks?|asked|asking|expects?|expected|tells?|told|pressed|pressing|pushing|makes?|making|insists?)\b.{0,40}?"
+    r"\b(?:sign|admit|confirm|accept|write|say|state|own up)\b.{0,40}?\b(?:(?:that )?i (?:\w+ ){0,2}?(?:did|was|am|\w+ed|lost|left|broke|forgot|took|made|sent|gave|put)"
+    r"|(?:was|is|it'?s) (?:me|mine|my)|my (?:mistake|fault|error))\b",
+    re.I,
+)
+"""Somebody else wants a name or a word to a mistake that is not, or not wholly, one's own (COACHING S1.10)."""
+_RECORD = regex(
+    r"\b(?:delet\w+|eras\w+|remov\w+|chang\w+|alter\w*|backdat\w+|falsif\w+|fake\w*|shred\w*|hid\w+|lie|keep quiet|say nothing|did(?:n'?t| not)|never did|before)\b"
+    r"(?! my shift\b)",
+    re.I,
+)
 
 
 _BUT_NOT = regex(r"\b(?:but|though|although|when|which)\b.*(?:\bnot\b|\bnever\b|n['’]?t\b)", re.I)
@@ -109,14 +133,41 @@ def _requested(text: str, people: Sequence[str]) -> bool:
     return "requested.any" in _signs(text, people)
 
 
-def _fits(topic: str, told: Story) -> bool:
-    """Claim: this topic can be what it is about. A ward or a child is named in many a mistake of another kind."""
+_ASTRAY = regex(
+    r"\b(?:sent|emailed|e-mailed|mailed|forwarded|posted|uploaded|shared(?! (?:drive|folder|file|mailbox|calendar|doc\w*|space|inbox))|published|left|lost|stolen|gave|given|handed|passed|showed|shown|read (?:it |them )?out|"
+    r"opened|looked|copied|pasted|printed|cc'?e?d|bcc'?e?d|visible|public|online|saw|seen|exposed|leaked|open to|accessible|missing|taped|pinned|thrown|threw|bin|"
+    r"disclosed|discussed|talked about|answered|accessed|searched|checked|kept|stored|put)\b",
+    re.I,
+)
+_NEVER_LEFT = regex(
+    r"\b(?:never|not|didn'?t|did not|hasn'?t|haven'?t|forgot(?:ten)? to|failed to|missed to)\b(?: \w+){0,2}? "
+    r"(?:sent|send|emailed|email|mailed|mail|post|posted|hand|handed|upload|uploaded|put|share|shared|print|printed)\b",
+    re.I,
+)
+_DELETED = regex(r"\b(?:delet|eras|wip|overwr|overwrot|trash)\w*", re.I)
+_SPOKEN = frozenset({story.Kind.SAID_WRONG, story.Kind.MISSED_DEADLINE, story.Kind.DOUBLE_BOOKED})
+
+
+def _fits(topic: str, told: Story, text: str) -> bool:
+    """Claim: this topic can be what it is about. A ward, a child, a hospital or a folder is named in many a mistake of another kind.
+
+    Nobody's data is touched by what was only deleted, or never sent: there the coach asks.
+    """
+    if topic == "privacy":
+        kept = _DELETED.search(text) or _NEVER_LEFT.search(text) or _GAVE_AWAY.search(text) or told.not_mine
+        return not kept or (not told.not_mine and _ASTRAY.search(_NEVER_LEFT.sub("", text)) is not None)
+    if topic == "harm":
+        return _SPOKEN.isdisjoint(told.kinds)
     return topic != "care" or not told.kinds
 
 
 def _signs(text: str, people: Sequence[str] = ()) -> frozenset[str]:
     firsts = story.first_names_of(people)
-    return frozenset(key for line in lines(text[: story.READ_CHARACTERS]) for key in story.signs_in(line, firsts))
+    each = (frozenset(story.signs_in(line, firsts)) for line in lines(text[: story.READ_CHARACTERS]))
+    return frozenset().union(*(found - _NO_HARM if "kind.someone_hurt.unless" in found else found for found in each))
+
+
+_NO_HARM = frozenset({"topic.harm"})
 
 
 def _for_a_channel(told: Story, formal: Sequence[str], text: str) -> Story:
@@ -130,7 +181,7 @@ def _for_a_channel(told: Story, formal: Sequence[str], text: str) -> Story:
     if told.duty or (told.touches_known and not told.touches):
         return told
     for signs in (named, _signs(text)):
-        duty = next((duty for topic, duty in _DUTIES if f"topic.{topic}" in signs and _fits(topic, told)), None)
+        duty = next((duty for topic, duty in _DUTIES if f"topic.{topic}" in signs and _fits(topic, told, text)), None)
         if duty is not None:
             return replace(told, duty=duty, touches=told.touches | {_TOUCHED[duty]}, touches_known=True)
     return replace(told, formal=True)

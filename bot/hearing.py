@@ -479,6 +479,8 @@ def learn(scene: Scene, review: Review) -> story.Story:
             hints.add(f"kind:{read.kinds[0]}")
         hints |= {f"maybe:{kind}" for kind in read.kinds if len(read.kinds) > 1}
         hints |= {f"weak:{kind}" for kind in read.weak}
+    if read.harmless and duty_of(scene) == "privacy" and _NOTHING_PRIVATE.search(text):
+        scene.unhint("duty:privacy", "touches:people_data")
     hints |= {f"touches:{each}" for each in read.touches}
     if read.touches_known:
         hints.add("touches_known")
@@ -528,6 +530,12 @@ def learn(scene: Scene, review: Review) -> story.Story:
             scene.note("named", said[0])
     return read
 
+
+_NOTHING_PRIVATE = regex(
+    r"\b(?:nothing|no|not any|none)\b(?: \w+){0,2}? (?:private|personal|confidential|sensitive|names?|people'?s data|customers?|clients?)\b",
+    re.I,
+)
+"""The one who knows what was in it says so: no duty stands on a guess of ours."""
 
 _AWAY = regex(
     r"\b(?:on (?:annual |sick |maternity |paternity |parental )?(?:holidays?|leave|vacation)|away|off (?:sick|today|this week|until|till)|abroad|"

@@ -86,6 +86,8 @@ class Story:
     """What was planned to put it right cannot be had any more."""
     weak: tuple[Kind, ...] = ()
     """Kinds that the words only lean to: offered first when the kind is asked, and never taken."""
+    harmless: bool = False
+    """The words say that nothing private, no money, nobody is touched."""
     formal: bool = False
     """It belongs in a formal channel, and the words do not say in which: ask what it touches."""
 
@@ -140,7 +142,7 @@ def read(text: str, people: Sequence[str] = (), doors: Mapping[str, str] = _NOBO
     said = lines(text)
     first_names = first_names_of((*people, *doors))
     found = tuple(signs_in(line, first_names) for line in said)
-    kinds = _kinds(found)
+    kinds = _kinds(found, said)
     things = tuple(key.removeprefix("data.") for key in _ordered(found, "data."))
     touches = _touches(found, kinds, things)
     unsure = any(line.question for line in said)
@@ -170,6 +172,7 @@ def read(text: str, people: Sequence[str] = (), doors: Mapping[str, str] = _NOBO
         dwells=_said(found, "dwells"),
         stuck=_said([each for each, line in zip(found, said, strict=True) if not line.question], "stuck"),
         weak=tuple(kind for kind in Kind if any(f"kind.{kind}.weak" in each for each in found)),
+        harmless=_said(found, "touches", "none"),
     )
 
 
@@ -203,8 +206,28 @@ def _ordered(found: Sequence[Mapping[str, int]], beginning: str) -> list[str]:
     return list(keys)
 
 
-def _kinds(found: Sequence[Mapping[str, int]]) -> tuple[Kind, ...]:
+_HURT = frozenset("hurt hurts hurting".split())
+_BODILY = frozenset(
+    "hand hands arm arms leg legs finger fingers thumb wrist ankle head foot feet eye eyes knee shoulder face neck back toe rib nose elbow hip "
+    "bleeding blood fell slipped tripped ladder machine doctor hospital ambulance badly hit pushed physically".split()
+)
+
+
+def _feelings(words: Sequence[str]) -> bool:
+    """Claim: somebody is said to be hurt, and no body and no fall: where words did it, it was the words that hurt."""
+    return not _HURT.isdisjoint(words) and _BODILY.isdisjoint(words)
+
+
+def _kinds(found: Sequence[Mapping[str, int]], said: Sequence[Line] = ()) -> tuple[Kind, ...]:
     """The kinds that the words name, best first. A strong phrase names a kind; a weak one only tips the scales."""
+    spoken = any("kind.said_wrong.strong" in each and "kind.said_wrong.unless" not in each for each in found)
+    if spoken:
+        found = [
+            {key: at for key, at in each.items() if key != "kind.someone_hurt.strong"}
+            if _feelings(line.words)
+            else each
+            for each, line in zip(found, said, strict=True)
+        ]
     points: dict[Kind, int] = {}
     named: set[Kind] = set()
     for each in found:

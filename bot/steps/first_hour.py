@@ -304,6 +304,8 @@ def said_first_acts(scene: Scene, said: Said) -> None:
     absorb(scene, Q.FIRST_ACTS, said.review)
     scene.set(answered=scene.j.answered + 1)
     scene.hint("acts_done")
+    if contact_role(scene) != role:  # the words took the duty back
+        contact = None
     if contact and contact.first.casefold() in said.text.casefold():
         scene.hint("door_told")
         scene.say("first_hour.door_has_it", name=contact.first)

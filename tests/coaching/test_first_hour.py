@@ -274,3 +274,95 @@ def test_H4_not_mine_goes_to_the_own_part():
     talk.say("i skipped the second check on purpose to save time")
     talk.press("not_mine")
     assert talk.question is Question.PART
+
+
+NO_DUTY = [
+    "i missed the deadline for the board pack. i was off with my daughter's hospital appointment and forgot to hand it over",
+    "The tender went in late. My son's hospital appointment ran over and I told nobody.",
+    "shouted at a junior, Tom, in front of everyone, called him useless. tom's the one i hurt",
+    "I snapped at Ines in the stand-up. I know I hurt her.",
+    "i deleted the shared drive folder. it guy says backup restore takes a day.",
+    "wiped the team folder by accident, IT can restore it tomorrow",
+    "i never sent the visa documents of our new starter, her appointment at the embassy is gone",
+    "forgot to post the contract for our new colleague to sign, he can't start monday",
+    "i told greg our client was leaving and it was supposed to be confidential till may",
+    "I sent the price list to the wrong client at 14:00",
+]
+STILL_A_DUTY = [
+    ("i left the folder with the patient notes on the bus", "privacy"),
+    ("sent the visa documents of our new starter to the wrong company", "privacy"),
+    ("i hurt a colleague, the ladder fell on his foot", "safety"),
+    ("I gave a patient the wrong dose and he is in hospital", "safety"),
+    ("posted the customer list in the public channel", "privacy"),
+]
+
+
+@pytest.mark.parametrize("opening", NO_DUTY)
+def test_H3_a_word_that_only_reminds_of_a_duty_calls_no_door(opening):
+    talk = Talk(reader=reader())
+    talk.say(opening)
+
+    assert "Call " not in talk.said, talk.said
+    assert not [hint for hint in talk.journey.hints if hint.startswith("duty:")]
+
+
+@pytest.mark.parametrize(("opening", "duty"), STILL_A_DUTY)
+def test_H3_what_went_astray_or_hurt_somebody_still_calls_its_door(opening, duty):
+    talk = Talk(reader=reader())
+    talk.say(opening)
+
+    assert f"duty:{duty}" in talk.journey.hints, talk.said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nothing private in it. just slides",
+        "there is no personal data in there, only the agenda",
+        "no names in it, nothing confidential",
+        "It held nothing personal.",
+    ],
+)
+def test_H3_nothing_private_in_it_drops_the_duty(words):
+    talk = Talk(reader=reader())
+    talk.say("i sent the client file to the wrong person at 2pm")
+    assert talk.question is Question.FIRST_ACTS
+
+    said = talk.say(words)
+
+    assert "Priya" not in said
+    assert "duty:privacy" not in talk.journey.hints
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i told greg our client was leaving and it was supposed to be confidential till may",
+        "I mentioned the merger to a supplier and it was meant to stay secret.",
+        "let slip the new prices in a call, they were not public yet",
+    ],
+)
+def test_H4_what_was_told_and_should_not_have_been_hints_at_no_choice(words):
+    talk = Talk(reader=reader())
+    talk.say(words)
+
+    assert talk.question is not Question.SLIP
+    assert talk.journey.told is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my manager wants me to sign a statement that i miscounted the till, but it was short before my shift",
+        "my boss asked me to write that i broke the door, it was already broken when i came",
+        "They want me to admit that I lost the key, but I never had it",
+        "Greg expects me to sign that the mistake was mine. I only forwarded the sheet.",
+    ],
+)
+def test_S110_asked_to_sign_it_begins_with_the_own_part(words):
+    talk = Talk(reader=reader())
+    talk.say(words)
+
+    assert talk.question is Question.PART, talk.said
+    assert "change or delete" not in talk.said
+    assert "Call Priya" not in talk.said
