@@ -31,7 +31,71 @@ def own_act(text: str) -> bool:
 
 def surely_done(text: str) -> bool:
     """Claim: an own act that lies behind; "put the sign out by 3" may be one to come."""
-    return own_act(text) and _EITHER.match(text.strip()) is None
+    return own_act(text) and _EITHER.match(text.strip()) is None and not intends(text)
+
+
+_ACT_NOW = (
+    r"(?:send|resend|file|submit|hand|upload|give|ring|call|phone|email|mail|write|tell|pay|refund|fix|correct|replace|deliver|drive|bring|take|post|print|finish|repair|meet|book|order|"
+    r"return|update|clean|restore|redo|rebuild|collect|fetch|visit)"
+)
+_AHEAD = r"\b(?:today|tomorrow|tonight|this (?:afternoon|evening)|now|(?:by|before|at|until|till) (?:\d|noon|midnight|lunch|end|close|mon|tues|wednes|thurs|fri|satur|sun)\S*|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+_DOING = rf"(?:{_ACT_NOW[3:-1]}|mak|giv|writ|tak|driv|updat|replac|fil)(?:t?ing)"
+_NOW_OR_SOON = regex(
+    r"^(?:\W*(?:and|so|then|but|well|ok|okay|yes|no|now|first)\b[,. ]*)*"
+    rf"(?:(?:i|we) (?:(?:need to|have to|must|got to|gotta|want to) )?{_ACT_NOW}\b"
+    rf"|{_ACT_NOW} (?:it|them|him|her|the|all|my|our|both|each|every|this|that|out|up)\b"
+    rf"|(?:(?:i['’]?m|i am|we['’]?re|we are) )?(?:now |just )?{_DOING} (?:it|them|him|her|the|all|my|our|both|each|every|this|that|\w+ (?:at|by|before|today|tomorrow))\b)"
+    rf".*{_AHEAD}",
+    re.I,
+)
+
+
+def intends(text: str) -> bool:
+    """Claim: an own act with its time, in the present tense as people type it: "i send it today at 5", "I'm ringing them at 9"."""
+    return _NOW_OR_SOON.match(text.strip()) is not None and not text.rstrip().endswith("?")
+
+
+_REPORTS = regex(
+    r"^(?:\W*(?:yes|and|so|then|well|ok|okay|now|hi|hey|all|just|finally|already)\b[,. ]*)*"
+    r"(?:(?:i|we)(?:['’]?ve| have)? )?(?:just |already |finally |then |all )*"
+    r"(?:told|sent|resent|emailed|mailed|called|rang|phoned|gave|handed|delivered|paid|filed|finished|fixed|posted|dropped off|spoke|talked|met|wrote|corrected|"
+    r"replaced|refunded|submitted|uploaded|brought|returned|cleaned|repaired|restored|booked|rebooked|moved|apologised|apologized|got (?:it|them|the \w+|this|that|all of (?:it|them)))\b"
+    r"|\b(?:it|that|this|they|mail|mails|letter|list|sheet|file|form|report|docs?|documents|note|order|parcel|quote|invoice|pack|draft|version|refund|payment|all \d+|the \w+|\w+ \w+)"
+    r" (?:has |have |had )?(?:just |all |now |finally |already )*(?:went|gone|arrived|landed|left|is sent|are sent|was sent|were sent|is out|is in|are in|are out|is through|got there)\b"
+    r"|^(?:all|both|everyone|everybody|they)(?: \d+| of them| \w+)? (?:now |all )*(?:have|has|got|have got|received) (?:it|them|the \w+)\b"
+    r"|\b(?:he|she|they|\w+)(?: \w+)? (?:said|says|replied|wrote|wrote back|answered)(?: back)? (?:\w+ ){0,2}?"
+    r"(?:thanks|thank you|thx|forget it|fine|ok|okay|no problem|no worries|all good|it['’]?s fine|its ok|never mind|don['’]?t worry)\b"
+    r"|\b(?:was|were|are|is) (?:\w+ ){0,2}?(?:lovely|fine|kind|great|nice|okay?|good|understanding|happy|relaxed) (?:about|with) (?:it|this|that|everything)\b"
+    r"|\b(?:circulated|signed|confirmed|accepted|laughed|thanked)\b",
+    re.I,
+)
+_PUTS_OFF = regex(
+    r"\?|\b(?:not|never|no|nobody|nothing|none|but|will|would|might|may|should|if|when|once|unless|until|till|half|some|part(?:ly)?|few|only|still|waiting|tried|trying|"
+    r"missing|later|tomorrow|tonight|soon|next|going to|want|wants|need|needs|can|could|refused|angry|furious|\w+n['’]t|(?:do|does|did|has|have|had|is|are|was|were|could|would|should|wo|ca)nt)\b"
+    r"|['’]ll\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:of|are)\b(?! them (?:wrote|said|replied|have|thanked))",
+    re.I,
+)
+_KINDLY = regex(
+    r"\b(?:no (?:problem|worries|harm)|not (?:a|any) problem|never mind|don['’]?t worry|not to worry)\b", re.I
+)
+
+
+def tells_done(text: str) -> bool:
+    """Claim: asked how it stands, these words say that it is done, and how it was taken; nothing in them is put off."""
+    parts = [part for part in re.split(r"(?<=[.!?])\s+|\n+", text.strip()) if part]
+    plain = [_KINDLY.sub("fine", part) for part in parts]
+    return any(_REPORTS.search(part) for part in plain) and not any(_PUTS_OFF.search(part) for part in plain)
+
+
+_OTHERS_WISH = regex(
+    r"^\W*(?:and |but |now |then |so )*(?!(?:i|we|please|to)\b)(?:[a-z]+ ){1,3}?(?:wants?|wanna|needs?|would like|asks?|asked|expects?|invited|called) (?:to |me|us|a |an |the )",
+    re.I,
+)
+
+
+def others_wish(text: str) -> bool:
+    """Claim: this is what somebody else wants ("HR wants a talk on Thursday"), and no plan of the writer's."""
+    return _OTHERS_WISH.match(text) is not None
 
 
 _EITHER = regex(r"(?:just |then |now )?(?:put|cut|let|shut|hit|set|read|run|split|cast|spread|bet)\b", re.I)

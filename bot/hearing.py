@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import gist, safety, story, wording
-from bot.acts import commits, own_act, surely_done
+from bot.acts import commits, intends, others_wish, own_act, surely_done
 from bot.events import Said
 from bot.journey import Commitment, Journey, Parked, Saying
 from bot.path import Question
@@ -206,7 +206,8 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
     texts = [*(one.text for one in review.sentences), *(s.text for s in scene.j.sayings)]
     told = any(map(own_act, texts))
     beside_act = told and question in (Q.WHAT_HAPPENED, Q.TELLING)
-    for sentence in (_own_plain(_without_status(scene, one)) for one in review.sentences):
+    parts = (part for one in review.sentences for part in _parted(_without_status(scene, one)))
+    for sentence in map(_own_plain, parts):
         if scene.j.hint("slip_known") and _admits(sentence.text):
             sentence = replace(sentence, labels=sentence.labels - {"concealment"} | {"ownership"})  # noqa: PLW2901  a slip, owned
         sentence = _without_lead_in(sentence)  # noqa: PLW2901  "yeah", "no time sorry,"
@@ -249,6 +250,16 @@ def _without_lead_in(sentence: Sentence) -> Sentence:
     return replace(sentence, text=sentence.text[match.end() :]) if match else sentence
 
 
+def _parted(sentence: Sentence) -> tuple[Sentence, ...]:
+    """A plan typed in one breath with the act stands by itself: "missed the filing, filing it by 5 today"."""
+    head, comma, last = sentence.text.rpartition(",")
+    if not comma or not intends(last) or intends(head) or not own_act(_BEFORE_ACT.sub("", head)):
+        return (sentence,)
+    plan = replace(sentence, text=last.strip(), labels=frozenset({"repair"}), kind=None, marked=frozenset())
+    return replace(sentence, text=head.strip(), labels=sentence.labels - {"repair"}), plan
+
+
+_BEFORE_ACT = regex(r"^(?:no time|in a hurry|quick one|hurry|sorry)\b[^,]*,\s*", re.I)
 _COMMA = regex(r"\s*[,;]\s+(?:and |but |then )?")
 
 
@@ -287,7 +298,11 @@ def _own_plain(sentence: Sentence) -> Sentence:
     """
     sentence = _surely(_without_attack(sentence))
     labels = sentence.labels
-    if _DOWN.search(sentence.text) and not own_act(sentence.text):
+    if intends(sentence.text) and not _REASON.search(sentence.text):
+        return replace(
+            sentence, labels=labels - SPOILS | {"repair"}, kind=None
+        )  # "tell her that the alarm is broken" is a plan
+    if _DOWN.search(sentence.text) and not own_act(sentence.text) and "repair" not in labels:
         return replace(sentence, labels=labels | {"excuse"})
     if labels & MARKED and _PARTICULAR.search(sentence.text) and len(sentence.text.split()) <= STATUS_WORDS // 2:
         return replace(sentence, labels=labels - MARKED, kind=None)
@@ -358,7 +373,7 @@ def _surely(sentence: Sentence) -> Sentence:
     if rules.broken(sentence.text):
         labels -= {"passive_evasion"}
     unsaid = not labels & {"repair", "vague_promise", "prevention", "concealment", "crisis"}
-    if unsaid and (commits(sentence.text) or wording.orders_itself(sentence.text)):
+    if unsaid and (commits(sentence.text) or intends(sentence.text) or wording.orders_itself(sentence.text)):
         labels |= {"repair"}
     if labels & {"repair", "ownership", "fact"}:
         labels -= STYLE - sentence.marked
@@ -495,6 +510,8 @@ def learn(scene: Scene, review: Review) -> story.Story:
         hints.add("still_going" if read.still_going else "stopped")
     if read.boss_knows is not None:
         hints.add("boss_knows" if read.boss_knows else "boss_unaware")
+    if (duty_of(scene) == "safety" or read.duty == "safety") and _WELL.search(text):
+        hints.add("stopped")
     hints |= {f"done:{each}" for each in read.done}
     if _NO_BOSS.search(text):
         hints.add("no_boss")
@@ -504,6 +521,8 @@ def learn(scene: Scene, review: Review) -> story.Story:
         scene.note("told_how", "said")
         scene.release("tell")
         scene.hint("told_already")
+        if scene.j.manager is None and (teller := _who_knows(scene, review)):
+            choose(scene, Part.MANAGER, teller)
     clocked = any(each.has_clock for each in times(text, scene.now, scene.zone))
     if clocked and not scene.j.note("noticed") and (at := noticed(text, scene.now, scene.zone)):
         scene.note("noticed", scene.hm(at))
@@ -515,10 +534,14 @@ def learn(scene: Scene, review: Review) -> story.Story:
         scene.note("away_boss", away)
         scene.note("named", "")
         scene.set(manager=None)
+        if (stand_in := _stands_in(scene, text, away)) is not None:
+            choose(scene, Part.MANAGER, stand_in)
         return read
     named = story.boss_named(text, people) if scene.j.manager is None else None
     if named is None and scene.j.manager is None and (in_charge := _IN_CHARGE.search(text)):
         named = next(iter(story.names(in_charge.group(1), people)), None)
+    if named and scene.j.hint("boss_away") and named.split()[0] == scene.j.note("away_boss"):
+        named = None
     asked = scene.j.question in (Q.BOSS_KNOWS, Q.LISTENER, Q.DRAFT, Q.COPIED)
     if named and (named in people or asked or _BOSS.search(text)):
         choose(scene, Part.MANAGER, named)
@@ -531,6 +554,12 @@ def learn(scene: Scene, review: Review) -> story.Story:
     return read
 
 
+_WELL = regex(
+    r"(?<!not )\b(?:he|she|they|patient|resident|child|kid|guest|customer|colleague|[A-Z][a-z]+)(?:['’]?s|['’]?re| is| are| was)? (?:now |all |perfectly |absolutely )*"
+    r"(?:ok|okay|fine|well|stable|unharmed|unhurt|all right|alright|out of danger|safe)\b",
+    re.I,
+)
+"""Whoever it was is well: nobody is in danger any more. "Seems fine" says less."""
 _NOTHING_PRIVATE = regex(
     r"\b(?:nothing|no|not any|none)\b(?: \w+){0,2}? (?:private|personal|confidential|sensitive|names?|people'?s data|customers?|clients?)\b",
     re.I,
@@ -538,10 +567,27 @@ _NOTHING_PRIVATE = regex(
 """The one who knows what was in it says so: no duty stands on a guess of ours."""
 
 _AWAY = regex(
-    r"\b(?:on (?:annual |sick |maternity |paternity |parental )?(?:holidays?|leave|vacation)|away|off (?:sick|today|this week|until|till)|abroad|"
+    r"\b(?:on (?:annual |sick |maternity |paternity |parental )?(?:holidays?|leave|vacation)|away|out (?:until|till?|all day|today|this week)|off (?:sick|today|this week|until|till)|abroad|"
     r"out of (?:the )?office|not in (?:today|this week|until|till)|in hospital|at a conference|unreachable|back (?:on|next|in) )",
     re.I,
 )
+
+
+_STANDS_IN = regex(
+    r"\b(\w+) (?:who )?(?:is |has been |will be )?(?:stands?|standing|steps?|stepping|fills?|filling|covers?|covering|deputises?|deputizes?|deputising|acting|in charge|replaces|replacing)\b"
+    r"|\b(?:deputy|stand-in|replacement|cover) (?:is |= ?|: ?)(\w+)",
+    re.I,
+)
+
+
+def _stands_in(scene: Scene, text: str, away: str) -> str | None:
+    """Who stands in for the boss who is away, where the words say it of somebody here."""
+    here = tuple(known.name for known in scene.around.people)
+    for match in _STANDS_IN.finditer(text):
+        named = story.names((match[1] or match[2]).capitalize(), here)
+        if named and named[0].split()[0] != away:
+            return named[0]
+    return None
 
 
 def who_is_away(scene: Scene, text: str) -> str | None:
@@ -568,12 +614,45 @@ def _about_the_listener(scene: Scene, review: Review) -> bool:
         return False
     if kind_of(scene) == "said_wrong":
         return False
+    if scene.j.manager is None and _who_knows(scene, review):
+        return True
     manager = scene.j.manager.first.casefold() if scene.j.manager else ""
     for one in review.sentences:
         names_them = _BOSS.search(one.text) or (manager and manager in one.text.casefold())
         if names_them and story.read(one.text, names_here(scene)).boss_knows:
             return True
     return False
+
+
+_NOT_THE_BOSS = regex(
+    r"\b(?:colleagues?|co-?workers?|mates?|friend|juniors?|trainee|intern|apprentice|client|customer|supplier|it guy|reception\w*|wife|husband|partner|mentor)\b",
+    re.I,
+)
+
+
+_TOLD_WHAT = regex(
+    r"\b(?:told|informed) \w+ (?:(?:the|an?|we|he|she|they|our|to|it|there|off|\d\S*)\b|(?:\w+ ){0,5}?that (?!i\b))",
+    re.I,
+)
+"""What somebody was told may be the mistake itself: "I told Greg the price was 40"."""
+
+
+def _who_knows(scene: Scene, review: Review) -> str | None:
+    """The one person of this place of whom it is said, by name, that they know: the first listener, where no other boss is named."""
+    policy = scene.house.policy.contacts.values()
+    contacts = {*(c.name for c in policy), *(c.deputy_name for c in policy), scene.around.author.name}
+    here = tuple(known.name for known in scene.around.people if known.name not in contacts)
+    found = {
+        name
+        for one in review.sentences
+        if not _NOT_THE_BOSS.search(one.text) and not _TOLD_WHAT.search(one.text) and _knows(one.text, here)
+        for name in story.names(one.text, here)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _knows(text: str, people: tuple[str, ...]) -> bool:
+    return story.read(text, people).boss_knows is True
 
 
 def doors(scene: Scene) -> dict[str, str]:
@@ -748,7 +827,7 @@ def sort_plans(scene: Scene, said: tuple[Saying, ...]) -> tuple[Saying, ...]:
 
 def ahead(scene: Scene, saying: Saying) -> bool:
     """Claim: this sentence names a time that lies ahead; a time at which something was done is none."""
-    if surely_done(saying.text) or _TOLD_PAST.search(saying.text):
+    if surely_done(saying.text) or others_wish(saying.text) or _TOLD_PAST.search(saying.text):
         return False
     return deadline(saying.text, scene.now, scene.zone) is not None
 
@@ -766,14 +845,16 @@ _PLAIN = {
 
 def reports_done(scene: Scene, text: str) -> bool:
     """Claim: the words report an open repair as done: they hold half of what it named, and put nothing off."""
+    return any(repair.done is None and reported(repair.text, text) for repair in scene.j.repairs)
+
+
+def reported(plan: str, text: str) -> bool:
+    """Claim: the words hold half of what this plan named, and put nothing off."""
     if _NOT_DONE.search(text):
         return False
     said = {_PLAIN.get(word, word)[:4] for word in content(text)}
-    for repair in scene.j.repairs:
-        named = {word[:4] for word in content(repair.text) if not word[:1].isdigit()} - {"will", "ll", "toda", "tomo"}
-        if repair.done is None and named and 2 * len(named & said) >= len(named):
-            return True
-    return False
+    named = {word[:4] for word in content(plan) if not word[:1].isdigit()} - {"will", "ll", "toda", "tomo", "need"}
+    return bool(named) and 2 * len(named & said) >= len(named)
 
 
 def commit(scene: Scene) -> None:

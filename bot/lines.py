@@ -375,6 +375,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "heard.edited": (),
     "heard.empty": (),
     "heard.got": ("count", "parts"),
+    "heard.got_both": ("parts",),
     "heard.kept": (),
     "heard.kept_where": (),
     "heard.kept_words": (),

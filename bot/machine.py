@@ -34,8 +34,11 @@ from bot.hearing import (
     joined,
     keep_in,
     learn,
+    leave,
     names_here,
     pending_marks,
+    plans,
+    reported,
     reports_done,
     sayings_of,
     sort_plans,
@@ -236,12 +239,16 @@ def _onward(scene: Scene) -> None:
     """The next question on the way to the words; once the first listener knows, the way goes past them."""
     if scene.j.told is not None and scene.j.draft is None and scene.j.step in (Step.FIRST_HOUR, Step.TRANSPARENT):
         commit(scene)
+        planned = amend.next_due_repair(scene) is not None and not any(p.kind is Kind.REPAIR for p in scene.j.promises)
         question = next_question(scene)
         if question in (Q.DRAFT, Q.LISTENER, Q.CHECK_IN, Q.REPAIR_PLAN):
             if scene.j.hint("told_already"):
                 scene.unhint("told_already")
                 scene.say("told.good")
             amend.after_told(scene)
+            due = amend.next_due_repair(scene)
+            if planned and due is not None and due.due is not None and scene.j.question is None:
+                scene.say("repair.ask_then", when=scene.when(due.due))
             return
         scene.go(question)
         return
@@ -745,6 +752,13 @@ def _boss_away(scene: Scene, said: Said) -> bool:
     return True
 
 
+_OVER = regex(r"\b(?:settled?|over|closed|behind|dusted|nobody|no ?one|nothing|end|done with)\b", re.I)
+"""What says that it is over, and not only that it is repaired ("all sorted")."""
+_SETTLED = regex(
+    r"^\W*(?:ok(?:ay)?,? |well,? |so,? )?(?:(?:it|this|that|all|everything)(?:['’]?s| is| has been)? (?:all )?|(?:i|we)(?:['’]?d| would)? (?:call|consider|say) (?:it|this|that)(?:['’]?s)? |"
+    r"call it )?(?:now |all )?settled(?: now| for (?:me|us|good)| i think| i['’]?d say)?\W*$",
+    re.I,
+)
 _UNSETTLED = regex(r"\b(?:not|isn['’]?t|never) (?:\w+ )?(?:settled|over)\b(?! \w*(?:to|by)\b)", re.I)
 
 
@@ -758,6 +772,15 @@ def _answer(scene: Scene, said: Said) -> None:
         perspective.not_settled(scene)
         return
     if amend.answer_back(scene, said):
+        _go(scene, said)
+        return
+    if scene.j.told is not None and question not in (Q.SETTLED, Q.HELD) and _SETTLED.match(said.text):
+        absorb(scene, Q.SETTLED, said.review)
+        perspective.settled(scene, said)
+        _go(scene, said)
+        return
+    if question is Q.NEXT_ACT and scene.j.told is not None and amend.reports(scene, said) and _may_be_fixed(scene):
+        amend.fixed_news(scene, said)
         _go(scene, said)
         return
     if question is Q.DRAFT and scene.j.told is not None and transparent.typed_way(scene, said):
@@ -781,6 +804,10 @@ def _answer(scene: Scene, said: Said) -> None:
     else:
         _by_words(scene, said)
     _go(scene, said)
+
+
+def _may_be_fixed(scene: Scene) -> bool:
+    return scene.j.fixed is None and not scene.j.hint("not_mine")
 
 
 ONLY_PRESSED = frozenset({"send", "consent", "send_morning", "send_now", "delete_all", "delete_recall", "delete_now"})
@@ -859,6 +886,9 @@ def _news(scene: Scene, said: Said) -> None:
     ):
         forward.goal_done(scene)
         return
+    if read.settled and j.told and j.fixed is None and not j.hint("not_mine") and not _OVER.search(text):
+        amend.fixed_news(scene, said)
+        return
     if read.settled and (j.told or j.hint("not_mine")):
         absorb(scene, Q.SETTLED, said.review)
         perspective.settled(scene, said)
@@ -874,9 +904,13 @@ def _news(scene: Scene, said: Said) -> None:
     if read.boss_knows and j.told is None:
         transparent.told(scene, "said")
         scene.say("told.good")
+        done = read.fixed or reports_done(scene, text)
         if j.question in (Q.DRAFT, Q.CONSENT, Q.COPIED):
             scene.set(draft=None)
-        amend.after_told(scene)
+        if done:
+            amend.fixed_news(scene, said)
+        else:
+            amend.after_told(scene)
         return
     if "not_alone" in j.hints and j.question is None and j.hint("not_mine"):
         scene.say("part.owned")
@@ -991,6 +1025,7 @@ def _add_to_draft(scene: Scene, said: Said) -> None:
             transparent.said_listener(scene, said)
             return
     learn(scene, review)
+    leave(scene, *[s.text for s in plans(scene) if reported(s.text, said.text)])
     kept = sort_plans(scene, sayings_of(scene, Q.NEXT_ACT, review))
     scene.keep(Q.NEXT_ACT, kept)
     new = [s.text for s in kept if not s.out]

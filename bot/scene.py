@@ -218,7 +218,10 @@ class Scene:
         """Several answers at once, read back in one line."""
         count = self.line(f"heard.count.{len(keys)}") if self.has(f"heard.count.{len(keys)}") else str(len(keys))
         parts = ", ".join(self.line(key, **slots) for key in keys)
-        self.say("heard.got", count=count, parts=parts)
+        if len(keys) == 2:
+            self.say("heard.got_both", parts=parts)
+        else:
+            self.say("heard.got", count=count, parts=parts)
 
     def ask_again(self) -> None:
         """The open question once more, in short, with its buttons."""

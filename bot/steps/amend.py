@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bot import drafting, story
+from bot.acts import commits, others_wish, tells_done
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
 from bot.hearing import AHEAD, absorb, kind_of, names_here
@@ -76,7 +77,7 @@ def said_repair_plan(scene: Scene, said: Said) -> None:
         return
     kept = absorb(scene, Q.REPAIR_PLAN, said.review)
     spoils = {"excuse", "blame", "apology", "negative_self_talk"}
-    plain = [s for s in kept if "repair" in s.labels or not s.labels & spoils] or kept
+    plain = [s for s in kept if "repair" in s.labels or not (s.labels & spoils or s.out or others_wish(s.text))] or kept
     acts = tuple(Commitment(s.text, deadline(s.text, scene.now, scene.zone)) for s in plain)
     scene.set(repairs=scene.j.repairs + acts)
     scene.say("heard.as_it_is" if vague else "repair.kept")
@@ -92,10 +93,21 @@ def said_repair_plan(scene: Scene, said: Said) -> None:
 
 
 def reports(scene: Scene, said: Said) -> bool:
-    """Claim: the words tell what has been done, not what will be."""
-    if AHEAD.search(said.text) or "vague_promise" in said.review.labels:
+    """Claim: the words tell what has been done, not what will be. What somebody else wants later is no plan."""
+    if "vague_promise" in said.review.labels:
         return False
+    plain = [s.text for s in said.review.sentences if not others_wish(s.text)]
+    if len(plain) < len(said.review.sentences) and any(map(tells_done, plain)):
+        return not any(commits(text) or AHEAD.search(text) for text in plain)
+    if AHEAD.search(said.text):
+        return False
+    if tells_done(said.text) and not _MORE_WRONG.search(said.text):
+        return True
     return story.read(said.text, names_here(scene)).fixed or _IS_DONE.match(said.text.strip()) is not None
+
+
+_MORE_WRONG = regex(r"\b(?:wrong|mistake|also|too|another|old|again|forgot)\b", re.I)
+"""An answer that goes on with the story tells an act that repairs nothing."""
 
 
 _IS_DONE = regex(
@@ -219,7 +231,7 @@ def said_repair_how(scene: Scene, said: Said) -> None:
     elif story.read(said.text, names_here(scene)).stuck:
         absorb(scene, Q.REPAIR_HOW, said.review)
         road_closed(scene)
-    elif _IS_DONE.search(bare) and not _NOT_DONE.search(bare):
+    elif (_IS_DONE.search(bare) and not _NOT_DONE.search(bare)) or tells_done(said.text):
         fixed_news(scene, said)
     elif bare.startswith(("no", "not", "still", "haven't", "havent")):
         kept = absorb(scene, Q.REPAIR_HOW, said.review)
@@ -241,7 +253,7 @@ _IS_DONE = regex(
     rf"|\b(?:is|are|was|were|been) (?:now |all |finally )*{_MENDED}\b|\d \w+ {_MENDED}\b|^\d+ {_MENDED}\b"
 )
 _NOT_DONE = regex(
-    r"\?|\b(?:not|never|no|but|will|would|might|may|should|if|when|once|unless|until|till|half|some|part(?:ly)?|\w+n['’]?t)\b"
+    r"\?|\b(?:not|never|no|but|will|would|might|may|should|if|when|once|unless|until|till|half|some|part(?:ly)?|\w+n['’]t|(?:do|does|did|has|have|had|is|are|was|were|could|would|should|wo|ca)nt)\b"
 )
 """What takes it back, or says that it is still to come."""
 

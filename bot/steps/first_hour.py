@@ -174,6 +174,10 @@ def read_back(scene: Scene, said: Said) -> None:
         got.append("heard.part.boss_unaware")
     elif read.boss_knows:
         got.append("heard.part.boss_knows")
+    if read.boss_knows and scene.j.told is None and not scene.j.hint("not_mine"):
+        scene.set(told=scene.now)
+        scene.note("told_how", "said")
+        scene.release("tell")
     if len(got) > 1:
         scene.read_back(got, time=noticed, boss=scene.j.note("boss_word") or "boss")
 

@@ -80,6 +80,12 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
     bare = said.text.strip().casefold()
     read = learn(scene, said.review)
     scene.set(answered=scene.j.answered + 1)
+    beside = [
+        s
+        for s in sayings_of(scene, Q.NEXT_ACT, said.review)
+        if "repair" in s.labels and not s.out and not surely_done(s.text)
+    ]
+    scene.keep(Q.NEXT_ACT, tuple(beside))
     if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")):
         told(scene, "said")
         scene.say("told.good")

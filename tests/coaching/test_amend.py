@@ -402,3 +402,119 @@ def test_S2_2_what_is_still_to_come_is_not_heard_as_done(text):
     talk.due("repair-1")
     talk.say(text)
     assert talk.journey.fixed is None, talk.said
+
+
+def at_how():
+    """Told, and the hour of the promise has come: how does it stand?"""
+    talk = ways.told(reader=reader())
+    talk.wait(hours=2)
+    assert talk.question is Question.REPAIR_HOW, talk.said
+    return talk
+
+
+DONE_IN_WORDS = [
+    "told her. shes fine. the list went at 5.30, they said thanks",
+    "i got it to graham at 5:10. he circulated it",
+    "siobhan was lovely about it. acme's ceo said forget it and we laughed",
+    "Sent to all 12 just now.",
+    "rang every shop, they were all nice about it",
+    "it went out at 15:50",
+    "I have emailed the right one and two of them wrote back thanks",
+    "all 12 have it, last one at 4",
+]
+NOT_DONE_IN_WORDS = [
+    "told her. the list is not out yet",
+    "I rang three of them, nine are still missing",
+    "i tried twice, nobody picks up",
+    "sent it to half of them",
+    "they said no",
+    "will send it at 6",
+]
+
+
+@pytest.mark.parametrize("words", DONE_IN_WORDS)
+def test_S2_7_done_is_heard_in_any_words_at_the_question_how_it_stands(words):
+    talk = at_how()
+
+    said = talk.say(words)
+
+    assert talk.journey.fixed is not None, said
+    assert talk.question is Question.DRAFT
+    assert any(
+        word in talk.draft.casefold()
+        for word in words.casefold().strip(".").split()[-2:] + words.casefold().split()[:3]
+        if len(word) > 2
+    )
+
+
+@pytest.mark.parametrize("words", NOT_DONE_IN_WORDS)
+def test_S2_7_half_done_is_not_done(words):
+    talk = at_how()
+    talk.say(words)
+
+    assert talk.journey.fixed is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nova laughed, all sorted, sent a new quote",
+        "all sorted, they have the right list",
+        "Everything is sorted, all 12 confirmed.",
+    ],
+)
+def test_S3_1_sorted_on_the_first_day_is_the_repair_and_not_the_end(words):
+    talk = ways.told(reader=reader())
+    talk.wait(hours=1)
+
+    talk.say(words)
+
+    assert talk.journey.settled is None
+    assert talk.journey.fixed is not None
+    assert talk.question is Question.DRAFT
+
+
+@pytest.mark.parametrize(
+    "words", ["settled", "It's settled.", "all settled now", "i'd call it settled", "thats settled for me"]
+)
+@pytest.mark.parametrize("at", ["rest", "repair_how", "check_in", "prevention"])
+def test_S3_1_settled_is_heard_at_any_time_after_telling(words, at):
+    talk = ways.wanted() if at in ("rest", "prevention") else at_how() if at == "repair_how" else ways.fixed()
+    if at == "prevention":
+        talk.due()
+        assert talk.question is Question.PREVENTION, talk.said
+
+    said = talk.say(words)
+
+    assert "Then I'll call it settled; tell me if it isn't." in said
+    assert talk.journey.settled is not None
+
+
+def test_S2_4_a_plan_that_names_a_broken_thing_is_a_plan_and_a_feeling_is_none():
+    talk = ways.drafted(
+        plan="finish the incident form by 4 and tell nuala the pump alarm is broken. i feel sick", reader=reader()
+    )
+
+    assert [r.text for r in talk.journey.repairs] == [
+        "finish the incident form by 4 and tell nuala the pump alarm is broken."
+    ]
+    assert talk.journey.repairs[0].due is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the right list is in now. the doctor wants to see me tomorrow with nuala, i could lose my pin over this",
+        "All 12 have got the right list. HR wants a talk on Thursday.",
+    ],
+)
+def test_S2_1_what_others_want_tomorrow_is_no_plan_of_ones_own(words):
+    talk = ways.drafted(plan="skip", reader=reader())
+    talk.press("send")
+    talk.wait(minutes=3)
+    assert talk.question is Question.REPAIR_PLAN
+
+    said = talk.say(words)
+
+    assert "I'll ask once" not in said
+    assert not [each for each in talk.journey.repairs if each.done is None]

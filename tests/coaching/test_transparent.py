@@ -1123,3 +1123,179 @@ def test_ask_once_in_a_hurry_a_reason_is_left_out_in_plain_sight_with_put_it_bac
     assert "I was swamped all week." in talk.draft
     assert "It's back. These are your words." in talk.said
     assert "sound like" not in talk.said, "no second warning"
+
+
+TOLD_ALREADY = [
+    "I've told Marta already by phone.",
+    "marta knows, she spotted it",
+    "My lead Marta has been told.",
+    "i rang Marta at 11:30 and told her",
+]
+
+
+@pytest.mark.parametrize("words", TOLD_ALREADY)
+def test_S1_2_who_was_told_by_name_is_not_asked_for(words):
+    talk = Talk(reader=reader())
+    talk.say(
+        f"Wrong number in the budget. I put 1.2m not 1.02m in the sheet at 11:00. {words} I'll send the right sheet by 16:00."
+    )
+
+    assert talk.journey.told is not None, talk.said
+    assert talk.journey.manager is not None
+    assert talk.journey.manager.first == "Marta"
+    assert talk.question not in (Question.LISTENER, Question.BOSS_KNOWS, Question.DRAFT)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I told my colleague Greg about it.",
+        "Priya knows.",
+        "the client, Greg, knows",
+        "I told Greg the price was 40.",
+        "I should have told Marta.",
+    ],
+)
+def test_S1_2_somebody_elses_knowing_is_not_the_boss_knowing(words):
+    talk = Talk(reader=reader())
+    talk.say(f"I put 1.2m not 1.02m in the budget sheet at 11:00. {words}")
+
+    assert talk.journey.told is None
+
+
+@pytest.mark.parametrize(
+    "words", ["sister Marta knows already, she was there when i noticed", "no, and siobhan knows", "no. I told Greg"]
+)
+def test_H1_what_was_just_said_is_not_asked(words):
+    talk = Talk(reader=reader())
+    talk.say("I gave a patient the wrong dose at 13:10")
+    talk.say("doctor came and checked, nuala told")
+    assert talk.question is Question.STILL_GOING, talk.said
+
+    said = talk.say(words)
+
+    assert "Does your boss know" not in said
+    assert "all two" not in said
+    assert talk.journey.told is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "doctor came and checked him, he's ok. nuala told.",
+        "nuala knows. The patient is fine now.",
+        "told nuala, she is stable",
+    ],
+)
+def test_H1_somebody_who_is_well_is_not_asked_for_again(words):
+    talk = Talk(reader=reader())
+    talk.say("I gave a patient the wrong dose at 13:10")
+    talk.say(words)
+
+    assert "still in danger" not in talk.said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sheet is sent, 3:40. marta replied thanks",
+        "Sent the right sheet at 15:40, Marta said thanks.",
+        "the right sheet went at 3:40, marta knows",
+    ],
+)
+def test_S1_2_told_and_done_under_the_draft_is_heard_as_both(words):
+    talk = ways.drafted(
+        story="I put 1.2m not 1.02m in the budget sheet at 11:00. It went to the board.",
+        plan="I'll send the right sheet by 16:00",
+        boss="marta",
+        reader=reader(),
+    )
+
+    talk.say(words)
+
+    assert talk.journey.told is not None
+    assert talk.journey.fixed is not None, talk.said
+
+
+def test_S1_7_a_plan_reported_done_under_the_draft_stands_in_it_no_more():
+    talk = ways.drafted(
+        story="I put 1.2m not 1.02m in the budget sheet at 11:00. It went to the board.",
+        plan="I'll send the right sheet by 16:00",
+        boss="marta",
+        reader=reader(),
+    )
+
+    talk.say("the right sheet is sent, 15:40")
+
+    assert "16:00" not in talk.draft
+    assert "15:40" in talk.draft
+
+
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        ("I sent the wrong price to 3 shops at 10:20", "i send it today at 5"),
+        ("I sent the wrong price to 3 shops at 10:20", "nobody used them. I'm sending the right one at 17:00"),
+        ("I gave 3 shops the old price at 10:20", "we ring all three before 4"),
+        ("I gave 3 shops the old price at 10:20", "i'm calling them tomorrow at 9"),
+    ],
+)
+def test_S2_4_a_next_act_that_was_given_is_not_asked_for_again(story, words):
+    talk = Talk(reader=reader())
+    talk.say(story)
+    assert talk.question is Question.EFFECT, talk.said
+
+    talk.say(words)
+
+    assert talk.question is not Question.NEXT_ACT, talk.said
+    assert talk.question is Question.LISTENER
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not yet, greg is my boss. I can send the docs by courier today at 5",
+        "No. It's Greg. I'll ring the bank at 16:00",
+        "she doesn't, its siobhan. i call all of them today at 5",
+    ],
+)
+def test_S2_4_a_plan_beside_who_knows_is_kept(words):
+    talk = Talk(reader=reader())
+    talk.say("i emailed the payroll file to the wrong chris at 14:05")
+    talk.press("done")
+    assert talk.question is Question.BOSS_KNOWS
+
+    talk.say(words)
+
+    assert talk.question is not Question.NEXT_ACT, talk.said
+    assert len(talk.journey.repairs) == 1
+    assert talk.journey.repairs[0].due is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my boss is Marta and she's on leave. Greg stands in",
+        "Marta is my manager but she is away, Greg is covering for her.",
+        "my lead Marta is on holiday this week. Greg is standing in for her",
+        "boss is marta, on leave till monday. greg covers",
+    ],
+)
+def test_S1_11_who_stands_in_hears_it_and_is_not_asked_for(words):
+    talk = Talk(reader=reader())
+    talk.say(f"I sent the wrong price to 3 shops at 10:20. I'll send the right one by 17:00. {words}")
+
+    until_words(talk, telling="I sent it to 3 shops.", plan="I will send it by 17:00", boss="dana")
+
+    assert not [said for said in talk.all if "stands in for" in said]
+    assert talk.draft.startswith("Greg, ")
+
+
+def test_S1_11_who_is_away_is_not_the_one_who_hears_it():
+    talk = Talk(reader=reader())
+    talk.say(
+        "I sent the wrong price to 3 shops at 10:20. I'll send the right one by 17:00. my boss is Marta and she's on leave."
+    )
+
+    assert talk.journey.manager is None
+    assert talk.question is not Question.DRAFT
