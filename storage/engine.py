@@ -1,8 +1,8 @@
 """The way into the database: which driver, how a transaction is held, and what is said when it cannot be.
 
-SQLite: one connection, used by one thread at a time. Every writing transaction is BEGIN IMMEDIATE, because a read that
-turns into a write fails at once and ignores the busy timeout. PostgreSQL: a small pool; whoever writes locks the person's
-row first.
+SQLite: one connection, used by one thread at a time; who waits together shares a transaction. Every writing transaction is
+BEGIN IMMEDIATE, because a read that turns into a write fails at once and ignores the busy timeout. PostgreSQL: a small
+pool; whoever writes locks the person's row first.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from storage.hand import Hand
 from storage.tables import metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy.engine import URL, Connection, Engine
+
+    from storage.line import Job
 
 T = TypeVar("T")
 
@@ -37,6 +39,8 @@ PATIENCE: Final = 2.0
 """Seconds that a turn waits for the database, queue and lock together, before it says so."""
 THREADS: Final = 4
 """Connections, and threads, to a PostgreSQL server."""
+GATHER: Final = 0.01
+"""Seconds of work after which a shared transaction is committed: who is in it already waits no longer for the others."""
 _UNWAITED: Final = 0.05
 _AT_ONCE: Final = 64 * 1024 * 1024
 """Bytes of a SQLite file that is written anew within a second."""
@@ -67,6 +71,57 @@ class Database:
     def read(self, work: Callable[[Hand], T], asked: float | None = None, first: str = "BEGIN") -> T:
         """One reading transaction."""
         return self._run(work, first, asked)
+
+    def together(self, jobs: Sequence[Job]) -> Sequence[Job]:
+        """Several of SQLite's jobs in one transaction: what came of each is noted in it. Gives back those not come to.
+
+        What goes wrong in one job's own hands undoes that job alone. When the database itself refuses, nothing of it
+        stands, and each is tried by itself, so that everyone hears what is the matter with their own.
+        """
+        if len(jobs) > 1:
+            done = self._shared(jobs)
+            if done:
+                return jobs[done:]
+        for job in jobs:
+            try:
+                job.value = self._run(job.work, "BEGIN IMMEDIATE" if job.writes else "BEGIN", job.asked)
+            except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
+                job.error = error
+        return ()
+
+    def _shared(self, jobs: Sequence[Job]) -> int:
+        """How many of the jobs were done and committed together; 0 when none was."""
+        begin = "BEGIN IMMEDIATE" if any(job.writes for job in jobs) else "BEGIN"
+        waited = time.monotonic() - jobs[0].asked
+        if waited > PATIENCE:
+            return 0
+
+        def work(hand: Hand) -> int:
+            driver = self._driver()
+            until = time.monotonic() + GATHER
+            for number, job in enumerate(jobs, 1):
+                if job.writes:
+                    driver.execute("SAVEPOINT job")
+                try:
+                    job.value = job.work(hand)
+                except (DBAPIError, sqlite3.Error, UnicodeError):
+                    raise
+                except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
+                    job.error = error
+                    if job.writes:
+                        driver.execute("ROLLBACK TO job")
+                if job.writes:
+                    driver.execute("RELEASE job")
+                if time.monotonic() > until:
+                    return number
+            return len(jobs)
+
+        try:
+            return self._on_sqlite(work, begin, waited)
+        except (DBAPIError, sqlite3.Error, UnicodeError):
+            for job in jobs:
+                job.value = job.error = None
+            return 0
 
     def damaged(self) -> StoreBroken:
         """What is said when a row holds what no version of ours has written."""

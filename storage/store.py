@@ -1,7 +1,7 @@
 """SqlStore: memory on SQLite or PostgreSQL, behind the port `bot.ports.Store`.
 
-Synchronous Core on threads of its own: one on SQLite, a few on PostgreSQL. Each method is one transaction; what takes
-long (sweep, rotate, purge) is many short ones.
+Synchronous Core on threads of its own: one on SQLite, a few on PostgreSQL. Each method is one transaction, on SQLite shared
+with who else waits; what takes long (sweep, rotate, purge) is many short ones.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from storage import keeping, links, post, turns
 from storage.engine import THREADS, Database
 from storage.keys import Master
+from storage.line import Line
 from storage.turns import Room
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class SqlStore:
         self._database = database
         self._room = room
         self._threads = ThreadPoolExecutor(1 if database.sqlite else THREADS, thread_name_prefix="oops-store")
+        self._line = Line(database.together, self._threads) if database.sqlite else None
 
     @classmethod
     def open(cls, url: str, master_key: str, old_keys: Sequence[str] = (), *, days: int = 30) -> Self:
@@ -242,14 +244,17 @@ class SqlStore:
     # -------------------------------------------------------------------------------------------------- threads
 
     async def _write(self, work: Callable[[Hand], T]) -> T:
-        return await self._run(self._database.write, work)
+        return await self._run(work, writes=True)
 
     async def _read(self, work: Callable[[Hand], T]) -> T:
-        return await self._run(self._database.read, work)
+        return await self._run(work, writes=False)
 
-    async def _run(self, how: Callable[[Callable[[Hand], T], float], T], work: Callable[[Hand], T]) -> T:
-        asked = time.monotonic()
+    async def _run(self, work: Callable[[Hand], T], *, writes: bool) -> T:
         try:
+            if self._line is not None:
+                found: T = await self._line.run(work, writes=writes)
+                return found
+            how, asked = self._database.write if writes else self._database.read, time.monotonic()
             return await asyncio.get_running_loop().run_in_executor(self._threads, how, work, asked)
         except (ValueError, TypeError, OverflowError, LookupError):  # a row that nobody of ours can have written
             wrong = self._database.damaged()
