@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
@@ -57,11 +58,15 @@ def _writer(kind: Any) -> _Read:
 
 
 def _fields_writer(names: tuple[str, ...]) -> _Read:
+    if len(names) < 2:  # attrgetter gives a tuple for two and more
+        return lambda value: {name: plain(getattr(value, name)) for name in names}
+    read = attrgetter(*names)
+
     def write(value: object) -> dict[str, Any]:
-        found = {}
-        for name in names:
-            each = getattr(value, name)
-            found[name] = each if type(each) in _AS_IT_IS else plain(each)
+        found = dict(zip(names, read(value), strict=True))
+        for name, each in found.items():
+            if type(each) not in _AS_IT_IS:
+                found[name] = plain(each)
         return found
 
     return write

@@ -27,6 +27,7 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
+from bot.frozen import but
 from bot.giving import GIVEN, InChat
 from bot.journey import ASLEEP, DraftKind, Journey
 from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Reply
@@ -118,6 +119,10 @@ def _author(turn: Turn, person: Person) -> Person:
 def clean(text: str) -> str:
     """Text that can be kept and encoded: no NUL, no lone surrogates, no more than is taken."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[:MAX_WORDS]
+
+
+class _NotOwn(Exception):  # it says where to go on, and is nobody's error
+    """A letter is no card of this author's: nothing was saved."""
 
 
 class Conversation:
@@ -284,7 +289,11 @@ class Conversation:
         self, person: Person, delivery: str, letter_id: str, choice: str, mark: int | None = None
     ) -> Outcome | None:
         """A button on a letter that this person holds. None: the letter is somebody else's, or does not offer it."""
-        letter = await self._store.letter(letter_id)
+        held = await self._held(person.who)
+        try:  # nearly always it is a card of their own, which the turn itself finds out
+            return await self.hear(person, delivery, Pressed(choice, letter_id, mark, held), own=letter_id)
+        except _NotOwn:
+            letter = await self._store.letter(letter_id)
         if letter is not None and letter.to != person.who:
             return None
         if letter is None or letter.author == person.who:
@@ -409,9 +418,13 @@ class Conversation:
         *,
         journey: str | None = None,
         picked: tuple[Known, ...] = (),
+        own: str = "",
     ) -> Outcome:
-        """One transaction. What is saved is what will be said."""
-        outcome = await self._change(person, delivery, event, journey, picked)
+        """One transaction. What is saved is what will be said.
+
+        `own` is a letter that must be a card of this person's own; raises _NotOwn, and saves nothing, where it is none.
+        """
+        outcome = await self._change(person, delivery, event, journey, picked, own)
         wanted = next((each for each in GIVEN if outcome.turn is not None and each in outcome.turn.wants), None)
         if wanted is None:
             return outcome
@@ -433,12 +446,15 @@ class Conversation:
         event: Event | None,
         wanted: str | None,
         picked: tuple[Known, ...] = (),
+        own: str = "",
     ) -> Outcome:
         now = self._clock.now()
         found: list[Outcome] = []
 
         def decide(desk: Desk) -> Decision:
             found.clear()
+            if own and desk.card(own) is None:
+                raise _NotOwn
             if desk.seen:
                 found.append(Outcome(None))
                 return Decision(desk.person)
@@ -475,10 +491,10 @@ class Conversation:
         if journey is None:
             return Decision(person), Outcome(None)
         journey = self._with_states(journey, desk)
-        journey = replace(journey, around=self._around(person, event, journey, picked))
+        journey = but(journey, around=self._around(person, event, journey, picked))
         if isinstance(event, CameDue) and (moved := self._another_day(person, journey, event, now)):
             promises = tuple(moved if p.key == moved.key else p for p in journey.promises)
-            saved = replace(journey, around=None, promises=promises)
+            saved = but(journey, around=None, promises=promises)
             return Decision(person, (saved,), (SetCheckIn(journey.id, moved),)), Outcome(None, journey=saved)
         before: tuple[Effect, ...] = ()
         if isinstance(event, Filled) and event.after is not None:
@@ -497,7 +513,7 @@ class Conversation:
         spoken = in_zone(now, person.zone).date() if turn.unasked and turn.said else person.spoken
         own = isinstance(event, Began | Said | Pressed | Filled) or (event is None and wanted is not None)
         focus = journey.id if own else person.focus
-        saved = replace(left, around=None)
+        saved = but(left, around=None)
         heard = (DropCheckIns(journey.id, (event.check_in.key,)),) if isinstance(event, CameDue) else ()
         decision = Decision(
             replace(person, focus=focus, spoken=spoken), (saved,), (*before, *heard, *effects, *turn.effects)
@@ -525,13 +541,15 @@ class Conversation:
         return next((each for each in reversed(desk.journeys) if each.hint(ASLEEP)), None)
 
     def _with_states(self, journey: Journey, desk: Desk) -> Journey:
+        if not journey.outbox:
+            return journey
         outbox = tuple(
             replace(out, state=state)
             if (state := desk.states.get(out.letter)) and out.at is None and state is not out.state
             else out
             for out in journey.outbox
         )
-        return replace(journey, outbox=outbox)
+        return but(journey, outbox=outbox)
 
     def _another_day(self, person: Person, journey: Journey, event: CameDue, now: datetime) -> CheckIn | None:
         """The same promise at another hour, when this is none for it; None when it may come."""
@@ -623,7 +641,7 @@ class Conversation:
         while stale and card is None:
             card = desk.card(stale.pop(0))
         if len(stale) != len(journey.stale):
-            journey = replace(journey, stale=tuple(stale))
+            journey = but(journey, stale=tuple(stale))
         if card is None:
             return journey, None
         there = card.state is LetterState.SENT

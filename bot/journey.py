@@ -207,7 +207,7 @@ def body(journey: Journey) -> dict[str, Any]:
     """The journey as plain JSON values, without what stands around it."""
     from bot.codec import plain
 
-    value: dict[str, Any] = plain(replace(journey, around=None))
+    value: dict[str, Any] = plain(journey if journey.around is None else replace(journey, around=None))
     del value["around"]
     return value
 

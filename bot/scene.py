@@ -6,7 +6,7 @@ A Scene lives inside one call of `machine.turn` and is never seen outside: the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.around import Around, House
 from bot.checkins import CheckIn
 from bot.effects import DropCheckIns, Effect, SetCheckIn
+from bot.frozen import but
 from bot.journey import Journey, Live, Saying
 from bot.path import OVERLAYS, PATH, Question, Step
 from bot.people import Recipient
@@ -107,7 +108,7 @@ class Scene:
 
     def __init__(self, journey: Journey, now: datetime) -> None:
         """Start from `journey` as it is at `now` (UTC)."""
-        self.j = replace(journey, turns=journey.turns + 1)
+        self.j = but(journey, turns=journey.turns + 1)
         self.now = now
         self.said: list[Part] = []
         self.offers: list[Offer] = []
@@ -169,7 +170,7 @@ class Scene:
 
     def set(self, **changes: Any) -> None:
         """Change fields of the journey."""
-        self.j = replace(self.j, **changes)
+        self.j = but(self.j, **changes)
 
     def note(self, key: str, text: str) -> None:
         """Keep a single answer under `key`."""
@@ -334,7 +335,7 @@ class Scene:
             if self.offers or self.form:
                 ids, labels = tuple(each.id for each in self.offers), tuple(each.label for each in self.offers)
                 kept = (*kept, Live(letter, question or Question.HELD, ids, labels))
-            journey = replace(journey, live=kept, stale=(*journey.stale, *gone))
+            journey = but(journey, live=kept, stale=(*journey.stale, *gone))
         return Turn(
             journey=journey,
             said=tuple(self.said),

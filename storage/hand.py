@@ -64,10 +64,8 @@ class Statement:
 
     def bound(self, values: Mapping[str, object]) -> Any:
         """The values in the driver's own order or by name."""
-        if self._names is None:
-            return {**self._defaults, **values}
-        defaults = self._defaults
-        return [values[name] if name in values else defaults[name] for name in self._names]
+        both = {**self._defaults, **values}
+        return both if self._names is None else [both[name] for name in self._names]
 
     def rows(self, cursor: Any) -> list[Row]:
         """What the cursor holds."""
@@ -85,10 +83,11 @@ _known: dict[tuple[str, int, tuple[str, ...]], Statement] = {}
 class Hand:
     """A connection inside a transaction. `conn` is SQLAlchemy's own, for making and migrating tables."""
 
-    __slots__ = ("_driver", "conn")
+    __slots__ = ("_dialect", "_driver", "conn")
 
     def __init__(self, conn: Connection) -> None:
         self.conn = conn
+        self._dialect = conn.dialect.name
         self._driver: Any = conn.connection.driver_connection
 
     @property
@@ -99,13 +98,12 @@ class Hand:
 
     def statement(self, source: Executable, keys: tuple[str, ...] = ()) -> Statement:
         """The statement as the driver takes it, compiled at its first use."""
-        dialect = self.conn.dialect
-        found = _known.get((dialect.name, id(source), keys))
+        found = _known.get((self._dialect, id(source), keys))
         if found is None:
-            found = Statement(source, dialect, keys)
+            found = Statement(source, self.conn.dialect, keys)
             if len(_known) >= _KEPT:
                 _known.clear()
-            _known[dialect.name, id(source), keys] = found
+            _known[self._dialect, id(source), keys] = found
         return found
 
     def execute(self, source: Executable, values: Mapping[str, object] | None = None) -> Found:

@@ -12,6 +12,8 @@ import binascii
 import hmac
 import os
 import secrets
+import threading
+from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,14 +105,56 @@ def _open(cipher: AESGCM, sealed: bytes, about: bytes) -> bytes:
         raise Sealed from None
 
 
+class Lately:
+    """What was sealed or opened lately, so that a turn need not open what the last one wrote. Bounded, and never on a disk.
+
+    A ciphertext under its key, in its place, means one value for ever: nothing here can be out of date. The values are
+    frozen. A changed or moved ciphertext is not known here, and is opened like any other, which refuses it.
+    """
+
+    _MOST = 256
+
+    def __init__(self) -> None:
+        self._values: OrderedDict[tuple[DataKey, bytes, bytes], object] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def put(self, key: DataKey, about: bytes, sealed: bytes, value: object) -> None:
+        """Keep a value beside its ciphertext; the oldest one goes."""
+        with self._lock:
+            self._values[key, about, sealed] = value
+            if len(self._values) > self._MOST:
+                self._values.popitem(last=False)
+
+    def value(self, key: DataKey, about: bytes, sealed: bytes) -> object:
+        """The value in a ciphertext; None when it has to be opened."""
+        with self._lock:
+            return self._values.get((key, about, sealed))
+
+    def forget(self, person: str) -> None:
+        """Let go of a person's values."""
+        with self._lock:
+            for each in [each for each in self._values if each[0].person == person]:
+                del self._values[each]
+
+
 class DataKey:
     """One person's key. It seals bodies and marks consents."""
 
-    __slots__ = ("_cipher", "_consents")
+    __slots__ = ("_cipher", "_consents", "_lately", "person")
 
-    def __init__(self, raw: bytes) -> None:
+    def __init__(self, raw: bytes, person: str = "", lately: Lately | None = None) -> None:
+        self.person = person
         self._cipher = AESGCM(raw)
         self._consents = hmac.digest(raw, b"oops consents", "sha256")
+        self._lately = lately or Lately()
+
+    def keep(self, sealed: bytes, about: bytes, value: object) -> None:
+        """Remember for a while what is in a ciphertext of this key's. `value` is frozen."""
+        self._lately.put(self, about, sealed, value)
+
+    def kept(self, sealed: bytes, about: bytes) -> object:
+        """What `keep` remembered; None when it has to be opened."""
+        return self._lately.value(self, about, sealed)
 
     def seal(self, words: bytes, about: bytes) -> bytes:
         """`words` as ciphertext that opens only with this key, `about` the same place."""
@@ -159,24 +203,27 @@ class Ring:
         self.master = master
         self._tombstones = tombstones
         self._open: dict[tuple[str, bytes], DataKey] = {}
+        self._lately = Lately()
 
     def new(self, person: str) -> tuple[bytes, DataKey]:
         """A new data key for a new person: wrapped, and open."""
         raw = secrets.token_bytes(_SIZE)
-        return self.master.wrap(raw, place("people", person, "key", person)), DataKey(raw)
+        return self.master.wrap(raw, place("people", person, "key", person)), DataKey(raw, person, self._lately)
 
     def of(self, person: str, wrapped: bytes, key_id: str) -> DataKey:
         """The data key of a person. Raises Sealed when no master key fits."""
         key = self._open.get((person, wrapped))
         if key is None:
-            key = DataKey(self.master.unwrap(wrapped, key_id, place("people", person, "key", person)))
+            raw = self.master.unwrap(wrapped, key_id, place("people", person, "key", person))
+            key = DataKey(raw, person, self._lately)
             if len(self._open) >= self._KEPT:
                 self._open.clear()
             self._open[person, wrapped] = key
         return key
 
     def forget(self, person: str) -> None:
-        """Let go of a person's open key."""
+        """Let go of a person's open key, and of what it has opened."""
+        self._lately.forget(person)
         for each in [each for each in self._open if each[0] == person]:
             del self._open[each]
 

@@ -10,7 +10,7 @@ import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
@@ -30,7 +30,7 @@ from bot.effects import (
     Withdraw,
 )
 from bot.errors import LetterRefused, OopsError, StoreBroken
-from bot.journey import ASLEEP, READS, body, from_body
+from bot.journey import ASLEEP, READS, Journey, body, from_body
 from bot.letters import Act, Letter, LetterKind, LetterState, Reply, reply_body, reply_from
 from bot.people import Person, Who
 from bot.ports import Desk
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from bot.checkins import CheckIn
     from bot.effects import Effect
-    from bot.journey import Journey
     from bot.ports import Decide, Decision
     from storage.hand import Hand, Row
 
@@ -95,13 +94,26 @@ def words(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def unsealed(sealed: bytes, key: DataKey, about: bytes, read: Callable[[Any], T]) -> T:
+def unsealed(sealed: bytes, key: DataKey, about: bytes, kind: type[T], read: Callable[[Any], T]) -> T:
     """The value in a sealed body. Raises StoreBroken when it was altered, moved, or is not what it should be."""
+    found = key.kept(sealed, about)
+    if isinstance(found, kind):
+        return found
     try:
-        return read(json.loads(key.open(sealed, about).decode("utf-8", "surrogatepass")))
+        made = read(json.loads(key.open(sealed, about).decode("utf-8", "surrogatepass")))
     except UNREAD:
         wrong = StoreBroken(UNREADABLE)
+    else:
+        key.keep(sealed, about, made)
+        return made
     raise wrong
+
+
+def sealed_with(value: object, plain_words: bytes, key: DataKey, about: bytes) -> bytes:
+    """`plain_words`, which say `value`, as ciphertext; the next turn need not open it."""
+    sealed = key.seal(plain_words, about)
+    key.keep(sealed, about, value)
+    return sealed
 
 
 def clear(text: str) -> str:
@@ -163,9 +175,11 @@ def key_of(room: Room, row: Row) -> DataKey:
 def author_from(room: Room, row: Row) -> Author:
     """A person's row, opened."""
     key = key_of(room, row)
-    who = {"platform": row.platform, "tenant": row.tenant, "user": row.user}
+    who = Who(row.platform, row.tenant, row.user)  # not in the body
     about = place("people", row.id, "body", row.id)
-    person = unsealed(row.body, key, about, lambda raw: value(Person, {**raw, "who": who}))
+    person = unsealed(row.body, key, about, Person, lambda raw: value(Person, {**raw, "who": plain(who)}))
+    if person.who != who:
+        person = replace(person, who=who)
     return Author(row.id, person, key, row.after, row.last)
 
 
@@ -183,7 +197,7 @@ def _arrive(hand: Hand, room: Room, person: Person, at: int, after: int) -> Auth
             "key_id": room.ring.master.id,
             "after": after,
             "last": at,
-            "body": key.seal(_person_body(person), place("people", row, "body", row)),
+            "body": sealed_with(person, _person_body(person), key, place("people", row, "body", row)),
         },
     )
     return Author(row, person, key, after, at)
@@ -191,7 +205,8 @@ def _arrive(hand: Hand, room: Room, person: Person, at: int, after: int) -> Auth
 
 def _save_person(hand: Hand, author: Author, person: Person, at: int) -> None:
     if person != author.person:
-        sealed = author.key.seal(_person_body(person), place("people", author.id, "body", author.id))
+        about = place("people", author.id, "body", author.id)
+        sealed = sealed_with(person, _person_body(person), author.key, about)
         hand.execute(_SAVE_PERSON, {"row": author.id, "body": sealed, "last": at})
     elif at - author.last >= _DAY:  # a day is fine enough for retention, and saves a write a turn
         hand.execute(_SAVE_PERSON, {"row": author.id, "last": at})
@@ -236,7 +251,7 @@ def journey_from(author: Author, row: Row) -> Journey:
     """A journey's row, opened. A later format is refused, a broken one too."""
     if row.format > READS:
         raise StoreBroken(NEWER)
-    return unsealed(row.body, author.key, place("journeys", row.id, "body", author.id), from_body)
+    return unsealed(row.body, author.key, place("journeys", row.id, "body", author.id), Journey, from_body)
 
 
 def shelves_of(hand: Hand, author: Author, named: str | None = None) -> dict[str, Shelf]:
@@ -258,7 +273,7 @@ def desk_of(hand: Hand, author: Author, shelves: Mapping[str, Shelf], *, seen: b
         rows = hand.execute(_STATES_LOCKED if lock else _STATES, {"person": author.id}).all()
         states = {row.id: LetterState(row.state) for row in rows}
     laid = Desk(author.person, tuple(shelf.journey for shelf in shelves.values()), states, seen)
-    return replace(laid, card=partial(card_of, hand, author)) if lock else laid
+    return replace(laid, card=cache(partial(card_of, hand, author))) if lock else laid
 
 
 _CARD = select(letters).where(letters.c.id == bindparam("card"), letters.c.person == bindparam("person"))
@@ -270,7 +285,9 @@ def card_of(hand: Hand, author: Author, card: str) -> Letter | None:
     if row is None or _to(row) != author.person.who:
         return None
     try:
-        return letter_as(row, author.person.who, letter_words(row, author.key))
+        about = letter_place(row.id, author.id, author.person.who)
+        kept = author.key.kept(row.body, about)
+        return letter_as(row, author.person.who, kept if isinstance(kept, Reply) else letter_words(row, author.key))
     except UNREAD:
         return None
 
@@ -421,7 +438,11 @@ def _allowed(letter: Letter, who: Who) -> None:
 
 def _letter_row(author: Author, letter: Letter, at: int, consent: int | None) -> dict[str, object]:
     going = letter.state is LetterState.SENDING
-    sealed = reply_body(letter.reply).encode("utf-8", "surrogatepass")
+    said = reply_body(letter.reply).encode("utf-8", "surrogatepass")
+    about = letter_place(letter.id, author.id, letter.to)
+    sealed = author.key.seal(said, about)
+    if letter.act is Act.POST and letter.to == author.person.who:  # a card, which is read again when it is answered
+        author.key.keep(sealed, about, letter.reply)
     return {
         "id": letter.id,
         "person": author.id,
@@ -442,7 +463,7 @@ def _letter_row(author: Author, letter: Letter, at: int, consent: int | None) ->
         "attempted": at if going else None,
         "code": None,
         "news": 0,
-        "body": author.key.seal(sealed, letter_place(letter.id, author.id, letter.to)),
+        "body": sealed,
     }
 
 
@@ -545,7 +566,9 @@ def _save_journey(
         "came": came,
         "promised": promised,
         "expires": max(spoke, came, promised) + room.keep,
-        "body": author.key.seal(words(body(journey)), place("journeys", journey.id, "body", author.id)),
+        "body": sealed_with(
+            journey, words(body(journey)), author.key, place("journeys", journey.id, "body", author.id)
+        ),
     }
     if shelf is not None:
         hand.execute(_SAVE, {**row, "p": author.id, "i": journey.id, "v": shelf.version})

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from transcripts.play import Transcript, played, transcripts
+
+from bot.codec import plain, value
+from bot.journey import Journey, from_body
+from bot.letters import Reply, reply_from
+from bot.people import Person
+from storage import keys
 
 ALL = transcripts()
 LETTERS = {
@@ -79,6 +86,45 @@ async def test_stopping_at_any_line_and_starting_again_gives_the_same_rest(
         out += await played(transcript, [line], url)
 
     assert out == transcript.golden.read_text("utf-8")
+
+
+def _types(value: object) -> object:
+    """What a value is made of, to the last leaf."""
+    if is_dataclass(value):
+        return type(value), [(each.name, _types(getattr(value, each.name))) for each in fields(value)]
+    if isinstance(value, dict):
+        return dict, {key: _types(each) for key, each in value.items()}
+    if isinstance(value, tuple | list | frozenset):
+        return type(value), sorted(map(str, map(_types, value)))
+    return type(value), value
+
+
+async def test_what_a_turn_need_not_open_is_what_opening_it_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, opened = keys.Lately.value, 0
+
+    def checked(self: keys.Lately, key: keys.DataKey, about: bytes, sealed: bytes) -> object:
+        nonlocal opened
+        found = kept(self, key, about, sealed)
+        if found is not None:
+            opened += 1
+            text = key.open(sealed, about).decode("utf-8", "surrogatepass")
+            match found:
+                case Journey():
+                    made: object = from_body(json.loads(text))
+                case Reply():
+                    made = reply_from(text)
+                case Person():
+                    made = value(Person, {**json.loads(text), "who": plain(found.who)})
+                case _:
+                    raise AssertionError(found)
+            assert _types(found) == _types(made)
+        return found
+
+    monkeypatch.setattr(keys.Lately, "value", checked)
+    for transcript in ALL:
+        await played(transcript, transcript.fed, "sqlite://")
+    print(f"N = {opened} values")
+    assert opened > 500
 
 
 @pytest.mark.parametrize("name", LETTERS)

@@ -110,6 +110,42 @@ def test_the_same_words_are_marked_differently_under_another_key():
     assert DataKey(bytes(32)).mark(b"words") != DataKey(b"\1" * 32).mark(b"words")
 
 
+def test_what_is_kept_open_is_known_by_its_whole_ciphertext_its_place_and_its_key():
+    ring, here, there = Ring(Master(keys.make()), bytes(32)), place("a", "1", "b", "p1"), place("a", "2", "b", "p1")
+    (_, key), (_, other) = ring.new("p1"), ring.new("p1")
+    sealed = key.seal(b"words", here)
+    key.keep(sealed, here, "words")
+
+    assert key.kept(sealed, here) == "words"
+    for bit in range(len(sealed) * 8):
+        changed = bytearray(sealed)
+        changed[bit // 8] ^= 1 << bit % 8
+        assert key.kept(bytes(changed), here) is None
+    assert key.kept(sealed, there) is None
+    assert other.kept(sealed, here) is None
+
+
+def test_of_someone_forgotten_nothing_is_kept_open():
+    ring, about = Ring(Master(keys.make()), bytes(32)), place("a", "1", "b", "p1")
+    (_, sam), (_, ana) = ring.new("sam"), ring.new("ana")
+    for key in (sam, ana):
+        key.keep(b"sealed", about, "words")
+    ring.forget("sam")
+
+    assert (sam.kept(b"sealed", about), ana.kept(b"sealed", about)) == (None, "words")
+
+
+def test_only_the_newest_few_are_kept_open():
+    ring, about = Ring(Master(keys.make()), bytes(32)), place("a", "1", "b", "p1")
+    _, key = ring.new("p1")
+    for number in range(2_000):
+        key.keep(b"%d" % number, about, number)
+
+    kept = [number for number in range(2_000) if key.kept(b"%d" % number, about) is not None]
+    assert kept == list(range(2_000 - len(kept), 2_000))
+    assert 0 < len(kept) <= 256
+
+
 async def look(store, table, row):
     if table == "letters":
         return await store.letter(row.id)
