@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 import tomllib
 from collections.abc import Mapping
@@ -154,7 +155,7 @@ async def _read(response: aiohttp.ClientResponse) -> Answer:
         return Answer("redirected")
     if response.status >= 500:
         return Answer("no_answer")
-    body = await response.json(content_type=None)
+    body = json.loads(await response.read())
     if not isinstance(body, dict):
         return Answer("no_answer")
     if body.get("ok") is True:

@@ -107,6 +107,7 @@ class SlackDoor:
             process_before_response=True,
             request_verification_enabled=False,
             ssl_check_enabled=False,
+            url_verification_enabled=False,
             attaching_function_token_enabled=False,
         )
         bolt.middleware(_Hear(self._answer))

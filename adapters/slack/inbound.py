@@ -223,7 +223,7 @@ def heard(raw: Mapping[str, Any]) -> Heard:
 def _text(raw: object, *path: str) -> str:
     """The text at a path; empty when there is none."""
     for each in path:
-        raw = raw.get(each) if isinstance(raw, Mapping) else None
+        raw = raw.get(each) if isinstance(raw, dict) else None
     return raw if isinstance(raw, str) else ""
 
 

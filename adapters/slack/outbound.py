@@ -438,12 +438,15 @@ def _row(block: str, journey: str, choices: Sequence[Choice]) -> list[Block]:
 
 def units(text: str) -> int:
     """Characters as Slack counts them."""
-    return len(text) + sum(1 for each in text if each > "\uffff")
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def size(blocks: object) -> int:
     """Blocks as compact JSON, in UTF-16 units."""
-    return units(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
+    return units(_compact(blocks))
 
 
 def plain(text: str) -> Block:
@@ -476,6 +479,10 @@ def escaped(text: str) -> str:
 
 def cut(text: str, most: int) -> Iterator[str]:
     """The text in parts of at most `most` units, whole: after a line break, else after a space, else between characters."""
+    if units(text) <= most:
+        if text:
+            yield text
+        return
     start, used, last = 0, 0, 0
     for here, each in enumerate(text):
         width = 2 if each > "\uffff" else 1
