@@ -55,7 +55,8 @@ class Courier:
     async def bring(self, letters: Sequence[Letter]) -> None:
         """Letters written as sending in the turn's own transaction: spoken and settled."""
         for letter in letters:
-            self._spoken.append((letter.id, await self._speaker.speak(letter)))
+            outcome = await self._speaker.speak(letter)
+            self._spoken.append((letter.id, outcome))  # not before: while it was spoken others have settled theirs
         async with self._settling:  # what others have said meanwhile is settled in the same transaction
             spoken, self._spoken = self._spoken, []
             if spoken:
