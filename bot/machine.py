@@ -97,6 +97,13 @@ MEANS = {
 
 def turn(journey: Journey, event: Event, now: datetime) -> Turn:
     """Decide what follows when `event` happens to `journey` at `now` (aware, UTC)."""
+    try:
+        return _turn(journey, event, now)
+    finally:
+        story.forget()
+
+
+def _turn(journey: Journey, event: Event, now: datetime) -> Turn:
     scene = Scene(journey, now)
     if isinstance(event, Began | Said | Pressed | Filled) and journey.hint(ASLEEP):
         scene.unhint(ASLEEP)

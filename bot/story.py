@@ -138,7 +138,18 @@ _DOOR_DONE = {
 
 def read(text: str, people: Sequence[str] = (), doors: Mapping[str, str] = _NOBODY) -> Story:
     """Read a person's words. `people`: names known here; `doors`: the policy's people, name → role ("privacy")."""
-    text = text[:READ_CHARACTERS]
+    return _read(text[:READ_CHARACTERS], tuple(people), tuple(doors.items()))
+
+
+def forget() -> None:
+    """Let go of what was read. Each place of a turn reads the same words; after the turn none is kept here."""
+    _read.cache_clear()
+    _signs_in.cache_clear()
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, people: tuple[str, ...], doors_at: tuple[tuple[str, str], ...]) -> Story:
+    doors = dict(doors_at)
     said = lines(text)
     first_names = first_names_of((*people, *doors))
     found = tuple(signs_in(line, first_names) for line in said)
@@ -179,12 +190,17 @@ def read(text: str, people: Sequence[str] = (), doors: Mapping[str, str] = _NOBO
 # ----------------------------------------------------------------------------------------------------------- the signs
 
 
-def signs_in(line: Line, first_names: frozenset[str] = frozenset()) -> dict[str, int]:
+def signs_in(line: Line, first_names: frozenset[str] = frozenset()) -> Mapping[str, int]:
     """Every key whose phrase stands in this sentence, with the place of its first word."""
+    return _signs_in(line.words, first_names)
+
+
+@lru_cache(maxsize=256)
+def _signs_in(spoken: tuple[str, ...], first_names: frozenset[str]) -> Mapping[str, int]:
     seen: dict[str, int] = {}
-    for each in signs().lexicon.find(line.words, first_names):
+    for each in signs().lexicon.find(spoken, first_names):
         seen.setdefault(each.key, each.start)
-    return seen
+    return MappingProxyType(seen)
 
 
 def _said(found: Sequence[Mapping[str, int]], sign: str, value: str = "any") -> bool:
