@@ -112,23 +112,29 @@ class Lately:
     frozen. A changed or moved ciphertext is not known here, and is opened like any other, which refuses it.
     """
 
-    _MOST = 256
+    _MOST = 512
 
     def __init__(self) -> None:
-        self._values: OrderedDict[tuple[DataKey, bytes, bytes], object] = OrderedDict()
+        self._values: OrderedDict[tuple[DataKey, bytes], tuple[bytes, object]] = OrderedDict()
+        """By key and place: the newest ciphertext there, and what is in it."""
         self._lock = threading.Lock()
 
     def put(self, key: DataKey, about: bytes, sealed: bytes, value: object) -> None:
-        """Keep a value beside its ciphertext; the oldest one goes."""
+        """Keep a value beside its ciphertext, in place of what stood there; the one not asked for longest goes."""
         with self._lock:
-            self._values[key, about, sealed] = value
+            self._values[key, about] = sealed, value
+            self._values.move_to_end((key, about))
             if len(self._values) > self._MOST:
                 self._values.popitem(last=False)
 
     def value(self, key: DataKey, about: bytes, sealed: bytes) -> object:
         """The value in a ciphertext; None when it has to be opened."""
         with self._lock:
-            return self._values.get((key, about, sealed))
+            found = self._values.get((key, about))
+            if found is None or found[0] != sealed:
+                return None
+            self._values.move_to_end((key, about))
+            return found[1]
 
     def forget(self, person: str) -> None:
         """Let go of a person's values."""
