@@ -55,13 +55,14 @@ def ours(pipe: Connection, root: str, folder: str) -> None:
     from teams.connector import environment
 
     from adapters import settings
-    from adapters.serve import serving
+    from adapters.serve import serving, tune
     from storage.keys import make
 
     told = environment(_Root(root), make(), f"sqlite:///{folder}/oops.db")  # type: ignore[arg-type]
 
     async def run() -> None:
         async with serving(settings.read(told)) as (_, port):
+            tune()
             await _measured(pipe, port)
 
     asyncio.run(run())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Self
@@ -39,6 +40,8 @@ from bot.scene import Turn
 from bot.times import due_instant, in_zone
 
 MAX_OPEN = 3
+READERS = 2
+"""Threads that read: more of them only take the interpreter from each other, and from whoever pressed a button."""
 MAX_WORDS = 200_000
 """Characters of one message that are taken."""
 WORDS_READ = 8_000
@@ -149,6 +152,7 @@ class Conversation:
         self._people = people
         self._new_id = new_id
         self._giver = giver or InChat(store, house.catalog)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="oops-reader")
         self._asked: dict[Who, str] = {}
         self._read: dict[tuple[str, Context], Review] = {}
         """What the words that work read like: they are ours, they are few, and they are typed often."""
@@ -163,7 +167,7 @@ class Conversation:
         word = len(text) <= _WORD_MAX and control_word(text) is not None
         if word and (text, context) in self._read:
             return self._read[text, context]
-        review = await asyncio.to_thread(self._reader.read, text, context)
+        review = await self._judged(text, context)
         if word and len(self._read) < 1_000:
             self._read[text, context] = review
         return review
@@ -177,7 +181,10 @@ class Conversation:
         if journey is None or not text:
             return None
         context: Context = _CONTEXTS.get(str(journey.before or ""), "chat")
-        return Said(text, await asyncio.to_thread(self._reader.read, text, context))
+        return Said(text, await self._judged(text, context))
+
+    async def _judged(self, text: str, context: Context) -> Review:
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, text, context)
 
     @staticmethod
     def _in_focus(desk: Desk | None) -> Journey | None:
