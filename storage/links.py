@@ -71,12 +71,12 @@ def opened(hand: Hand, room: Room, token: str, now: datetime, compose: Callable[
     if holder is None:
         return None
     author = author_from(room, holder)
-    what, journey = unsealed(row.body, author.key, _place(mark, author.id), _given_for)
+    what, journey = unsealed(row.body, author.key, _place(mark, author.id), tuple, _given_for)
     desk = desk_of(hand, author, shelves_of(hand, author, journey or None), seen=False, lock=False)
     return compose(Opened(what, journey, desk, partial(export_of, hand, room, author)))
 
 
-def _given_for(raw: Any) -> tuple[str, str]:
+def _given_for(raw: Any) -> tuple[str, ...]:
     return str(raw["what"]), str(raw["journey"])
 
 
