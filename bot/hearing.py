@@ -256,7 +256,7 @@ def _parted(sentence: Sentence) -> tuple[Sentence, ...]:
     if not comma or not intends(last) or intends(head) or not own_act(_BEFORE_ACT.sub("", head)):
         return (sentence,)
     plan = replace(sentence, text=last.strip(), labels=frozenset({"repair"}), kind=None, marked=frozenset())
-    return replace(sentence, text=head.strip(), labels=sentence.labels - {"repair"}), plan
+    return replace(sentence, text=_BEFORE_ACT.sub("", head).strip(), labels=sentence.labels - {"repair"}), plan
 
 
 _BEFORE_ACT = regex(r"^(?:no time|in a hurry|quick one|hurry|sorry)\b[^,]*,\s*", re.I)
@@ -298,10 +298,8 @@ def _own_plain(sentence: Sentence) -> Sentence:
     """
     sentence = _surely(_without_attack(sentence))
     labels = sentence.labels
-    if intends(sentence.text) and not _REASON.search(sentence.text):
-        return replace(
-            sentence, labels=labels - SPOILS | {"repair"}, kind=None
-        )  # "tell her that the alarm is broken" is a plan
+    if intends(sentence.text) and not _REASON.search(sentence.text) and not story.read(sentence.text).hiding:
+        return replace(sentence, labels=labels - MARKED | {"repair"}, kind=None)  # to tell of a broken alarm is a plan
     if _DOWN.search(sentence.text) and not own_act(sentence.text) and "repair" not in labels:
         return replace(sentence, labels=labels | {"excuse"})
     if labels & MARKED and _PARTICULAR.search(sentence.text) and len(sentence.text.split()) <= STATUS_WORDS // 2:
@@ -373,7 +371,7 @@ def _surely(sentence: Sentence) -> Sentence:
     if rules.broken(sentence.text):
         labels -= {"passive_evasion"}
     unsaid = not labels & {"repair", "vague_promise", "prevention", "concealment", "crisis"}
-    if unsaid and (commits(sentence.text) or intends(sentence.text) or wording.orders_itself(sentence.text)):
+    if unsaid and (commits(sentence.text) or wording.orders_itself(sentence.text)):
         labels |= {"repair"}
     if labels & {"repair", "ownership", "fact"}:
         labels -= STYLE - sentence.marked
@@ -767,7 +765,10 @@ def behind(saying: Saying) -> bool:
     if AHEAD.search(saying.text):
         return False
     verb = _I_DID.match(saying.text)
-    past = verb is not None and (verb[1].casefold().endswith("ed") or verb[1].casefold() in wording_lexicon.PAST)
+    past = verb is not None and (
+        (verb[1].casefold().endswith("ed") and verb[1].casefold() != "need")
+        or verb[1].casefold() in wording_lexicon.PAST
+    )
     return (
         past
         or _BARE_PAST.match(saying.text) is not None

@@ -366,6 +366,7 @@ def after_in_the_way(scene: Scene) -> None:
 def fixed_news(scene: Scene, said: Said) -> None:
     """ "Chris deleted it": the repair is reported done."""
     absorb(scene, Q.REPAIR_HOW, said.review)
+    said = without_reader(scene, said)
     told = [s.text for s in said.review.sentences if not s.labels & drafting.NOT_IN_NEWS]
     scene.note("fixed_text", "\n".join(told))
     mark_repairs_done(scene)
@@ -386,6 +387,19 @@ def fixed_news(scene: Scene, said: Said) -> None:
         scene.go(Q.DRAFT)
         return
     scene.go("part_done")
+
+
+def without_reader(scene: Scene, said: Said) -> Said:
+    """The news without what its reader has said or been told: they know."""
+    to = scene.j.manager
+    if to is None:
+        return said
+    known = regex(
+        rf"^\W*(?:and |so )?(?:{re.escape(to.first)} (?:\w+ )?(?:said|says|replied|answered|wrote|knows|laughed|was|is)|(?:i )?told (?:{re.escape(to.first)}|her|him|them)\W*$)",
+        re.I,
+    )
+    rest = tuple(s for s in said.review.sentences if not known.match(s.text))
+    return replace(said, review=replace(said.review, sentences=rest)) if rest else said
 
 
 def word_instead(scene: Scene, said: Said) -> None:

@@ -1164,7 +1164,13 @@ def test_S1_2_somebody_elses_knowing_is_not_the_boss_knowing(words):
 
 
 @pytest.mark.parametrize(
-    "words", ["sister Marta knows already, she was there when i noticed", "no, and siobhan knows", "no. I told Greg"]
+    "words",
+    [
+        "sister Marta knows already, she was there when i noticed",
+        "no, and siobhan knows",
+        "no. I told Greg",
+        "no, she knows already",
+    ],
 )
 def test_H1_what_was_just_said_is_not_asked(words):
     talk = Talk(reader=reader())
@@ -1299,3 +1305,49 @@ def test_S1_11_who_is_away_is_not_the_one_who_hears_it():
 
     assert talk.journey.manager is None
     assert talk.question is not Question.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("words", "plan"),
+    [
+        ("no time sorry, missed the vat filing for march, noticed 10:00, filing it by 5 today", "filing it by 5 today"),
+        ("quick one, i missed the tender deadline at noon, sending it by 3", "sending it by 3"),
+        (
+            "I put 1.2m not 1.02m in the budget sheet at 11:00. I need to send the right sheet by 16:00.",
+            "I need to send the right sheet by 16:00.",
+        ),
+    ],
+)
+def test_S2_4_a_plan_told_with_the_act_is_the_plan(words, plan):
+    talk = Talk(reader=reader())
+    talk.say(words)
+    until_words(talk, telling="I saw it at 14:00.", plan="nothing else", boss="greg")
+
+    assert Question.NEXT_ACT not in talk.journey.asked
+    assert [r.text for r in talk.journey.repairs] == [plan]
+    assert "no time" not in talk.draft.casefold()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "finish the incident form by 4 and tell nuala the pump alarm is broken. i feel sick",
+        "tell the fitter that the guard is off by 15:30, I feel awful",
+    ],
+)
+def test_S1_5_a_plan_about_something_broken_gets_no_mark(words):
+    talk = Talk(reader=reader())
+    talk.say("I gave a patient the wrong dose at 13:10, he's ok, the doctor saw him. nuala knows")
+    for _ in range(3):
+        if talk.question in (Question.EFFECT, Question.NEXT_ACT):
+            break
+        talk.press(
+            "not_told"
+            if talk.question is Question.BOSS_KNOWS
+            else "done"
+            if talk.question is Question.FIRST_ACTS
+            else "no"
+        )
+    talk.say(words)
+
+    assert talk.question is not Question.MARKS, talk.said

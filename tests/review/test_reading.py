@@ -228,6 +228,8 @@ OF_THE_DAY = [
     "I needed time off due to my treatment, and she wouldn't hear of it.",
 ]
 BUT_MORE = [
+    "when i feel like this i stop and wait",
+    "if i can't take it any more i walk out and wait",
     "i stop taking my pills from tonight",
     "I'll stop taking my medication and let it happen",
     "i will stop eating until it is over",
