@@ -38,6 +38,10 @@ _DUTIES = (
 """What a matter for a formal channel is about (a topic of signs.toml), and whose duty that is: the first that is named."""
 _OWN_LIFE = frozenset({"workload", "health", "care"})
 """Reasons that are about the writer ("a broken elbow and two reviews"): no matter for a channel."""
+_OWN_HEALTH = regex(
+    r"\bmy (?:\w+ )?(?:dialysis|treatment|chemo\w*|therapy|surgery|operation|illness|condition|disability|pregnancy|medication|appointments?|epilepsy|migraines?)\b",
+    re.I,
+)
 _GRAVE = ("harassment", "retaliation", "crime")
 
 
@@ -56,7 +60,11 @@ def read(review: Review, people: Sequence[str] = (), doors: Mapping[str, str] = 
         _TO_OWN.search(one.text) and not _RECORD.search(one.text) for one in review.sentences
     ):
         told = replace(told, asked_to_hide=False, not_mine=True)
-    formal = [one.text for one in review.sentences if "escalate" in one.labels and one.kind not in _OWN_LIFE]
+    formal = [
+        one.text
+        for one in review.sentences
+        if "escalate" in one.labels and one.kind not in _OWN_LIFE and not _OWN_HEALTH.search(one.text)
+    ]
     return _for_a_channel(told, formal, review.text) if formal else told
 
 
@@ -67,9 +75,14 @@ def hides(sentence: Sentence) -> bool:
     return not own_act(sentence.text) and not hides_nothing(sentence.text)
 
 
+def unaware(text: str) -> bool:
+    """Claim: somebody does not know yet: how it stands, and no wish to keep it from them."""
+    return _UNAWARE.search(text) is not None
+
+
 def hides_nothing(text: str) -> bool:
     """Claim: the words say so, or tell of an act that is advised: somebody was called, the wrong reader was asked to delete it."""
-    if NOT_HIDING.search(text) or _CALLED.match(text.strip()) or _UNAWARE.match(text):
+    if NOT_HIDING.search(text) or _CALLED.match(text.strip()) or unaware(text):
         return True
     return "asked_delete" in story.read(text).done
 
@@ -90,7 +103,6 @@ _UNAWARE = regex(
     r"^\W*(?:and |but |so )?(?:he|she|they|my \w+|the \w+|[A-Z]\w+) (?:still |just )?(?:do|does|did)(?:n['’]?t| not) (?:even )?know\b(?!.*\b(?:if|so|need|will|must|should|want)\b)",
     re.I | re.S,
 )
-"""That somebody does not know yet is how it stands, and no wish to keep it from them."""
 
 
 def misled(sentence: Sentence) -> bool:

@@ -368,6 +368,8 @@ def _without_attack(sentence: Sentence) -> Sentence:
 
 def _surely(sentence: Sentence) -> Sentence:
     labels = sentence.labels
+    if gist.unaware(sentence.text):
+        labels -= {"concealment"}
     if rules.broken(sentence.text):
         labels -= {"passive_evasion"}
     unsaid = not labels & {"repair", "vague_promise", "prevention", "concealment", "crisis"}
@@ -446,6 +448,8 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         return True
     if labels and labels <= {"apology"}:
         return True
+    if gist.unaware(text) and len(text.split()) <= STATUS_WORDS:
+        return question is not Q.PART
     if _VENT.search(text) or _NOBODY.search(text) or text.rstrip().endswith("?"):
         return True
     read = story.read(text, names_here(scene))

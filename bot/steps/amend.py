@@ -395,7 +395,7 @@ def without_reader(scene: Scene, said: Said) -> Said:
     if to is None:
         return said
     known = regex(
-        rf"^\W*(?:and |so )?(?:{re.escape(to.first)} (?:\w+ )?(?:said|says|replied|answered|wrote|knows|laughed|was|is)|(?:i )?told (?:{re.escape(to.first)}|her|him|them)\W*$)",
+        rf"^\W*(?:and |so )?(?:{re.escape(to.first)} (?:\w+ )?(?:said|says|replied|answered|wrote|knows|laughed|was|is)|(?:i )?told (?:{re.escape(to.first)}|her|him|them)\W*$|(?:she|he)(?:['’]?s| is| was) (?:\w+ )?(?:fine|ok|okay|good|calm|kind|lovely|happy|nice)\b)",
         re.I,
     )
     rest = tuple(s for s in said.review.sentences if not known.match(s.text))

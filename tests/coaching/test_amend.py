@@ -518,3 +518,11 @@ def test_S2_1_what_others_want_tomorrow_is_no_plan_of_ones_own(words):
 
     assert "I'll ask once" not in said
     assert not [each for each in talk.journey.repairs if each.done is None]
+
+
+def test_S2_7_the_word_that_it_is_fixed_does_not_tell_its_reader_how_they_took_it():
+    talk = at_how()
+    talk.say("told her. shes fine. the list went at 5.30, they said thanks")
+
+    assert "fine" not in talk.draft
+    assert "17:30" in talk.draft

@@ -281,6 +281,7 @@ NO_DUTY = [
     "The tender went in late. My son's hospital appointment ran over and I told nobody.",
     "shouted at a junior, Tom, in front of everyone, called him useless. tom's the one i hurt",
     "I snapped at Ines in the stand-up. I know I hurt her.",
+    "i missed the deadline for the board pack. I asked for more time because of my dialysis and my manager said no",
     "i deleted the shared drive folder. it guy says backup restore takes a day.",
     "wiped the team folder by accident, IT can restore it tomorrow",
     "i never sent the visa documents of our new starter, her appointment at the embassy is gone",

@@ -1351,3 +1351,17 @@ def test_S1_5_a_plan_about_something_broken_gets_no_mark(words):
     talk.say(words)
 
     assert talk.question is not Question.MARKS, talk.said
+
+
+@pytest.mark.parametrize(
+    "words", ["she doesn't know its late.", "My boss does not know yet that it is late.", "he still doesnt know."]
+)
+def test_S1_1_that_somebody_does_not_know_yet_is_no_wish_to_hide_it(words):
+    talk = Talk(reader=reader())
+    talk.say(
+        f"I missed the report deadline at 9:00. Dana is my manager. {words} half is done, I'll send the rest by wednesday noon"
+    )
+
+    assert talk.question not in (Question.MARKS, Question.HIDING), talk.said
+    until_words(talk, telling="It was due at 9:00.", plan="nothing else")
+    assert "know" not in talk.draft
