@@ -157,7 +157,8 @@ def _whole(scene: Scene) -> Turn:
     door = j.question in (Q.FIRST_ACTS, Q.OPEN_PART, Q.DEPUTY) and duty_of(scene)
     if early and not door and j.question in _BEFORE_THE_WORDS and j.sayings and scene.said and scene.retire:
         hurried = j.hint("hurry") or j.hint("not_mine") or j.note("lane") == "quick"
-        if not hurried and scene.error is None and len(scene.offers) < transparent.MOST:
+        there = any(offer.id == "tell_now" for offer in scene.offers)  # the question asked again brings its own
+        if not hurried and not there and scene.error is None and len(scene.offers) < transparent.MOST:
             scene.offer("tell_now")
     return scene.turn()
 

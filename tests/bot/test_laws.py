@@ -41,6 +41,8 @@ AUTHOR = Said | Pressed | Began | Filled | SentFile
 def lawful(before: Journey, event: Event, turn: Turn) -> None:
     """What must hold of every turn whatever happened."""
     after = turn.journey
+    buttons = [(offer.id, offer.mark) for offer in turn.offers]
+    assert len(buttons) == len(set(buttons)), "no button stands twice under one message"
     if turn.thirds:
         assert isinstance(event, Pressed), "only a press sends"
         assert event.choice in SENDING, "only a press of Send sends"
