@@ -203,6 +203,8 @@ def _follow(scene: Scene, target: str, said: Said | None) -> None:
             amend.after_told(scene)
         case "part_done":
             amend.part_done(scene)
+        case "rest_of_week":
+            forward.rest_of_week(scene)
         case "check_in_yes":
             amend.say_yes(scene)
         case "mentor_asked":
@@ -1129,7 +1131,9 @@ def _skip(scene: Scene) -> None:
         scene.go(Q.HOLD_TIME)
     elif question is Q.HOLD_TIME or question is Q.HOLD_WHEN:
         scene.go(Q.GOAL)
-    elif question in (Q.BROUGHT_UP, Q.REVIEW_WHEN):
+    elif question is Q.BROUGHT_UP:
+        forward.rest_of_week(scene)
+    elif question is Q.REVIEW_WHEN:
         scene.go(Q.PAGE)
     elif question is Q.IN_THE_WAY:
         amend.after_in_the_way(scene)

@@ -148,3 +148,23 @@ def next_open(scene: Scene, *, wished: bool) -> Question | None:
                 return question
         return Q.PAGE
     return None
+
+
+def never_offered(scene: Scene) -> Question:
+    """What the week has not offered yet of what follows the repair, in order; PAGE when all of it was."""
+    j = scene.j
+    if j.told is None or j.fixed is None or any(j.hint(name) for name in ("not_mine", "chose", "grave", "went_badly")):
+        return Q.PAGE
+    seen = {*j.asked, *j.skipped}
+    if not j.preventions and Q.PREVENTION not in seen:
+        return Q.PREVENTION
+    if j.settled is None:
+        return Q.PAGE if Q.SETTLED in seen else Q.SETTLED
+    if not seen & {Q.HOLD_TIME, Q.HOLD_WHEN, Q.WHAT_LED}:
+        return Q.HOLD_TIME
+    if any(p.key == "focus" for p in j.promises):
+        return Q.PAGE
+    if j.goal is None and Q.GOAL not in seen:
+        return Q.GOAL
+    waits = j.goal is not None and j.goal.day is None and not j.goal.done
+    return Q.GOAL_STEP if waits and Q.GOAL_STEP not in j.skipped else Q.PAGE

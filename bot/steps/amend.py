@@ -510,6 +510,11 @@ def later_part(scene: Scene) -> None:
         first = upcoming[0]
         today = first.day == scene.today
         scene.say("check_in.quiet_until", day=first.at.strftime("%H:%M") if today else scene.day(first.day))
+    elif (
+        Q.BROUGHT_UP in scene.j.asked and scene.j.fixed is not None
+    ):  # the last question has been: what else was never offered?
+        scene.go("rest_of_week")
+        return
     else:
         scene.say("check_in.quiet")
     scene.rest()

@@ -10,6 +10,7 @@ from bot.checkins import CheckIn, Kind, later_today, next_working_day, on_or_aft
 from bot.events import Said
 from bot.hearing import absorb
 from bot.journey import Goal
+from bot.onward import never_offered
 from bot.path import Question, Step
 from bot.scene import Scene, expires
 from bot.summary import page
@@ -296,7 +297,16 @@ def pressed_brought_up(scene: Scene, choice: str) -> None:
         scene.say("brought_up.fading")
     else:
         scene.say("brought_up.often")
-    scene.go(Q.PAGE)
+    rest_of_week(scene)
+
+
+def rest_of_week(scene: Scene) -> None:
+    """What was never offered comes before the page; time that is held for the causes comes before both."""
+    question = never_offered(scene)
+    if question is Q.PAGE and any(p.key == "focus" for p in scene.j.promises):
+        rest_of_path(scene)
+        return
+    scene.go(question)
 
 
 def said_brought_up(scene: Scene, said: Said) -> None:

@@ -339,6 +339,74 @@ def test_S5_6_after_close_nothing_comes_but_the_one_goal_date_they_chose():
     assert talk.wait(days=90) == ""
 
 
+@pytest.mark.parametrize("answer", ["no_one", "once_or_twice", "often", "nobody has", "once, on monday", "skip"])
+@pytest.mark.parametrize("waits", ["mentor", "worry", "worry_colleague", "hold_time"])
+def test_S5_4_a_day_seven_answer_offers_what_was_never_offered_before_the_page(waits, answer):
+    talk = ways.settled()
+    for act in {"worry": [talk.press], "worry_colleague": [talk.press, talk.say]}.get(waits, []):
+        act("not_now" if act == talk.press else "that nobody asks me again")
+    if waits == "hold_time":
+        talk.press("not_now")
+        talk.press("skip")
+    assert str(talk.question) == waits
+    talk.due("taper-7")
+
+    said = talk.press(answer) if answer in talk.choices else talk.say(answer)
+
+    assert "Your page is ready" not in said
+    assert talk.question is (Question.GOAL if waits == "hold_time" else Question.HOLD_TIME)
+    if talk.question is Question.HOLD_TIME:
+        talk.press("no")
+    talk.say("run a whole price change on my own")
+    assert talk.say("ask dana tomorrow if I can prepare April").startswith("Tuesday, then")
+    talk.due("goal")
+    assert "Your page is ready" in talk.press("done")
+
+
+def test_S5_6_a_first_step_that_got_no_day_is_asked_for_before_the_page():
+    talk = ways.at_goal()
+    talk.say("run a whole price change on my own")
+    talk.say("ask dana if I can prepare April")
+    assert talk.question is Question.GOAL_STEP
+    talk.due("taper-7")
+
+    talk.press("no_one")
+
+    assert talk.question is Question.GOAL_STEP
+    assert talk.say("friday").startswith("Friday, then. I'll ask once")
+
+
+def test_S5_4_what_was_skipped_is_not_offered_again_before_the_page():
+    talk = ways.at_goal()
+    talk.say("skip")
+    talk.due("taper-7")
+
+    assert "Your page is ready" in talk.press("no_one")
+
+
+def test_S5_4_time_that_is_held_for_the_causes_comes_before_the_page():
+    talk = ways.settled()
+    talk.press("not_now")
+    talk.press("skip")
+    talk.press("another_time")
+    talk.say("next friday at 10")
+    talk.due("taper-7")
+
+    assert "Your page is ready" not in talk.press("no_one")
+    talk.due("focus")
+    assert talk.question is Question.WHAT_LED
+
+
+@pytest.mark.parametrize("unsettled", ["no, not yet", "not_settled"])
+def test_S3_1_what_is_not_settled_opens_no_step_on_day_seven(unsettled):
+    talk = ways.prevented()
+    talk.due("settled")
+    talk.press(unsettled) if unsettled in talk.choices else talk.say(unsettled)
+    talk.due("taper-7")
+
+    assert "Your page is ready" in talk.press("no_one")
+
+
 def test_S5_7_the_close_is_one_page_in_their_own_words():
     talk = ways.at_page()
 
