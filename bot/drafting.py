@@ -13,9 +13,11 @@ from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
 from bot.journey import Draft, DraftKind, Prevention, Saying
 from bot.path import Question
 from bot.patterns import regex
-from bot.times import noticed, tidy_clock
+from bot.times import noticed, tidy_clock, times
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.events import Said
     from bot.scene import Scene
 
@@ -382,15 +384,17 @@ def prevention(scene: Scene, text: str, cue: str) -> Prevention:
     return Prevention(inside(said.cue) or cue, inside(said.act), promise=promise, clause=said.clause)
 
 
-def without_time(text: str) -> str:
-    """A first step without the words that only say when."""
-    bare = re.sub(
-        r"\b(?:tomorrow|today|tonight|next week|this week|(?:on|next|this|by) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[ ,]*",
-        "",
-        text.strip().rstrip(".!"),
-        flags=re.I,
-    )
-    return re.sub(r"\s{2,}", " ", bare).strip(" ,") or text.strip()
+def without_time(text: str, now: datetime, zone: str) -> str:
+    """A first step without the words that only say when; "" when they say nothing else."""
+    for span in reversed(times(text, now, zone)):
+        if span.has_day and not _GOES_WITH_DAY.search(text[: span.start]):
+            text = f"{text[: span.start].rstrip(' ,')} {text[span.end :].lstrip()}"
+    bare = re.sub(r"\s{2,}", " ", text.strip()).strip(" ,.!")
+    return bare if re.search(r"\w{2}", bare) else ""
+
+
+_GOES_WITH_DAY = regex(r"\b(?:for|of|the|this|a|an|each|every|until|till)\s+$", re.I)
+"""Before a day that belongs to the step itself: "order one for Friday"."""
 
 
 def only_avoids(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -224,7 +225,7 @@ _ISO = _re(r"(?<![\w./-])(?P<y>(?:19|20)[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2}
 _DOT_DATE = _re(r"(?<![\w./-])(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>(?:19|20)[0-9]{2})(?![\w])")
 _SLASH_DATE = _re(r"(?<![\w./-])(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})/(?P<y>(?:19|20)[0-9]{2})(?![\w/])")
 _ORDINAL = _re(
-    r"(?:(?<=on\s)|(?<=by\s)|(?<=before\s)|(?<=until\s)|(?<=till\s)|(?<=since\s))the\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)\b(?!\s+[a-z]+s?\b(?<!of)(?<!at)(?<!if)(?<!and))"
+    r"(?:(?<=on\s)|(?<=by\s)|(?<=from\s)|(?<=before\s)|(?<=until\s)|(?<=till\s)|(?<=since\s))the\s+(?P<d>[0-9]{1,2})(?:st|nd|rd|th)\b(?!\s+[a-z]+s?\b(?<!of)(?<!at)(?<!if)(?<!and))"
 )
 _MAY_VERB = _re(r"\s+(?:be|have|not|also|still|need|come|go|get|take|want|look|or|well|seem|help|fail|show)\b")
 _MAY_SUBJECT = _re(r"(?:\b(?:i|we|you|he|she|it|they|that|this|who|which|there|one)\s+)$")
@@ -241,9 +242,13 @@ _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|t
 _DAY = _re(
     r"(?<![\w])(?:(?P<after>(?:the\s+)?day\s+after\s+tomorrow)|(?P<before>(?:the\s+)?day\s+before\s+yesterday)|"
     r"(?P<plain>today|tomm?orr?ow|tmrw|tmr|yesterday|last\s+night)|"
+    rf"(?P<of>{_WEEKDAY})(?:\s+(?:of|in)|\s*,)?\s+(?P<which>next|this|last|the)\s+week(?P<after_next>\s+after\s+next)?|"
+    rf"(?P<that>next|this|last)\s+week(?:\s*,|'s)?\s+(?:on\s+)?(?P<on>{_WEEKDAY})|"
+    rf"(?:the\s+)?(?P<second>{_WEEKDAY})\s+(?:after\s+next|week(?=\s*(?:$|[.,;!?)])|\s+(?:at|by|and|then|i|i'll|please|pls)\b))|"
+    rf"(?:a\s+)?week\s+on\s+(?P<week_on>{_WEEKDAY})|"
     rf"(?:(?P<rel>next|this\s+coming|this|last|coming)\s+)?(?P<wd>{_WEEKDAY})|"
     r"(?P<weekend>after\s+the\s+weekend)|"
-    r"(?P<period>(?:next|last)\s+(?:week|month)|(?:this\s+week|(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?(?:working\s+)?week|eow)|"
+    r"(?P<period>(?:the\s+)?week\s+after\s+next|(?:next|last)\s+(?:week|month)|(?:this\s+week|(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?(?:working\s+)?week|eow)|"
     r"(?:(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?month|eom)))\b(?!')"
 )
 _SHORT_DAY = frozenset(("sat", "sun", "mon", "wed", "thu", "tue"))
@@ -263,7 +268,7 @@ _COUNTED = _re(
 _NOT_PLURAL: Final = frozenset(
     (
         "this is was as us yes his hers its unless plus always perhaps besides sometimes towards afterwards across less has does says "
-        "knows gets wants minus thanks regardless ours yours theirs nevertheless nonetheless whereas versus boss chris ines mateus james "
+        "knows gets wants minus thanks regardless pls plss cheers tops ours yours theirs nevertheless nonetheless whereas versus boss chris ines mateus james "
         "lars jens hans klaus lucas jonas thomas marcus carlos luis louis andreas agnes iris doris francis ross tess jess russ gus"
     ).split()
 )
@@ -306,6 +311,8 @@ class _Atom:
     """-1: the word looks back ("yesterday"), 1: it looks ahead ("tomorrow")."""
     weak: bool = False
     """Counts only beside a stronger piece."""
+    dated: bool = False
+    """A date of the calendar: beside it a weekday only says the same again ("friday, 1 may")."""
 
 
 def _plain(text: str) -> str:
@@ -394,10 +401,10 @@ def _dates(text: str) -> Iterator[_Atom]:
         if m["y"]:
             yield from _fixed(m, int(m["y"]), month, dom)
         elif _date(2024, month, dom):
-            yield _Atom(*m.span(), day=_yearless(month, dom))
+            yield _Atom(*m.span(), day=_yearless(month, dom), dated=True)
     for m in _ORDINAL.finditer(text):
         if 1 <= int(m["d"]) <= 31:
-            yield _Atom(*m.span(), day=_monthless(int(m["d"])))
+            yield _Atom(*m.span(), day=_monthless(int(m["d"])), dated=True)
 
 
 def _date(year: int, month: int, dom: int) -> date | None:
@@ -409,7 +416,7 @@ def _date(year: int, month: int, dom: int) -> date | None:
 
 def _fixed(m: re.Match[str], year: int, month: int, dom: int) -> Iterator[_Atom]:
     if year >= 1970 and (day := _date(year, month, dom)):
-        yield _Atom(*m.span(), day=lambda _today, _way: day)
+        yield _Atom(*m.span(), day=lambda _today, _way: day, dated=True)
 
 
 def _yearless(month: int, dom: int) -> Callable[[date, int], date | None]:
@@ -493,6 +500,9 @@ def _days(text: str) -> Iterator[_Atom]:
             yield _Atom(*m.span(), day=lambda today, _way: today + timedelta(days=7 - today.weekday()), way=1)
         elif m["plain"]:
             yield _plain_day(m)
+        elif m["of"] or m["on"] or m["second"] or m["week_on"]:
+            if (atom := _of_a_week(m)) is not None:
+                yield atom
         elif m["period"]:
             yield _period(m)
         elif m["rel"] or m["wd"].lower() not in _SHORT_DAY or _SHORT_CUE.search(text[: m.start()][-8:]):
@@ -516,6 +526,8 @@ def _plain_day(m: re.Match[str]) -> _Atom:
 
 def _period(m: re.Match[str]) -> _Atom:
     word = " ".join(m["period"].lower().split())
+    if word.endswith("after next"):
+        return _Atom(*m.span(), day=lambda today, _way: today + timedelta(days=14 - today.weekday()), way=1)
     if word == "next week":
         return _Atom(*m.span(), day=lambda today, _way: today + timedelta(days=7 - today.weekday()), way=1)
     if word == "last week":
@@ -534,8 +546,32 @@ def _month_end(today: date) -> date:
     return following - timedelta(days=1) if following else today
 
 
+def _of_a_week(m: re.Match[str]) -> _Atom | None:
+    """ "Friday next week", "next week on Friday", "Friday week", "the Friday after next": the day of a week that was named too."""
+    wanted = _weekday_number(m["of"] or m["on"] or m["second"] or m["week_on"])
+    which = (m["which"] or m["that"] or "").lower()
+    if which == "the" and not m["after_next"]:
+        return None
+    if not which and ("week" in m[0].lower()):
+        return _Atom(
+            *m.span(), day=lambda today, _way: today + timedelta(days=((wanted - today.weekday()) % 7 or 7) + 7), way=1
+        )
+    weeks = {"next": 1, "this": 0, "last": -1, "the": 2, "": 2}[
+        which
+    ]  # "next friday" is next week's, so the one after it is of the week after
+    return _Atom(
+        *m.span(),
+        day=lambda today, _way: today + timedelta(days=7 * weeks - today.weekday() + wanted),
+        way=(weeks > 0) - (weeks < 0),
+    )
+
+
+def _weekday_number(word: str) -> int:
+    return next(i for i, name in enumerate(_WEEKDAYS) if name.lower().startswith(word.lower()[:3]))
+
+
 def _weekday(m: re.Match[str]) -> _Atom:
-    wanted = next(i for i, name in enumerate(_WEEKDAYS) if name.lower().startswith(m["wd"].lower()[:3]))
+    wanted = _weekday_number(m["wd"])
     rel = " ".join((m["rel"] or "").lower().split())
 
     def day(today: date, way: int) -> date:
@@ -673,31 +709,43 @@ _MOST: Final = 200
 """No more times than this are read in one text: nobody plans by them, and a wall of digits must cost nothing."""
 
 _DAY_THEN_CLOCK = _re(r"\s*,?\s*(?:(?:at|by|before|around|until|till|from|after|@)\s+)?(?:about\s+|around\s+)?")
+_DAY_AND_DATE = _re(r"\s*,?\s*(?:\(?\s*|(?:on\s+)?the\s+)")
+_WEEKDAY_ALONE = _re(_WEEKDAY)
+_WITH_CUE = _re(rf"\s*,?\s*{_CUE}\s+.*")
 _CLOCK_THEN_DAY = _re(r"\s+(?:on\s+|of\s+)?")
 _BESIDE = _re(r"\s*")
 _CUE_BEFORE = _re(rf"(?<!\w)(?P<cue>{_CUE}|on|due|over)\s*{_ROUGH}(?:the\s+)?$")
 
 
-def _belong(text: str, group: list[_Atom], atom: _Atom) -> bool:
-    """Claim: `atom` goes on with the time that `group` began."""
+def _belong(text: str, group: list[_Atom], atom: _Atom, following: _Atom | None) -> bool:
+    """Claim: `atom` goes on with the time that `group` began. In "for friday by 4 today" the 4 is today's."""
     last, gap = group[-1], slice(group[-1].end, atom.start)
     if any(a.delta is not None for a in (*group, atom)) or gap.start > gap.stop:
         return False
     if atom.hour is not None:
         told = any(a.hour is not None for a in group)
+        if last.day is not None and following is not None and following.day is not None and following.start >= atom.end:
+            own = _CLOCK_THEN_DAY.fullmatch(text[atom.end : following.start]) is not None
+            if own and _WITH_CUE.match(text[gap]):
+                return False
         return (
             not told and (last.day is not None or last.part != "") and _DAY_THEN_CLOCK.fullmatch(text[gap]) is not None
         )
     if atom.day is not None:
         told = any(a.day is not None for a in group)
-        return not told and _CLOCK_THEN_DAY.fullmatch(text[gap]) is not None
+        if told:
+            plain, date_ = (last, atom) if atom.dated else (atom, last)
+            named = _WEEKDAY_ALONE.fullmatch(text, plain.start, plain.end) is not None
+            return date_.dated and named and _DAY_AND_DATE.fullmatch(text[gap]) is not None
+        return _CLOCK_THEN_DAY.fullmatch(text[gap]) is not None
     return not any(a.part for a in group) and _BESIDE.fullmatch(text[gap]) is not None
 
 
 def _found(text: str) -> list[_Found]:
     groups: list[list[_Atom]] = []
-    for atom in _atoms(text):
-        if groups and _belong(text, groups[-1], atom):
+    atoms = _atoms(text)
+    for atom, following in zip_longest(atoms, atoms[1:]):
+        if groups and _belong(text, groups[-1], atom, following):
             groups[-1].append(atom)
         else:
             groups.append([atom])
@@ -784,7 +832,8 @@ def _resolved(found: _Found, now: datetime, zone: str, way: int | None = None) -
         return (now.astimezone(UTC) + delta).astimezone(now.tzinfo).replace(second=0, microsecond=0)
     part = next((atom.part for atom in found.atoms if atom.part), "")
     hour = next((atom for atom in found.atoms if atom.hour is not None), None)
-    named = next((atom.day for atom in found.atoms if atom.day is not None), None)
+    days = [atom for atom in found.atoms if atom.day is not None]
+    named = next((atom.day for atom in (*(d for d in days if d.dated), *days)), None)
     if named is not None:
         day = named(now.date(), way)
         return None if day is None else _on_day(day, hour, part, now, zone, way)
@@ -943,6 +992,62 @@ def tidy_clock(text: str, now: datetime, zone: str) -> str:
         start, end = atom.number
         text = f"{text[:start]}{at.hour:02}:{atom.minute:02}{text[end:]}"
     return text
+
+
+_EDGE_OF_WORDS: Final = " \t\n,;:–—-"
+_STARTS_WITH: Final = (
+    r"(?:start(?:ing|s)?|begin(?:ning|s)?|commencing|effective|as\s+(?:of|from)|with\s+effect(?:\s+from)?)"
+)
+_BEGIN = _re(
+    rf"(?:(?:^|(?<=[\s,;.–—-]))(?:and|so|it|this|that|i'?ll|i\s+will|i|we'?ll|we\s+will|we|to)\s+)*(?:^|\b){_STARTS_WITH}"
+    r"(?:\s+(?:doing|with)\s+(?:it|this|that))?(?:\s+(?:from|on|as\s+of))?\s*$"
+)
+_AT_ONCE = _re(
+    rf"(?P<edge>^|[\s,;.–—-])(?:and\s+)?(?:from\s+(?:right\s+)?now(?:\s+on)?|{_STARTS_WITH}\s+(?:right\s+now|now|immediately|at\s+once|right\s+away|"
+    r"straight\s+away)|(?:(?<=[.;!]\s)(?:right\s+away|straight\s+away|straightaway|immediately|at\s+once|now)))(?P<after>[,\s]+(?=\w)|\W*$)"
+)
+_ONWARDS: Final = r"\s*(?:on\b|onwards?\b|forwards?\b|already\b|please\b|pls\b)*\s*"
+_LAST = _re(rf"{_ONWARDS}(?:[.;!]+\s*|$)")
+_FIRST = _re(rf"{_ONWARDS}[\s,:]*(?=\w)(?!(?:to|till|until|through)\b)")
+_EACH_TIME = _re(
+    r"\b(?:every|each|always|never|whenever|when|if|unless|until|before|after|while|once|as\s+soon\s+as|\w+days)\b"
+)
+_DONE_BY = _re(
+    r"[,;.]\s*(?:and\s+)?(?:(?:it'?s|it'?ll\s+be|will\s+be|to\s+be|all)\s+)*(?:done|ready|in\s+place|live|finished)\s*$"
+)
+_SENTENCE = _re(r"[.;!?\n]\s+")
+
+
+def begins(text: str, now: datetime, zone: str) -> tuple[str, date] | None:
+    """The day from which a habit holds, where the words name it, and the words without it: "… from today", "starting 1 june: …".
+
+    A day inside the habit ("when I get the sheet on friday I …") is part of it.
+    """
+    plain = _plain(text)
+    if (found := _AT_ONCE.search(plain)) and (
+        found["after"].strip(" .!") == "" and (found.end() == len(plain) or not plain[: found.start()].strip())
+    ):
+        rest = f"{plain[: found.start()]} {plain[found.end() :]}".strip(_EDGE_OF_WORDS)
+        if rest:
+            return rest, in_zone(now, zone).date()
+    for span in times(text, now, zone):
+        if not span.has_day:
+            continue
+        head, tail = plain[: span.start], plain[span.end :]
+        said = _BEGIN.search(head)
+        starts = said is not None or span.words.lower().startswith("from")
+        first = _FIRST.match(tail) if not head[: said.start() if said else None].strip(_EDGE_OF_WORDS) else None
+        last = _LAST.match(tail)
+        alone = _SENTENCE.split(head)[-1].strip(_EDGE_OF_WORDS) == "" and head.strip() != ""
+        one = last is not None and not span.has_clock and _EACH_TIME.search(_SENTENCE.split(head)[-1]) is None
+        edge = last or (first if starts else None)
+        if edge is None or not (starts or alone or one):
+            continue
+        kept = head[: said.start()] if said else _DONE_BY.sub("", head)
+        rest = f"{kept} {tail[edge.end() :]}".strip(_EDGE_OF_WORDS)
+        if re.search(r"\w{2}.*\s\w", rest):
+            return rest, span.at.date()
+    return None
 
 
 _STAMP: Final = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?:\s?[ap]m\b)?|(?:1[0-2]|0?[1-9])\s?[ap]m\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot import drafting, story
@@ -17,7 +17,7 @@ from bot.path import Question, Step
 from bot.patterns import regex
 from bot.scene import Scene, expires, quoted
 from bot.summary import if_then_key
-from bot.times import deadline, times
+from bot.times import begins, deadline, times
 
 Q = Question
 PREVENTION_WITHIN = 14
@@ -162,7 +162,18 @@ def promised_word(scene: Scene) -> Commitment | None:
     if to is None:
         return None
     said = regex(rf"\b(?:{_TELLS}) (?:\w+ ){{0,2}}?(?:{re.escape(to.first)}|my boss|my manager|the boss|you)\b", re.I)
-    return next((r for r in scene.j.repairs if r.due is not None and said.search(r.text)), None)
+    for each in scene.j.repairs:
+        if each.due is not None and (found := said.search(each.text)):
+            return replace(each, due=_own_time(scene, each.text[found.start() :], each.due))
+    return None
+
+
+def _own_time(scene: Scene, clause: str, due: datetime) -> datetime:
+    """The time of a clause that has one of its own: in "ring Nova by 3, and tell Greg at 4" Greg's is 16:00."""
+    day = due.astimezone(scene.local.tzinfo)
+    begun = scene.j.begun.astimezone(scene.local.tzinfo)
+    spoken = begun if begun.date() == day.date() else day.replace(hour=7, minute=0)
+    return next((each.at for each in times(clause, spoken, scene.zone) if each.at >= spoken), due)
 
 
 _TELLS = "tell|update|inform|let|ring|call|phone|email|message|text|report to|report back to|write to|get back to|show"
@@ -667,7 +678,7 @@ def said_check_in_when(scene: Scene, said: Said) -> None:
 
 def set_when(scene: Scene, text: str) -> None:
     """A check-in at the day and hour that `text` names."""
-    found = times(text, scene.now, scene.zone)
+    found = times(_HOUR_FIRST.sub(r"at \g<hour> \g<rest>", text), scene.now, scene.zone)
     if not found:
         if Q.CHECK_IN_WHEN in scene.j.again:
             scene.say("later.leave_it")
@@ -693,6 +704,13 @@ def set_when(scene: Scene, text: str) -> None:
     promise_from(scene, CheckIn(Kind.TAPER, day, clock.replace(tzinfo=None), "first"))
     scene.say("check_in.set", day=cap(scene.day(day)), time=clock.strftime("%H:%M"))
     scene.rest()
+
+
+_HOUR_FIRST = regex(
+    r"^(?P<before>(?:yes|ok|okay|sure|please|make it|say|at|no)[\s,]+)*(?P<hour>1[0-2]|[1-9])(?: (?:please|pls))? (?P<rest>(?:on )?(?:tomorrow|tmrw|today|(?:next )?\w+day)\b.*)$",
+    re.I,
+)
+""" "8 tomorrow", said in answer to the question which hour."""
 
 
 def _tomorrow_if_past(scene: Scene, clock: time) -> date:
@@ -745,10 +763,14 @@ def said_prevention(scene: Scene, said: Said) -> None:
         scene.go("news")
         return
     absorb(scene, Q.PREVENTION, said.review)
-    kept = drafting.prevention(scene, said.text, scene.line("prevention.own_cue", cue=cue(scene)))
+    words, day = begins(said.text, scene.now, scene.zone) or (said.text, None)
+    kept = drafting.prevention(scene, words, scene.line("prevention.own_cue", cue=cue(scene)))
     scene.set(preventions=(*scene.j.preventions, kept))
     scene.say("heard.as_it_is" if vague else "prevention.seen")
     scene.say(if_then_key(kept), cue=kept.cue, act=kept.act)
+    if day is not None and day >= scene.today:
+        _within(scene, day)
+        return
     scene.ask(Q.STARTS, None, "today", "tomorrow", "pick_date")
 
 
@@ -805,12 +827,19 @@ def said_starts(scene: Scene, said: Said) -> None:
         scene.form = "date"
         scene.ask(Q.STARTS, "ask.starts_date")
         return
-    day = at.astimezone(scene.local.tzinfo).date()
-    if day > scene.today + timedelta(days=PREVENTION_WITHIN) and Q.STARTS not in scene.j.again:
+    _within(scene, at.astimezone(scene.local.tzinfo).date())
+
+
+def _within(scene: Scene, day: date) -> None:
+    """From that day, two weeks from now at the latest: one that is too far is asked for again, once."""
+    latest = scene.today + timedelta(days=PREVENTION_WITHIN)
+    if day > latest and Q.STARTS not in scene.j.again:
         scene.set(again=(*scene.j.again, Q.STARTS))
         scene.ask(Q.STARTS, "ask.starts_sooner", "today", "tomorrow", "pick_date")
         return
-    _starts(scene, day)
+    if day > latest:
+        scene.say("prevention.latest", day=scene.day(latest))
+    _starts(scene, min(day, latest))
 
 
 def _starts(scene: Scene, day: date) -> None:

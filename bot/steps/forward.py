@@ -116,25 +116,31 @@ def said_goal_step(scene: Scene, said: Said) -> None:
     """The first step and its day: within seven days."""
     goal = scene.j.goal or Goal("")
     at = deadline(said.text, scene.now, scene.zone)
-    step = drafting.without_time(said.text)
+    step = drafting.without_time(said.text, scene.now, scene.zone)
     if at is None and not goal.first_step:
-        scene.set(goal=replace(goal, first_step=step))
+        scene.set(goal=replace(goal, first_step=step or said.text.strip()))
         scene.form = "date"
         scene.ask(Q.GOAL_STEP, "ask.goal_step_day", "tomorrow", "skip")
         return
-    first_step = goal.first_step or step
+    smaller = Q.GOAL_STEP in scene.j.again and len(step.split()) >= A_STEP
+    first_step = step if smaller and at is not None else goal.first_step or step
     if at is None:
         set_goal_day(scene, first_step, scene.today + timedelta(days=1))
         return
     day = at.astimezone(scene.local.tzinfo).date()
-    if day > scene.today + timedelta(days=FIRST_STEP_WITHIN) and Q.GOAL_STEP not in scene.j.again:
+    latest = scene.today + timedelta(days=FIRST_STEP_WITHIN)
+    if day > latest and Q.GOAL_STEP not in scene.j.again:
         scene.set(again=(*scene.j.again, Q.GOAL_STEP), goal=replace(goal, first_step=first_step))
         scene.ask(Q.GOAL_STEP, "ask.goal_step_sooner", "tomorrow", "skip")
         return
-    set_goal_day(scene, first_step, max(day, scene.today))
+    set_goal_day(scene, first_step, min(max(day, scene.today), latest), latest=day > latest)
 
 
-def set_goal_day(scene: Scene, first_step: str, day: date) -> None:
+A_STEP = 3
+"""So many words beside a day are a step of their own."""
+
+
+def set_goal_day(scene: Scene, first_step: str, day: date, *, latest: bool = False) -> None:
     """The promise to ask once, on that day; the person's own date replaces the taper beside it."""
     author = scene.around.author
     goal = scene.j.goal or Goal("")
@@ -148,7 +154,8 @@ def set_goal_day(scene: Scene, first_step: str, day: date) -> None:
     if near:
         scene.release(*near)
     ensure_last(scene, day)
-    scene.say("goal.today" if today else "goal.asked_once", day=f"{day:%A}")
+    key = "goal.latest" if latest else "goal.today" if today else "goal.asked_once"
+    scene.say(key, day=f"{day:%A}" if (day - scene.today).days < WEEK else scene.day(day))
     scene.rest()
 
 
@@ -414,6 +421,8 @@ def said_review_when(scene: Scene, said: Said) -> None:
         slots = {"day": scene.day(review_day(scene))}
         scene.ask(Q.REVIEW_WHEN, "ask.review_when_sooner" if far else "ask.check_in_when_again", **slots)
         return
+    if far:
+        scene.say("review.latest")
     set_review(scene, review_day(scene) if far or day <= scene.today else day)
 
 

@@ -222,6 +222,42 @@ NO_TIMES = [
 ]
 
 
+WEDNESDAY = "2026-04-22 10:00"
+TWO_DAYS = [
+    ("friday next week", "2026-05-01 17:30"),
+    ("friday, next week", "2026-05-01 17:30"),
+    ("fri of next week", "2026-05-01 17:30"),
+    ("next week friday", "2026-05-01 17:30"),
+    ("next week on friday at 10", "2026-05-01 10:00"),
+    ("on monday next week", "2026-04-27 17:30"),
+    ("friday this week", "2026-04-24 17:30"),
+    ("this week friday", "2026-04-24 17:30"),
+    ("friday week", "2026-05-01 17:30"),
+    ("monday week at 9", "2026-05-04 09:00"),
+    ("a week on friday", "2026-05-01 17:30"),
+    ("the friday after next", "2026-05-08 17:30"),
+    ("the week after next", "2026-05-04 17:30"),
+    ("friday the week after next", "2026-05-08 17:30"),
+    ("friday 1 may", "2026-05-01 17:30"),
+    ("friday, 1 may", "2026-05-01 17:30"),
+    ("on friday the 1st of may at 3", "2026-05-01 15:00"),
+    ("fri 1 may", "2026-05-01 17:30"),
+    ("1 may (friday)", "2026-05-01 17:30"),
+    ("i'll order one for friday by 4 today", "2026-04-22 16:00"),
+    ("i'll say sorry to the client and order one for monday by 4pm today", "2026-04-22 16:00"),
+    ("book the room for thursday before 5 tomorrow", "2026-04-23 17:00"),
+    ("friday at 4", "2026-04-24 16:00"),
+    ("tomorrow at 8 pls", "2026-04-23 08:00"),
+    ("tomorrow at 8 cheers", "2026-04-23 08:00"),
+    ("by 4 tops", "2026-04-22 16:00"),
+]
+
+
+@pytest.mark.parametrize(("words", "due"), TWO_DAYS)
+def test_two_names_of_days_beside_each_other_are_one_day_and_a_clock_goes_with_its_own(words, due):
+    assert said(t.deadline(words, at(WEDNESDAY), BERLIN)) == due
+
+
 @pytest.mark.parametrize(("words", "now", "due"), [*VOICE_DEADLINES, *BRIEF_DEADLINES, *ASIDE_DEADLINES])
 def test_a_plan_names_its_time(words, now, due):
     assert said(t.deadline(words, at(now), BERLIN)) == due

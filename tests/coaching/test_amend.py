@@ -107,7 +107,7 @@ def test_S2_4_an_exact_plan_gets_none(at_prevention, words):
     said = talk.say(words)
 
     assert "If I send figures" in said or "That can be seen, so it can be kept:\nIf " in said
-    assert talk.question is Question.STARTS
+    assert talk.question in (Question.STARTS, Question.FULL_NOTE)
 
 
 def test_S2_4_the_rules_alone_notice_our_words_and_are_modest_about_others(at_prevention):
@@ -526,3 +526,93 @@ def test_S2_7_the_word_that_it_is_fixed_does_not_tell_its_reader_how_they_took_i
 
     assert "fine" not in talk.draft
     assert "17:30" in talk.draft
+
+
+@pytest.mark.parametrize(
+    ("said", "cue", "act", "starts"),
+    [
+        ("i'd check the address with the other person before clicking send. from today", "", "before clicking send", 0),
+        (
+            "from tomorrow i'd check the address with the other person before clicking send",
+            "",
+            "before clicking send",
+            1,
+        ),
+        ("when i feel my voice going up i step out for 2 minutes. starting friday", "voice going up", "2 minutes", 3),
+        ("when i feel my voice going up i step out for 2 minutes, as of 20 april", "voice going up", "2 minutes", 6),
+        ("i read each price aloud to ruth before i send, and i'll start on monday", "", "before I send", 6),
+        ("i put a second pair of eyes on the list by friday", "", "second pair of eyes on the list", 3),
+        ("from now on i read each price aloud to ruth", "", "read each price aloud to Ruth", 0),
+        ("read each price aloud to ruth. next week", "", "read each price aloud to Ruth", 6),
+    ],
+)
+def test_S2_5_a_day_in_the_answer_is_from_when_and_is_neither_asked_again_nor_in_the_if_then(said, cue, act, starts):
+    talk = ways.at_prevention()
+
+    heard = talk.say(said)
+
+    kept = talk.journey.preventions[-1]
+    assert kept.starts == talk.now.date() + timedelta(days=starts)
+    assert "From when?" not in heard
+    assert talk.question is Question.FULL_NOTE
+    assert kept.act.endswith(act)
+    assert cue in kept.cue
+    for word in ("today", "tomorrow", "starting", "start on", "as of", "april", "friday", "next week", "from now"):
+        assert word not in f"{kept.cue} {kept.act} {kept.promise}".casefold()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "when i get the sheet on friday i ask ruth to read it",
+        "i check the totals with ruth every friday",
+        "i call ruth if the sheet isn't in by friday",
+        "i call ruth right away when the alert comes",
+    ],
+)
+def test_S2_5_a_day_that_belongs_to_the_habit_stays_in_it_and_from_when_is_asked(said):
+    talk = ways.at_prevention()
+
+    assert "From when?" in talk.say(said)
+    assert talk.journey.preventions[-1].starts is None
+
+
+@pytest.mark.parametrize("again", ["1 june", "from 1 june", "in two months", "friday 29 may"])
+@pytest.mark.parametrize(
+    "first",
+    [
+        "read each price aloud to ruth, starting 1 june",
+        "read each price aloud to ruth. 1 june",
+        "read each price aloud to ruth",
+    ],
+)
+def test_S2_5_a_second_day_past_two_weeks_becomes_the_latest_in_one_line(first, again):
+    talk = ways.at_prevention()
+    talk.say(first)
+    if "june" not in first:
+        assert talk.question is Question.STARTS
+        talk.say("1 june")
+    assert "more than two weeks away" in talk.said
+
+    said = talk.say(again)
+
+    assert talk.journey.preventions[-1].starts == talk.now.date() + timedelta(days=14)
+    assert said.startswith("Two weeks from now is the latest I can keep, so it stands from 28 April.")
+
+
+@pytest.mark.parametrize(
+    ("plan", "when"),
+    [
+        ("i'll ring nova by 3 and correct it, and tell dana at 4", "16:00"),
+        ("i'll tell dana at 4, and ring nova by 3", "16:00"),
+        ("i'll ring nova by 3 and tell dana by 5:30", "17:30"),
+        ("i'll ring nova and tell dana by 4", "16:00"),
+        ("by 4 i'll tell dana how it stands", "16:00"),
+    ],
+)
+def test_S1_2_a_word_promised_at_its_own_time_is_promised_at_that_time(plan, when):
+    talk = ways.told(plan=plan)
+
+    assert f"Dana hears from you by {when}." in "\n".join(talk.all)
+    talk.wait(hours=1)
+    assert f"Dana was promised a word by {when}:" in talk.say("nova has been rung, it is all corrected")

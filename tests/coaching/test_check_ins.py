@@ -372,3 +372,23 @@ def test_a_check_in_that_has_nothing_to_ask_is_silent():
     talk.journey = replace(talk.journey, promises=(kept,))
 
     assert talk.due("repair-1") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "hour"),
+    [
+        ("tomorrow at 8 pls", "Tomorrow", "08:00"),
+        ("tomorrow 8", "Tomorrow", "08:00"),
+        ("8 tomorrow please", "Tomorrow", "08:00"),
+        ("yes, 8 tomorrow", "Tomorrow", "08:00"),
+        ("at 8 pls tomorrow", "Tomorrow", "08:00"),
+        ("thursday at 7:30 pls", "Thursday", "07:30"),
+        ("8am tomorrow", "Tomorrow", "08:00"),
+        ("tomorrow", "Tomorrow", "09:00"),
+    ],
+)
+def test_the_persons_own_hour_wins_over_the_usual_one(said, day, hour):
+    talk = ways.fixed()
+
+    assert talk.say(said) == f"{day}, {hour}. Nothing from me before then."
+    assert f"{talk.promised('first'):%H:%M}" == hour

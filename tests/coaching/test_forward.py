@@ -323,6 +323,7 @@ def test_S5_6_no_answer_puts_the_review_past_thirty_days(answers):
         talk.say(answer)
 
     assert talk.promised("review").date() <= (talk.now + timedelta(days=30)).date()
+    assert ("Thirty days is the most" in talk.said) is (answers[-1] == "in 3 months")
 
 
 def test_S5_6_after_close_nothing_comes_but_the_one_goal_date_they_chose():
@@ -405,6 +406,43 @@ def test_S3_1_what_is_not_settled_opens_no_step_on_day_seven(unsettled):
     talk.due("taper-7")
 
     assert "Your page is ready" in talk.press("no_one")
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "act"),
+    [
+        ("ask dana if i can prepare April, friday next week", "friday week", "ask dana if i can prepare April"),
+        ("ask dana if i can prepare April on 29 june", "29 june", "ask dana if i can prepare April"),
+        ("ask dana if i can prepare April", "in three weeks", "ask dana if i can prepare April"),
+        ("order a book for april in a month", "read the first page, in two weeks", "read the first page"),
+    ],
+)
+def test_S5_6_a_second_day_past_a_week_becomes_the_latest_in_one_line(first, again, act):
+    talk = ways.at_goal()
+    talk.say("run a whole price change on my own")
+    talk.say(first)
+    if "On which day" in talk.said:
+        talk.say(again)
+    assert "more than a week away" in talk.said
+
+    said = talk.say(again)
+
+    assert talk.journey.goal.day == talk.now.date() + timedelta(days=7)
+    assert talk.journey.goal.first_step == act
+    assert said.startswith("A first step can wait a week here, not longer. I'll ask once, on ")
+    assert talk.promised("goal").date() == talk.journey.goal.day
+
+
+@pytest.mark.parametrize("answer", ["read the template, tomorrow", "tomorrow: read the template"])
+def test_S5_6_a_smaller_step_takes_the_place_of_the_one_that_was_too_far(answer):
+    talk = ways.at_goal()
+    talk.say("run a whole price change on my own")
+    talk.say("ask dana if i can prepare April, friday next week")
+
+    talk.say(answer)
+
+    assert talk.journey.goal.first_step.strip(": ") == "read the template"
+    assert talk.journey.goal.day == talk.now.date() + timedelta(days=1)
 
 
 def test_S5_7_the_close_is_one_page_in_their_own_words():
