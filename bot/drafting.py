@@ -412,9 +412,17 @@ def says_done(bare: str) -> bool:
 
 
 def wonders(text: str) -> bool:
-    """Claim: the words wonder what people think."""
-    return bool(
-        re.search(
-            r"\b(?:wonder\w*|worr\w+|think of me|thinks? about me|reputation|trust me again|career)\b", text, re.I
-        )
-    )
+    """Claim: the words wonder what people think, or fear what it may cost their writer."""
+    return bool(_WONDERS.search(text)) and not _NO_WORRY.search(text)
+
+
+_WONDERS = regex(
+    r"\b(?:wonder\w*|worr(?:y|ied|ies|ying)|think of me|thinks? (?:less |badly |ill )?(?:of|about) me|thinks? (?:that )?(?:i'?m|im|i am)|reputation|"
+    r"trust me again|career|afraid|scared|i (?:do |still |just |only )?fear|my fear|nervous about|(?:hold|holds|held|use) (?:it|this|that) against me|"
+    r"counts? against me|lose my job|(?:bad|harm|hurt|hang over|come up (?:at|in)|for) my (?:next )?(?:review|appraisal|promotion|bonus|probation))\b",
+    re.I,
+)
+_NO_WORRY = regex(
+    r"\b(?:not|isn'?t|no longer|don'?t|never|stopped) (?:\w+ )?(?:worr\w+|afraid|scared|fear\w*|nervous)\b|\bno worries\b",
+    re.I,
+)

@@ -160,6 +160,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "ask.when_tell_plain": ("name",),
     "ask.whose": (),
     "ask.worry": (),
+    "ask.worry_said": ("text",),
     "ask.worry_colleague": (),
     "asks.are_you_human": (),
     "asks.other": (),

@@ -339,9 +339,16 @@ def is_question(text: str) -> bool:
     first = said[-1].words[:2]
     if first[0] == "do" and first[-1] not in _DO_THEY:  # "do my best to recover it" is a plan
         return said[-1].question
+    if first[0] in _MODAL and first[-1] in _PLAIN_VERBS:  # "could ask her": the "I" is left out
+        return said[-1].question
     return said[-1].question or (first[0] in _ASKING - _ALSO_SAYS and first[-1] not in _FOLLOWS_A_TELLING)
 
 
+_MODAL = frozenset("can could should would may must will".split())
+_PLAIN_VERBS = frozenset(
+    "ask try tell talk write ring call send use check say give take make do get go start begin put show keep speak phone email message "
+    "meet see read think pick choose wait have".split()
+)
 _DO_THEY = frozenset("i you we they people others any anyone anybody all most".split())
 _ALSO_SAYS = frozenset("wait must may will does when where would should".split())
 _FOLLOWS_A_TELLING = frozenset("happened went was caused follows broke failed".split())

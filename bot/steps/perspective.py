@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot import drafting
@@ -12,7 +13,7 @@ from bot.journey import DraftKind
 from bot.path import Question
 from bot.patterns import regex
 from bot.people import Part
-from bot.scene import Scene
+from bot.scene import Scene, quoted
 
 Q = Question
 SILENT_AFTER = 3
@@ -39,7 +40,7 @@ def said_settled(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
     if bare.startswith(("yes", "yeah", "yep", "it is", "settled", "all done")):
-        settled(scene)
+        settled(scene, said)
     elif bare.startswith(("no", "not")):
         absorb(scene, Q.SETTLED, said.review)
         pressed_settled(scene, "not_settled")
@@ -53,9 +54,31 @@ def settled(scene: Scene, said: Said | None = None) -> None:
         scene.set(settled=scene.now, fixed=scene.j.fixed or scene.now)
         scene.release("settled", "repair")
     scene.say("settled.called")
-    if said is not None and drafting.wonders(said.text):
-        scene.say("mentor.common")
+    if said is not None:
+        _common(scene, said)
     scene.go(Q.MENTOR)
+
+
+def _common(scene: Scene, said: Said) -> bool:
+    """A worry is said to be common, with no word on how it will end; and it is kept, so that it is not asked for anew."""
+    worried = [p for s in said.review.sentences for p in _BUT.split(s.text) if drafting.wonders(p)]
+    if not worried:
+        return False
+    scene.note("worry_said", " ".join(worried)[:500])
+    scene.say("mentor.common")
+    return True
+
+
+_BUT = regex(r"^(?:but|and|though|although)\b\s*|^(?:yes|yeah|yep)\b[\s,]*|[,;]?\s+(?:but|though|although)\s+", re.I)
+
+
+def ask_worry(scene: Scene) -> None:
+    """One worry, in the words that were said, when one was said."""
+    said = scene.j.note("worry_said")
+    if said:
+        scene.ask(Q.WORRY, "ask.worry_said", "skip", text=quoted(said))
+    else:
+        scene.ask(Q.WORRY, None, "skip")
 
 
 def called(scene: Scene) -> None:
@@ -89,7 +112,7 @@ def pressed_mentor(scene: Scene, choice: str) -> None:
         scene.form = "who"
         scene.ask(Q.MENTOR_NAME, "ask.mentor_name_outside")
     else:
-        scene.ask(Q.WORRY, None, "skip")
+        ask_worry(scene)
 
 
 def said_mentor(scene: Scene, said: Said) -> None:
@@ -101,14 +124,35 @@ def said_mentor(scene: Scene, said: Said) -> None:
         pressed_mentor(scene, "choose_who")
     elif _OUTSIDE.match(bare):
         pressed_mentor(scene, "outside")
+    elif _tells_worry(scene, said):
+        return
     elif scene.j.hint("mentor_outside") or is_name(scene, said.text):
         name_mentor(scene, said.text)
     else:
         scene.go("news")
 
 
+def _tells_worry(scene: Scene, said: Said) -> bool:
+    """Claim, and done: the answer is a worry, whoever it names. What is known and what is feared is its own question's answer."""
+    if not drafting.wonders(said.text):
+        return False
+    if _KNOWN.search(said.text):
+        _common(scene, said)
+        said_worry(scene, said)
+    else:
+        _common(scene, said)
+        ask_worry(scene)
+    return True
+
+
+_KNOWN = regex(
+    r"\b(?:i|we) (?:do |only |just |really )?know\b|\bi(?:'ve| have)? (?:saw|heard|was told)\b|\bfor (?:sure|a fact)\b",
+    re.I,
+)
+
 _NO_ONE = regex(
-    r"^(?:no|nope|(?:nobody|no ?one)(?: else)?|none|not now|not yet|not really|nah|i (?:don'?t|do not) (?:know|want|have)\b.*|(?:i'?m )?not sure|no idea|"
+    r"^(?:no|nope|(?:no,? )?(?:there(?:'s| is| isn'?t) )?(?:nobody|no ?one|not? any(?:one|body)|any(?:one|body))(?: else)?(?:,? (?:really|here|though|sorry|at (?:all|work|the moment)|right now|comes|springs|"
+    r"i (?:know|trust|can think)|that i|to ask|like that|i'?d\b|i'?ve\b).*)?|not? really (?:any(?:one|body)|no ?one|nobody)\b.*|none|not now|not yet|not really|nah|i (?:don'?t|do not) (?:know|want|have)\b.*|(?:i'?m )?not sure|no idea|"
     r"can'?t think\b.*|i can'?t think\b.*|nobody (?:comes|springs) to mind|i'?d rather not)$"
 )
 _OUTSIDE = regex(
@@ -181,13 +225,15 @@ def pressed_mentor_silent(scene: Scene, choice: str) -> None:
         scene.form = "who"
         scene.ask(Q.MENTOR_NAME)
     else:
-        scene.ask(Q.WORRY, None, "skip")
+        ask_worry(scene)
 
 
 def said_mentor_silent(scene: Scene, said: Said) -> None:
     """A name, at once; or no one else."""
     if _NO_ONE.match(said.text.strip().casefold().strip(".!? ")):
         pressed_mentor_silent(scene, "not_now")
+    elif _tells_worry(scene, said):
+        return
     elif is_name(scene, said.text):
         scene.set(mentor=None)
         name_mentor(scene, said.text)
@@ -211,6 +257,7 @@ def pressed_mentor_keep(scene: Scene, choice: str) -> None:
 def said_worry(scene: Scene, said: Said) -> None:
     """What is known, and what is feared."""
     scene.note("worry", said.text.strip()[:2000])
+    scene.note("worry_said", "")
     scene.ask(Q.WORRY_COLLEAGUE, None, "skip")
 
 
@@ -234,7 +281,7 @@ ASK = {
     Q.MENTOR_NAME: lambda scene: scene.ask(Q.MENTOR_NAME),
     Q.MENTOR_KEEP: lambda scene: scene.ask(Q.MENTOR_KEEP, None, "skip=mentor_keep.nothing"),
     Q.MENTOR_SILENT: lambda scene: declined(scene, scene.j.mentor.first if scene.j.mentor else ""),
-    Q.WORRY: lambda scene: scene.ask(Q.WORRY, None, "skip"),
+    Q.WORRY: ask_worry,
     Q.WORRY_COLLEAGUE: lambda scene: scene.ask(Q.WORRY_COLLEAGUE, None, "skip"),
 }
 SAID = {

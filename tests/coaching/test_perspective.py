@@ -10,6 +10,7 @@ import pytest
 from coaching import ways
 from coaching.world import house
 
+from adapters.reader import reader
 from bot.journey import Prevention
 from bot.letters import LetterState
 from bot.path import PATH, Question, Step
@@ -310,3 +311,100 @@ def test_S3_6_a_word_of_the_day_after_is_heard_without_a_lesson():
     talk.say("i am talking to the union on friday")
 
     assert talk.question not in (Question.GOAL, Question.WHAT_LED, Question.CHANGE, Question.PREVENTION)
+
+
+@pytest.mark.parametrize("read", [None, reader()], ids=["rules", "trained"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no one really", "nobody really", "no one i'd trust with it", "not really anyone", "there's no one like that here", "there isn't anyone",
+        "nobody here tbh", "not anyone i'd ask", "no one at the moment", "no, nobody",
+    ],
+)  # fmt: skip
+def test_S3_4_nobody_in_any_words_is_an_answer(words, read):
+    talk = ways.settled()
+    talk.reader = read or talk.reader
+
+    talk.say(words)
+
+    assert talk.question is Question.WORRY
+    assert "I didn't follow" not in talk.said
+    assert talk.journey.mentor is None
+
+
+@pytest.mark.parametrize("read", [None, reader()], ids=["rules", "trained"])
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("ive a mentor, ruth. could ask her", "Ruth"),
+        ("ruth maybe. would ask her over lunch", "Ruth"),
+        ("i could ask ruth", "Ruth"),
+        ("ruth, she has done this for 20 years", "Ruth"),
+    ],
+)
+def test_S3_4_a_mentor_who_is_named_in_passing_is_taken_and_nothing_else_is_said(words, who, read):
+    talk = ways.settled()
+    talk.reader = read or talk.reader
+
+    said = talk.say(words)
+
+    assert talk.journey.mentor.first == who
+    assert "can't answer that" not in said
+    assert talk.question is Question.DRAFT
+
+
+@pytest.mark.parametrize("read", [None, reader()], ids=["rules", "trained"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i know dana laughed. i fear ruth thinks im sloppy",
+        "all i know is that ruth saw it. i'm scared she thinks less of me",
+        "i know 12 customers have it, i worry that dana will hold it against me",
+    ],
+)
+def test_S3_3_a_worry_that_names_somebody_is_no_mentor_and_answers_its_own_question(words, read):
+    talk = ways.settled()
+    talk.reader = read or talk.reader
+
+    said = talk.say(words)
+
+    assert talk.journey.mentor is None
+    assert said.startswith("Wondering what people think is common")
+    assert talk.question is Question.WORRY_COLLEAGUE
+    assert talk.journey.note("worry") == words
+
+
+WORRIES = [
+    "i'm worried it'll count against me at my review in june",
+    "i keep wondering what dana thinks about me",
+    "i'm scared they'll hold it against me",
+    "i fear for my reputation here",
+    "i'm afraid it will come up at my appraisal",
+]
+
+
+@pytest.mark.parametrize("worry", WORRIES)
+@pytest.mark.parametrize(
+    "answer", ["yes, settled. but {}", "yes. {}", "it is, though {}", "it's all settled now, but {}"]
+)
+def test_S3_2_a_worry_beside_settled_is_said_to_be_common_and_is_not_asked_for_anew(answer, worry):
+    talk = ways.prevented()
+    talk.due("settled")
+
+    said = talk.say(answer.format(worry))
+
+    assert "Wondering what people think is common after something like this." in said
+    assert talk.question is Question.MENTOR
+    asked = talk.press("not_now")
+    assert asked == f'You said: "{worry}".\nWhat of that do you know, and what do you fear?'
+    talk.say("that nothing is known yet")
+    assert talk.question is Question.WORRY_COLLEAGUE
+
+
+@pytest.mark.parametrize("words", ["yes, settled, and i'm not worried any more", "yes, no worries", "settled"])
+def test_S3_2_where_no_worry_is_said_none_is_answered(words):
+    talk = ways.prevented()
+    talk.due("settled")
+
+    assert "common" not in talk.say(words)
+    assert talk.press("not_now").startswith("If one worry stays")
