@@ -112,3 +112,44 @@ _COMMITS = regex(
 def commits(text: str) -> bool:
     """Claim: the writer says what they will do ("I'll ring them before 5"); whether it is exact is for others to judge."""
     return _COMMITS.match(text.strip()) is not None and not text.rstrip().endswith("?")
+
+
+_UNDER_WAY = regex(
+    r"\b(?:rolling (?:\w+ ){0,3}?back|reverting|restoring|putting (?:\w+ ){0,4}?back|shutting (?:\w+ ){0,3}?(?:off|down)|turning (?:\w+ ){0,3}?off|"
+    r"stopping (?:it|the)|revoking|rotating|disabling|blocking)\b|"
+    r"\b(?:roll ?back|restore|revert) (?:is |was |has )?(?:now |already |just )?(?:running|started|begun|under ?way|in progress|going|done|finished|complete\w*|through)\b",
+    re.I,
+)
+_NOT_UNDER_WAY = regex(
+    r"\?|\b(?:not|no|never|nobody|before|about|should|could|would|can|try|tried|if|until|when|how|thinking|after|yesterday)\b|n['’]?t\b",
+    re.I,
+)
+
+
+def under_way(text: str) -> bool:
+    """Claim: what stops it is being done or is done by somebody: "she is rolling it back now", "rollback running"."""
+    return any(_UNDER_WAY.search(part) and not _NOT_UNDER_WAY.search(part) for part in re.split(r"[.;,!\n]+\s*", text))
+
+
+_PARTS = regex(
+    r"(?:\s*[,;]\s*(?:and |but |then |now )*|\.\s+|\s+(?:and|then) (?:now )?(?=(?:i|we)(?:['’]?ll| will| am|['’]?m)\b|checking\b|(?:i|we) (?:check|ring|call|tell|send)\b))",
+    re.I,
+)
+_REPORTED = regex(
+    r"^(?:the |a |my |it'?s? |it is |now |all |already )*(?:\w+ ){0,3}?(?:is |are |was |were |has been |been )?(?:now |already |all )*(?:done|finished|complete|completed|reverted|restored|rolled back|"
+    r"stopped|sent|corrected|back up|replaced|deleted|fixed)\b(?! (?:by|when|until|before|after|once)\b)",
+    re.I,
+)
+_STILL_TO_COME = regex(
+    r"\b(?:will|['’]ll|ill|going to|gonna|by|before|until|till|tomorrow|tonight|can|to be|get|have|once|when|if)\b",
+    re.I,
+)
+
+
+def still_to_do(text: str) -> str:
+    """What of a plan is still to be done: "rollback done at 14:40, checking orders" → "checking orders"; "" when all of it is done."""
+    parts = [part for part in _PARTS.split(text.strip()) if part.strip()]
+    done = [_REPORTED.match(part) is not None and _STILL_TO_COME.search(part) is None for part in parts]
+    if not any(done):
+        return text.strip()
+    return ", ".join(part.strip(" .") for part, gone in zip(parts, done, strict=True) if not gone)

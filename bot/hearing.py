@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import gist, safety, story, wording
-from bot.acts import commits, intends, others_wish, own_act, surely_done
+from bot.acts import commits, intends, others_wish, own_act, still_to_do, surely_done
 from bot.events import Said
 from bot.journey import Commitment, Journey, Parked, Saying
 from bot.path import Question
@@ -863,11 +863,15 @@ def reported(plan: str, text: str) -> bool:
 
 
 def commit(scene: Scene) -> None:
-    """The plans with their times become repairs."""
+    """The plans with their times become repairs; what of them is done already is none."""
     if scene.j.repairs and scene.j.told is not None:
         return
+    planned = [(s.text, still_to_do(s.text)) for s in plans(scene)]
+    planned = [(text, left) for text, left in planned if left] or planned
     scene.set(
-        repairs=tuple(Commitment(s.text, deadline(s.text, scene.now, scene.zone)) for s in plans(scene)),
+        repairs=tuple(
+            Commitment(left or text, deadline(left or text, scene.now, scene.zone)) for text, left in planned
+        ),
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import story
+from bot.acts import under_way
 from bot.events import Said
 from bot.hearing import absorb, duty_of, kind_of, names_here, owned
 from bot.path import Question
+from bot.patterns import regex
 from bot.scene import Scene
-from prompts.policy import FirstAct, Mistake
+from prompts.policy import Contact, FirstAct, Mistake
 
 Q = Question
 KINDS_OFFERED = 4
@@ -189,6 +193,8 @@ def acts(scene: Scene) -> tuple[FirstAct, ...]:
     """At most three acts, in order; what is already done is not shown."""
     known = mistake(scene)
     done = {h.split(":", 1)[1] for h in scene.j.hints if h.startswith("done:")}
+    if any(under_way(s.text) for s in scene.j.sayings):
+        done.add("stopped")
     if known is None:
         return _door_only(scene, done)
     touches = frozenset(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("touches:"))
@@ -256,7 +262,7 @@ def ask_first_acts(scene: Scene) -> None:
         if duty_of(scene) == "safety":
             scene.say("first_hour.report_stays")
     buttons = ["done", "some_of_it"]
-    if contact:
+    if contact and any(act.role for act in shown):
         buttons.append("cant_reach=cant_reach_name")
     scene.ask(Q.FIRST_ACTS, "", *buttons, name=contact.first if contact else "")
 
@@ -310,14 +316,39 @@ def said_first_acts(scene: Scene, said: Said) -> None:
     scene.hint("acts_done")
     if contact_role(scene) != role:  # the words took the duty back
         contact = None
-    if contact and contact.first.casefold() in said.text.casefold():
+    holder = _holder(contact, said.text) if contact else ""
+    if contact and holder:
         scene.hint("door_told")
-        scene.say("first_hour.door_has_it", name=contact.first)
+        scene.say("first_hour.door_has_it", name=holder)
     elif contact and duty_of(scene):
         scene.say("first_hour.kept_door_open", name=contact.first)
     else:
         scene.say("first_hour.kept")
     scene.go("onward")
+
+
+def _holder(contact: Contact, text: str) -> str:
+    """Who has it, by these words: the one with the duty, or the deputy who stands in; "" when neither does."""
+    name, deputy = re.escape(contact.first), contact.deputy_name.split(" ")[0]
+    by_deputy = deputy and re.search(rf"\b{re.escape(deputy)}\b|\bdeputy\b", text, re.I)
+    whole = re.sub(
+        rf"\b{name}['’]?s? (?:deputy|stand-?in|cover)\b|\bdeputy (?:of|for|to) {name}\b|\binstead of {name}\b",
+        " ",
+        text,
+        flags=re.I,
+    )
+    for clause in re.split(r"[.;,!\n]+\s*|\b(?:but|so)\b", whole):
+        if re.search(rf"\b{name}\b", clause, re.I) and not _AWAY.search(clause):
+            return contact.first
+    gone = re.search(rf"\b{re.escape(deputy)}\b[^.;,]*{_AWAY.pattern}", text, re.I) if by_deputy else None
+    return deputy if by_deputy and gone is None else ""
+
+
+_AWAY = regex(
+    r"(?:\b(?:not|never|no|away|off|out|on leave|on holiday|busy|sick|voicemail|still trying|trying|will|call next)\b|n['’]?t\b|['’]ll\b|\bi ?ll\b)",
+    re.I,
+)
+"""What says that somebody was not reached, or not yet."""
 
 
 def said_open_part(scene: Scene, said: Said) -> None:

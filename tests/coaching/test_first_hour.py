@@ -3,6 +3,7 @@
 # ruff: noqa: N802  a test is called by the statement of COACHING that it proves
 
 import pytest
+from coaching import ways
 from coaching.answers import until_words
 from coaching.world import Talk
 
@@ -367,3 +368,91 @@ def test_S110_asked_to_sign_it_begins_with_the_own_part(words):
     assert talk.question is Question.PART, talk.said
     assert "change or delete" not in talk.said
     assert "Call Priya" not in talk.said
+
+
+@pytest.mark.parametrize(
+    ("words", "has"),
+    [
+        ("priya's deputy Omar has it", "Omar"),
+        ("priya is away, omar has it", "Omar"),
+        ("couldn't reach priya, told omar", "Omar"),
+        ("omar has it, he is priya's deputy", "Omar"),
+        ("her deputy has it now", "Omar"),
+        ("priya didn't pick up so i rang omar", "Omar"),
+        ("priya has it", "Priya"),
+        ("called priya and she's on it", "Priya"),
+        ("priya and omar both have it", "Priya"),
+        ("omar is out, priya has it", "Priya"),
+    ],
+)
+def test_H1_the_one_who_has_it_is_the_one_whom_the_words_name(words, has):
+    talk = Talk()
+    talk.say("i sent the payroll file with 41 people to the wrong chris at 14:05")
+    assert talk.question is Question.FIRST_ACTS
+
+    assert f"{has} has it." in talk.say(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["priya isn't answering", "i'll call priya next", "not priya yet", "priya and omar are both not in"]
+)
+def test_H1_who_was_not_reached_does_not_have_it(words):
+    talk = Talk()
+    talk.say("i sent the payroll file with 41 people to the wrong chris at 14:05")
+
+    said = talk.say(words)
+
+    assert "has it" not in said
+    assert "that call still comes first" in said
+
+
+@pytest.mark.parametrize(
+    "under_way",
+    [
+        "aoife on call is on it, rolling back now",
+        "aoife is on call and has it, she is putting the last good version back",
+        "on call knows. rollback running",
+        "paged on call, reverting the config as we speak",
+        "aoife on call is on it. rollback done",
+    ],
+)
+def test_H1_what_is_under_way_is_not_shown_and_nobody_is_unreachable_whom_no_line_names(under_way):
+    talk = Talk()
+    talk.say(f"i pushed a config to prod at 14:20 and checkout returns 500s. {under_way}")
+    if talk.question is Question.STILL_GOING:
+        talk.press("yes")
+    assert talk.question is Question.FIRST_ACTS
+
+    assert "put the last good version back." not in talk.said
+    assert "Keep the logs" in talk.said
+    assert talk.choices[:2] == ["done", "some_of_it"]
+    assert "cant_reach" not in talk.choices
+
+
+@pytest.mark.parametrize(
+    "not_yet", ["", "nobody is rolling back yet", "should we be rolling it back?", "rolling back didn't work"]
+)
+def test_H1_what_is_not_under_way_is_shown(not_yet):
+    talk = Talk()
+    talk.say(f"i pushed a config to prod at 14:20 and checkout returns 500s. {not_yet}")
+    if talk.question is Question.STILL_GOING:
+        talk.press("yes")
+
+    assert "put the last good version back." in talk.said
+    assert "cant_reach" in talk.choices
+
+
+@pytest.mark.parametrize(
+    ("plan", "next_"),
+    [
+        ("rollback done now at 14:40, checking orders by 16:00", "checking orders by 16:00"),
+        ("the list is corrected. i'll ring all 12 by 16:00", "i'll ring all 12 by 16:00"),
+        ("old file deleted, i'll send the right one by 16:00", "i'll send the right one by 16:00"),
+        ("i'll have it all done by 16:00", "i'll have it all done by 16:00"),
+        ("get the old list deleted by 16:00", "get the old list deleted by 16:00"),
+    ],
+)
+def test_H1_what_is_done_already_is_not_named_as_next_after_sending(plan, next_):
+    talk = ways.told(plan=plan)
+
+    assert f'Next: "{next_}"' in "\n".join(talk.all)
