@@ -1,10 +1,17 @@
-"""Slack's numbers: acknowledgement and reply at 16 people at once, CPU of a press beside a stock Bolt echo, memory.
+"""Slack's numbers: how soon 16 people at once are acknowledged and answered, what a press costs beside a stock Bolt echo, memory.
 
-    python bench/slack.py [--people 400] [--memory 0]
+    python bench/slack.py [--walks 96] [--rounds 5] [--people 64] [--memory 0]
 
-The coach runs as `oops serve` in a process of its own, on a SQLite file; the echo is what Bolt's README shows (acknowledge,
-say), on Bolt's own server, and stores nothing. Both post to a Web API on loopback in this process, which also presses.
-CPU is user + system time of the serving process alone, as /proc tells it. `--memory N` sends N messages more.
+The coach runs as `oops serve` in a process of its own, on a SQLite file. The echo is what Bolt's README shows (acknowledge,
+say), on Bolt's own server in a process of its own, and stores nothing. This process is Slack (a Web API on loopback) and the
+people; what it costs is counted for nobody.
+
+1. Sixteen people, each on a walk of their own from the first words to a draft: three times words, four presses. Each waits
+   for the reply, thinks for a second (exponential, quicker than anybody reads), and goes on; then somebody new comes.
+2. Sixteen people who do not think: at every moment sixteen deliveries are under way. Each round walks so many people to the
+   draft; after each of their four presses come as many presses of the echo, so that a clock that swings is the same for both.
+   CPU is user + system time of the serving process alone, as /proc tells it; the ratio is the median of all pairs.
+3. `--memory N`: so many words that work, which are saved and answered, a hundred from each person; the resident size.
 """
 
 from __future__ import annotations
@@ -14,10 +21,14 @@ import asyncio
 import hmac
 import json
 import os
+import random
+import socket
+import statistics
 import sys
 import tempfile
 import time
 from collections import defaultdict
+from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
@@ -29,10 +40,21 @@ HERE = Path(__file__).resolve().parent.parent
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 TEAM = "T0BENCH"
 AT_ONCE = 16
+THINK = 1.0
+"""Seconds that somebody thinks, on average."""
 TICK = os.sysconf("SC_CLK_TCK")
+WALK = (
+    ("say", "i sent the payroll file to the wrong chris"),
+    ("press", "done"),
+    ("press", "not_told"),
+    ("say", "i sent the march payroll file to the wrong chris at 14:05. 41 people are in it. i noticed at 14:10"),
+    ("say", "keep ringing chris till he says its deleted. tell my boss by 4 either way"),
+    ("press", "not_now"),
+    ("press", "send_now"),
+)
 
 ECHO = """
-import asyncio, os
+import os
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 client = AsyncWebClient(token="xoxb-bench", base_url=os.environ["SLACK_API_URL"])
@@ -41,15 +63,19 @@ app = AsyncApp(client=client, signing_secret=os.environ["SLACK_SIGNING_SECRET"])
 async def pressed(ack, say):
     await ack()
     await say("done")
+@app.event("message")
+async def said(say):
+    await say("heard")
 app.start(port=int(os.environ["PORT"]), host="127.0.0.1")
 """
 
 
-class Api:
-    """The least that both need of a Web API; it notes when a post came for whom."""
+class Slack:
+    """The least that both need of a Web API; it notes when a post came for whom, and the buttons of the newest."""
 
     def __init__(self):
-        self.posts = defaultdict(list)
+        self.times = defaultdict(list)
+        self.newest = {}
         self.came = defaultdict(asyncio.Event)
         self.count = 0
 
@@ -63,16 +89,9 @@ class Api:
                 return web.json_response({"ok": True, "team_id": TEAM, "user_id": "U0BOT", "bot_id": "B0BOT"})
             case "users.info":
                 user = (await request.post())["user"]
+                profile = {"real_name": f"Person {user[3:]}"}
                 return web.json_response(
-                    {
-                        "ok": True,
-                        "user": {
-                            "id": user,
-                            "team_id": TEAM,
-                            "tz": "Europe/Dublin",
-                            "profile": {"real_name": f"Person {user[3:]}"},
-                        },
-                    }
+                    {"ok": True, "user": {"id": user, "team_id": TEAM, "tz": "Europe/Dublin", "profile": profile}}
                 )
             case "users.list":
                 return web.json_response({"ok": True, "members": []})
@@ -80,7 +99,8 @@ class Api:
                 return web.json_response({"ok": True, "channel": {"id": f"D{arguments['users'][1:]}"}})
             case "chat.postMessage":
                 channel = arguments["channel"]
-                self.posts[channel].append((time.perf_counter(), arguments))
+                self.times[channel].append(time.perf_counter())
+                self.newest[channel] = arguments
                 self.came[channel].set()
                 return web.json_response({"ok": True, "channel": channel, "ts": f"{1_776_000_000 + self.count}.000100"})
             case _:
@@ -88,15 +108,25 @@ class Api:
 
     async def posted(self, channel, number):
         """When the post of this number came."""
-        while len(self.posts[channel]) < number:
+        while len(self.times[channel]) < number:
             self.came[channel].clear()
             await self.came[channel].wait()
-        return self.posts[channel][number - 1][0]
+        return self.times[channel][number - 1]
+
+    def button(self, user, choice):
+        """The value of a button on somebody's newest card."""
+        blocks = self.newest[f"D{user[1:]}"].get("blocks", ())
+        found = {
+            e["action_id"]: e["value"] for b in blocks if b["type"] == "actions" for e in b["elements"] if "value" in e
+        }
+        return found[choice]
 
 
-class Bench:
-    def __init__(self, api, session, url, pid):
-        self.api, self.session, self.url, self.pid = api, session, url, pid
+class Served:
+    """A serving process, and what is sent to it."""
+
+    def __init__(self, slack, session, url, pid):
+        self.slack, self.session, self.url, self.pid = slack, session, url, pid
 
     async def send(self, body, kind):
         stamp = str(int(time.time()))
@@ -108,26 +138,31 @@ class Bench:
             assert answer.status == 200, answer.status
         return began, time.perf_counter()
 
-    async def say(self, user, text, number):
+    async def say(self, user, text):
         """A message; the seconds to its acknowledgement and to the reply."""
-        channel = f"D{user[1:]}"
-        ts = f"{time.time():.6f}"
+        channel, ts = f"D{user[1:]}", f"{time.time():.6f}"
+        number = len(self.slack.times[channel]) + 1
         event = {"type": "message", "channel_type": "im", "channel": channel, "user": user, "text": text, "ts": ts}
-        body = json.dumps(
-            {"type": "event_callback", "team_id": TEAM, "event": event, "event_id": f"Ev{user}{ts}"}
-        ).encode()
-        began, acked = await self.send(body, "application/json")
-        return acked - began, await self.api.posted(channel, number) - began
+        envelope = {"type": "event_callback", "team_id": TEAM, "event": event, "event_id": f"Ev{user}{ts}"}
+        began, acked = await self.send(json.dumps(envelope).encode(), "application/json")
+        return acked - began, await self.slack.posted(channel, number) - began
 
-    async def press(self, user, value, number):
+    async def turn(self, user, how, what):
+        """One turn of a walk."""
+        return await (self.say(user, what) if how == "say" else self.press(user, what, self.slack.button(user, what)))
+
+    async def press(self, user, choice, value):
+        """A press, the same."""
+        channel = f"D{user[1:]}"
+        number = len(self.slack.times[channel]) + 1
         payload = {
             "type": "block_actions", "user": {"id": user, "team_id": TEAM}, "team": {"id": TEAM}, "api_app_id": "A0",
-            "channel": {"id": f"D{user[1:]}"}, "container": {"type": "message"}, "trigger_id": f"1.{user}", "response_url": "",
-            "actions": [{"type": "button", "action_id": "done", "block_id": "b", "value": value, "action_ts": "1.1"}],
+            "channel": {"id": channel}, "container": {"type": "message"}, "trigger_id": f"1.{user}", "response_url": "",
+            "actions": [{"type": "button", "action_id": choice, "block_id": "b", "value": value, "action_ts": f"{time.time():.6f}"}],
         }  # fmt: skip
         body = urlencode({"payload": json.dumps(payload)}).encode()
         began, acked = await self.send(body, "application/x-www-form-urlencoded")
-        return acked - began, await self.api.posted(f"D{user[1:]}", number) - began
+        return acked - began, await self.slack.posted(channel, number) - began
 
     def cpu(self):
         fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
@@ -153,136 +188,151 @@ def shown(name, pairs):
     for what, values in (("ack", [a for a, _ in pairs]), ("reply", [r for _, r in pairs])):
         ordered = sorted(values)
         p50, p99 = (ordered[min(len(ordered) - 1, int(len(ordered) * q))] * 1000 for q in (0.5, 0.99))
-        print(f"{name:<28} {what:<6} p50 {p50:7.1f} ms   p99 {p99:7.1f} ms   n {len(values)}")
+        print(f"{name:<40} {what:<6} p50 {p50:7.1f} ms   p99 {p99:7.1f} ms   n {len(values)}", flush=True)
 
 
-async def started(arguments, environment, port, session):
-    running = await asyncio.create_subprocess_exec(
-        *arguments, cwd=HERE, env=environment, stderr=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL
-    )
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        try:
-            async with session.get(f"{url}/healthz") as answer:
-                await answer.read()
-                return running, url
-        except aiohttp.ClientError:
-            await asyncio.sleep(0.1)
-    raise SystemExit("it did not start")
+# ------------------------------------------------------------------------------------------------- sixteen people who think
 
 
-def free_port():
-    import socket
+async def people(served, prefix, walks, *, echo=False):
+    """So many walks, sixteen at a time, with thinking between."""
+    chance = random.Random(4)
+    found = {"say": [], "press": []}
 
+    async def walk(number):
+        user = f"U{prefix}{number:05}"
+        for how, what in WALK:
+            await asyncio.sleep(chance.expovariate(1 / THINK))
+            turn = served.press(user, "done", "x") if echo and how == "press" else served.turn(user, how, what)
+            found[how].append(await turn)
+
+    await crowd([lambda n=n: walk(n) for n in range(walks)])
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------------------- main
+
+
+@asynccontextmanager
+async def serving(arguments, environment, slack, session):
+    """A server of its own; it has answered once when this goes on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+        port = found.getsockname()[1]
+    quiet = asyncio.subprocess.DEVNULL
+    running = await asyncio.create_subprocess_exec(
+        *arguments, cwd=HERE, env=environment | {"PORT": str(port)}, stderr=quiet, stdout=quiet
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            try:
+                async with session.get(f"{url}/healthz") as answer:
+                    await answer.read()
+                break
+            except aiohttp.ClientError:
+                await asyncio.sleep(0.1)
+        else:
+            raise SystemExit("it did not start")
+        yield Served(slack, session, url, running.pid)
+    finally:
+        running.terminate()
+        await running.wait()
+
+
+async def memory(served, messages):
+    """So many messages more, from a hundredth as many people each hundred; how the serving process grows."""
+    steps = 10
+    print(f"memory: {served.rss():.0f} MB before", flush=True)
+    for step in range(steps):
+        each = messages // steps
+        users = [f"UM{step}{number:04}" for number in range(max(AT_ONCE, each // 100))]
+
+        async def one(number, users=users):
+            await served.say(users[number % len(users)], "where am i")
+
+        for first in range(0, each, len(users)):
+            await crowd([lambda n=n: one(n) for n in range(first, min(each, first + len(users)))])
+        served.slack.times.clear()
+        served.slack.newest.clear()
+        served.slack.came.clear()
+        print(f"memory: {served.rss():.0f} MB after {(step + 1) * each} messages", flush=True)
 
 
 async def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--people", type=int, default=400)
+    parser.add_argument("--walks", type=int, default=96)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--people", type=int, default=64, help="people in a round")
     parser.add_argument("--memory", type=int, default=0)
     given = parser.parse_args()
-    api = Api()
+    slack = Slack()
     app = web.Application(client_max_size=2**21)
-    app.router.add_post("/api/{method}", api.call)
+    app.router.add_post("/api/{method}", slack.call)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    root = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-    users = [f"U{number:06}" for number in range(given.people)]
-    with tempfile.TemporaryDirectory() as folder:
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE)) as session:
-            port, echo_port = free_port(), free_port()
-            shared = os.environ | {"SLACK_API_URL": root, "SLACK_SIGNING_SECRET": SECRET}
-            key = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
-            ours = {
-                "OOPS_MASTER_KEY": key,
-                "DATABASE_URL": f"sqlite:///{folder}/oops.db",
-                "PORT": str(port),
-                "SLACK_BOT_TOKEN": "xoxb-bench",
-                "LOG_LEVEL": "ERROR",
-            }
-            running, url = await started(
-                [sys.executable, *os.environ.get("BENCH_PROFILE", "").split(), "-m", "adapters", "serve"],
-                shared | ours,
-                port,
-                session,
-            )
-            bench = Bench(api, session, url, running.pid)
-            await bench.say("U999999", "oops", 1)
-            shown(
-                "a first message",
-                await crowd([lambda u=u: bench.say(u, "i sent the payroll file to the wrong chris", 1) for u in users]),
-            )
-            values = {}
-            for user in users:
-                buttons = [
-                    e
-                    for block in api.posts[f"D{user[1:]}"][0][1]["blocks"]
-                    if block["type"] == "actions"
-                    for e in block["elements"]
-                ]
-                values[user] = next(each["value"] for each in buttons if each["action_id"] == "done")
-            before = bench.cpu()
-            shown("a press, saved and answered", await crowd([lambda u=u: bench.press(u, values[u], 2) for u in users]))
-            await asyncio.sleep(1)
-            mine = (bench.cpu() - before) / given.people * 1000
-            if given.memory:
-                await memory(bench, users, given.memory)
-            running.terminate()
-            await running.wait()
-
-            api.posts.clear()
-            echo, url = await started(
-                [sys.executable, "-c", ECHO], shared | {"PORT": str(echo_port)}, echo_port, session
-            )
-            stock = Bench(api, session, url, echo.pid)
-            await stock.press("U999999", "x", 1)
-            before = stock.cpu()
-            shown("a stock echo, nothing saved", await crowd([lambda u=u: stock.press(u, "x", 1) for u in users]))
-            theirs = (stock.cpu() - before) / given.people * 1000
-            echo.terminate()
-            await echo.wait()
-    await runner.cleanup()
-    print(f"CPU of a press               ours {mine:.2f} ms   stock echo {theirs:.2f} ms   ratio {mine / theirs:.2f}")
-
-
-async def memory(bench, users, messages):
-    """So many messages more; how the serving process grows."""
-    numbers = {user: len(bench.api.posts[f"D{user[1:]}"]) for user in users}
-    steps = 10
-    print(f"memory: {bench.rss():.0f} MB before")
-    for step in range(steps):
-        jobs = []
-        for each in range(messages // steps):
-            user = users[each % len(users)]
-            jobs.append(lambda u=user: bench.send_where(u))
-        await crowd(jobs)
-        for user in users:
-            bench.api.posts[f"D{user[1:]}"].clear()
-        print(f"memory: {bench.rss():.0f} MB after {(step + 1) * messages // steps} messages")
-    del numbers
-
-
-async def send_where(self, user):
-    """`where am i`: a message that is saved and answered, and lets no journey grow."""
-    ts = f"{time.time():.6f}"
-    event = {
-        "type": "message",
-        "channel_type": "im",
-        "channel": f"D{user[1:]}",
-        "user": user,
-        "text": "where am i",
-        "ts": ts,
+    shared = os.environ | {
+        "SLACK_API_URL": f"http://127.0.0.1:{runner.addresses[0][1]}/api/",
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_BOT_TOKEN": "xoxb-bench",
+        "LOG_LEVEL": "ERROR",
     }
-    body = json.dumps({"type": "event_callback", "team_id": TEAM, "event": event, "event_id": f"Ev{user}{ts}"}).encode()
-    began, acked = await self.send(body, "application/json")
-    return acked - began, 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        ours = shared | {
+            "OOPS_MASTER_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+            "DATABASE_URL": f"sqlite:///{folder}/oops.db",
+        }
+        limits = aiohttp.TCPConnector(limit=AT_ONCE)
+        async with (
+            aiohttp.ClientSession(connector=limits) as session,
+            serving([sys.executable, "-m", "adapters", "serve"], ours, slack, session) as coach,
+            serving([sys.executable, "-c", ECHO], shared, slack, session) as echo,
+        ):
+            print(f"coach {coach.pid}, echo {echo.pid}, Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+            for number in range(AT_ONCE):  # warm
+                for how, what in WALK:
+                    await coach.turn(f"UW{number:05}", how, what)
+                    await echo.press(f"UV{number:05}", "done", "x")
+            if given.walks:
+                found = await people(coach, "A", given.walks)
+                shown("sixteen who think: words", found["say"])
+                shown("sixteen who think: a press", found["press"])
+                shown("sixteen who think: all", found["say"] + found["press"])
+                found = await people(echo, "B", given.walks // 3, echo=True)
+                shown("the same, of the echo", found["say"] + found["press"])
+            await rounds(coach, echo, slack, given.rounds, given.people)
+            if given.memory:
+                await memory(coach, given.memory)
+    await runner.cleanup()
 
 
-Bench.send_where = send_where
+async def rounds(coach, echo, slack, count, many):
+    """Walks without a pause; after each press of everyone's, as many presses of the echo."""
+    said, pressed, echoed, costs = [], [], [], defaultdict(list)
+    for number in range(count):
+        users = [f"UR{number:02}{each:05}" for each in range(many)]
+        for how, what in WALK:
+            before = coach.cpu()
+            found = await crowd([lambda u=u: coach.turn(u, how, what) for u in users])  # noqa: B023  it is awaited here
+            await asyncio.sleep(0.5)  # what follows an answer is part of its cost
+            mine = (coach.cpu() - before) / many * 1000
+            if how == "say":
+                said += found
+                continue
+            pressed += found
+            before = echo.cpu()
+            echoed += await crowd([lambda u=u: echo.press(f"UE{u[2:]}", "done", "x") for u in users])
+            await asyncio.sleep(0.5)
+            costs[what].append((mine, (echo.cpu() - before) / many * 1000))
+    shown("sixteen without a pause: words", said)
+    shown("sixteen without a pause: a press", pressed)
+    shown("sixteen without a pause: the echo", echoed)
+    for what, pairs in {**costs, "a press": [pair for each in costs.values() for pair in each]}.items():
+        mine, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
+        ratio = statistics.median(one / other for one, other in pairs)
+        print(f"CPU of {what}: ours {mine:.2f} ms, the stock echo's {theirs:.2f} ms; ratio {ratio:.2f}")
+
 
 if __name__ == "__main__":
     asyncio.run(main())
