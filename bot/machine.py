@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from bot import care, controls, drafting, gist, safety, story
@@ -1181,15 +1181,34 @@ def _later(scene: Scene) -> None:
     author = scene.around.author
     question = scene.j.question
     day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)
+    pause = scene.j.pause_until if scene.j.pause_until is not None and scene.j.pause_until > scene.today else None
     if scene.j.told is None and scene.j.step in (Step.FIRST_HOUR, Step.TRANSPARENT):
+        new = not any(p.key.startswith("tell-") for p in scene.j.promises)
         transparent.remind_to_tell(scene)
-        scene.say("later.words")
+        _say_when(scene, pause, new=new)
         scene.rest()
         return
+    day = max(day, pause) if pause else day
     scene.note("later_question", str(question))
     scene.promise(CheckIn(Kind.TAPER, day, author.hours.starts, "snooze-question"))
-    scene.say("later.moved", day=scene.day(day))
+    scene.say("later.paused") if scene.j.paused else scene.say("later.moved", day=scene.day(day))
     scene.rest()
+
+
+def _say_when(scene: Scene, pause: date | None, *, new: bool) -> None:
+    """When the words are asked for again, as it will be: a pause holds, and what is promised already stays where it is."""
+    tell = min((p for p in scene.j.promises if p.key.startswith("tell-")), key=lambda p: (p.day, p.at), default=None)
+    if scene.j.paused:
+        scene.say("later.paused")
+    elif tell is None:
+        scene.say("later.kept")
+    elif pause is not None and tell.day <= pause:
+        scene.promise(replace(tell, day=pause, at=scene.around.author.hours.starts))
+        scene.say("later.after_pause", day=scene.day(pause))
+    elif new:
+        scene.say("later.words")
+    else:
+        scene.say("later.words_at", day=scene.day(tell.day), time=tell.at.strftime("%H:%M"))
 
 
 def _step_back(scene: Scene) -> None:
@@ -1603,7 +1622,7 @@ def _recall(scene: Scene) -> None:
 
 
 def _answered(scene: Scene, event: Answered) -> None:
-    """A recipient's press or words: passed on word for word, and nothing is added."""
+    """A recipient's press or words: passed on word for word, and nothing is added. It is their act, so it comes after a close too."""
     out = _outgoing(scene, event.letter)
     if out is None or out.state is not LetterState.SENT:
         scene.courtesies.append(Courtesy(event.letter, "gone"))
@@ -1620,6 +1639,7 @@ def _answered(scene: Scene, event: Answered) -> None:
         scene.courtesies.append(Courtesy(event.letter, "already"))
         return
     keep_question = scene.j.question
+    closed = scene.j.closed is not None
     match event.choice:
         case "thank":
             _mark(scene, event.letter, pressed=(*out.pressed, "thank"))
@@ -1639,23 +1659,33 @@ def _answered(scene: Scene, event: Answered) -> None:
             _mark(scene, event.letter, pressed=(*out.pressed, "decline"))
             scene.courtesies.append(Courtesy(event.letter, "declined"))
             scene.unasked = True
-            perspective.declined(scene, name)
+            if closed:
+                scene.say("ask.mentor_declined", name=name)
+                scene.retire = False
+            else:
+                perspective.declined(scene, name)
             return
         case "ask_one":
             _mark(scene, event.letter, pressed=(*out.pressed, "ask_one"))
-            amend.heard_back(scene, event.text)
+            if not closed:
+                amend.heard_back(scene, event.text)
             asked = scene.j.note("heard_back") == "asked"
             scene.say("passed_on.question" if asked else "passed_on", name=name, text=event.text.strip())
             scene.courtesies.append(Courtesy(event.letter, "passed"))
         case _:
             if out.kind is DraftKind.MENTOR and "reply" not in out.pressed:
                 _mark(scene, event.letter, pressed=(*out.pressed, "reply"))
-                perspective.answered(scene, name, event.text.strip())
+                if closed:
+                    scene.say("passed_on", name=name, text=event.text.strip())
+                    scene.retire = False
+                else:
+                    perspective.answered(scene, name, event.text.strip())
                 scene.courtesies.append(Courtesy(event.letter, "passed", choices=("recall",)))
                 scene.unasked = True
                 return
             scene.say("passed_on", name=name, text=event.text.strip())
-            amend.heard_back(scene, event.text)
+            if not closed:
+                amend.heard_back(scene, event.text)
             scene.courtesies.append(Courtesy(event.letter, "passed"))
     scene.unasked = True
     scene.retire = False

@@ -504,3 +504,56 @@ def test_S5_7_after_close_nothing_more_comes():
 
     assert talk.promises == []
     assert talk.wait(days=90) == ""
+
+
+CLOSED_ANSWERS = [
+    ("thank", "", 'From Dana: "Thank you for telling me quickly."'),
+    ("find_time", "", 'From Dana: "Can we find 15 minutes today?"'),
+    ("ask_one", "Which customers?", 'From Dana: "Which customers?"'),
+    ("reply", "This is unacceptable. Who signed it off?", 'From Dana: "This is unacceptable. Who signed it off?"'),
+]
+
+
+@pytest.mark.parametrize(("choice", "text", "passed"), CLOSED_ANSWERS)
+def test_S5_7_after_close_a_managers_answer_is_passed_on_word_for_word_and_nothing_else_comes(choice, text, passed):
+    talk = ways.at_page()
+    talk.press("close")
+
+    assert talk.answered(choice, text) == passed
+    assert [each.key for each in talk.turn.courtesies]
+    assert (talk.step, talk.question, talk.choices) == (Step.CLOSED, None, [])
+    assert not talk.journey.note("heard_back")
+    assert talk.wait(days=90) == ""
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "passed"),
+    [
+        ("reply", "2011, I paid the same supplier twice.", 'From Ruth: "2011, I paid the same supplier twice."'),
+        ("decline", "", "Ruth can't this time."),
+    ],
+)
+def test_S5_7_after_close_a_mentors_answer_is_passed_on_with_no_question(choice, text, passed):
+    talk = ways.settled()
+    talk.say("ruth")
+    talk.press("send")
+    talk.wait(minutes=3)
+    talk.say("close it")
+
+    assert talk.answered(choice, text) == passed
+    assert (talk.step, talk.question, talk.choices) == (Step.CLOSED, None, [])
+    if choice == "reply":
+        assert talk.answered("recall") == "Ruth took the answer back."
+        assert talk.question is None
+    assert talk.wait(days=90) == ""
+
+
+def test_S5_7_an_answer_after_close_leaves_the_one_goal_date():
+    talk = ways.at_page()
+    talk.press("another_time")
+    talk.press("yes")
+    talk.press("close")
+    talk.answered("thank")
+
+    assert talk.promises == ["review"]
+    assert talk.step is Step.CLOSED

@@ -186,6 +186,58 @@ def test_later_moves_this_question():
         )
 
 
+def at_the_first_question(*said):
+    talk = Talk()
+    talk.say("i pushed a bad config to prod at 14:20, checkout down")
+    for words in said:
+        talk.press(words[1:-1]) if words.startswith("[") else talk.say(words)
+    return talk
+
+
+@pytest.mark.parametrize("later", ["later", "not now", "later."])
+def test_later_before_the_words_says_when_it_will_ask_and_then_does(later):
+    talk = at_the_first_question()
+
+    assert talk.say(later) == "It is all kept. I'll ask in two working hours, and once more next morning."
+    assert talk.promised("tell-1").strftime("%d %H:%M") == "13 16:24"
+    assert "know now?" in talk.wait(hours=3)
+
+
+@pytest.mark.parametrize("until", ["friday", "until friday", "4 days"])
+@pytest.mark.parametrize("later", ["later", "not now"])
+def test_later_in_a_pause_says_that_the_pause_holds_and_it_does(until, later):
+    talk = at_the_first_question("pause", until)
+
+    assert talk.say(later) == "It is all kept. The pause holds: I'll ask Friday."
+    assert talk.wait(days=3) == ""
+    assert talk.wait(days=1).count("know now?") == 1
+
+
+@pytest.mark.parametrize("until", ["[resume]"])
+def test_later_in_a_pause_without_an_end_promises_nothing(until):
+    talk = at_the_first_question("pause", until)
+
+    assert talk.say("later") == "It is all kept. The pause holds until you type resume."
+    assert talk.wait(days=20) == ""
+
+
+def test_later_beside_a_reminder_that_stands_says_when_that_one_comes():
+    talk = at_the_first_question("later")
+    talk.wait(hours=1)
+    talk.say("what next")
+
+    assert talk.say("later") == "It is all kept. I'll ask today at 16:24."
+    assert talk.wait(hours=2).count("know now?") == 1
+
+
+def test_later_after_the_words_in_a_pause_moves_the_question_behind_it():
+    talk = ways.at_prevention()
+    talk.say("pause")
+    talk.say("in 10 days")
+
+    assert talk.say("later") == "Moved to 24 April."
+
+
 def test_edit_opens_the_note_or_says_that_there_is_none():
     for question in everywhere():
         if question in CARE:
