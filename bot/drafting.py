@@ -87,9 +87,11 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
             ready_to_talk=bool(duty_of(scene)),
         )
         sayings = usable(scene)
+        once = sayings
         if first(_pieces(scene, sayings, plans(scene))).words > FIRST_WORDS:
-            sayings = _told_once(sayings)
-        letter = _short(scene, _pieces(scene, sayings, plans(scene)), first, FIRST_WORDS)
+            once = _told_once(sayings)
+        gone = [s.text for s in sayings if s not in once]
+        letter = _short(scene, _pieces(scene, once, plans(scene)), first, FIRST_WORDS, gone)
     return Draft(kind, letter.text, letter.ours)
 
 
@@ -104,11 +106,15 @@ def _told_once(sayings: tuple[Saying, ...]) -> tuple[Saying, ...]:
 
 
 def _short(
-    scene: Scene, pieces: list[wording.Piece], written: Callable[[list[wording.Piece]], wording.Letter], most: int
+    scene: Scene,
+    pieces: list[wording.Piece],
+    written: Callable[[list[wording.Piece]], wording.Letter],
+    most: int,
+    gone: Sequence[str] = (),
 ) -> wording.Letter:
     """A note of at most `most` words where that can be: what its reader needs least stays out, in plain sight."""
     letter = written(pieces)
-    out: list[str] = []
+    out: list[str] = [*gone]
     spare = [p for p in pieces if p.role in (wording.Role.FACT, wording.Role.EFFECT, wording.Role.NOTICED)]
     order = {wording.Role.FACT: 0, wording.Role.EFFECT: 1, wording.Role.NOTICED: 2}
     spare.sort(

@@ -54,6 +54,9 @@ def read(review: Review, people: Sequence[str] = (), doors: Mapping[str, str] = 
         told = replace(told, asked_to_hide=asked, hiding=told.hiding or not asked)
     if not told.grave and any(_untrue_on_request(one, people) for one in review.sentences):
         told = replace(told, asked_to_hide=True)
+    clauses = [clause for one in review.sentences for clause in _CLAUSES.split(one.text.strip())]
+    if not any(_OWN_DEED.match(clause) for clause in clauses) and _ANOTHERS.search(review.text):
+        told = replace(told, not_mine=True)
     if any(misled(one) for one in review.sentences):
         told = replace(told, choice=True)
     if told.asked_to_hide and any(
@@ -127,6 +130,21 @@ _TO_OWN = regex(
 _RECORD = regex(
     r"\b(?:delet\w+|eras\w+|remov\w+|chang\w+|alter\w*|backdat\w+|falsif\w+|fake\w*|shred\w*|hid\w+|lie|keep quiet|say nothing|did(?:n'?t| not)|never did|before)\b"
     r"(?! my shift\b)",
+    re.I,
+)
+
+
+_MINE = r"my (?:own )?(?:work )?(?:account|login|name|laptop|e?-?mail|user(?:name)?|session|machine|phone|pc|computer|password|badge|profile|address)"
+_ANOTHERS = regex(
+    rf"(?:^|[.!?;,\n]\s*)(?:it'?s|it was|that'?s|this (?:is|was))?\s*not mine\s*(?:$|[.!?;,\n])|\b(?:was|is)(?:n['’]?t| not) me\b(?! who noticed)|\bnot (?:sent|done|made|written) by me\b|"
+    rf"\bbut not by me\b|\b(?:someone|somebody|a colleague|another person) (?:else )?(?:has |had |must have )?(?:\w+ ){{1,5}}?(?:from|with|on|using|in|under|through|via) {_MINE}\b|"
+    rf"\b(?:someone|somebody|a colleague) (?:else )?(?:has |had |must have |was )?(?:used|using|in|on) {_MINE}\b",
+    re.I,
+)
+"""Somebody else did it, whatever account it came from."""
+_CLAUSES = regex(r"\s*[,;]\s*|\s+(?:and|but|so|then)\s+", re.I)
+_OWN_DEED = regex(
+    r"(?:so |and |then |today |sorry |oops )*i (?:just |accidentally )?(?!did|was|am|had|have|never|only|think|know|found|saw|noticed|got|need|want|feel)[a-z]{3,}",
     re.I,
 )
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from bot import care, controls, drafting, gist, safety, story
+from bot.acts import own_act
 from bot.checkins import CLOSES, CLOSES_AFTER, CheckIn, Kind, days_off_in, next_working_day
 from bot.effects import DropCheckIns, Heard, Recall, SetCheckIn
 from bot.events import (
@@ -36,6 +37,7 @@ from bot.hearing import (
     learn,
     leave,
     names_here,
+    park,
     pending_marks,
     plans,
     reported,
@@ -451,6 +453,11 @@ def _said(scene: Scene, said: Said) -> None:
         scene.say("heard.long")
     _leave_out(scene, said)
     said = without_secrets(scene, said)
+    told = _kept_out(scene, said)
+    if told is None:
+        _ask_on(scene)
+        return
+    said = told
     rest = _questions(scene, said)
     if rest is None:
         if first:
@@ -638,6 +645,38 @@ def _interrupted(scene: Scene, said: Said) -> bool:
         transparent.can_wait(scene)
         return True
     return False
+
+
+_KEEP_OUT = regex(
+    r"^(?:(?:but|and|so|please|pls|plz|oh|also|actually)\b[\s,]*)*(?:(?:do not|don'?t|dont|never) (?:put|write|mention|include|say|use|add)|(?:leave|keep)) "
+    r"(?:that|this|it|that (?:bit|part|last bit|last part)|the last (?:bit|part|one))(?: (?:in|out|there|in there|to myself|between us|off it))?"
+    r"(?: (?:of|in|from) (?:it|the (?:note|mail|email|message|letter)))?(?:,? (?:please|pls|plz|though|thanks))*\W*$",
+    re.I,
+)
+
+
+def _kept_out(scene: Scene, said: Said) -> Said | None:
+    """ "Nobody had the final version. Please don't put that in.": it stays out, in plain sight; None when nothing else was said.
+
+    An own act is no such thing: to leave that out is another question (COACHING S1.1).
+    """
+    left: list[Sentence] = []
+    gone: list[Sentence] = []
+    for one in said.review.sentences:
+        asks_so = _KEEP_OUT.match(one.text.strip()) is not None and left and not own_act(left[-1].text)
+        if asks_so and not left[-1].labels & {"repair", "concealment", "crisis"}:
+            gone.append(left.pop())
+        else:
+            left.append(one)
+    if not gone:
+        return said
+    for one in gone:
+        (park if one.labels & {"excuse", "blame"} else leave)(scene, one.text)
+        scene.say("heard.left_out", text=quoted(one.text))
+    if not left:
+        return None
+    text = " ".join(one.text for one in left)
+    return Said(text, replace(said.review, text=text, sentences=tuple(left), read=len(text)))
 
 
 _TOLD = frozenset({"fact", "ownership", "repair", "prevention"})
@@ -829,16 +868,28 @@ def _label(scene: Scene, text: str) -> bool:
     live = next((each for each in reversed(scene.j.live) if each.question is scene.j.question), None)
     if live is None or len(text) > MOST_LABEL:
         return False
-    bare = text.strip().strip(".!").casefold().replace("\u2019", "'")
-    for choice, key in zip(live.choices, live.labels, strict=False):
-        label = scene.house.catalog.labels.get(key, "")
-        if bare == label.casefold() and choice not in ONLY_PRESSED:
-            _press(scene, live.question, choice, None)
-            _go(scene)
-            return True
+    said = _plain_label(text)
+    if not said:
+        return False
+    labels = [
+        (choice, scene.house.catalog.labels.get(key, ""))
+        for choice, key in zip(live.choices, live.labels, strict=False)
+    ]
+    meant = [choice for choice, label in labels if _plain_label(label) == said and "{" not in label]
+    if len(meant) == 1 and meant[0] not in ONLY_PRESSED:
+        _press(scene, live.question, meant[0], None)
+        _go(scene)
+        return True
     return False
 
 
+def _plain_label(text: str) -> frozenset[str]:
+    """The words of a label that carry it: "keep my notes please" says what "Keep the notes" says."""
+    words = re.findall(r"\w+", text.casefold().replace("\u2019", "'").replace("'", ""))
+    return frozenset(words) - _AROUND_A_LABEL or frozenset(words)
+
+
+_AROUND_A_LABEL = frozenset("the my your a an please pls plz it them this that thanks then ok okay just all".split())
 MOST_LABEL = 80
 
 

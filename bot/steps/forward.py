@@ -449,6 +449,10 @@ def close(scene: Scene) -> None:
     mine = sorted((p for p in scene.j.promises if p.key in ("goal", REVIEW)), key=lambda p: (p.key != REVIEW, p.day))
     goal = mine[0] if mine else None
     scene.release_all()
+    if scene.j.told is not None and not any(
+        scene.j.hint(each) for each in ("not_mine", "chose", "grave", "went_badly")
+    ):
+        scene.say("closed.handled")
     if goal is not None:
         scene.promise(goal)
         scene.say("closed.with_goal", day=scene.day(goal.day))

@@ -557,3 +557,23 @@ def test_S5_7_an_answer_after_close_leaves_the_one_goal_date():
 
     assert talk.promises == ["review"]
     assert talk.step is Step.CLOSED
+
+
+def test_O3_how_a_mistake_is_handled_is_said_once_at_the_close_with_no_praise():
+    talk = ways.at_page()
+
+    said = talk.press("close")
+
+    assert said.startswith("A mistake says little about someone's work. How it is handled says much more.\nClosed.")
+    assert sum("How it is handled" in each for each in talk.all) == 1
+    for praise in ("well done", "proud", "great", "good job", "you handled"):
+        assert praise not in said.casefold()
+
+
+def test_O3_it_is_not_said_where_nothing_was_told_or_it_went_badly():
+    talk = ways.at_page()
+    talk.say("they suspended me today")
+    talk.say("close it")
+
+    assert talk.step is Step.CLOSED or "How it is handled" not in talk.said
+    assert "How it is handled" not in talk.said

@@ -13,6 +13,7 @@ from coaching.answers import until_words
 from coaching.world import Talk
 
 from adapters.reader import RuleReader, reader
+from bot.hearing import retells
 from bot.letters import LetterState
 from bot.path import Question
 
@@ -1365,3 +1366,87 @@ def test_S1_1_that_somebody_does_not_know_yet_is_no_wish_to_hide_it(words):
     assert talk.question not in (Question.MARKS, Question.HIDING), talk.said
     until_words(talk, telling="It was due at 9:00.", plan="nothing else")
     assert "know" not in talk.draft
+
+
+@pytest.mark.parametrize("read", [RuleReader(), reader()], ids=["rules", "trained"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "please dont put that in.", "leave that out pls", "don't mention that", "Don't put that in the note, please.", "keep it out of the mail",
+        "leave the last bit out",
+    ],
+)  # fmt: skip
+def test_S1_5_a_reason_that_they_ask_to_leave_out_is_left_out_in_plain_sight(asked, read):
+    talk = Talk(reader=read)
+    said = talk.say(
+        f"i sent the march price list with the old prices to 12 customers at 14:05. nobody had the final version. {asked}"
+    )
+    until_words(talk, "i sent the old list to 12 customers at 14:05", "send the right list to all 12 by 16:00")
+
+    assert 'Left out, as you ask: "nobody had the final version".' in said
+    assert talk.question is Question.DRAFT
+    assert "final version" not in talk.draft
+    everything = "\n".join(talk.all)
+    assert everything.count("final version") == 1
+    assert asked.strip(".") not in everything
+    assert "many people think of it" not in everything
+
+
+@pytest.mark.parametrize("asked", ["leave that out pls", "please dont put that in"])
+def test_S1_1_an_own_act_that_they_ask_to_leave_out_is_another_question(asked):
+    talk = Talk(reader=reader())
+
+    said = talk.say(f"i sent the march price list to 12 customers at 14:05. {asked}")
+
+    assert "Left out, as you ask" not in said
+
+
+def test_S1_7_what_a_long_story_leaves_out_is_said_each_of_it():
+    talk = Talk()
+    talk.say("i sent the wrong price list to customers this morning, it was the old march one")
+    until_words(
+        talk,
+        "At 14:05 i sent the march price list with the old prices to 12 customers in the north region. The file came from the shared folder of last year. "
+        "The prices in it were 9 percent too low for 40 of the 61 articles. The list went out with the usual monthly mail to the buyers there. "
+        "Two of them had written back by 14:20 and asked which of the two lists holds.",
+        "send the right list to all 12 by 16:00",
+    )
+    short = talk.journey.note("short").split("\n")
+
+    for saying in talk.journey.sayings:
+        there = saying.text[:25].casefold() in talk.draft.casefold() or saying.text in short or saying.out
+        again = any(retells(each.text, saying.text) for each in talk.journey.sayings if each is not saying)
+        assert there or again, saying.text
+    assert len(short) > 1
+    for each in short:
+        assert each.rstrip(".") in talk.said
+
+
+@pytest.mark.parametrize("read", [RuleReader(), reader()], ids=["rules", "trained"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "someone else sent it from my account. not mine", "it wasn't me, someone used my login", "the price list went out, but not by me",
+        "somebody sent the list with my login", "a colleague used my laptop and deleted the folder", "the mail was not sent by me",
+    ],
+)  # fmt: skip
+def test_S1_10_what_somebody_else_did_asks_for_the_own_part(words, read):
+    talk = Talk(reader=read)
+
+    said = talk.say(words)
+
+    assert "Which part was yours to do?" in said
+    assert talk.question is Question.PART
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i took the wrong laptop. not mine", "i sent the price list from my account to 12 customers", "i used my login on the wrong server and deleted the folder",
+        "someone called on my phone and i forgot the order",
+    ],
+)  # fmt: skip
+def test_S1_10_an_own_act_is_not_somebody_elses(words):
+    talk = Talk(reader=reader())
+
+    assert "Which part was yours to do?" not in talk.say(words)

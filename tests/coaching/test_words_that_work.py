@@ -467,3 +467,51 @@ def test_a_second_answer_without_a_day_leaves_the_pause():
     talk.say("the list went out again")
 
     assert talk.question is not Question.PAUSE_UNTIL
+
+
+@pytest.mark.parametrize(
+    ("at_", "typed", "does"),
+    [
+        ("check_in", "yes, 09:00 please", None),
+        ("check_in", "no check ins", "no"),
+        ("check_in", "no check-ins, thanks", "no"),
+        ("check_in", "Another Time", "another_time"),
+        ("draft", "i'll say it myself please", "say_myself"),
+        ("draft", "ill say it myself", "say_myself"),
+        ("page", "close", "close"),
+        ("page", "show me please", "full_note"),
+        ("page", "one more check in later", "another_time"),
+        ("mentor", "someone outside please", "outside"),
+        ("mentor", "pick the person", "choose_who"),
+    ],
+)
+def test_a_buttons_own_words_typed_with_small_changes_are_its_press(at_, typed, does):
+    make = {"check_in": ways.fixed, "draft": ways.drafted, "page": ways.at_page, "mentor": ways.settled}[at_]
+    talk, twin = make(), make()
+    if does is None:
+        does = "yes"
+
+    said = talk.say(typed)
+
+    assert twin.press(does) == said
+    assert (talk.question, talk.step, talk.promises) == (twin.question, twin.step, twin.promises)
+
+
+@pytest.mark.parametrize(
+    "typed", ["send to dana okafor", "Send to Dana Okafor please", "send", "delete now", "send now"]
+)
+def test_a_label_that_is_only_pressed_does_nothing_when_it_is_typed(typed):
+    talk = ways.drafted()
+    talk.say(typed)
+
+    assert not talk.journey.outbox
+    assert not talk.erased
+
+
+@pytest.mark.parametrize("typed", ["keep my notes", "Keep the notes please", "keep notes"])
+def test_keep_my_notes_typed_is_its_press(typed):
+    talk = ways.told()
+    talk.say("they suspended me today")
+    assert "Keep my notes" in talk.labels
+
+    assert talk.say(typed) == talk.house.catalog.lines["went_badly.kept"]
