@@ -134,6 +134,35 @@ _RECORD = regex(
 )
 
 
+_UNEQUAL = regex(
+    r"\b(?:because|just because|only because|cos|cause|since|as|for|due to|on account of)(?: of)? (?:my (?:accent|religion|faith|hijab|headscarf|turban|skin|race|gender|sex|sexuality|"
+    r"ethnicity|nationality|colou?r|age|hair|origin|disability|pregnancy)\b|being (?:an? )?(?:the only )?{who}|(?:i['’]?m|im|i am|we['’]?re|we are) (?:an? |the only |too |the )*{who})|"
+    r"\bto (?:the )?(?:men|white (?:people|ones|guys)|young ones) only\b".replace(
+        "{who}",
+        r"(?:wom[ae]n|girls?|female|muslims?|jew(?:ish)?|jews|christian|hindu|sikh|black|brown|asian|african|arab|roma|gay|lesbian|bisexual|trans\w*|foreign\w*|immigrants?|"
+        r"old(?:er)?|disabled|pregnant|polish|indian|irish|chinese|nigerian|turkish|romanian)\b",
+    ),
+    re.I,
+)
+_WORSE = regex(
+    r"\b(?:harass\w*|grope\w*|groping|sexual\w*|slurs?|insult\w*|shout\w*|threat\w*|touch\w*|call(?:s|ed)? me|joke\w*|mock\w*|bull(?:y|ied|ies|ying)|spat|hit|push\w*|hate\w*)\b",
+    re.I,
+)
+
+
+def unequal(text: str) -> bool:
+    """Claim: a reason that may be discrimination ("because of my accent"), and no harassment beside it."""
+    return _UNEQUAL.search(text) is not None and _WORSE.search(text) is None
+
+
+def only_a_reason(review: Review, people: Sequence[str], *, told: bool) -> bool:
+    """Claim: what sounds like harassment here is a reason given beside a mistake. `told`: the mistake was told before."""
+    rest = [one.text for one in review.sentences if not unequal(one.text)]
+    if len(rest) == len(review.sentences) or not (told or any(own_act(text) for text in rest)):
+        return False
+    return story.read("\n".join(rest), people).grave is None
+
+
 _MINE = r"my (?:own )?(?:work )?(?:account|login|name|laptop|e?-?mail|user(?:name)?|session|machine|phone|pc|computer|password|badge|profile|address)"
 _ANOTHERS = regex(
     rf"(?:^|[.!?;,\n]\s*)(?:it'?s|it was|that'?s|this (?:is|was))?\s*not mine\s*(?:$|[.!?;,\n])|\b(?:was|is)(?:n['’]?t| not) me\b(?! who noticed)|\bnot (?:sent|done|made|written) by me\b|"

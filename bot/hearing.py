@@ -298,6 +298,9 @@ def _own_plain(sentence: Sentence) -> Sentence:
     """
     sentence = _surely(_without_attack(sentence))
     labels = sentence.labels
+    if gist.unequal(sentence.text) and not labels & {"crisis", "repair"}:
+        gone = {"negative_self_talk", "blame", "passive_evasion", "escalate", "fact", "ownership", "opinion", "guess"}
+        return replace(sentence, labels=labels - gone | {"excuse"}, kind="rights")
     if intends(sentence.text) and not _REASON.search(sentence.text) and not story.read(sentence.text).hiding:
         return replace(sentence, labels=labels - MARKED | {"repair"}, kind=None)  # to tell of a broken alarm is a plan
     if _DOWN.search(sentence.text) and not own_act(sentence.text) and "repair" not in labels:

@@ -559,6 +559,8 @@ def _opening(scene: Scene, said: Said) -> None:
     read = learn(scene, said.review)
     if read.hurry:
         scene.note("lane", "quick")
+    if gist.only_a_reason(said.review, names_here(scene), told=False):
+        read = replace(read, grave=None)
     if _grave(scene, read):
         absorb(scene, Q.WHAT_HAPPENED, said.review)
         _greet(scene)
@@ -610,6 +612,8 @@ def _interrupted(scene: Scene, said: Said) -> bool:
         learn(scene, said.review)
         _went_badly(scene)
         return True
+    if gist.only_a_reason(said.review, names_here(scene), told=bool(j.sayings)):
+        read = replace(read, grave=None)
     if read.grave and not j.hint("grave"):
         learn(scene, said.review)
         absorb(scene, j.question or Q.WHAT_HAPPENED, said.review)

@@ -1450,3 +1450,38 @@ def test_S1_10_an_own_act_is_not_somebody_elses(words):
     talk = Talk(reader=reader())
 
     assert "Which part was yours to do?" not in talk.say(words)
+
+
+@pytest.mark.parametrize("read", [RuleReader(), reader()], ids=["rules", "trained"])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "they gave me the late shift because i'm a woman.", "because i'm muslim i was left off the invite.", "he only checks my work because of my accent.",
+        "they never invite me because i'm black.", "i was left out because of my age.", "i get no training just because i'm the only woman.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("when", ["at once", "later"])
+def test_S1_5_discrimination_said_as_a_reason_is_left_out_by_choice_with_the_right_door(reason, when, read):
+    story = "i sent the march price list with the old prices to 12 customers at 14:05."
+    talk = Talk(reader=read)
+    talk.say(f"{story} {reason}" if when == "at once" else story)
+    for _ in range(4):
+        if talk.question in (Question.MARKS, Question.NEXT_ACT, Question.DOOR):
+            break
+        talk.say(reason if when == "later" else "12 customers have it")
+    assert talk.question is Question.MARKS, talk.said
+
+    assert "you are owed" in talk.said
+    assert "Leave it out" in talk.labels
+    for word in ("excuse", "can't cope", "it wasn't me", "Park"):
+        assert word not in talk.said
+
+
+def test_S1_5_discrimination_alone_or_with_harassment_opens_its_door():
+    for words in (
+        "he calls me names because i'm muslim",
+        "i sent the list to 12 customers at 14:05. he insults me because of my accent",
+    ):
+        talk = Talk(reader=reader())
+        talk.say(words)
+        assert talk.question is Question.DOOR, words
