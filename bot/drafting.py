@@ -125,12 +125,19 @@ def _short(
             -pieces.index(p),
         )
     )
+    whole, cut = pieces, []
     for piece in spare:
         if letter.words <= most or len(pieces) <= FEWEST:
             break
         pieces = [p for p in pieces if p is not piece]
-        out.append(piece.text)
+        cut.append(piece)
         letter = written(pieces)
+    for piece in reversed(cut[:-1]):  # what was cut before a longer one may fit again: only what has no room stays out
+        again = [p for p in whole if p is piece or any(p is each for each in pieces)]
+        if (fits := written(again)).words <= most:
+            pieces, letter = again, fits
+            cut = [each for each in cut if each is not piece]
+    out += [piece.text for piece in cut]
     scene.note("short", "\n".join(t.replace("\n", " ") for t in out))
     return letter
 

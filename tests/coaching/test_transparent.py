@@ -1485,3 +1485,23 @@ def test_S1_5_discrimination_alone_or_with_harassment_opens_its_door():
         talk = Talk(reader=reader())
         talk.say(words)
         assert talk.question is Question.DOOR, words
+
+
+@pytest.mark.parametrize(
+    "small", ["The file was last year's.", "It was the old folder.", "The folder had no date on it."]
+)
+def test_S1_7_what_is_left_out_to_keep_a_note_short_has_no_room_in_it(small):
+    talk = Talk()
+    talk.say(
+        f"At 14:05 i sent the march price list with the old prices to 12 customers. {small} 40 of the 61 articles are wrong. "
+        "The list went out with the usual monthly mail to the buyers in the north region, in the west region, in the islands, "
+        "in the two border towns and in every shop that the new sales team has opened there since 14 March."
+    )
+    until_words(talk, "that is all", "send the right list to all 12 by 16:00")
+    short = [each for each in talk.journey.note("short").split("\n") if each]
+
+    assert short
+    assert len(talk.draft.split()) <= 61
+    for each in short:
+        assert len(talk.draft.split()) + len(each.split()) > 60, each
+    assert small.rstrip(".") in talk.draft
