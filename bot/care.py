@@ -10,7 +10,7 @@ from bot import story
 from bot.controls import ask_country, heard_country, resume, say_numbers, scene_numbers, to_before
 from bot.effects import Withdraw
 from bot.events import Said
-from bot.hearing import content, names_here, only_names
+from bot.hearing import TOLD, content, names_here, only_names
 from bot.journey import Draft
 from bot.letters import LetterState
 from bot.path import Question
@@ -27,7 +27,7 @@ A_NIGHT = timedelta(hours=4)
 
 HELD = "held_words"
 """Under this note wait the words beside those that brought the one question: taken up when they were about the work, else gone."""
-_WORK = frozenset({"fact", "ownership", "repair", "prevention", "excuse", "blame", "apology", "escalate"})
+_WORK = TOLD | {"excuse", "blame", "apology", "escalate"}
 _A_STORY = 6
 """A sentence of more words, with something about the work in it, is a story of the work."""
 
@@ -103,10 +103,7 @@ def _of_the_work(scene: Scene, said: Said) -> bool:
         return True
     told = " ".join((*(s.text for s in scene.j.sayings), said.held.text if said.held else ""))
     same = {word for word in content(text) & content(told) if len(word) >= _SUBJECT}
-    return len(same) > 1 or (bool(same) and bool(said.review.labels & _PLAINLY))
-
-
-_PLAINLY = frozenset({"fact", "ownership", "repair", "prevention"})
+    return len(same) > 1 or (bool(same) and bool(said.review.labels & TOLD))
 
 
 def quiet_all(scene: Scene) -> None:

@@ -114,7 +114,6 @@ def _short(
 ) -> wording.Letter:
     """A note of at most `most` words where that can be: what its reader needs least stays out, in plain sight."""
     letter = written(pieces)
-    out: list[str] = [*gone]
     spare = [p for p in pieces if p.role in (wording.Role.FACT, wording.Role.EFFECT, wording.Role.NOTICED)]
     order = {wording.Role.FACT: 0, wording.Role.EFFECT: 1, wording.Role.NOTICED: 2}
     spare.sort(
@@ -137,7 +136,7 @@ def _short(
         if (fits := written(again)).words <= most:
             pieces, letter = again, fits
             cut = [each for each in cut if each is not piece]
-    out += [piece.text for piece in cut]
+    out = [*gone, *(piece.text for piece in cut)]
     scene.note("short", "\n".join(t.replace("\n", " ") for t in out))
     return letter
 
@@ -339,10 +338,14 @@ def whole_note(scene: Scene, draft: Draft, said: Said) -> bool:
     greeted = _GREETS.match(text)
     if greeted and len(words) > FEW_LEFT and (greeted[1] or "").casefold() in known:
         return True
-    last = text.rsplit("\n", 1)[-1].strip(" .,-–—").casefold()
-    if "\n" in text and last in {scene.around.author.name.casefold(), scene.around.author.first.casefold()}:
-        return True
-    return len(words) >= MOST_OF_A_NOTE and retells(text, draft.text)
+    return _signed(scene, text) or (len(words) >= MOST_OF_A_NOTE and retells(text, draft.text))
+
+
+def _signed(scene: Scene, text: str) -> bool:
+    """Claim: the last of several lines is the author's name."""
+    author = scene.around.author
+    _, line, last = text.rpartition("\n")
+    return bool(line) and last.strip(" .,-–—").casefold() in {author.name.casefold(), author.first.casefold()}
 
 
 FEW_LEFT = 4
@@ -352,11 +355,8 @@ FEW_LEFT = 4
 def with_more(scene: Scene, draft: Draft, texts: list[str]) -> str:
     """The author's own note with more sentences: before its signature, else at the end."""
     lines = draft.text.rstrip().split("\n")
-    signed = len(lines) > 1 and lines[-1].strip(" .,-–—").casefold() in {
-        scene.around.author.name.casefold(),
-        scene.around.author.first.casefold(),
-    }
-    return "\n".join([*lines[:-1], *texts, lines[-1]] if signed else [*lines, *texts])
+    signature = [lines.pop()] if _signed(scene, draft.text.rstrip()) else []
+    return "\n".join([*lines, *texts, *signature])
 
 
 def without(text: str, sentences: Sequence[str]) -> str:

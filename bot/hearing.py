@@ -28,6 +28,8 @@ NEVER_SENT = frozenset({"negative_self_talk", "concealment", "crisis"})
 STATUS_WORDS = 8
 """A sentence of at most so many words that says who knows is a status, not part of the story."""
 STYLE = frozenset({"minimizing", "passive_evasion", "conditional_apology"})
+TOLD = frozenset({"fact", "ownership", "repair", "prevention"})
+"""Labels of a sentence that tells something: what is, what was done, what will be."""
 UNSURE = frozenset({"guess", "opinion"})
 """What is no fact (COACHING S1.3): a guess, and a view or a feeling about somebody else."""
 QUIET_KINDS = frozenset({"health", "care", "rights"})
@@ -141,6 +143,12 @@ def without_secrets(scene: Scene, said: Said) -> Said:
     )
     text = _cut(said.text, spans)
     return replace(said, text=text, review=replace(said.review, text=text, sentences=sentences, marks=()))
+
+
+def only(said: Said, sentences: Sequence[Sentence]) -> Said:
+    """What was said, but for what has been heard already: these sentences of it alone."""
+    text = " ".join(one.text for one in sentences)
+    return Said(text, replace(said.review, text=text, sentences=tuple(sentences), read=len(text)))
 
 
 def joined(first: Said, then: Said) -> Said:

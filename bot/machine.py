@@ -26,6 +26,7 @@ from bot.events import (
 )
 from bot.hearing import (
     TELLS,
+    TOLD,
     absorb,
     chatter,
     choose,
@@ -37,6 +38,7 @@ from bot.hearing import (
     learn,
     leave,
     names_here,
+    only,
     park,
     pending_marks,
     plans,
@@ -641,7 +643,7 @@ def _interrupted(scene: Scene, said: Said) -> bool:
         and "negative_self_talk" in said.review.labels
         and "?" not in said.text
     ):
-        told = any(s.labels & _TOLD and "negative_self_talk" not in s.labels for s in said.review.sentences)
+        told = any(s.labels & TOLD and "negative_self_talk" not in s.labels for s in said.review.sentences)
         if told and j.question is Q.DRAFT:
             return False  # what was told goes into the note; the attack is left out of it in one line
         if told:
@@ -679,11 +681,9 @@ def _kept_out(scene: Scene, said: Said) -> Said | None:
         scene.say("heard.left_out", text=quoted(one.text))
     if not left:
         return None
-    text = " ".join(one.text for one in left)
-    return Said(text, replace(said.review, text=text, sentences=tuple(left), read=len(text)))
+    return only(said, left)
 
 
-_TOLD = frozenset({"fact", "ownership", "repair", "prevention"})
 _TELLS_MORE = frozenset(
     {"ownership", "repair", "prevention", "apology", "excuse", "blame", "concealment", "negative_self_talk", "escalate"}
 )
@@ -729,8 +729,7 @@ def _questions(scene: Scene, said: Said) -> Said | None:
         scene.say(key, platform=controls.platform(scene))
     if not any(re.search(r"\w{2}", one.text) and not _ONLY_WAIT.match(one.text.strip()) for one in rest):
         return None
-    text = " ".join(one.text for one in rest)
-    return Said(text, replace(said.review, text=text, sentences=tuple(rest), read=len(text)))
+    return only(said, rest)
 
 
 _TAKES_CORRECTIONS = frozenset({*TELLS, Q.KIND, Q.TOUCHES, Q.SLIP, Q.BOSS_KNOWS, Q.LISTENER, Q.MARKS})
@@ -752,8 +751,7 @@ def _corrections(scene: Scene, said: Said) -> Said | None:
     scene.say("heard.corrected", value=", ".join(values))
     if not any(re.search(r"\w{2}", one.text) for one in rest):
         return None
-    text = " ".join(one.text for one in rest)
-    return Said(text, replace(said.review, text=text, sentences=tuple(rest), read=len(text)))
+    return only(said, rest)
 
 
 _ONLY_WAIT = regex(r"^(?:wait|hm+|ok(?:ay)?|but|hello|hi|hey|sorry|please|thanks?)\W*$", re.I)
@@ -1094,7 +1092,7 @@ def _add_to_draft(scene: Scene, said: Said) -> None:
     kept = sort_plans(scene, sayings_of(scene, Q.NEXT_ACT, review))
     scene.keep(Q.NEXT_ACT, kept)
     new = [s.text for s in kept if not s.out]
-    told = any(s.labels & _TOLD for s in kept if not s.out)
+    told = any(s.labels & TOLD for s in kept if not s.out)
     marked = not transparent.quick(scene) and bool({*kept} & {*pending_marks(scene)})
     if draft is not None and told:
         scene.say("draft.added")
