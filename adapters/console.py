@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
+from bot.frozen import frozen
 from bot.letters import Act, Form, Letter, LetterKind, Reply
 from bot.machine import offered
 from bot.people import Person, Who
@@ -433,7 +434,7 @@ async def _read(source: IO[str]) -> AsyncIterator[str]:
 # for a person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """Colours for a terminal; empty when the output is piped or NO_COLOR is set."""
 

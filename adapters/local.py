@@ -14,6 +14,7 @@ from typing import IO
 
 from bot.around import Known
 from bot.errors import SettingsWrong
+from bot.frozen import frozen
 from bot.letters import Act, Later, Letter, LetterKind, Outcome, Reply, Sent
 from bot.people import Person, Who
 
@@ -27,7 +28,7 @@ def who(user: str) -> Who:
     return Who(PLATFORM, TENANT, user)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World:
     """The people of the local world, by id."""
 
@@ -80,7 +81,7 @@ def author(name: str, zone: str, world: World) -> Person:
     return Person(who("me" if bare in taken else bare), name, zone=zone)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Posted:
     """Something that was said in the local world. `ref` is m1, m2 … for posts."""
 

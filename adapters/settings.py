@@ -10,12 +10,13 @@ import binascii
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsWrong
+from bot.frozen import frozen
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 APP_TYPES = ("SingleTenant", "MultiTenant", "UserAssignedMSI")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slack:
     """How Slack reaches us, and how we reach Slack."""
 
@@ -53,7 +54,7 @@ class Slack:
         return bool(self.app_token)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Teams:
     """How Teams reaches us, and how we reach Teams."""
 
@@ -68,7 +69,7 @@ class Teams:
     """Service hosts besides Microsoft's that the bot may answer to."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Model:
     """The optional language model."""
 
@@ -77,7 +78,7 @@ class Model:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Everything that the operator decides."""
 
@@ -100,7 +101,7 @@ class Settings:
 State = Literal["right", "wrong", "missing", "off"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One line of `oops check`: what it is about, how it stands, and what to do."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from bot.frozen import frozen
 from bot.people import Person, Who
 from prompts.catalog import Catalog
 from prompts.frames import Frames
 from prompts.policy import Mistake, Policy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A person of this place whom the author may choose."""
 
@@ -20,7 +21,7 @@ class Known:
     title: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class House:
     """What is read once at start-up and never changes while we run."""
 
@@ -34,7 +35,7 @@ class House:
     hold_seconds: int = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """The house, the author, and whom they may choose."""
 

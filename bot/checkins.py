@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 import warnings
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import TZPATH
 
+from bot.frozen import frozen
 from bot.patterns import regex
 from bot.times import due_instant, in_zone, zone_named
 
@@ -42,7 +42,7 @@ CLOSES_AFTER: Final = 3
 """Days."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hours:
     """When a person works. `days_off` are weekday numbers, Monday 0. A shift may end after midnight: 22:00 to 06:00."""
 
@@ -55,7 +55,7 @@ class Hours:
     """True once the person has been asked for their days off: that is asked once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckIn:
     """A promise to come back at a local date and hour."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -28,7 +28,7 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
-from bot.frozen import but
+from bot.frozen import but, frozen
 from bot.giving import GIVEN, InChat
 from bot.journey import ASLEEP, DraftKind, Journey
 from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Reply
@@ -67,7 +67,7 @@ _CONTEXTS: dict[str, Context] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What hearing came to: the turn (None for a delivery seen before), the letters to bring, a line beside them.
 
@@ -93,7 +93,7 @@ class Delivery(str):
         return made
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A form that a press opens at once, and what is known of its fields already."""
 

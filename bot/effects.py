@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.checkins import CheckIn
+from bot.frozen import frozen
 from bot.letters import Letter
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """Write this letter down, held; the courier brings it."""
 
     letter: Letter
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Consented:
     """Write a consent for this third person's letter (in canonical form), and the letter itself, held."""
 
     letter: Letter
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withdraw:
     """Stop a held letter and void its consent. A letter already sending or sent is left alone."""
 
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """Let a held letter go now."""
 
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recall:
     """Take back a sent letter: write a `delete` letter for it."""
 
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heard:
     """The author has been told what became of this letter."""
 
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetCheckIn:
     """Write a check-in row; one with the same key in the same journey is replaced."""
 
@@ -58,7 +57,7 @@ class SetCheckIn:
     check_in: CheckIn
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DropCheckIns:
     """Remove check-ins of a journey: these keys, or all when `keys` is None."""
 
@@ -66,7 +65,7 @@ class DropCheckIns:
     keys: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EraseAll:
     """Remove all about this person at once; with `take_back`, posts already sent to others are deleted first."""
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from bot.checkins import CheckIn
+from bot.frozen import frozen
 from bot.letters import LetterState
 from bot.review.values import Review
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Began:
     """`/oops` with nothing said, a begin button, a shortcut."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """The person wrote words. They were read before, outside the transaction."""
 
@@ -26,7 +27,7 @@ class Said:
     """The words that wait for this answer: they were met with the one question about more than the work."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pressed:
     """The author pressed a button. `on` is the letter that carries it; None: the newest live one that offers it."""
 
@@ -37,7 +38,7 @@ class Pressed:
     """As in Said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """The author sent a form. `review` read the field named `words`, when there is one."""
 
@@ -49,14 +50,14 @@ class Filled:
     """The press that opened the form, where opening it was no event: it is heard first, in the same turn."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CameDue:
     """A check-in's hour has come."""
 
     check_in: CheckIn
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """A third person's letter came to an end: sent, failed, unknown, or withdrawn because its time had passed."""
 
@@ -65,7 +66,7 @@ class Settled:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """A recipient pressed a button on the letter, or wrote an answer to it."""
 
@@ -74,7 +75,7 @@ class Answered:
     text: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Corrected:
     """The person edited an earlier message of theirs."""
 
@@ -83,14 +84,14 @@ class Corrected:
     review: Review = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TookBackWords:
     """The person deleted an earlier message of theirs: what was made of it goes too."""
 
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentFile:
     """The person sent a file, which is not read."""
 

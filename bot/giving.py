@@ -7,10 +7,11 @@ Two things are given: `export`, all that is kept about the person, and `focus`, 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
 from bot.checkins import CheckIn
+from bot.frozen import frozen
 from bot.letters import Piece, Reply
 from bot.people import Who
 from bot.ports import Opened, Store
@@ -22,7 +23,7 @@ GIVEN = ("export", "focus")
 FOCUS_LASTS = timedelta(minutes=20)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A file as it is fetched: its name and media type say nothing about anybody."""
 

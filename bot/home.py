@@ -7,12 +7,13 @@ only copy of anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from bot import controls
 from bot.around import Around, House
 from bot.care import CARE
+from bot.frozen import frozen
 from bot.journey import Journey
 from bot.letters import Choice, LetterState
 from bot.path import Step
@@ -40,7 +41,7 @@ PRESSED: Mapping[str, str] = {
 STEPS = tuple(step for step in Step if step is not Step.CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """One step on the map: its name, and whether it is `done`, `now` or `later`. `told` says that in words."""
 
@@ -49,7 +50,7 @@ class Stage:
     told: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commitment:
     """Something the person said they would do, with its day in words."""
 
@@ -57,7 +58,7 @@ class Commitment:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Walk:
     """One open journey."""
 
@@ -73,7 +74,7 @@ class Walk:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of the page that is about the person, not about one journey."""
 
@@ -82,7 +83,7 @@ class Section:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Home:
     """The whole page."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from bot.checkins import CheckIn
+from bot.frozen import frozen
 from bot.letters import LetterState
 from bot.path import Question, Step
 from bot.people import Recipient
@@ -24,7 +25,7 @@ ASLEEP = "asleep"
 """The hint of a journey that ended by itself: it is closed, and wakes when its author comes back to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saying:
     """One sentence of the person's, as they wrote it. Private; never shown in a repr or a log."""
 
@@ -46,7 +47,7 @@ class Whose(StrEnum):
     LUCK = "luck"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parked:
     """An excuse set aside in step 1 and handed back word for word in step 4 as a possible cause."""
 
@@ -67,7 +68,7 @@ class DraftKind(StrEnum):
     PART = "part"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """Words proposed for a recipient, not sent."""
 
@@ -81,7 +82,7 @@ class Draft:
     """True when the person replaced the words by their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outgoing:
     """A third person's letter of this journey. `state` is refreshed from its row before every turn."""
 
@@ -96,7 +97,7 @@ class Outgoing:
     """What the recipient has pressed on it already."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Live:
     """A message of the author's whose buttons or form still work. One with a form alone has no choices."""
 
@@ -107,7 +108,7 @@ class Live:
     """The keys of the choices' labels, so that a button's words may be typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commitment:
     """An act with a time: a repair, or a change."""
 
@@ -116,7 +117,7 @@ class Commitment:
     done: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prevention:
     """If (cue that can be seen), then I (act), from a date."""
 
@@ -131,7 +132,7 @@ class Prevention:
     clause: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """Something new to reach for, with a first step and a date."""
 
@@ -141,7 +142,7 @@ class Goal:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journey:
     """Everything remembered of one walk. `around` is what stands about it this turn; it is never saved."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from bot.codec import plain
+from bot.frozen import frozen
 from bot.people import Who
 
 
@@ -45,7 +46,7 @@ class LetterState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A button: a stable id that other programs may press, and the words on it."""
 
@@ -54,7 +55,7 @@ class Choice:
     mark: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One field of a form. `type` is text, date, time, choice or person; `max` is in characters."""
 
@@ -67,7 +68,7 @@ class Field:
     """What a field of type choice offers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A form that a person may fill instead of typing into the chat."""
 
@@ -75,7 +76,7 @@ class Form:
     fields: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One part of a reply. `kind`: say (the coach), words (exact words another person gets or wrote), quote (the author's
     own words), mark (the author's own words with a quiet note), numbers (people and numbers to call); and, never in a
@@ -86,7 +87,7 @@ class Piece:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """What is said in one letter, in no platform's dialect."""
 
@@ -132,7 +133,7 @@ def _field(raw: dict[str, Any]) -> Field:
     return Field(**{**raw, "options": tuple(raw.get("options", ()))})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """A letter as a row. `id` is unguessable and is the nonce of every button on it."""
 
@@ -158,28 +159,28 @@ class Letter:
     attempted: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sent:
     """The platform took it. `ref` is the platform's id of the post."""
 
     ref: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """The platform said a clear no. `code` is the platform's own."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Later:
     """Not taken, and surely not posted: try again after `seconds`."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unsure:
     """Nobody can tell whether it was posted."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.frozen import frozen
 
 
 class Step(StrEnum):
@@ -114,7 +115,7 @@ class Question(StrEnum):
 Q = Question
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row of the table. `follows` are the questions that may come next of themselves."""
 

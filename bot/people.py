@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from bot.checkins import Hours
+from bot.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Who:
     """A person: platform, tenant and the platform's own id. Two platforms are never linked."""
 
@@ -18,7 +19,7 @@ class Who:
     user: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """Where a person is reached: an opaque reference that only the person's own door can read."""
 
@@ -27,7 +28,7 @@ class Address:
     reference: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """The author as the house knows them."""
 
@@ -60,7 +61,7 @@ class Part(StrEnum):
     MENTOR = "mentor"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipient:
     """Someone chosen by the author to receive a letter. `who` is None for a person outside our reach: copy text only."""
 

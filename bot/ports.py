@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
 from bot.checkins import CheckIn
 from bot.effects import Effect
+from bot.frozen import frozen
 from bot.journey import Journey
 from bot.letters import Letter, LetterState, Outcome, Reply
 from bot.people import Person, Who
 from bot.review.values import Context, Review
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """What the store lays before a decision, inside the transaction."""
 
@@ -30,7 +31,7 @@ class Desk:
     """One of the author's own letters by id, opened; None when it is gone. Only while deciding."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """What to save. Effects are applied in order, in the same transaction."""
 
@@ -43,7 +44,7 @@ class Decision:
 Decide = Callable[[Desk], Decision]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """What a link was given for, laid open in the transaction that uses it up."""
 
@@ -57,7 +58,7 @@ class Opened:
     """All that deletion would remove, as plain JSON values, as it is now. Only while composing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """A check-in whose hour has come."""
 
@@ -67,7 +68,7 @@ class Due:
     due: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class News:
     """A third person's letter whose fate its author has not been told yet."""
 

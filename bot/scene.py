@@ -6,7 +6,7 @@ A Scene lives inside one call of `machine.turn` and is never seen outside: the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 from bot.around import Around, House
 from bot.checkins import CheckIn
 from bot.effects import DropCheckIns, Effect, SetCheckIn
-from bot.frozen import but
+from bot.frozen import but, frozen
 from bot.journey import Journey, Live, Saying
 from bot.path import OVERLAYS, PATH, Question, Step
 from bot.people import Recipient
 from bot.times import day_word, hm
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of the catalogue with its slots filled by the person's words, names, times, numbers."""
 
@@ -29,14 +29,14 @@ class Line:
     slots: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Exact words that another person would get, or wrote."""
 
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """A button: its id, the key of its label, and the label's slots."""
 
@@ -46,14 +46,14 @@ class Offer:
     mark: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A line of the policy or of the kinds of mistake, checked when it was read."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marked:
     """The person's own words with a quiet note."""
 
@@ -63,7 +63,7 @@ class Marked:
 Part = Line | Words | Text | Marked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Courtesy:
     """Fixed words to a recipient, in answer to their own press on `letter`."""
 
@@ -73,7 +73,7 @@ class Courtesy:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToThird:
     """A third person's letter to be built, consented and held: its id, the recipient, the words, when it may go."""
 
@@ -84,7 +84,7 @@ class ToThird:
     not_after: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """What one event does: the new journey, what is said to its author, and effects."""
 

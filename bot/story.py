@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
+from bot.frozen import frozen
 from bot.patterns import regex
 from prompts.phrases import Line, fold, lines
 from prompts.policy import mistakes, signs
@@ -44,7 +45,7 @@ class Touches(StrEnum):
     SECURITY = "security"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Story:
     """What the words say. None and empty mean that they are silent."""
 
@@ -462,7 +463,9 @@ def _is_part(name: str, other: str) -> bool:
 
 
 def _place(words: Sequence[str], parts: Sequence[str]) -> int | None:
-    size = len(parts)
+    size, first = len(parts), parts[0]
+    if first not in words and (size > 1 or first + "s" not in words):
+        return None
     for at in range(len(words) - size + 1):
         here = words[at : at + size]
         if all(a == b for a, b in zip(here[:-1], parts[:-1], strict=True)) and here[-1] in (parts[-1], parts[-1] + "s"):

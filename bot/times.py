@@ -7,12 +7,13 @@ else is not read as one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from bot.frozen import frozen
 from bot.patterns import regex
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ DAY_ENDS: Final = time(17, 30)
 """Where "end of day" stands, and a day that was named without a clock: what is promised for Friday is late after Friday's work."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeSpan:
     """A time or a day in a text. The offsets hold its preposition too ("by 4", "on 3 May"), so that it can be cut out whole."""
 
@@ -291,7 +292,7 @@ _NUMBER_AROUND = _re(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Atom:
     """One piece: a clock, a day, a part of a day, or a distance from now."""
 
@@ -694,7 +695,7 @@ def _parts(text: str) -> Iterator[_Atom]:
 # ------------------------------------------------------------------------------------------------- reading: what belongs together
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """Pieces that say one time, where they stand, and which way the sentence looks."""
 

@@ -26,6 +26,8 @@ _NUMBERS = frozenset(
     "half dozen several".split()
 )
 _FAR = 5
+_WILD = frozenset("*#@")
+"""How a word that is not plain ends."""
 
 
 def fold(text: str) -> str:
@@ -97,8 +99,9 @@ class Phrase:
 def phrase(source: str, lists: Mapping[str, str] | None = None) -> Phrase:
     """Read one phrase. Raises PhraseWrong with a sentence that says what is wrong."""
     text = source
-    for name, words in (lists or {}).items():
-        text = text.replace("{" + name + "}", words)
+    if "{" in text:
+        for name, words in (lists or {}).items():
+            text = text.replace("{" + name + "}", words)
     if "{" in text or "}" in text:
         raise PhraseWrong(f"the phrase {source!r} names a list that is not there")
     parts: list[_Part] = []
@@ -115,13 +118,11 @@ def phrase(source: str, lists: Mapping[str, str] | None = None) -> Phrase:
             room = int(token[1:] or _FAR)
         else:
             optional = token.endswith("?")
-            choices = tuple(tuple(words.split("_")) for words in token.rstrip("?").split("|"))
-            if any(not word for words in choices for word in words):
+            choices = token.rstrip("?").split("|")
+            plain = frozenset(words for words in choices if "_" not in words and words[-1:] not in _WILD)
+            others = tuple(tuple(words.split("_")) for words in choices if words not in plain)
+            if "" in plain or not all(all(words) for words in others):
                 raise PhraseWrong(f"the phrase {source!r} has an empty word")
-            plain = frozenset(
-                words[0] for words in choices if len(words) == 1 and not words[0].endswith(("*", "#", "@"))
-            )
-            others = tuple(words for words in choices if len(words) > 1 or words[0] not in plain)
             parts.append(_Part(plain, others, room, optional))
             room = 0
     if not parts or parts[0].optional or parts[0].room or room:

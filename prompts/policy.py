@@ -523,6 +523,8 @@ def unfit(line: str) -> str | None:
     """Why a line breaks "How it talks", or None: a banned word, "why did you", or a sentence over 25 words."""
     if banned := _BANNED.search(line):
         return f'holds "{banned.group().lower()}"'
+    if len(line.split()) <= WORDS_A_SENTENCE:
+        return None
     for sentence in re.split(r"[.!?](?:\s|$)", line):
         if len(sentence.split()) > WORDS_A_SENTENCE:
             return f"has a sentence of more than {WORDS_A_SENTENCE} words"

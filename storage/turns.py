@@ -30,6 +30,7 @@ from bot.effects import (
     Withdraw,
 )
 from bot.errors import LetterRefused, OopsError, StoreBroken
+from bot.frozen import frozen
 from bot.journey import ASLEEP, READS, Journey, body, from_body
 from bot.letters import Act, Letter, LetterKind, LetterState, Reply, reply_body, reply_from
 from bot.people import Person, Who
@@ -56,7 +57,7 @@ NEWER = "What is kept was written by a newer version of oops; start that version
 _DAY = 86_400_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """What every turn here needs: the keys, and how long words are kept, in milliseconds."""
 

@@ -6,13 +6,14 @@ import json
 import time
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from bot.frozen import frozen
 from bot.letters import Later, Outcome, Refused, Sent, Unsure
 
 CONNECT, TOTAL = 3.0, 10.0
@@ -22,7 +23,7 @@ FORMS = frozenset({"auth.test", "conversations.history", "oauth.v2.access", "use
 """Methods that take their arguments as a form, and not as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What Slack said. `code` is empty for a yes; `unreached` and `no_answer` are ours, for a call without an answer."""
 
@@ -37,7 +38,7 @@ class Answer:
         return not self.code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """The outcomes as they stand in the file."""
 

@@ -10,25 +10,26 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
 
 from adapters.slack import names
+from bot.frozen import frozen
 from bot.people import Who
 
 OLDEST = 300.0
 """Seconds after which a signature is too old."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begin:
     """`/oops` alone, a begin button, the global shortcut."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Say:
     """The person's words. `named` are the users whom they mention; each still stands in the text as `<@U1>`."""
 
@@ -36,7 +37,7 @@ class Say:
     named: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Press:
     """A button on a letter. An empty choice is the form's own button."""
 
@@ -48,7 +49,7 @@ class Press:
     """The words on what was pressed, as Slack shows them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fill:
     """A form, sent. `people` are the users picked, by field."""
 
@@ -60,7 +61,7 @@ class Fill:
     people: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closed:
     """A form, closed without being sent: the press that opened it is to be heard after all."""
 
@@ -69,7 +70,7 @@ class Closed:
     mark: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edited:
     """The person edited a message of theirs."""
 
@@ -77,28 +78,28 @@ class Edited:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deleted:
     """The person deleted a message of theirs."""
 
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shared:
     """A file, with or without words."""
 
     text: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resume:
     """App Home: go on with one journey, or with the one in focus."""
 
     journey: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coach:
     """The message shortcut: these words may be what happened."""
 
@@ -106,7 +107,7 @@ class Coach:
     trigger: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """App Home is looked at. `hash` guards its view against a race."""
 
@@ -114,29 +115,29 @@ class Opened:
     hash: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """Someone has another name, zone or standing now."""
 
     user: Mapping[str, Any] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Uninstalled:
     """The workspace has let us go: everything of it is to be forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrgWide:
     """An installation for a whole organisation, which we refuse."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unknown:
     """A button or a form that no letter of ours has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nothing:
     """No business of ours."""
 
@@ -147,7 +148,7 @@ Call = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heard:
     """One delivery: who, what, and the key under which it counts once."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from adapters.settings import public_address
 from adapters.slack import names
 from bot.errors import SettingsWrong
+from bot.frozen import frozen
 from prompts.catalog import Catalog
 
 EVENTS_PATH = "/slack/events"
@@ -15,7 +15,7 @@ REDIRECT_PATH = "/slack/oauth_redirect"
 COLOUR = "#3f6f5f"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """One permission, and what it is for: nothing is asked for that neither an event nor a call needs."""
 

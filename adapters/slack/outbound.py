@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from adapters.slack import names
 from bot import forms
 from bot.around import House
 from bot.errors import LetterRefused
+from bot.frozen import frozen
 from bot.home import Home, Walk
 from bot.home import home as own_page
 from bot.letters import Act, Choice, Field, Form, Letter, LetterKind, Piece, Reply
@@ -52,7 +53,7 @@ DANGER = frozenset({"delete_all", "delete_recall"})
 """What cannot be undone is drawn apart, besides being named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Face:
     """How somebody looks in Slack: shown beside their name before anything is sent to them."""
 

@@ -6,12 +6,13 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from adapters.slack import names
 from bot.around import Known
+from bot.frozen import frozen
 from bot.people import Person, Who
 from bot.wording.tidy import fold
 
@@ -21,7 +22,7 @@ MOST = 50_000
 """People of whom something is kept in memory at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """Someone in Slack, as far as it matters here."""
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from adapters.slack import names
 from adapters.slack.api import Api, outcomes
+from bot.frozen import frozen
 
 if TYPE_CHECKING:
     from adapters.serving import Memory
     from adapters.settings import Slack
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """A workspace that has us."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from adapters.settings import loopback
 from bot.errors import SettingsWrong
+from bot.frozen import frozen
 
 MICROSOFT = (
     "smba.trafficmanager.net",
@@ -29,7 +29,7 @@ LONGEST = 400
 """Characters of a service's address."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     host: str
     port: int | None
@@ -42,7 +42,7 @@ class _Entry:
         return fits and ((port or default) == (self.port or default) or (self.port is None and here(host)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hosts:
     """The hosts that may be answered to."""
 

@@ -17,13 +17,14 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from adapters.teams import names
 from adapters.teams.token import CHANNEL, tenant_of
+from bot.frozen import frozen
 from bot.home import PRESSED
 from bot.people import Address, Person, Who
 
@@ -42,24 +43,24 @@ class Wrong(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """Words."""
 
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Began:
     """`/oops`, and nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentFile:
     """A file or a picture, which is not read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Press:
     """A button, on the letter that carries it."""
 
@@ -68,7 +69,7 @@ class Press:
     mark: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnPage:
     """A button of the page of one's own: words that say the same, or none to begin, or to go on with that journey."""
 
@@ -76,12 +77,12 @@ class OnPage:
     journey: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The page of one's own is to be shown. Nothing is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A dialog is to be opened. Nothing is written."""
 
@@ -89,7 +90,7 @@ class Asked:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """A dialog was sent."""
 
@@ -100,7 +101,7 @@ class Filled:
     """The object id of a person who was picked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """The person changed an earlier message of theirs."""
 
@@ -108,24 +109,24 @@ class Changed:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TookBack:
     """The person deleted an earlier message of theirs."""
 
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Installed:
     """The person has the bot now."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Removed:
     """The person took the bot away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nothing:
     """Heard kindly, and nothing done."""
 
@@ -147,7 +148,7 @@ Call = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heard:
     """One activity: who, what it calls for, its delivery key, and when Teams says that it happened."""
 

@@ -23,6 +23,7 @@ from adapters.settings import Teams
 from adapters.teams import outbound
 from adapters.teams.hosts import Hosts
 from bot.errors import LetterRefused
+from bot.frozen import frozen
 from bot.letters import Act, Later, Letter, Outcome, Refused, Sent, Unsure
 from bot.people import Address, Who
 from prompts.catalog import Catalog
@@ -66,7 +67,7 @@ STILL_THERE = frozenset(
 """Codes of a 403 or a 404 that say nothing about the person."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What the platform said: its status and code, the id that it gave, when to come back."""
 
@@ -162,7 +163,7 @@ async def _read(answer: aiohttp.ClientResponse) -> bytes:
 # ------------------------------------------------------------------------------------------------------------- the voice
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """An Address, opened: our own JSON, so that no SDK's type stands in anyone's row."""
 

@@ -19,7 +19,7 @@ import math
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +31,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from adapters.teams.hosts import Hosts
 from bot.errors import DoorRefused
+from bot.frozen import frozen
 
 log = logging.getLogger("oops.teams.keys")
 
@@ -47,7 +48,7 @@ KEY_BITS = (2048, 8192)
 # ----------------------------------------------------------------------------------------------------------- the token
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """A public key of Microsoft's, and the channels that it may speak for."""
 
@@ -55,7 +56,7 @@ class Key:
     endorsements: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """What a token must say."""
 
@@ -67,7 +68,7 @@ class Rules:
     leeway: int = LEEWAY
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A token taken apart. Nothing in it is believed yet."""
 

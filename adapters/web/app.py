@@ -31,6 +31,7 @@ from bot.around import House
 from bot.conversation import clean
 from bot.effects import Post
 from bot.errors import OopsError, SettingsWrong
+from bot.frozen import frozen
 from bot.hearing import shown_again
 from bot.letters import Act, Letter, LetterKind, LetterState, Piece, Reply
 from bot.people import Person, Who
@@ -119,7 +120,7 @@ Compose = Callable[[str, Person, "World", datetime], Awaitable[Place]]
 """A database's URL, the author, the world and the first instant → the whole local coach. The roof knows how."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Did:
     """One act of the author's, as it is kept: numbers and ids, never words.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from bot.frozen import frozen
 from bot.letters import Field
 from bot.times import parse_iso_duration
 
@@ -33,14 +34,14 @@ class Wrong(Exception):
         return 422 if self.fields else 400
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Say:
     """The author's words."""
 
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Press:
     """A button of the author's, on the letter that carries it."""
 
@@ -49,7 +50,7 @@ class Press:
     mark: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fill:
     """A form of the author's, on the letter that carries it."""
 
@@ -57,7 +58,7 @@ class Fill:
     fields: Mapping[str, str] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What another person of this world does with the letter they hold."""
 
@@ -67,7 +68,7 @@ class Answer:
     text: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """Let so much time pass. `soon`: only until something comes due, if that is earlier."""
 
@@ -75,14 +76,14 @@ class Wait:
     soon: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaitFor:
     """Let time pass until the next promised check-in, or until a held letter goes."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Begin:
     """Begin, or begin again."""
 
@@ -90,7 +91,7 @@ class Begin:
 Call = Say | Press | Fill | Answer | Wait | WaitFor | Begin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A call with its delivery key: sent twice, it is done once."""
 

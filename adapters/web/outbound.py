@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.around import Known
+from bot.frozen import frozen
 from bot.journey import Journey, Outgoing
 from bot.letters import Act, Choice, Letter, LetterKind, LetterState, Reply
 from bot.path import Question, Step
@@ -17,7 +18,7 @@ from bot.times import due_instant, in_zone
 STEPS = tuple(step for step in Step if step is not Step.CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Own:
     """Something the author did on the page: it stands after the first `after` letters."""
 
@@ -26,7 +27,7 @@ class Own:
     pressed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Other:
     """Another person of this world, and what they received."""
 
@@ -35,7 +36,7 @@ class Other:
     letters: Sequence[Letter] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sight:
     """All that the page is drawn from."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from bot.frozen import frozen
 
 READ = 8000
 """How many characters of a text are read. All are kept elsewhere; the rest is not looked at."""
@@ -21,7 +23,7 @@ BREAKS = frozenset("\n\r\u2028\u2029\x0b\x0c\x85")
 GONE = frozenset(("Cf", "Cs", "Co", "Cn", "Mn", "Me"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plain:
     """The plain text, and for each of its characters (and its end) the offset in the original."""
 

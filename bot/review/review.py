@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.frozen import frozen
 from bot.review import rules
 from bot.review.language import language
 from bot.review.normal import READ
@@ -14,7 +15,7 @@ from bot.review.sentences import split
 from bot.review.values import PROBLEMS, Context, Crisis, Has, Mark, Review, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a judge says of one sentence: its labels, those sure enough to be marked, and whether someone may be in danger.
 
@@ -28,7 +29,7 @@ class Reading:
     parts: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """What stands beside a mark: the reason, and what to try."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.frozen import frozen
+
 Context = Literal["message_to_boss", "reflection", "repair_plan", "prevention_plan", "chat"]
 Crisis = Literal["crisis", "ask", "no"]
 
@@ -47,7 +49,7 @@ KINDS: frozenset[str] = frozenset(("workload", "health", "care", "rights", "safe
 """What an excuse may be about. All but workload are private matters or facts for a report, never shown as an excuse."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A quiet note on a span of the person's words. `start` and `end` are offsets into the original text."""
 
@@ -72,7 +74,7 @@ class Sentence:
     """Those of the labels that are sure enough to be marked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Has:
     """Which of the five parts of a good message are there, whatever else is there too."""
 

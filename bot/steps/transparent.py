@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 from bot import drafting, story, wording
@@ -1111,7 +1111,7 @@ def own_words(scene: Scene, text: str, review: Review | None = None) -> None:
     """The person's own whole note: kept as typed, and shown back. What spoils a first note is marked, once."""
     if review is not None:
         has = review.has
-        scene.note("edited_has", " ".join(name for name in has.__slots__ if getattr(has, name)))
+        scene.note("edited_has", " ".join(each.name for each in fields(has) if getattr(has, each.name)))
         before = tuple(s for s in scene.j.sayings if s.question is not Q.EDITING)
         found = tuple(s for s in sayings_of(scene, Q.EDITING, review) if s.labels & MARKED)
         scene.set(sayings=(*before, *found))

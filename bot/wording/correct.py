@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from bot.frozen import frozen
 from bot.patterns import regex
 from bot.wording import lexicon as lex
 from bot.wording.tidy import fold
@@ -47,7 +48,7 @@ _NO_NAME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     """One word or number of a text. `kind` is time, number, day, month or word; two tokens of a kind may be compared by `value`."""
 

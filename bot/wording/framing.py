@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from bot.frozen import frozen
 from bot.patterns import regex
 from bot.wording import lexicon as lex
 from bot.wording.tidy import Clock, People, fold, tidied
@@ -22,7 +22,7 @@ _OPEN = regex(r"(?:[^\W_]|[)\]\"'”’»%*°€£$])$")
 _ADDRESS = regex(r"(?:(?<![\w.+-])[a-z][a-z0-9+.-]*+://|www\.)\S+$|`$|>$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pen:
     """What is needed to write one sentence: the fixed frames, who is known, and the clock."""
 

@@ -6,14 +6,15 @@ The person's words are kept; only what says "I" around them is put right. Where 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from bot.frozen import frozen
 from bot.patterns import regex
 from bot.wording import lexicon as lex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IfThen:
     """`cue` stands behind "If", `act` behind "then"; `cue` is empty where the words name none that can stand in front."""
 

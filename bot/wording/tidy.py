@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from bot.frozen import frozen
 from bot.patterns import regex
 from bot.wording import lexicon as lex
 
@@ -61,7 +62,7 @@ def first_name(name: str) -> str:
     return " ".join(words[:2]) if fold(words[0]).rstrip(".") in lex.HONORIFICS else words[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class People:
     """Who is known by name. `spelled` is by folded word; `given` are mere first names, kept as typed but for the capital."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from bot.frozen import frozen
 
 
 class Role(StrEnum):
@@ -28,7 +30,7 @@ TELLING, FIRST_HOUR, EFFECT, NEXT, PREVENTION = range(5)
 """The ranks: which question a sentence answered, in the order in which a reader needs to hear it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One sentence of the person's, as typed, and the question that it came from."""
 
@@ -37,7 +39,7 @@ class Piece:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """Words on a page. `ours` are the lines, or sentences inside a line, that the author did not write."""
 

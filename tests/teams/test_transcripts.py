@@ -28,7 +28,14 @@ def by_reader(out: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-@pytest.mark.parametrize("transcript", transcripts(), ids=lambda each: each.name)
+SHORT = ("payroll", "deck", "price_sheet", "crisis", "skips_everything")
+"""Played in every run; the others by `make test-long`."""
+
+
+@pytest.mark.parametrize(
+    "transcript",
+    [pytest.param(each, id=each.name, marks=() if each.name in SHORT else pytest.mark.long) for each in transcripts()],
+)
 async def test_a_transcript_through_teams_gives_the_same_words_and_the_same_journey(
     transcript: Transcript, tmp_path: Path
 ) -> None:
