@@ -513,7 +513,7 @@ class Conversation:
             return self._new(desk, turn, now)
         person = _author(turn, person)
         letters, effects = self._letters(turn, person, now)
-        left, update = self._updated(turn.journey, desk, now)
+        left, update = self._updated(turn.journey, desk, event, now)
         if update is not None:
             effects.append(Post(update))
             letters = (*letters, update) if update.state is LetterState.SENDING else letters
@@ -638,12 +638,15 @@ class Conversation:
         return tuple(now_letters), effects
 
     @staticmethod
-    def _updated(journey: Journey, desk: Desk, now: datetime) -> tuple[Journey, Letter | None]:
-        """An answered card is updated, not left live: its words again without buttons, one card a turn, oldest first.
+    def _updated(journey: Journey, desk: Desk, event: Event | None, now: datetime) -> tuple[Journey, Letter | None]:
+        """An answered card is updated, not left live: its words again without buttons, and what was pressed on it.
 
-        Where the card is on the platform the edit goes with this turn; else it waits for the card.
+        One card a turn: the one that was pressed, else the oldest. Where it is on the platform the edit goes with this
+        turn; else it waits for the card.
         """
-        stale = list(journey.stale)
+        press = event.after if isinstance(event, Filled) else event
+        on = press.on if isinstance(press, Pressed) else None
+        stale = sorted(journey.stale, key=lambda each: each != on)
         card = None
         while stale and card is None:
             card = desk.card(stale.pop(0))
@@ -652,11 +655,14 @@ class Conversation:
         if card is None:
             return journey, None
         there = card.state is LetterState.SENT
+        chose = ""
+        if isinstance(press, Pressed) and press.on == card.id:
+            chose = next((c.label for c in card.reply.choices if (c.id, c.mark) == (press.choice, press.mark)), "")
         edit = replace(
             card,
             id=f"{card.id}.over",
             act=Act.EDIT,
-            reply=replace(card.reply, choices=(), form=None),
+            reply=replace(card.reply, choices=(), form=None, chose=chose),
             state=LetterState.SENDING if there else LetterState.HELD,
             target=card.id,
             attempts=int(there),

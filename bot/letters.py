@@ -98,6 +98,8 @@ class Reply:
     """The notification line: a catalogue line without placeholders, never content."""
     to: Who | None = None
     """Whom the words on this card would reach, where the card says so: a door may show their picture."""
+    chose: str = field(default="", repr=False)
+    """What was pressed on this card, in the words that stood on it: once it is answered, the card says so."""
 
     @property
     def text(self) -> str:
@@ -126,6 +128,7 @@ def reply_from(body: str) -> Reply:
         form=Form(form["id"], tuple(_field(each) for each in form["fields"])) if form else None,
         note=raw["note"],
         to=Who(**raw["to"]) if raw.get("to") else None,
+        chose=raw.get("chose", ""),
     )
 
 

@@ -614,6 +614,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "slack.not_installed": (),
     "slack.not_installed_yet": (),
     "slack.not_member": (),
+    "slack.not_told": (),
     "slack.not_yours": (),
     "slack.org_wide": (),
     "slack.too_late": (),

@@ -31,6 +31,7 @@ from adapters.slack.inbound import Heard
 from adapters.slack.lanes import Lanes
 from adapters.slack.oauth import Installer
 from adapters.slack.people import People, Profile, known, person, refusal
+from adapters.slack.roster import Roster
 from adapters.slack.sockets import Sockets
 from adapters.slack.speaker import SlackSpeaker
 from adapters.slack.workspaces import Workspace, Workspaces
@@ -84,9 +85,9 @@ class SlackDoor:
         self._people = People(self._user)
         self.speaker = SlackSpeaker(self._api, self._workspaces, self._catalog, self._face, self._page)
         self._lanes = Lanes()
-        self._listed: dict[str, asyncio.Task[None]] = {}
-        self._met: set[Who] = set()
-        """Whose name and zone are known to be as Slack tells them now."""
+        self._roster = Roster(self._api, self._workspaces, self._people.put)
+        self._met: dict[Who, Person] = {}
+        """How everyone who was here is known to be kept: as Slack told of them."""
         self._looking: dict[Who, str] = {}
         """Who has App Home open, and the hash of what they see."""
         self._installer = Installer(floor, self._settings, self._api, self._workspaces) if self._settings.many else None
@@ -144,10 +145,10 @@ class SlackDoor:
 
     async def stop(self) -> None:
         """No more comes in; what was heard is answered."""
-        tasks = [task for task in (self._connecting, *self._listed.values()) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._roster.stop()
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
         if self._sockets is not None:
             await self._sockets.stop()
         await self._lanes.drain()
@@ -231,13 +232,20 @@ class SlackDoor:
         if one.direct and one.channel.startswith("D"):
             self.speaker.met(one.who, one.channel)
         me = person(found) if found is not None else Person(one.who, "")
-        if found is not None and one.who not in self._met:
+        if found is not None:
+            await self._meet(one, me)
+        else:
+            self._met.pop(one.who, None)
+        await self._roster.know(team, AT_ONCE)
+        return await self._called(one, me)
+
+    async def _meet(self, one: Heard, me: Person) -> None:
+        """Someone is kept as Slack tells of them now. Where it told nothing, the next contact does."""
+        if self._met.get(one.who) != me:
             await self._floor.conversation.meet(me, Delivery(f"met:{one.key}", one.dated))
             if len(self._met) > MOST:
                 self._met.clear()
-            self._met.add(one.who)
-        await self._directory(team)
-        return await self._called(one, me)
+            self._met[one.who] = me
 
     async def _called(self, one: Heard, me: Person) -> tuple[int, Body]:
         """What this calls for, done."""
@@ -288,7 +296,6 @@ class SlackDoor:
                 if workspace and (await self.speaker.open(workspace, one.who, press.trigger, view)).ok:
                     return 200, EMPTY
         choice = press.choice or names.FILL
-        self.speaker.pressed(press.on, press.label)
         return self._done(one, await talk.pressed(me, Delivery(one.key, one.dated), press.on, choice, press.mark))
 
     async def _fill(self, one: Heard, fill: inbound.Fill, me: Person) -> tuple[int, Body]:
@@ -302,7 +309,7 @@ class SlackDoor:
             found = await self._profile(one.who.tenant, user)
             why = refusal(found, one.who.user)
             if why is not None or found is None:
-                wrong[name] = self._catalog.line(f"slack.{why or 'not_member'}")
+                wrong[name] = self._catalog.line(f"slack.{why if found else 'not_told'}")
                 continue
             picked.append(known(found))
             fields[name] = found.name
@@ -428,41 +435,10 @@ class SlackDoor:
         except TimeoutError:
             return None
 
-    async def _directory(self, team: str) -> None:
-        """Know everyone by name, once; whoever comes first waits a little for it."""
-        task = self._listed.get(team)
-        if task is None:
-            task = self._listed[team] = asyncio.create_task(self._list(team))
-        if not task.done():
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(AT_ONCE):
-                    await asyncio.shield(task)
-
-    async def _list(self, team: str) -> None:
-        workspace = await self._workspaces.of(team)
-        cursor = ""
-        for _ in range(200):
-            if workspace is None:
-                return
-            answer = await self._api.call(
-                "users.list", workspace.token, team, limit="200", **({"cursor": cursor} if cursor else {})
-            )
-            if answer.wait is not None:
-                await asyncio.sleep(answer.wait)
-                continue
-            members = answer.body.get("members")
-            for each in members if isinstance(members, list) else ():
-                if isinstance(each, dict):
-                    self._people.put(each, team)
-            more = answer.body.get("response_metadata")
-            cursor = str(more.get("next_cursor") or "") if isinstance(more, dict) else ""
-            if not answer.ok or not cursor:
-                return
-
     async def _changed(self, one: Heard, changed: inbound.Changed) -> tuple[int, Body]:
         found = self._people.put(changed.user, one.who.tenant)
         if found is not None and not found.deleted:
-            await self._floor.conversation.meet(person(found), Delivery(one.key, one.dated))
+            await self._meet(one, person(found))
         return 200, EMPTY
 
     async def _face(self, letter: Letter) -> outbound.Face | None:
@@ -499,7 +475,7 @@ class SlackDoor:
             return error.status, EMPTY
         self._workspaces.leave(team)
         self._people.leave(team)
-        self._listed.pop(team, None)
+        self._roster.leave(team)
         for who in [who for who in self._looking if who.tenant == team]:
             del self._looking[who]
         log.info("a workspace let us go; all of it is forgotten", extra={"people": people})

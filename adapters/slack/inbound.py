@@ -45,8 +45,6 @@ class Press:
     choice: str
     mark: int | None = None
     trigger: str = ""
-    label: str = field(default="", repr=False, compare=False)
-    """The words on what was pressed, as Slack shows them."""
 
 
 @frozen
@@ -373,7 +371,6 @@ def _actions(raw: Mapping[str, Any]) -> Heard:
     given = raw.get("actions")
     action = given[0] if isinstance(given, list) and given and isinstance(given[0], Mapping) else {}
     choice, value = _text(action, "action_id"), _text(action, "value")
-    label = _text(action, "text", "text") or _text(action, "selected_option", "text", "text")
     stamp = _text(action, "action_ts")
     if _text(raw, "view", "type") == "home":
         return _from(raw, _at_home(choice, value), f"home:{_text(raw, 'view', 'id')}:{stamp}", "press")
@@ -384,7 +381,7 @@ def _actions(raw: Mapping[str, Any]) -> Heard:
     if on is None or not (choice == names.FILL or names.is_choice(choice)):
         return _from(raw, Unknown(), f"press:{stamp}", "press")
     letter, mark = on
-    press = Press(letter, "" if choice == names.FILL else choice, mark, _text(raw, "trigger_id"), label)
+    press = Press(letter, "" if choice == names.FILL else choice, mark, _text(raw, "trigger_id"))
     return _from(raw, press, press_key(letter, choice, mark), "press")
 
 

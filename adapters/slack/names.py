@@ -19,9 +19,8 @@ Nothing here is a person's word: ids are random, choices and forms are names of 
 
 What outbound owes (all pure, all plain dicts):
 
-    message(letter, catalog, face, chose) → the payload of chat.postMessage and chat.update, without channel and ts;
-                                            `face`: name and picture of `letter.reply.to`, when it names somebody;
-                                            `chose`: the label that was pressed, on the edit of that card
+    message(letter, catalog, face)        → the payload of chat.postMessage and chat.update, without channel and ts;
+                                            `face`: name and picture of `letter.reply.to`, when it names somebody
     form(letter, form, catalog, choice="", mark=None, filled={})
                                           → the view of a form, its fields filled with what is known already
     coach(catalog, words)                 → the view of COACH, the message's words filled in

@@ -65,17 +65,17 @@ class Face:
 # --------------------------------------------------------------------------------------------------------- messages
 
 
-def message(letter: Letter, catalog: Catalog, *, face: Face | None = None, chose: str = "") -> dict[str, Any]:
+def message(letter: Letter, catalog: Catalog, *, face: Face | None = None) -> dict[str, Any]:
     """The arguments of `chat.postMessage` or `chat.update`, without the channel and the ts.
 
-    `face`: the person to whom this card would send, when Slack has a picture of them. `chose`: the label that was pressed
-    on the card that is updated. A third person's letter that one message cannot hold raises LetterRefused: nobody receives
-    half of what was approved.
+    `face`: the person to whom this card would send, when Slack has a picture of them. A third person's letter that one
+    message cannot hold raises LetterRefused: nobody receives half of what was approved.
     """
     named = letter.target or letter.id
     buttons = presses(letter.reply, named, catalog, of=letter.id)
     room = MESSAGE_MAX - NOTE_ROOM - size(buttons) - (len(face.url) + NOTE_ROOM if face else 0)
-    answer = [Piece("chose", catalog.line("form.chose", {"label": clipped(chose, LABEL_MAX)}))] if chose else []
+    chose = clipped(letter.reply.chose, LABEL_MAX)
+    answer = [Piece("chose", catalog.line("form.chose", {"label": chose}))] if chose else []
     texts, left = fitted([*letter.reply.pieces, *answer], room, BLOCKS_MAX - len(buttons) - 2)
     if left and letter.kind is LetterKind.THIRD:
         raise LetterRefused("The letter is longer than one Slack message holds; nothing was sent.")

@@ -35,8 +35,6 @@ class SlackSpeaker:
     page: Page
     """The App Home of someone."""
     channels: dict[Who, str] = field(default_factory=dict)
-    chosen: dict[str, str] = field(default_factory=dict, repr=False)
-    """Card → the label that was pressed on it, until the card is updated: Slack itself leaves no trace of a press."""
 
     async def speak(self, letter: Letter) -> Outcome:
         """Carry out the letter's act once."""
@@ -57,16 +55,9 @@ class SlackSpeaker:
             case _:
                 assert_never(letter.act)
 
-    def pressed(self, letter: str, label: str) -> None:
-        """Remember what was chosen on a card."""
-        if len(self.chosen) >= MOST:
-            self.chosen.clear()
-        self.chosen[letter] = label
-
     async def _payload(self, letter: Letter) -> dict[str, Any] | None:
-        chose = self.chosen.get(letter.target or "", "") if letter.act is Act.EDIT else ""
         try:
-            return outbound.message(letter, self.catalog, face=await self.face(letter), chose=chose)
+            return outbound.message(letter, self.catalog, face=await self.face(letter))
         except LetterRefused:
             return None
 

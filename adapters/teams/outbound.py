@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from adapters.teams import names
@@ -74,7 +75,7 @@ def shortened(reply: Reply, named: str, catalog: Catalog) -> Reply:
     """The reply with as many of its pieces as one message holds, and a line that says that there is more. Never silently."""
     pieces: list[Piece] = []
     left = 0
-    used = size(envelope(reply, card(Reply((), reply.choices, reply.form, reply.note), named, catalog)))
+    used = size(envelope(reply, card(replace(reply, pieces=()), named, catalog)))
     for piece in reply.pieces:
         needs = sum(size(each) + 1 for each in body((piece,)))
         if left or used + needs > MESSAGE_MAX - NOTE_ROOM:
@@ -83,7 +84,7 @@ def shortened(reply: Reply, named: str, catalog: Catalog) -> Reply:
             used += needs
             pieces.append(piece)
     pieces.append(Piece("say", catalog.line("form.left_over", {"count": str(left)})))
-    return Reply(tuple(pieces), reply.choices, reply.form, reply.note)
+    return replace(reply, pieces=tuple(pieces))
 
 
 def aside(reply: Reply, catalog: Catalog) -> list[dict[str, Any]]:
@@ -126,7 +127,8 @@ def size(value: object) -> int:
 
 def card(reply: Reply, named: str, catalog: Catalog) -> Element:
     """A reply as a card. `named` is the letter that a press on it names."""
-    elements = list(body(reply.pieces)) or [_line(reply.note)]
+    chose = (Piece("chose", catalog.line("form.chose", {"label": reply.chose})),) if reply.chose else ()
+    elements = list(body((*reply.pieces, *chose))) or [_line(reply.note)]
     menu, actions = presses(reply, named, catalog)
     return _card([*elements, *menu], actions, reply.note)
 
@@ -136,11 +138,8 @@ def answered(
 ) -> Element:
     """The card once it was answered: the same words, what was chosen, and what may still be pressed, which is mostly nothing."""
     label = next((each.label for each in reply.choices if each.id == chosen and each.mark == mark), "")
-    pieces = (
-        *reply.pieces,
-        *((Piece("chose", label),) if label and not any(each.id == chosen for each in left) else ()),
-    )
-    return card(Reply(pieces, tuple(left), None, reply.note), named, catalog)
+    chose = "" if any(each.id == chosen for each in left) else label
+    return card(replace(reply, choices=tuple(left), form=None, chose=chose), named, catalog)
 
 
 def _card(elements: Sequence[Element], actions: Sequence[Element], note: str, version: str = VERSION) -> Element:

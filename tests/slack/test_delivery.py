@@ -218,6 +218,20 @@ async def test_an_answered_card_has_no_buttons_and_says_what_was_chosen(here):
     assert card.payload["blocks"][-1]["elements"][0]["elements"][0]["text"] == "You chose: Done"
 
 
+async def test_what_was_chosen_stands_on_the_card_after_a_restart_too(here):
+    await here.say("i sent the payroll to the wrong chris")
+    action, value, _ = here.button("done", here.me)
+    here.slack.faults["chat.update"].append("error:unreached")
+
+    await here.deliver(here.slack.press(here.me, action, value))
+    assert not [each for each in here.slack.messages if each.edits]
+    await here.restart()
+    await here.wait(2 * MINUTE)
+
+    (card,) = [each for each in here.slack.messages if each.edits]
+    assert "You chose: Done" in card.words
+
+
 async def test_a_double_click_is_one_press(here):
     await here.say("i sent the payroll to the wrong chris")
     action, value, _ = here.button("done", here.me)

@@ -7,6 +7,7 @@ import json
 import random
 import re
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -301,9 +302,10 @@ def test_a_mark_is_the_persons_words_set_apart_and_without_quotation_marks():
 
 
 def test_an_answered_card_keeps_its_words_says_what_was_chosen_and_has_nothing_to_press():
-    edit = letter(says("Does your boss know yet?"), act=Act.EDIT, target="0" * 32 + ".3")
+    answered = replace(says("Does your boss know yet?"), chose="Not yet")
+    edit = letter(answered, act=Act.EDIT, target="0" * 32 + ".3")
 
-    message = outbound.message(edit, CATALOG, chose="Not yet")
+    message = outbound.message(edit, CATALOG)
 
     assert message == snapshot(
         {

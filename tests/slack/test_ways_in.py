@@ -115,6 +115,32 @@ async def test_check_ins_move_with_the_person(here):
     assert (await here.store.desk(here.who(here.me))).person.zone == "Asia/Tokyo"
 
 
+@pytest.mark.parametrize("fault", ["500", "drop", "429:1", "error:fatal_error"])
+async def test_who_slack_told_nothing_of_at_first_has_a_name_and_a_zone_from_the_next_contact_on(here, fault):
+    here.slack.faults["users.info"].append(fault)
+    here.slack.faults["users.list"].append("error:fatal_error")
+    await here.say("oops")
+    before = (await here.store.desk(here.who(here.me))).person
+    here.door._api._until.clear()
+
+    await here.say(HAPPENED)
+
+    after = (await here.store.desk(here.who(here.me))).person
+    assert (before.name, before.zone) == ("", "UTC")
+    assert (after.name, after.zone) == ("Sam Reyes", "Europe/Dublin")
+
+
+async def test_a_zone_of_which_no_event_came_is_seen_at_a_later_contact(here):
+    await here.say(HAPPENED)
+    here.slack.space().users[here.me]["tz"] = "Asia/Tokyo"
+    found, _ = here.door._people._seen["T0WORLD", here.me]
+    here.door._people._seen["T0WORLD", here.me] = (found, -10_000.0)
+
+    await here.say("where am i")
+
+    assert (await here.store.desk(here.who(here.me))).person.zone == "Asia/Tokyo"
+
+
 async def test_a_change_of_someone_unknown_leaves_no_row(here):
     await here.deliver(here.slack.event({"type": "user_change", "user": here.slack.space().users["U0DANA"]}))
 

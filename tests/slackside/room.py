@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,6 +37,11 @@ class Room:
     served: Served
     clock: Path
     me: str = "U0SAM"
+    begin: Callable[[], Awaitable[Served]] | None = None
+
+    async def restart(self) -> None:
+        """The process ends and another takes its place: what was in memory is gone, what is in the database stays."""
+        self.served = await self.begin()
 
     @property
     def store(self) -> Any:
@@ -221,11 +226,19 @@ async def room(
     (folder / "clock").write_text(now.astimezone(UTC).isoformat())
     async with FakeSlack().open() as slack:
         author = people(slack, me, zone)
-        async with serving(settings.read(environment(slack, folder, mode, **more)), beating=False) as (served, port):
-            slack.app = f"http://127.0.0.1:{port}"
-            if mode == "socket":
-                await slack.dialled.wait()
-            yield Room(slack, served, folder / "clock", author)
+        given = settings.read(environment(slack, folder, mode, **more))
+        async with contextlib.AsyncExitStack() as running:
+
+            async def begin() -> Served:
+                await running.aclose()
+                slack.dialled.clear()
+                served, port = await running.enter_async_context(serving(given, beating=False))
+                slack.app = f"http://127.0.0.1:{port}"
+                if mode == "socket":
+                    await slack.dialled.wait()
+                return served
+
+            yield Room(slack, await begin(), folder / "clock", author, begin)
 
 
 def form(payload: dict[str, Any]) -> bytes:

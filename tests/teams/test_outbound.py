@@ -163,7 +163,7 @@ def test_an_answered_card_says_the_same_and_offers_nothing(name: str) -> None:
     assert "actions" not in card
     assert not [each for each in walk(card) if str(each.get("type", "")).startswith(("Input", "Action"))]
     assert lines(card)[: len(reply.pieces)] == lines(outbound.card(reply, "j", CATALOG))[: len(reply.pieces)]
-    assert (lines(card)[-1] == reply.choices[0].label) if reply.choices else True
+    assert (lines(card)[-1] == f"You chose: {reply.choices[0].label}") if reply.choices else True
 
 
 def test_nobodys_words_become_anything_but_words() -> None:
