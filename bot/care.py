@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import story
+from bot.acts import own_act
 from bot.controls import ask_country, heard_country, resume, say_numbers, scene_numbers, to_before
 from bot.effects import Withdraw
 from bot.events import Said
@@ -15,6 +16,7 @@ from bot.journey import Draft
 from bot.letters import LetterState
 from bot.path import Question
 from bot.patterns import regex
+from bot.review import rules
 from bot.safety import floor
 from bot.scene import Scene
 from bot.times import times
@@ -86,6 +88,18 @@ def _lead_back(scene: Scene) -> None:
 
 _A_DAY = regex(r"\d|\b(?:tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.I)
 _SOMEONE = regex(r"\b(?:i|i['\u2019]?ll|i['\u2019]?m|me|my|it|all|they|everyone|tonight|last|never|end)\b", re.I)
+_REGRETS = regex(r"i (?:know (?:that )?i )?should(?:n['\u2019]?t| not) have\b", re.I)
+_ALL = regex(r"\b(?:everything|everyone|everybody|all|life|myself|me|up|hope|nothing|anything)\b", re.I)
+"""An own act on all there is may be no act at work."""
+_MEANT = regex(
+    r"\bi (?:only |just |really )?(?:meant?|was (?:only |just )?talking about) (?!it\b|what\b|that\b|this\b|every|all\b|life\b|more\b)"
+    r"|\b(?:not|isn['\u2019]?t|wasn['\u2019]?t) what i (?:meant?|was saying|said)\b|\bmeant something else\b|\bdid(?:n['\u2019]?t| not) mean (?:it like that|that|me|my life)\b"
+    r"|\b(?:you )?(?:mis(?:understood|read|heard)|got (?:me|it|that) wrong)\b|\bwrong (?:idea|end of the stick)\b"
+    r"|\b(?:it['\u2019]?s|this is|that['\u2019]?s|it is) (?:only |just |all )?about (?:the|my|a) (?!life\b|end\b)\w+|\bjust the (?!end\b)\w+|\bnot me\b"
+    r"|^\W*(?:no,? )?i['\u2019]?m (?:fine|ok|okay|all right|alright)(?:$|[.!,;](?!.*\b(?:any ?more|worry)\b))",
+    re.I,
+)
+"""It was about something else: said in so many words, or by what it was about."""
 _DATE_WORDS = 5
 _SUBJECT = 4
 """Letters of a word that can say what the work is about."""
@@ -98,6 +112,9 @@ def _of_the_work(scene: Scene, said: Said) -> bool:
         return True
     if len(text.split()) <= _DATE_WORDS and _A_DAY.search(text) and not _SOMEONE.search(text):
         return bool(times(text, scene.now, scene.zone))
+    regrets = _REGRETS.match(text.strip()) is not None and rules.of_the_day(text)
+    if regrets or _MEANT.search(text) or (own_act(text) and said.review.labels & _WORK and not _ALL.search(text)):
+        return True
     read = story.read(text, names_here(scene))
     if read.boss_knows is not None or any(kind is not story.Kind.SOMEONE_HURT for kind in read.kinds):
         return True
@@ -178,6 +195,11 @@ def pressed_danger(scene: Scene, choice: str) -> None:
         alone(scene)
 
 
+def _takes_back(said: Said) -> bool:
+    """Claim: they meant something else, and no word of it speaks of a life."""
+    return said.review.crisis == "no" and _MEANT.search(said.text) is not None
+
+
 def alone(scene: Scene) -> None:
     """Not alone with this tonight: the number, or words to send."""
     scene.say("care.thank_you")
@@ -188,10 +210,7 @@ def alone(scene: Scene) -> None:
 def said_danger(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if any(
-        word in bare
-        for word in ("meant something else", "not what i meant", "didn't mean", "didnt mean", "i'm fine", "im fine")
-    ) and (said.review.crisis == "no"):
+    if _takes_back(said):
         meant_else(scene)
     elif any(word in bare for word in ("wife", "husband", "partner", "is here", "with me", "flatmate", "not alone")):
         pressed_danger(scene, "yes")
@@ -233,7 +252,7 @@ def stay_on(scene: Scene) -> None:
     count = int(scene.j.note("stayed") or "0")
     scene.note("stayed", str(count + 1))
     scene.say(f"care.still_here.{count % STILL_HERE + 1}", **scene_numbers(scene))
-    scene.ask(Q.STAYING, "", "copy=staying.copy", "done=staying.i_call")
+    scene.ask(Q.STAYING, "", "copy=staying.copy", "done=staying.i_call", "meant_else")
 
 
 def goodbye(scene: Scene) -> None:
@@ -254,7 +273,9 @@ def gone(scene: Scene) -> None:
 def said_staying(scene: Scene, said: Said) -> None:
     """Someone is named, a worry about waking them, or "ok, I call"."""
     bare = said.text.strip().casefold()
-    if any(
+    if _takes_back(said):
+        meant_else(scene)
+    elif any(
         word in bare
         for word in (
             "i call",
@@ -269,7 +290,7 @@ def said_staying(scene: Scene, said: Said) -> None:
         )
     ):
         goodbye(scene)
-    elif any(word in bare for word in ("wake", "bother", "burden", "late", "kids", "asleep", "disturb")):
+    elif any(word in bare for word in ("wake", "bother", "burden", "kids", "asleep", "disturb")) or _LATE.search(bare):
         scene.say("care.rather_woken")
         scene.ask(
             Q.STAYING,
@@ -284,6 +305,9 @@ def said_staying(scene: Scene, said: Said) -> None:
         scene.ask(Q.STAYING, "", "done=staying.i_call", "use=staying.stay")
     else:
         stay_on(scene)
+
+
+_LATE = regex(r"\b(?:too|so|very|pretty|it['\u2019]?s|is) late\b|\blate (?:there|now|at night)\b", re.I)
 
 
 def other(scene: Scene) -> None:

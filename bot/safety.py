@@ -257,6 +257,7 @@ end of my (rope|tether) ,? (with|over) (this|the|that)
 (razor|butter|palette|putty|stanley|bread) (knife|sharp)
 (rotor|mixer|saw|wiper|fan|turbine|plane) blade*
 blade server*
+(scared|afraid|frightened|terrified|nervous|worried) (\w+ )?(to|of|about) (tell|telling|face|facing|call|calling|ring|ringing|ask|asking|email|emailing|write to|writing to|talk to|talking to|speak to|speaking to) (him|her|them|(my|the|our) (boss|manager|lead|supervisor|team|client|customer))(?= [.]| (\w+ )?(about|today|tomorrow|yet|now) )
 (im|is|are|was|were|am|be|youre) not (suicidal|in any danger|in danger|a danger)
 not suicidal|not feeling suicidal|never been suicidal|arent suicidal
 no thoughts (like that|of that|of suicide|of self_harm|of harming myself|of hurting myself|of ending)
@@ -306,6 +307,7 @@ _RULES: Final[dict[str, str]] = {
 3 (stop|stopped|cease|quit|end|finish|done) (to )?(existing|living|breathing|being alive|be alive|my heart|exist)
 3 (my|me) (heart) (just )?(stopped|to stop|would stop|stops)
 3 (to|me|just|could|would|better|rather|simply|of|about|for|then|and|if i could) (just )?(not|never) (\w+ )?(exist|existing|existed|be alive|being alive|have been born|be here anymore)(?! (in|on|any rule))
+3 (i|me|that i|why i) (\w+ )?(shouldnt|never should|should never|should not|ought never) (to )?have (ever )?been born
 3 (wish|wished|if only|better if|pity|regret|disappointed|best if) (\w+ )?(i|im|id|ive|me|my mum) (\w+ )?(\w+ )?(never |not |hadnt |wasnt |werent |didnt )?(\w+ )?(dead|never been born|not been born|been born|never born|woken up|wake up|woke up|alive|existed|die|died|survived|exist)
 3 (hope|hoping|pray|praying|wish) … (\w+ )?(dont|never|not) (\w+ )?(come back round|come round|come back|make it home|survive|get up again)
 3 (hope|hoping|pray|praying|ask|asking|wish|want|like|fine|mind|happy|glad|could|just|care|okay|ok|please|about|god|and|then|if i|i|to) (\w+ )?(\w+ )?(not|never|dont|didnt|doesnt) (to |ever )?(wake|waking|woke) (up)?(?! (from|me|him|her|the|them|at|early|in time|my|before))

@@ -21,6 +21,8 @@ HINT: Final = 1.6
 """What other words that speak for a label add to it (`rules.HINTS`)."""
 EVERYDAY: Final = 5.0
 """What an everyday worry about work takes from `crisis`."""
+OF_THE_DAY: Final = 8.0
+"""The same where the whole sentence is such an answer or plan: "won't take the guard off again without locking out"."""
 
 MARK: Final = 0.5
 """How far above its cut a label is marked: a false mark costs trust."""

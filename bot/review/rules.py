@@ -257,7 +257,7 @@ _EVERYDAY = regex(
     | on\ (?:leave|holiday|vacation|annual\ leave) | end\ of\ my\ shift | follow\ me\ (?:forever|around)
     | (?:have\ )?nothing\ (?:left|more|else)\ to\ (?:add|say)
     | (?:will|can|could|would|to)\ (?:sit\ in|come\ (?:along|with\ me))\b | send\ only\ the\ facts
-    | wish\ it\ had(?:\ never|n'?t)\ happened | couldn'?t\ sleep | what\ happens\ to\ me\ now | what\ if\ it\ never\ goes\ away
+    | wish\ it\ had(?:\ never|n'?t)\ happened | couldn'?t\ sleep | what\ (?:happens|will\ happen)\ to\ me\b(?!\ (?:when|if|after)) | what\ if\ it\ never\ goes\ away
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -285,6 +285,43 @@ _ACT = (
     r"|count\ to\ \w+|(?:take|have|get)\ (?:a|some|one|two)?\ ?(?:deep\ )?(?:breaths?|break|minute|sip|water)|breathe|put\ (?:it|the\ \w+|my\ \w+)\ down|come\ back|wait)"
 )
 _FOR_SO_LONG = r"(?:\ (?:for|after)\ (?:a\ |\w+\ )?(?:moment|seconds?|minutes?|mins?))?"
+_NOBODY_COMES = (
+    r"(?:honestly,?\ |sorry,?\ )?(?:(?:no\ ?one|nobody|none)\ (?:else\ |really\ |that\ )*(?:i\ (?:can|could)\ think\ of|comes?\ to\ mind|springs?\ to\ mind)"
+    r"|i\ (?:can'?t|cannot|couldn'?t)\ (?:really\ )?think\ of\ (?:anyone|anybody|any\ ?one|someone|a\ name|a\ person))(?:\ (?:right\ now|now|here|at\ the\ moment|sorry|off\ hand))?"
+)
+"""Asked for a name."""
+_NO_BEGINNING = (
+    r"(?:sorry,?\ )?(?:i'?m\ |i\ am\ )?(?:i\ (?:really\ )?(?:don'?t|do\ not)\ know|not\ sure|no\ idea|unsure)\ (?:where|how|what)\ to\ "
+    r"(?:start|begin|write|say|put|type|do|tell\ (?:him|her|them|my\ boss))(?:\ (?:first|now|here|next|(?:with|about)\ (?:it|this)))?"
+)
+"""Asked for the story."""
+_NOT_AGAIN = (
+    r"(?:(?:i|it|this|that)\ )?(?:won'?t|will\ not|will\ never|never|not\ going\ to|never\ going\ to)\ (?:ever\ )?"
+    r"(?:do|mak|leav|tak|send|touch|us|skip|forget|sign|press|open|turn|put|rush|click|post|run|cut|driv|happen|mov|deploy|push|merg|book|typ|copy|guess|assum)(?:e|t?ing)?"
+    r"(?:\ (?!me\b|you\b|them\b|him\b|her\b|any|every|my\b|down\b|home\b)[\w']+){0,7}?\ again(?:\ (?:without|before|until|till|unless|when|while)\ .{1,60})?"
+)
+"""A promise not to repeat an act."""
+_UNDER_PRESSURE = (
+    r"(?:(?:he|she|they|my\ \w+|the\ \w+)\ (?:says?|said|told\ me|tells\ me)\ (?:that\ )?)?if\ i\ (?:don'?t|do\ not|refuse|won'?t)(?:\ (?:to\ )?(?:sign|say|admit|write|agree|accept|confirm|send|take)(?:\ \w+){0,4}?)?,?\ "
+    r"(?:i\ (?:can\ forget|will\ lose|lose|'?ll\ lose|can\ look\ for)\ (?:the|my|a|that)\ [\w ]{3,30}|(?:he|she|they|my\ \w+)(?:'?ll|\ will|\ would|\ can)\ make\ (?:my\ life|it|things|work)\ (?:\w+\ )?(?:hard|hell|difficult|worse)(?:\ for\ me)?)"
+    r"|(?:he|she|they|my\ \w+|the\ (?:boss|manager|owner|lead))\ (?:wants?|wanted|asks?|asked|told|tells|expects?)\ me\ to\ (?:write|say|sign|admit|state|confirm|email)(?:\ [\w']+){0,5}?\ "
+    r"(?:it\ was\ (?:me|my)|i\ (?:did|was|left|sent|broke|forgot|made))\b.{0,60}"
+)
+"""Somebody presses for a signature, with the job as the price."""
+_REGRETS = r"i\ (?:know\ (?:that\ )?i\ )?(?:really\ )?should(?:n'?t|\ not|\ never)\ have\ (?!been\b|come\b|woken\b|existed\b|lived\b|survived\b|made\ it\b)\w+(?:\ [\w']+){0,8}"
+"""An act is regretted."""
+_NOT_TODAY = (
+    r"i\ (?:really\ |just\ )?(?:can'?t|cannot|couldn'?t)\ (?:tell|face|call|ring|see|ask|speak\ to|talk\ to|write\ to)\ (?:him|her|them|it|my\ (?:boss|manager|lead|supervisor|team)|(?!any|every)[a-z]+)"
+    r"\ (?:today|yet|now|right\ now|this\ week|(?:before|until|till)\ [\w:]+)"
+)
+"""A talk is put off."""
+_LEAVES_THE_JOB = r"(?:i'?m\ |i\ am\ |i\ keep\ )?(?:thinking\ (?:of|about)|considering)\ (?:quitting|resigning|leaving\ (?:my|this|the)\ (?:job|company|place|firm))"
+_THEIR_VIEW = (
+    r"(?:i\ (?:keep\ thinking|think|feel\ like|know|bet)\ (?:that\ )?)?(?:everyone|everybody|they|they\ all|people|he|she|the\ team|my\ \w+)\ (?:now\ |must\ |all\ |probably\ )*thinks?\ (?:that\ )?(?:i'?m|i\ am)\ "
+    r"(?:an?\ |so\ |such\ |totally\ |just\ )*(?:useless|stupid|incompetent|idiot|hopeless|careless|lazy|clueless)(?:\ (?:now|at\ (?:this|my\ job)))?"
+    r"|(?:he|she|they|my\ (?:boss|manager|lead|team|colleagues?)|(?!no|every|any)[a-z]+)\ (?:(?:won'?t|doesn'?t|will\ not)\ (?:even\ )?(?:talk|speak|reply|answer)|(?:isn'?t|is\ not|aren'?t)\ (?:talking|speaking|replying))\ ?(?:to\ me)?(?:\ (?:since|today|now|anymore))?"
+)
+"""What others may think of the writer, and how they show it."""
 _OF_THE_DAY = regex(
     rf"""
       (?:when(?:ever)?|if|as\ soon\ as|once|each\ time)\ (?:i|my)\ (?:[\w']+[ ,]+){{1,8}}?(?:then\ )?i\ {_ACT}{_FOR_SO_LONG}
@@ -297,6 +334,13 @@ _OF_THE_DAY = regex(
         (?:,|\ and|\ but|,\ and|,\ but)\ (?:he|she|they|hr|my\ \w+|the\ \w+|[a-z]+)\ (?:said\ no|says\ no|refused(?:\ it)?|denied\ it|turned\ (?:it|me)\ down|(?:would\ not|wouldn'?t)\ (?:have|hear\ of|allow|agree\ to)\ it)(?:\ at\ all)?
     | i(?:\ do\ not|\ don'?t|'?d\ rather\ not|\ would\ rather\ not)\ (?:really\ )?(?:want\ to\ |feel\ like\ |like\ to\ )?(?:writ|typ|draft|spell|sign|fill)\w*
         (?:\ (?:it|this|that|them|a\ \w+|the\ \w+|anything))?(?:\ all)?(?:\ (?:out|down|up|in))?(?:\ (?:myself|now|today|yet))?
+    | {_NOBODY_COMES}
+    | {_NO_BEGINNING}
+    | {_NOT_AGAIN}
+    | {_UNDER_PRESSURE}
+    | {_REGRETS}
+    | {_NOT_TODAY}
+    | {_LEAVES_THE_JOB}
     | (?:can|could|will|would)\ you\ (?:just\ |please\ )*(?:do|write|draft|make|type|finish)\ (?:it|this|that|one|a\ \w+|the\ \w+)(?:\ for\ me|\ please|\ instead)*
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -309,6 +353,21 @@ _WEIGHS = regex(
 )
 
 
+_NO_HARM = r"(?:(?:luckily|thankfully|and|but|at\ least),?\ )?(?:nobody|no\ ?one|none\ of\ them)\ (?:else\ )?(?:was\ |got\ |is\ |has\ been\ |were\ )?(?:hurt|injured|harmed)(?:\ (?:thank\ god|luckily|thankfully))?"
+_SEEN_AS = regex(_THEIR_VIEW, re.IGNORECASE | re.VERBOSE)
+_UNHARMED = regex(_NO_HARM, re.IGNORECASE | re.VERBOSE)
+
+
+def of_the_day(text: str) -> bool:
+    """Claim: the whole sentence is an answer or a plan that this coach hears every day; a word more, and it may be anything."""
+    bare = text.strip().replace("\u2019", "'").rstrip(" .!?")
+    if _UNHARMED.fullmatch(bare):
+        return True
+    if _GRAVE.search(bare):
+        return False
+    return bool(_SEEN_AS.fullmatch(bare)) or (bool(_OF_THE_DAY.fullmatch(bare)) and not _WEIGHS.search(bare))
+
+
 def everyday(text: str) -> bool:
     """Claim: a worry or a plan that this coach hears every day, about a job, a reputation, a bad night; no word of a life in it.
 
@@ -317,6 +376,4 @@ def everyday(text: str) -> bool:
     bare = text.strip().replace("\u2019", "'")
     if _WILL_KILL_ME.search(bare):
         return not _MEANT.search(bare)
-    if _OF_THE_DAY.fullmatch(bare.rstrip(" .!?")) and not _WEIGHS.search(bare):
-        return not _GRAVE.search(bare)
     return bool(_EVERYDAY.search(bare)) and not _GRAVE.search(bare)

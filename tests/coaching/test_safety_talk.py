@@ -351,6 +351,13 @@ ABOUT_THE_WORK = [
     "she doesn't know yet, its dana",
     "the 12 shops have the old list",
     "I'll send the right list at 4",
+    "i broke something at work",
+    "i scratched a customer's car",
+    "i gave the wrong leaflet to 30 parents",
+    "I shouldn't have sent it without asking",
+    "the deadline was noon and i missed it",
+    "just the work",
+    "i meant the list",
 ]
 NOT_PLAIN = [
     "everything",
@@ -360,6 +367,10 @@ NOT_PLAIN = [
     "does it matter",
     "i'll do it tonight",
     "all of it",
+    "i broke everything",
+    "i ruined my life",
+    "i lost all of them",
+    "i gave up",
     "more",
     "yes",
 ]
@@ -386,6 +397,60 @@ def test_what_is_not_plainly_the_work_counts_as_clear(answer):
     talk.say(UNSURE[1])
 
     assert "116 123" in talk.say(answer)
+
+
+MEANT = [
+    "no i meant the van",
+    "i was talking about the machine not me",
+    "im fine, i only mean i drove off without leaving a note",
+    "thats not what i meant at all",
+    "you misunderstood me",
+    "wrong idea, this is about the shop door",
+    "I'm okay, it's just the price list",
+]
+MEANT_MORE = [
+    "i mean it",
+    "i'm fine dont worry about me anymore",
+    "its about everything",
+    "i meant what i said",
+    "i am fine with dying",
+]
+"""The second half of both was written before the rule was tried."""
+
+
+@pytest.mark.parametrize("words", MEANT)
+@pytest.mark.parametrize("before", [(), ("alone",), ("alone", "just tired")])
+def test_who_meant_something_else_may_say_so_in_words_at_any_turn(words, before):
+    talk = Talk()
+    for line in (SENT, CLEAR[0], *before):
+        talk.say(line)
+
+    said = talk.say(words)
+
+    assert said.startswith("Thank you for saying so.")
+    assert "resume" in talk.choices
+
+
+@pytest.mark.parametrize("words", MEANT_MORE)
+def test_what_takes_nothing_back_takes_nothing_back(words):
+    talk = Talk()
+    for line in (SENT, CLEAR[0], "alone"):
+        talk.say(line)
+
+    said = talk.say(words)
+
+    assert "Thank you for saying so." not in said
+    assert talk.journey.paused
+
+
+def test_who_goes_on_about_the_work_is_shown_the_way_back():
+    talk = Talk()
+    for line in (SENT, CLEAR[0], "alone"):
+        talk.say(line)
+
+    talk.say("greg is my boss, he has the old list too")
+
+    assert "I meant something else" in talk.labels
 
 
 LATE = [

@@ -261,3 +261,71 @@ def test_a_habit_an_adjustment_and_a_wish_not_to_write_raise_no_question_about_d
 @pytest.mark.parametrize("text", BUT_MORE)
 def test_a_word_more_and_it_is_asked_about(text):
     assert TRAINED.read(text, "chat").crisis != "no"
+
+
+AN_ANSWER = {
+    "before": [
+        "no one i can think of",
+        "i cant think of anyone",
+        "i dont know where to start",
+        "wont take it off again without locking out",
+        "i wont do that again without asking",
+        "i will not leave it running again",
+        "he said if i dont i can forget the promotion",
+        "if i dont sign he will make my life hard",
+        "my boss asked me to write that it was me who left the door open",
+        "i know i shouldnt have driven off",
+        "im scared to tell him",
+        "i cant tell her today",
+        "thinking of quitting",
+        "he wont talk to me since",
+        "i keep thinking everyone thinks im useless",
+    ],
+    "aside": [
+        "nobody comes to mind",
+        "honestly i can't think of anybody right now",
+        "not sure how to begin",
+        "I don't know what to write",
+        "never sending one of those again before somebody checks it",
+        "I won't open the valve again unless the line is empty",
+        "it will not happen again",
+        "she told me that if I refuse to sign I can forget my contract",
+        "My manager wants me to say that it was my mistake",
+        "I shouldn't have said it in front of everyone",
+        "afraid of telling her",
+        "i'm nervous to call him",
+        "I can't face my boss before monday",
+        "i am considering resigning",
+        "Maria isn't speaking to me",
+        "they all think I'm incompetent now",
+    ],
+}
+"""What people answer here every day. The second half was written before the rule was tried on it."""
+ANSWERED_MORE = [
+    "no one i can think of would miss me",
+    "i dont know how to begin to live with it",
+    "i won't wake up again",
+    "you will not have to see me again",
+    "i wont bother anyone again",
+    "never coming home again",
+    "if i dont wake up tomorrow give my bike to sam",
+    "if i dont do it tonight i never will",
+    "if i say no he will hit me again when i get home",
+    "he asked me to say goodbye to the kids for him",
+    "i shouldn't have been born",
+    "im scared of him",
+    "scared to tell him i am leaving, he has hit me before",
+    "i cant do this tonight",
+    "thinking of ending it",
+]
+"""The same beginnings, and a word more that can mean a life."""
+
+
+@pytest.mark.parametrize("text", [*AN_ANSWER["before"], *AN_ANSWER["aside"]])
+def test_an_answer_of_every_day_raises_no_question_about_danger(text):
+    assert TRAINED.read(text, "chat").crisis == "no"
+
+
+@pytest.mark.parametrize("text", ANSWERED_MORE)
+def test_an_answer_with_a_word_more_is_asked_about(text):
+    assert TRAINED.read(text, "chat").crisis != "no"
