@@ -24,7 +24,7 @@ SLACK_API = "https://slack.com/api/"
 OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 LOGIN = "https://login.microsoftonline.com/"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
-APP_TYPES = ("SingleTenant", "MultiTenant", "UserAssignedMSI")
+APP_TYPES = ("SingleTenant", "MultiTenant")
 
 
 @frozen
@@ -272,8 +272,12 @@ def _teams(look: Look, host: str) -> Teams | None:
             "MICROSOFT_APP_ID",
             "without it anyone could speak for Teams; copy it from the bot's registration.",
         )
-    kind = look.one("MICROSOFT_APP_TYPE", _of(APP_TYPES), "MultiTenant")
-    if look.has("MICROSOFT_APP_ID") and kind != "UserAssignedMSI" and not look.has("MICROSOFT_APP_PASSWORD"):
+    kind = look.one("MICROSOFT_APP_TYPE", _app_type, "")
+    if (
+        look.has("MICROSOFT_APP_ID")
+        and (kind or not look.has("MICROSOFT_APP_TYPE"))
+        and not look.has("MICROSOFT_APP_PASSWORD")
+    ):
         look.note(
             "missing", "MICROSOFT_APP_PASSWORD", "goes with MICROSOFT_APP_ID; make one under Certificates & secrets."
         )
@@ -287,7 +291,7 @@ def _teams(look: Look, host: str) -> Teams | None:
         look.one("MICROSOFT_APP_ID", _plain("an app id"), ""),
         look.secret("MICROSOFT_APP_PASSWORD", r"[!-~]+", "not a client secret; copy its value, not its id."),
         look.one("MICROSOFT_APP_TENANT_ID", _plain("a tenant id"), ""),
-        kind,
+        kind or "MultiTenant",
         anonymous,
         look.one("OOPS_TEAMS_OPENID_URL", _url, OPENID),
         look.one("OOPS_TEAMS_LOGIN_URL", _root, LOGIN),
@@ -377,6 +381,12 @@ def _of(allowed: tuple[str, ...], *, upper: bool = False) -> Callable[[str], str
         return text
 
     return read
+
+
+def _app_type(text: str) -> str:
+    if text == "UserAssignedMSI":
+        raise _Wrong("a managed identity is not taken; register the bot as SingleTenant, with a client secret.")
+    return _of(APP_TYPES)(text)
 
 
 def _flag(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from bot import care, machine, speech, story
+from bot import care, machine, messages, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
@@ -81,15 +81,19 @@ class Outcome:
 
 
 class Delivery(str):
-    """A delivery's key, with the platform's own instant where it tells one: one from before a person was forgotten is dropped."""
+    """A delivery's key, with the platform's own instant where it tells one: one from before a person was forgotten is dropped.
 
-    __slots__ = ("dated",)
+    `message` is the id by which the platform names these words when they are changed or deleted, where it tells no more then.
+    """
+
+    __slots__ = ("dated", "message")
     dated: datetime | None
+    message: str
 
-    def __new__(cls, key: str, dated: datetime | None = None) -> Self:
+    def __new__(cls, key: str, dated: datetime | None = None, message: str = "") -> Self:
         """The key is the text itself."""
         made = super().__new__(cls, key)
-        made.dated = dated
+        made.dated, made.message = dated, message
         return made
 
 
@@ -343,13 +347,24 @@ class Conversation:
         return tuple(each for each in letter.reply.choices if each.id not in out.pressed)
 
     async def edit_words(self, person: Person, delivery: str, before: str, text: str) -> Outcome:
-        """The person edited a message of theirs."""
+        """The person edited a message of theirs. An empty `before`: the platform tells only which, in the delivery."""
         text = clean(text)
-        return await self.hear(person, delivery, Corrected(clean(before), text, await self.read(person.who, text)))
+        journey, before = await self._before(person.who, delivery, before)
+        review = await self.read(person.who, text)
+        return await self.hear(person, delivery, Corrected(before, text, review), journey=journey)
 
     async def delete_words(self, person: Person, delivery: str, text: str) -> Outcome:
-        """The person deleted a message of theirs."""
-        return await self.hear(person, delivery, TookBackWords(clean(text)))
+        """The person deleted a message of theirs. An empty `text`: the platform tells only which, in the delivery."""
+        journey, text = await self._before(person.who, delivery, text)
+        return await self.hear(person, delivery, TookBackWords(text), journey=journey)
+
+    async def _before(self, who: Who, delivery: str, text: str) -> tuple[str | None, str]:
+        """What a message said that is now changed or deleted, and the journey that holds it, where only its id is told."""
+        message = delivery.message if isinstance(delivery, Delivery) else ""
+        if text or not message:
+            return None, clean(text)
+        desk = await self._store.desk(who)
+        return messages.said(desk.journeys if desk else (), message)
 
     async def answer(self, by: Who, delivery: str, letter_id: str, choice: str, text: str = "") -> Outcome | None:
         """A recipient's press or words on a letter. None: the letter is not theirs, or the choice is not on it."""
@@ -465,11 +480,11 @@ class Conversation:
             if desk.seen:
                 found.append(Outcome(None))
                 return Decision(desk.person)
-            decision, outcome = self._decide(desk, event, wanted, now, picked)
+            decision, outcome = self._decide(desk, event, wanted, now, picked, message)
             found.append(outcome)
             return decision
 
-        dated = delivery.dated if isinstance(delivery, Delivery) else None
+        dated, message = (delivery.dated, delivery.message) if isinstance(delivery, Delivery) else (None, "")
         await self._store.change(person, delivery, now, decide, dated=dated)
         outcome = found[-1] if found else Outcome(None)
         if outcome.turn is not None:
@@ -491,7 +506,13 @@ class Conversation:
         return Around(self._house, person, tuple(known.values()))
 
     def _decide(
-        self, desk: Desk, event: Event | None, wanted: str | None, now: datetime, picked: tuple[Known, ...] = ()
+        self,
+        desk: Desk,
+        event: Event | None,
+        wanted: str | None,
+        now: datetime,
+        picked: tuple[Known, ...] = (),
+        message: str = "",
     ) -> tuple[Decision, Outcome]:
         person = desk.person
         journey = self._journey(desk, event, wanted, now)
@@ -520,7 +541,7 @@ class Conversation:
         spoken = in_zone(now, person.zone).date() if turn.unasked and turn.said else person.spoken
         own = isinstance(event, Began | Said | Pressed | Filled) or (event is None and wanted is not None)
         focus = journey.id if own else person.focus
-        saved = but(left, around=None)
+        saved = messages.noted(but(left, around=None), journey, message)
         heard = (DropCheckIns(journey.id, (event.check_in.key,)),) if isinstance(event, CameDue) else ()
         decision = Decision(
             replace(person, focus=focus, spoken=spoken), (saved,), (*before, *heard, *effects, *turn.effects)

@@ -11,7 +11,6 @@ import asyncio
 import json
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -48,9 +47,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("oops.teams")
 
 PATH = "/api/messages"
-WORDS_KEPT = 500
-"""So many of the newest messages are known by their id, so that a person can change one or take it back."""
-
 TOKENS_KEPT = 64
 """So many verified tokens are known again, so that one signature is not worked out for every request."""
 
@@ -125,9 +121,7 @@ class TeamsDoor:
         if not account.app_id and not account.anonymous:
             raise SettingsWrong("MICROSOFT_APP_ID is missing: without it anyone could speak for Teams.")
         if account.app_id and not account.app_password and not account.anonymous:
-            raise SettingsWrong(
-                "MICROSOFT_APP_PASSWORD is missing: managed identities are not taken, a client secret is."
-            )
+            raise SettingsWrong("MICROSOFT_APP_PASSWORD is missing: without it nothing can be said in Teams.")
         if account.anonymous and not loopback(floor.settings.host):
             raise SettingsWrong("OOPS_TEAMS_ANONYMOUS takes calls without a token, so HOST must be this machine's.")
         self._floor = floor
@@ -145,7 +139,6 @@ class TeamsDoor:
         self._last: dict[Who, asyncio.Task[None]] = {}
         """The newest work for each person, so that what is said to them comes in order."""
         self._tokens: dict[str, Token] = {}
-        self._words: OrderedDict[tuple[Who, str], str] = OrderedDict()
         tokens = Tokens(account, self._wire, time.monotonic)
         self._speaker = TeamsSpeaker(
             self._wire, tokens, self._hosts, floor.house.catalog, self._directory.address, self._unreached
@@ -224,7 +217,7 @@ class TeamsDoor:
 
     async def _hear(self, heard: inbound.Heard) -> Answer:
         person, talk = heard.person, self._floor.conversation
-        key = Delivery(heard.delivery, None if self._floor.settings.test_clock else heard.at)
+        key = Delivery(heard.delivery, None if self._floor.settings.test_clock else heard.at, heard.message)
         match heard.call:
             case inbound.Nothing():
                 return None
@@ -240,18 +233,13 @@ class TeamsDoor:
             case inbound.Began():
                 self._bring(person.who, await talk.begin(person, key))
             case inbound.Said(text):
-                self._remember(person.who, heard.delivery, text)
                 self._bring(person.who, await talk.words(person, key, text))
             case inbound.SentFile():
                 self._bring(person.who, await talk.sent_file(person, key))
-            case inbound.Changed(message, text):
-                before = self._words.get((person.who, message), "")
-                self._remember(person.who, f"message:{message}", text)
-                self._bring(person.who, await talk.edit_words(person, key, before, text))
-            case inbound.TookBack(message):
-                self._bring(
-                    person.who, await talk.delete_words(person, key, self._words.pop((person.who, message), ""))
-                )
+            case inbound.Changed(text):
+                self._bring(person.who, await talk.edit_words(person, key, "", text))
+            case inbound.TookBack():
+                self._bring(person.who, await talk.delete_words(person, key, ""))
             case inbound.Page():
                 self._later(self._page(person.who))
             case inbound.OnPage(words, journey):
@@ -424,11 +412,6 @@ class TeamsDoor:
         return task
 
     # the bits
-
-    def _remember(self, who: Who, delivery: str, text: str) -> None:
-        self._words[who, delivery.partition(":")[2]] = text
-        while len(self._words) > WORDS_KEPT:
-            self._words.popitem(last=False)
 
     def _wire(self) -> aiohttp.ClientSession:
         if self._session is None:

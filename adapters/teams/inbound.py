@@ -105,15 +105,12 @@ class Filled:
 class Changed:
     """The person changed an earlier message of theirs."""
 
-    message: str
     text: str = field(repr=False)
 
 
 @frozen
 class TookBack:
     """The person deleted an earlier message of theirs."""
-
-    message: str
 
 
 @frozen
@@ -150,7 +147,7 @@ Call = (
 
 @frozen
 class Heard:
-    """One activity: who, what it calls for, its delivery key, and when Teams says that it happened."""
+    """One activity: who, what it calls for, its delivery key, when Teams says that it happened, and whose words it is about."""
 
     person: Person
     call: Call
@@ -158,6 +155,8 @@ class Heard:
     at: datetime | None = None
     invoke: bool = False
     """True when Teams waits for an answer in the response."""
+    message: str = ""
+    """The id of the message that the person wrote, changed or deleted: Teams tells no more of it later."""
 
 
 # ------------------------------------------------------------------------------------------------------------ the body
@@ -206,7 +205,8 @@ def heard(raw: Mapping[str, Any]) -> Heard:
     person = person_of(raw)
     kind = raw["type"]
     call, key = _call(kind, raw)
-    return Heard(person, call, key, _instant(raw.get("timestamp")), invoke=kind == "invoke")
+    message = _id(raw, "id") if isinstance(call, Said | Changed | TookBack) else ""
+    return Heard(person, call, key, _instant(raw.get("timestamp")), kind == "invoke", message)
 
 
 def person_of(raw: Mapping[str, Any]) -> Person:
@@ -277,13 +277,9 @@ def _call(kind: str, raw: Mapping[str, Any]) -> tuple[Call, str]:
             return _invoke(raw, mine)
         case "messageUpdate" if _in(raw, "channelData", "eventType") in (None, "editMessage", "undeleteMessage"):
             text = words(raw)
-            return (
-                (Changed(_need(mine), text), f"update:{mine}:{_text(raw.get('timestamp'))}")
-                if text
-                else (Nothing(), mine)
-            )
+            return (Changed(text), f"update:{_need(mine)}:{_text(raw.get('timestamp'))}") if text else (Nothing(), mine)
         case "messageDelete":
-            return TookBack(_need(mine)), f"delete:{mine}"
+            return TookBack(), f"delete:{_need(mine)}"
         case "installationUpdate":
             change = _text(raw.get("action")).lower()
             if change == "add":

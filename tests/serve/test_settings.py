@@ -47,6 +47,7 @@ def test_defaults_are_as_the_readme_says():
         ("SLACK_API_URL", "https://[::1/api"),
         ("OOPS_TEAMS_ANONYMOUS", "perhaps"),
         ("MICROSOFT_APP_TYPE", "Any"),
+        ("MICROSOFT_APP_TYPE", "UserAssignedMSI"),
         ("OOPS_TEAMS_HOSTS", "smba.example.com/v3?x=1"),
         ("OPENAI_BASE_URL", "ftp://models"),
     ],
@@ -86,6 +87,15 @@ def test_half_a_door_names_the_other_half(given, missing):
 )
 def test_a_movable_clock_is_refused_where_anything_reaches_beyond_this_machine(elsewhere):
     assert findings(OOPS_TEST_CLOCK="clock", **elsewhere)["OOPS_TEST_CLOCK"].state == "wrong"
+
+
+def test_a_managed_identity_is_refused_in_one_line_that_says_what_is_taken():
+    found = settings.examined(KEY | {"MICROSOFT_APP_ID": "app", "MICROSOFT_APP_TYPE": "UserAssignedMSI"})[1]
+
+    (wrong,) = [each for each in found if each.state in {"wrong", "missing"}]
+    assert wrong.name == "MICROSOFT_APP_TYPE"
+    assert "SingleTenant" in wrong.line
+    assert "client secret" in wrong.line
 
 
 def test_a_movable_clock_is_taken_on_this_machine():

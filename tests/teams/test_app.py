@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import io
+import itertools
 import json
 import logging
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -395,19 +396,95 @@ async def test_a_reaction_and_what_is_unknown_are_heard_kindly(stage: Stage) -> 
     assert stage.found.calls == []
 
 
-async def test_a_changed_message_is_a_correction_and_a_deleted_one_is_gone(stage: Stage) -> None:
-    raw = activities.message(STORY, id="m-7")
+COUNT = itertools.count()
+
+
+async def sayings(stage: Stage) -> str:
+    desk = await stage.store.desk(who("sam"))
+    return "\n".join(saying.text for journey in desk.journeys for saying in journey.sayings)
+
+
+def changed(text: str, message: str) -> dict[str, Any]:
+    raw = activities.message(text, id=message, type="messageUpdate", timestamp=f"2026-04-13T13:25:00.{next(COUNT):07}Z")
+    raw["channelData"]["eventType"] = "editMessage"
+    return raw
+
+
+def deleted(message: str) -> dict[str, Any]:
+    raw = activities.base(type="messageDelete", id=message)
+    raw["channelData"]["eventType"] = "softDeleteMessage"
+    return raw
+
+
+@pytest.mark.parametrize("restarts", [False, True], ids=["at once", "after restarts"])
+async def test_a_changed_message_is_a_correction_and_a_deleted_one_is_gone(
+    found: Connector, tmp_path: Path, restarts: bool
+) -> None:
+    steps = [
+        activities.message(STORY, id="m-7"),
+        changed(STORY.replace("41", "43"), "m-7"),
+        changed(STORY.replace("41", "44"), "m-7"),
+        deleted("m-7"),
+    ]
+    told, key = [], make()
+    async with AsyncExitStack() as running:
+        stage = await running.enter_async_context(staged(tmp_path, found, OOPS_MASTER_KEY=key))
+        for raw in steps:
+            await stage.send(raw, same_id=True)
+            told.append(await sayings(stage))
+            if restarts:
+                await running.aclose()
+                stage = await running.enter_async_context(staged(tmp_path, found, OOPS_MASTER_KEY=key))
+
+    assert [[number in each for number in ("41 people", "43 people", "44 people")] for each in told] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+        [False, False, False],
+    ]
+    assert told[-1] == ""
+
+
+async def test_only_the_words_of_the_message_that_was_changed_are_changed_whatever_is_in_focus(stage: Stage) -> None:
+    await stage.send(activities.message("i sent the payroll file to the wrong chris", id="m-1"), same_id=True)
+    await stage.send(activities.message("recall failed at 14:10", id="m-2"), same_id=True)
+    await stage.say("new")
+    await stage.send(activities.message("i missed the deadline for the deck", id="m-3"), same_id=True)
+
+    await stage.send(changed("recall failed at 14:20", "m-2"), same_id=True)
+    await stage.send(changed("that was never said", "m-9"), same_id=True)
+    await stage.send(deleted("m-3"), same_id=True)
+
+    left = await sayings(stage)
+    assert "wrong chris" in left
+    assert "14:20" in left
+    assert "14:10" not in left
+    assert "deck" not in left
+    assert "never said" not in left
+
+
+async def test_what_is_kept_to_know_a_message_again_is_its_id_and_goes_with_its_words(stage: Stage) -> None:
+    await stage.send(activities.message(STORY, id="m-7"), same_id=True)
+    (journey,) = (await stage.store.desk(who("sam"))).journeys
+    kept = {key: value for key, value in journey.notes.items() if key.startswith("message:")}
+    assert kept == {"message:m-7": str(journey.sayings[0].turn)}
+
+    await stage.send(deleted("m-7"), same_id=True)
+
+    (journey,) = (await stage.store.desk(who("sam"))).journeys
+    assert not [key for key in journey.notes if key.startswith("message:")]
+
+
+async def test_words_that_waited_for_the_soft_question_are_known_by_their_message_too(stage: Stage) -> None:
+    await stage.say("i dropped the orders table on production")
+    raw = activities.message("i noticed at 21:40. i cant do this anymore", id="m-8")
     await stage.send(raw, same_id=True)
-    changed = activities.message(STORY.replace("41", "43"), id="m-7", type="messageUpdate")
-    changed["channelData"]["eventType"] = "editMessage"
-    await stage.send(changed, same_id=True)
-    sayings = [each.text for each in (await stage.store.desk(who("sam"))).journeys[0].sayings]
-    assert any("43 people" in each for each in sayings)
-    assert not any("41 people" in each for each in sayings)
-    gone = activities.base(type="messageDelete", id="m-7")
-    gone["channelData"]["eventType"] = "softDeleteMessage"
-    await stage.send(gone, same_id=True)
-    assert (await stage.store.desk(who("sam"))).journeys[0].sayings == ()
+    await stage.press(stage.posts[-1], "no")
+    assert "21:40" in await sayings(stage)
+
+    await stage.send(deleted("m-8"), same_id=True)
+
+    assert "21:40" not in await sayings(stage)
 
 
 async def test_an_address_and_a_zone_are_those_of_the_last_contact(stage: Stage) -> None:
@@ -554,10 +631,10 @@ async def test_a_foreign_tenant_is_refused(found: Connector, tmp_path: Path) -> 
 
 
 async def test_it_does_not_start_without_an_app_id_nor_open_to_a_network(tmp_path: Path, found: Connector) -> None:
-    identity = {"MICROSOFT_APP_TYPE": "UserAssignedMSI", "MICROSOFT_APP_PASSWORD": ""}
     for told in (
         {"MICROSOFT_APP_ID": ""},
-        identity,
+        {"MICROSOFT_APP_PASSWORD": ""},
+        {"MICROSOFT_APP_TYPE": "UserAssignedMSI"},
         {"OOPS_TEAMS_ANONYMOUS": "1", "HOST": "0.0.0.0", "MICROSOFT_APP_ID": ""},
     ):
         with pytest.raises(SettingsWrong):

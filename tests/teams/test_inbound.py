@@ -78,11 +78,11 @@ CALLS: dict[str, tuple[dict[str, Any], object, str]] = {
     ),
     "a message changed": (
         activities.message("43", type="messageUpdate", channelData={"tenant": {"id": TENANT}, "eventType": "editMessage"}),
-        Changed("1776086640000", "43"), "update:1776086640000:2026-04-13T13:24:00.0000000Z",
+        Changed("43"), "update:1776086640000:2026-04-13T13:24:00.0000000Z",
     ),
     "a message taken back": (
         activities.base(type="messageDelete", channelData={"tenant": {"id": TENANT}, "eventType": "softDeleteMessage"}),
-        TookBack("1776086640000"), "delete:1776086640000",
+        TookBack(), "delete:1776086640000",
     ),
     "installed": (activities.installed(), Installed(), "install:f:4"),
     "upgraded": (activities.installed(action="add-upgrade"), Nothing(), "remove:f:4"),
