@@ -41,11 +41,7 @@ from bot.hearing import (
     only,
     park,
     pending_marks,
-    plans,
-    reported,
     reports_done,
-    sayings_of,
-    sort_plans,
     who_is_away,
     without_secrets,
 )
@@ -623,7 +619,7 @@ def _interrupted(scene: Scene, said: Said) -> bool:
         scene.go(Q.DOOR)
         _go(scene, said)
         return True
-    hiding = read.hiding or read.asks == "say_nothing"
+    hiding = (read.hiding or read.asks == "say_nothing") and not (j.draft is not None and transparent.aloud(said.text))
     if read.asked_to_hide and not j.hint("pressure_named") and j.question is not Q.PART:
         question = j.question
         if question is Q.NEXT_ACT:
@@ -825,6 +821,9 @@ def _answer(scene: Scene, said: Said) -> None:
     if amend.answer_back(scene, said):
         _go(scene, said)
         return
+    if question in _AFTER_THE_WORDS and _told_in_words(scene, said):
+        _go(scene, said)
+        return
     if scene.j.told is not None and question not in (Q.SETTLED, Q.HELD) and _SETTLED.match(said.text):
         absorb(scene, Q.SETTLED, said.review)
         perspective.settled(scene, said)
@@ -855,6 +854,21 @@ def _answer(scene: Scene, said: Said) -> None:
     else:
         _by_words(scene, said)
     _go(scene, said)
+
+
+_AFTER_THE_WORDS = frozenset({Q.COPIED, Q.KNOWS, Q.WHEN_TELL})
+
+
+def _told_in_words(scene: Scene, said: Said) -> bool:
+    """Claim, and done: after the words were copied or were to be said, it is said that it is told."""
+    if scene.j.told is not None or not transparent.says_told(scene, said.text, aloud=True):
+        return False
+    absorb(scene, Q.KNOWS, said.review)
+    if scene.j.told is None:
+        transparent.told(scene, "said")
+    question = Q.COPIED if scene.j.question is Q.COPIED else Q.KNOWS
+    PRESSED[question](scene, "told")
+    return True
 
 
 def _may_be_fixed(scene: Scene) -> bool:
@@ -964,7 +978,7 @@ def _news(scene: Scene, said: Said) -> None:
     if (read.fixed or reports_done(scene, text)) and j.told and j.fixed is None:
         amend.fixed_news(scene, said)
         return
-    if read.boss_knows and j.told is None:
+    if j.told is None and read.boss_knows and transparent.knows(scene, text, read):
         transparent.told(scene, "said")
         scene.say("told.good")
         done = read.fixed or reports_done(scene, text)
@@ -1087,23 +1101,7 @@ def _add_to_draft(scene: Scene, said: Said) -> None:
         if names(said.text, found):
             transparent.said_listener(scene, said)
             return
-    learn(scene, review)
-    leave(scene, *[s.text for s in plans(scene) if reported(s.text, said.text)])
-    kept = sort_plans(scene, sayings_of(scene, Q.NEXT_ACT, review))
-    scene.keep(Q.NEXT_ACT, kept)
-    new = [s.text for s in kept if not s.out]
-    told = any(s.labels & TOLD for s in kept if not s.out)
-    marked = not transparent.quick(scene) and bool({*kept} & {*pending_marks(scene)})
-    if draft is not None and told:
-        scene.say("draft.added")
-        if draft.edited:
-            transparent.own_words(scene, drafting.with_more(scene, draft, new))
-        else:
-            scene.set(draft=None, repairs=())
-            scene.go(Q.MARKS if marked else Q.DRAFT)
-        return
-    if marked:
-        scene.go(Q.MARKS)
+    if draft is not None and transparent.add(scene, draft, said):
         return
     scene.form = "edit"
     scene.ask(Q.EDITING, "edit.not_followed")

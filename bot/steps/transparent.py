@@ -15,6 +15,7 @@ from bot.hearing import (
     MARKED,
     QUIET_KINDS,
     SPOILS,
+    TOLD,
     UNSURE,
     absorb,
     ahead,
@@ -32,7 +33,9 @@ from bot.hearing import (
     park,
     pending_marks,
     plans,
+    reported,
     sayings_of,
+    sort_plans,
     usable,
     weight,
 )
@@ -86,7 +89,7 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
         if "repair" in s.labels and not s.out and not surely_done(s.text)
     ]
     scene.keep(Q.NEXT_ACT, tuple(beside))
-    if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")):
+    if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")) or says_told(scene, said.text):
         told(scene, "said")
         scene.say("told.good")
     elif "no boss" in bare or "self employed" in bare or "self-employed" in bare:
@@ -100,6 +103,56 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
         if scene.j.manager:
             scene.say("told.first_from_you", name=scene.j.manager.first)
     scene.go("onward")
+
+
+_OK = r"(?:(?:yes|yeah|yep|ok|okay|done|just|so|and|well|finally|already|now|hi|hey|both|we)\b[\s,.!:-]*)*"
+_IN_CHARGE = (
+    r"(?:my|the|our) (?:boss|manager|lead|supervisor|foreman|matron|chef|head(?: ?(?:chef|teacher|nurse))?|charge nurse|nurse in charge|(?:ward )?sister"
+    r"|(?:shift|team|duty|line|store|ward|site|floor|project|kitchen) (?:lead|leader|manager|supervisor|head|boss))"
+)
+_SAID_TO = r"(?:told|informed|spoke(?:n)? (?:to|with)|talked (?:to|with)|let|said it to)"
+_CALLED = r"(?:rang|called|phoned|texted|messaged)"
+_NOT_SO_YET = regex(
+    r"\?|\b(?:not|never|will|ill|going to|should|can|could|would|if|when|once|until|till|before|tomorrow|later|tonight|voice ?mail|no answer|nobody|tried|half|lunch|\w+n['\u2019]t|havent|hasnt|didnt|cant|wont|dont|doesnt)\b|['\u2019]ll\b",
+    re.I,
+)
+_NO_PERSON = frozenset(
+    "it hr everyone everybody nobody someone client clients customer customers the a an my our all police security no about that to them you".split()
+)
+
+
+def says_told(scene: Scene, text: str, *, aloud: bool = False) -> bool:
+    """Claim: the words say that the first listener knows. `aloud`: it was to be said, so that a call may be the telling."""
+    head = re.split(r"[.!;\n]|,? and | but ", text.strip(), maxsplit=1)[0]
+    if re.fullmatch(_OK, head.strip(" .!,") + " ", re.I):
+        head = text.strip()
+    if _NOT_SO_YET.search(head):
+        return False
+    manager = scene.j.manager
+    who = re.escape(manager.first) if manager else rf"(?!(?:{'|'.join(sorted(_NO_PERSON))})\b)[a-z][\w\u2019'-]+"
+    person = rf"(?:her|him|them|{_IN_CHARGE}|{who})"
+    did = rf"(?:{_SAID_TO}|{_CALLED})" if aloud else _SAID_TO
+    if re.match(
+        rf"\W*{_OK}(?:i(?:['\u2019]?ve| have)? )?(?:just |already |now |finally )*{did} {person}\b(?! (?:to|about)\b)",
+        head,
+        re.I,
+    ):
+        return True
+    knows = rf"(?:s?he|they|{_IN_CHARGE}|{re.escape(manager.first) if manager else _IN_CHARGE})"
+    return bool(
+        re.match(
+            rf"\W*{_OK}{knows}(?: (?:already|now|all))* knows?\b(?! (?:what|how|why|me\b|a\b|the\b|who))", head, re.I
+        )
+    )
+
+
+def knows(scene: Scene, text: str, read: story.Story) -> bool:
+    """Claim: it is told, to the one who was to hear it, and not only to somebody else of this place."""
+    manager = scene.j.manager
+    if not read.boss_knows:
+        return says_told(scene, text)
+    found = [name for name in names(text, names_here(scene)) if name != scene.around.author.name]
+    return manager is None or not found or manager.name in found or re.search(_IN_CHARGE, text, re.I) is not None
 
 
 def told(scene: Scene, how: str) -> None:
@@ -1009,8 +1062,10 @@ def said_editing(scene: Scene, said: Said) -> None:
         return
     if typed_way(scene, said) or another_listener(scene, said.text):
         return
-    if len(said.text.split()) >= 6 or "\n" in said.text.strip():
+    if _replaces(scene, draft, said):
         own_words(scene, said.text, said.review)
+        return
+    if draft.kind is DraftKind.FIRST and add(scene, draft, said):
         return
     if Q.EDITING in scene.j.again:
         scene.set(again=tuple(q for q in scene.j.again if q is not Q.EDITING))
@@ -1021,7 +1076,83 @@ def said_editing(scene: Scene, said: Said) -> None:
     scene.ask(Q.EDITING, "edit.not_followed")
 
 
+MOST_BESIDE = 14
+"""Words of a line under a draft that still says how it stands; more tell a story."""
+NEW_NOTE = 12
+"""Fewer words, asked what should change, are a part of a note and not another one."""
+
+
+def _replaces(scene: Scene, draft: Draft, said: Said) -> bool:
+    """Claim: asked what should change, these words are the whole note. Its author's own act is in them, or it is a short word of news."""
+    if drafting.whole_note(scene, draft, said):
+        return True
+    words = len(said.text.split())
+    if draft.kind is not DraftKind.FIRST:
+        return words >= NEW_WORD or "\n" in said.text.strip()
+    return words >= NEW_NOTE and any(own_act(s.text) or "ownership" in s.labels for s in said.review.sentences)
+
+
+NEW_WORD = 6
+"""The same for a word of news, an answer, or words to a mentor."""
+
+
+def add(scene: Scene, draft: Draft, said: Said) -> bool:
+    """Claim, and done: a plan or a fact typed under a draft goes in; what spoils it is marked."""
+    review = said.review
+    learn(scene, review)
+    leave(scene, *[s.text for s in plans(scene) if reported(s.text, said.text)])
+    kept = sort_plans(scene, sayings_of(scene, Q.NEXT_ACT, review))
+    scene.keep(Q.NEXT_ACT, kept)
+    new = [s.text for s in kept if not s.out]
+    tells = any(s.labels & TOLD for s in kept if not s.out)
+    marked = not quick(scene) and bool({*kept} & {*pending_marks(scene)})
+    if tells:
+        scene.say("draft.added")
+        if draft.edited:
+            own_words(scene, drafting.with_more(scene, draft, new))
+        else:
+            scene.set(draft=None, repairs=())
+            scene.go(Q.MARKS if marked else Q.DRAFT)
+    elif marked:
+        scene.go(Q.MARKS)
+    return tells or marked
+
+
 _MYSELF = regex(r"\b(?:say|tell|told)\b.{0,20}\b(?:myself|in person)\b|\bin person\b", re.I)
+_ALOUD = regex(
+    r"\b(?:no need to|do(?:n['\u2019]?t| not)|won['\u2019]?t|rather not) send\b.*\b(?:say|tell|speak|talk|call|ring)\b"
+    r"|\b(?:say|tell) (?:it|her|him|them|\w+)(?: \w+){0,2}? (?:when|once|as soon as|next time) (?:s?he|they|i|we)\b",
+    re.I,
+)
+"""It is going to be said, not sent."""
+_LEAD = r"^\W*(?:(?:yes|yeah|yep|ok|okay|sure|please|pls|and|then|now|just|go ahead|great|good|fine|you can|can you|let['\u2019]?s)\b[\s,!.]*)*"
+_SEND_IT = regex(
+    rf"{_LEAD}send(?: (?:it|this|that|the note))?(?: (?:off|away|out))?(?: to (?:my boss|\w+))?(?: (?:now|please|pls|thanks))*\W*$",
+    re.I,
+)
+_AGREES = regex(
+    r"^\W*(?:(?:ok|okay|that['\u2019]?s|it['\u2019]?s|looks?|sounds?|is|it|this|that|very|all|so|yes|yeah|yep)\b[\s,!.]*)*(?:good|fine|great|perfect|ok|okay|yes|yeah|yep|right|lovely|nice)(?: to go)?\W*$",
+    re.I,
+)
+_NOT_NOW = regex(r"^\W*(?:no|not yet|not now|later|nope)(?: (?:thanks|thank you|please))?\W*$", re.I)
+
+
+def aloud(text: str) -> bool:
+    """Claim: they will say it themselves."""
+    return bool(_ALOUD.search(text)) or (bool(_MYSELF.search(text)) and len(text.split()) <= 10)
+
+
+def press_to_send(scene: Scene) -> None:
+    """No typed word sends (PROMISES A4): the card again, with its button."""
+    draft = scene.j.draft
+    to = recipient_of(scene, draft) if draft else None
+    if draft is None or to is None:
+        scene.go(Q.LISTENER if draft else "onward")
+        return
+    scene.say("draft.press" if may_send(scene, to) else "listener.copy_only", name=to.first)
+    show_draft(scene, draft)
+
+
 _AS_IT_IS = regex(r"^(?:no|nothing|never ?mind|leave it|it'?s (?:fine|ok|good)|as it is|no change|keep it)\b", re.I)
 
 
@@ -1057,18 +1188,21 @@ def typed_way(scene: Scene, said: Said) -> bool:
     """What a button would say, typed: it is told, I'll say it myself, leave it as it is. Sending is never typed."""
     text = said.text.strip()
     read = story.read(text, names_here(scene))
-    name = scene.j.manager.first if scene.j.manager else ""
-    by_name = re.match(
-        rf"i(?:'ve| have)? (?:told|rang|called|spoke to|talked to) (?:{re.escape(name) or 'them'})\b", text, re.I
-    )
-    if scene.j.told is None and (read.boss_knows or by_name) and len(text.split()) <= 12 and "\n" not in text:
+    short = len(text.split()) <= MOST_BESIDE and "\n" not in text
+    if scene.j.told is None and short and knows(scene, text, read):
         told(scene, "said")
         scene.say("told.good")
         scene.set(draft=None)
         scene.go("after_told")
         return True
-    if _MYSELF.search(text) and len(text.split()) <= 10:
+    if aloud(text):
         pressed_draft(scene, "say_myself")
+        return True
+    if scene.j.told is None and (_SEND_IT.match(text) or _AGREES.match(text)):
+        press_to_send(scene)
+        return True
+    if scene.j.question is Q.DRAFT and scene.j.told is None and _NOT_NOW.match(text):
+        pressed_draft(scene, "not_now")
         return True
     if scene.j.question is Q.DRAFT and scene.j.told is not None and _NO_NOTE.match(text) and len(text.split()) <= 4:
         scene.set(draft=None)
@@ -1324,7 +1458,7 @@ def pressed_knows(scene: Scene, choice: str) -> None:
 def said_knows(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if bare.startswith(("yes", "yeah", "yep", "told", "done", "i told", "she knows", "he knows")):
+    if bare.startswith(("yes", "yeah", "yep", "done")) or bare in ("told", "i told", "said", "i said it", "i did"):
         pressed_knows(scene, "told")
     elif bare.startswith(("no", "not")):
         pressed_knows(scene, "not_told")
