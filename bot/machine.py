@@ -711,6 +711,9 @@ def _questions(scene: Scene, said: Said) -> Said | None:
         if read.wish and (scene.j.told or scene.j.hint("went_badly")):  # "can we look at why it happened?" opens a step
             rest.append(one)
             continue
+        if asks in ("what_to_do", "write_it") and scene.j.note("heard_back") == "hard":  # asked about the hard reply
+            rest.append(one)
+            continue
         key = f"asks.{asks}"
         if asks and asks != "say_nothing" and scene.has(key) and not one.labels & _TELLS_MORE:
             asked.setdefault(key)
@@ -1075,6 +1078,9 @@ def _idle(scene: Scene, said: Said) -> None:
     open_ = [r for r in j.repairs if r.done is None and (r.due is None or r.due <= scene.now)]
     if chatter(said.text):
         scene.say("check_in.quiet")
+    elif j.told and j.fixed is None and open_ and not j.hint("went_badly") and amend.puts_off(said.text):
+        amend.said_repair_how(scene, said)
+        return
     elif j.told and j.fixed is None and open_ and not j.hint("went_badly"):
         scene.say("heard.kept")
         amend.ask_open_repair(scene, open_[0])

@@ -11,7 +11,7 @@ from bot import drafting, story
 from bot.acts import commits, others_wish, tells_done
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
-from bot.hearing import AHEAD, absorb, kind_of, names_here
+from bot.hearing import AHEAD, absorb, kind_of, names_here, reports_done
 from bot.journey import Commitment, DraftKind
 from bot.path import Question, Step
 from bot.patterns import regex
@@ -234,7 +234,7 @@ def offer_fixed_note(scene: Scene) -> None:
 def said_repair_how(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if bare.startswith(("yes", "yeah", "yep", "done", "all done", "it's done", "its done", "fixed")):
+    if bare.startswith(("yes", "yeah", "yep")) or _DONE_FIRST.match(bare):
         if len(bare.split()) > 3:
             fixed_news(scene, without_yes(said))
         else:
@@ -244,7 +244,7 @@ def said_repair_how(scene: Scene, said: Said) -> None:
         road_closed(scene)
     elif (_IS_DONE.search(bare) and not _NOT_DONE.search(bare)) or tells_done(said.text):
         fixed_news(scene, said)
-    elif bare.startswith(("no", "not", "still", "haven't", "havent")):
+    elif puts_off(bare):
         kept = absorb(scene, Q.REPAIR_HOW, said.review)
         if Q.IN_THE_WAY not in scene.j.asked and any(len(s.text.split()) > NOT_YET_ALONE for s in kept):
             scene.set(asked=(*scene.j.asked, Q.IN_THE_WAY))
@@ -253,6 +253,11 @@ def said_repair_how(scene: Scene, said: Said) -> None:
         pressed_repair_how(scene, "not_yet")
     else:
         scene.go("news")
+
+
+def puts_off(text: str) -> bool:
+    """Claim: asked how it stands, these words say that it is not done."""
+    return text.strip().casefold().startswith(("no", "not", "still", "haven't", "havent"))
 
 
 _MENDED = (
@@ -446,7 +451,7 @@ def heard_back(scene: Scene, text: str) -> None:
 def answer_back(scene: Scene, said: Said) -> bool:
     """The author writes after a reply: words for its writer, sent only by a press. False: there is nothing to answer."""
     how, name = scene.j.note("heard_back"), scene.j.manager
-    if not how or name is None or scene.j.question is not None:
+    if not how or name is None or not _may_answer(scene, said):
         return False
     scene.note("heard_back", "")
     read = story.read(said.text, names_here(scene))
@@ -458,6 +463,24 @@ def answer_back(scene: Scene, said: Said) -> bool:
         return True
     answer_draft(scene, said)
     return True
+
+
+def _may_answer(scene: Scene, said: Said) -> bool:
+    """Claim: nothing else is open that these words answer: no offer to come back, no plan."""
+    match scene.j.question:
+        case None:
+            return True
+        case Q.CHECK_IN:
+            return not for_the_check_in(scene, said.text)
+        case Q.REPAIR_PLAN:
+            return not any(
+                commits(s.text) or deadline(s.text, scene.now, scene.zone) for s in said.review.sentences
+            ) or bool(_YES_OR_NO.match(said.text))
+        case _:
+            return False
+
+
+_YES_OR_NO = regex(r"\W*(?:yes|yeah|yep|no|not yet|nope)\b", re.I)
 
 
 def ask_hard_reply(scene: Scene) -> None:
@@ -661,14 +684,81 @@ def promise_from(scene: Scene, check_in: CheckIn) -> None:
 def said_check_in(scene: Scene, said: Said) -> None:
     """Yes, no, or a time in words."""
     bare = said.text.strip().casefold()
-    if bare in ("yes", "yeah", "yep", "ok", "sure", "yes please", "please"):
+    wanted = _hour_wanted(scene, said.text)
+    if _tells_how_it_stands(scene, said):
+        if scene.j.fixed is None and any(r.done is None for r in scene.j.repairs):
+            said_repair_how(scene, said)
+        else:
+            scene.go("news")
+    elif bare in _YES:
         say_yes(scene)
     elif bare.startswith("no") and len(bare.split()) <= 3:
         pressed_check_in(scene, "no")
-    elif times(said.text, scene.now, scene.zone) and len(bare.split()) <= 8:
-        said_check_in_when(scene, said)
+    elif wanted and (for_the_check_in(scene, wanted) or (len(bare.split()) <= FEW and not _OF_OTHERS.search(bare))):
+        set_when(scene, wanted)
     else:
         scene.go("news")
+
+
+_YES = frozenset({"yes", "yeah", "yep", "ok", "sure", "yes please", "please"})
+FEW = 8
+"""Words with a time in them that are an answer, however they begin."""
+_OF_OTHERS = regex(r"\b(?:he|she|they|them|we|went|sent|are|were|was|has|have)\b")
+"""Words of a sentence that tells something, beside its hour."""
+_NOT_THE_HOUR = regex(
+    r"\b(?:off|away|busy|starts?|starting|begins?|works?|working|shift|opens?|closes?|meetings?|finish\w*|stand ?up)\b|^\W*(?:not|no)\b(?! (?:before|until|till|earlier)\b)"
+)
+"""What speaks of another hour than the one that is wanted."""
+
+
+def _hour_wanted(scene: Scene, text: str) -> str:
+    """The part of an answer that names the day and hour that are wanted; "" when none does."""
+    parts = [part for part in re.split(r"[,;!?]\s+|\.\s+|\s+(?:cos|because|since)\s+", text) if part.strip()]
+    plain = [part for part in parts if not _NOT_THE_HOUR.search(part.casefold())] or parts
+    named = _BARE_HOUR.sub(r"at \g<hour>", ", ".join(plain))
+    return named if times(named, scene.now, scene.zone) else ""
+
+
+_BARE_HOUR = regex(
+    r"\b(?:make it|say|rather|around|about|maybe|prefer|better)(?: at)? (?P<hour>1[0-2]|[1-9])\b(?![:.]\d)(?! ?(?:[ap]\.?m|days?|hours?|weeks?|min))",
+    re.I,
+)
+"""An hour without its word: "make it 8"."""
+
+
+def _tells_how_it_stands(scene: Scene, said: Said) -> bool:
+    """Claim: news of the repair, whatever hour is in it."""
+    read = story.read(said.text, names_here(scene))
+    return (
+        read.fixed
+        or _DONE_FIRST.match(said.text) is not None
+        or tells_done(said.text)
+        or reports_done(scene, said.text)
+    )
+
+
+_DONE_FIRST = regex(
+    r"\W*(?:(?:all |it['\u2019]?s (?:all )?|just )?(?:done|fixed|sorted)|all sent)\b(?! (?:when|if|once|by))", re.I
+)
+
+
+def for_the_check_in(scene: Scene, text: str) -> bool:
+    """Claim: these words answer the offer to come back, and nothing else: yes, no, a day or an hour."""
+    bare = text.strip().casefold().strip(".!")
+    if bare in _YES or bare in ("no", "no thanks", "nope", "no check-ins", "no thank you", "not now"):
+        return True
+    spans = times(text, scene.now, scene.zone)
+    left = text
+    for span in reversed(spans):
+        left = left[: span.start] + left[span.end :]
+    return bool(spans) and _AROUND_AN_HOUR.fullmatch(left) is not None
+
+
+_AROUND_AN_HOUR = regex(
+    r"\W*(?:(?:yes|yeah|yep|ok|okay|sure|please|pls|fine|no|not|at|on|in|the|make it|say|rather|but|though|then|instead|or|maybe|better|best|would be|is|works|suits me|for me|"
+    r"before|after|around|about|i['\u2019]?d prefer|i prefer|could (?:you|we)|can (?:you|we)|do it|come back|it|that|same time|morning|afternoon)\b\W*)*",
+    re.I,
+)
 
 
 def said_check_in_when(scene: Scene, said: Said) -> None:
@@ -678,7 +768,13 @@ def said_check_in_when(scene: Scene, said: Said) -> None:
 
 def set_when(scene: Scene, text: str) -> None:
     """A check-in at the day and hour that `text` names."""
-    found = times(_HOUR_FIRST.sub(r"at \g<hour> \g<rest>", text), scene.now, scene.zone)
+    text = _HOUR_FIRST.sub(r"at \g<hour> \g<rest>", text)
+    found = times(text, scene.now, scene.zone)
+    if found and not any(
+        span.has_day for span in found
+    ):  # an hour alone is one of the day to come, not of today's rest
+        dawn = (scene.local + timedelta(days=1)).replace(hour=5, minute=0)
+        found = times(text, dawn, scene.zone) or found
     if not found:
         if Q.CHECK_IN_WHEN in scene.j.again:
             scene.say("later.leave_it")

@@ -208,3 +208,106 @@ def test_a_role_in_charge_who_was_told_is_the_boss_who_knows():
         talk.say(words)
 
         assert talk.journey.told is not None, words
+
+
+def offered():
+    """Told, and the check-in is offered while the repair is still to come."""
+    talk = ways.drafted(plan="send the right list to all 12 and ring the big two")
+    talk.press("send")
+    talk.press("send_now")
+    assert str(talk.question) == "check_in", talk.said
+    return talk
+
+
+WHEN = [
+    ("yes but at 7:30, i start shift at 7", "Tue 07:30"),
+    ("not tomorrow, im off til thursday. thursday 10", "Thu 10:00"),
+    ("make it 8 instead please, 9 is our stand up meeting", "Tue 08:00"),
+    # unseen
+    ("sure, though 10:15 would be better, the shop opens at 10", "Tue 10:15"),
+    ("no, wednesday at 9 please, i'm busy on tuesday", "Wed 09:00"),
+    ("ok but not before 11", "Tue 11:00"),
+]
+
+
+@pytest.mark.parametrize(("words", "when"), WHEN)
+def test_the_hour_that_is_wanted_is_heard_among_other_hours(words, when):
+    talk = offered()
+
+    talk.say(words)
+
+    assert talk.promised("first").strftime("%a %H:%M") == when, talk.said
+
+
+DONE = [
+    "done. right list sent 3:50",
+    "sent the right list at 3:40, rang both",
+    # unseen
+    "list went out at 15:10",
+    "all sent now, 12 of 12 by 4pm",
+]
+
+
+@pytest.mark.parametrize("words", DONE)
+def test_what_was_done_at_some_hour_is_no_hour_for_a_check_in(words):
+    talk = offered()
+
+    talk.say(words)
+
+    assert "first" not in talk.promises, talk.said
+    assert talk.journey.fixed is not None, talk.said
+
+
+STILL = ["not yet, they havent picked up", "still waiting on the printer", "nope, two of them are not in until 5"]
+
+
+@pytest.mark.parametrize("words", STILL)
+def test_that_it_is_not_done_yet_is_not_asked_at_once(words):
+    talk = offered()
+
+    said = talk.say(words)
+
+    assert "How does it stand?" not in said
+    assert str(talk.question) in ("check_in", "in_the_way") or "I'll ask once, 17:00." in said, said
+
+
+HARD = ["ffs what do i say", "what now, he is furious", "ok help", "I don't know how to answer that"]
+
+
+@pytest.mark.parametrize("words", HARD)
+def test_after_a_hard_reply_the_next_words_are_about_it_whatever_else_was_open(words):
+    talk = offered()
+    talk.answered("reply", "This is unacceptable. My office now.")
+
+    said = talk.say(words)
+
+    assert "A fact and a time is enough" in said
+    assert "use" in talk.choices
+
+
+ANSWERS = ["yes told them at 2", "no, not yet", "Yes, all 12 since noon", "IT knows, they logged it"]
+
+
+@pytest.mark.parametrize("words", ANSWERS)
+def test_an_answer_to_the_question_is_an_answer_whatever_else_was_open(words):
+    talk = offered()
+    talk.answered("ask_one", "Has IT been told?")
+
+    talk.say(words)
+
+    assert str(talk.question) == "draft", talk.said
+    assert talk.journey.draft.kind == "answer"
+    assert "first" not in talk.promises
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"), [("yes", True), ("yes please", True), ("9:30", True), ("no thanks", False)]
+)
+def test_a_plain_answer_to_the_offer_stays_one_after_a_reply(words, wanted):
+    talk = offered()
+    talk.answered("reply", "This is unacceptable.")
+
+    talk.say(words)
+
+    assert ("first" in talk.promises) is wanted, talk.said
+    assert talk.journey.draft is None
