@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aiohttp import web
 
+from adapters.pace import Pace
 from adapters.settings import Settings
 from bot.around import House, Known
 from bot.errors import OopsError
@@ -153,6 +154,7 @@ class Floor:
     store: Memory
     clock: Clock
     tally: Tally = field(default_factory=Tally)
+    pace: Pace = field(default_factory=Pace)
     doors: dict[str, Door] = field(default_factory=dict)
     pages: list[web.RouteDef] = field(default_factory=list)
     """What people's browsers call besides the doors."""
@@ -179,6 +181,20 @@ class Floor:
         """Whom an author may mean: their own door knows."""
         door = self.doors.get(who.platform)
         return door.people(who, words) if door else ()
+
+    def too_fast(self, who: Who) -> bool:
+        """Claim: more came from this person, or their organisation, than is taken. It is counted, and logged now and then."""
+        whose = self.pace.over(who)
+        if whose:
+            self.tally.count("refused", door=who.platform, why=f"pace_{whose}")
+        return bool(whose)
+
+    def tells_pace(self, who: Who) -> bool:
+        """Claim: it is time to tell someone that they are too fast; the operator is told as often."""
+        tells = self.pace.tells(who)
+        if tells:
+            log.warning("more came than is taken", extra={"door": who.platform})
+        return tells
 
     async def bring(self, outcome: Heard | None) -> None:
         """The letters of a turn, spoken and settled."""

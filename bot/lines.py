@@ -503,6 +503,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "notice.many": (),
     "notice.not_given": (),
     "notice.reply": (),
+    "notice.too_fast": (),
     "notice.too_many_words": (),
     "old_button": (),
     "page.colleague": ("text",),

@@ -39,7 +39,7 @@ from bot import speech
 from bot.around import Known
 from bot.conversation import Delivery, Outcome
 from bot.errors import OopsError, SettingsWrong
-from bot.letters import Letter
+from bot.letters import Letter, Reply
 from bot.people import Person, Who
 
 if TYPE_CHECKING:
@@ -191,6 +191,8 @@ class SlackDoor:
                 return self._line(one, "not_installed", "not_installed")
         except OopsError as error:
             return self._failed(one, error)
+        if one.who.user and not isinstance(one.call, inbound.Changed) and self._floor.too_fast(one.who):
+            return self._too_fast(one)
         request = AsyncBoltRequest(body=dict(raw), mode="socket_mode", context={"heard": one})
         response = await self._bolt.async_dispatch(request)
         found: tuple[int, Body] | None = request.context.get("answer")
@@ -205,6 +207,16 @@ class SlackDoor:
                 return await self._hear(one)
         except Exception as error:  # noqa: BLE001  whatever it is, the person gets one calm line and the log its kind
             return self._failed(one, error)
+
+    def _too_fast(self, one: Heard) -> tuple[int, Body]:
+        """Not taken, and said so in one line a minute. Slack is not asked to send it again: that would be more still."""
+        line = self._catalog.line("notice.too_fast")
+        answered = one.kind in {"command", "form"}
+        if not self._floor.tells_pace(one.who) and not answered:
+            return 200, EMPTY
+        if one.kind == "event":
+            self._lanes.after(one.who, lambda: self._beside(one.who, speech.notice(self._floor.house, "too_fast")))
+        return self._told(one, {"response_type": "ephemeral", "text": line}, line)
 
     def _failed(self, one: Heard, error: Exception) -> tuple[int, Body]:
         """Not taken. An event comes again when it is not acknowledged; all else is answered with one line."""
@@ -358,15 +370,20 @@ class SlackDoor:
     async def _speak(self, who: Who, outcome: Outcome) -> None:
         """The letters of a turn, what was given beside them, and App Home where it is open."""
         await self._floor.bring(outcome)
-        workspace = await self._workspaces.of(who.tenant)
-        if workspace is None:
-            return
         if outcome.aside is not None:
-            channel, wrong = await self.speaker.channel(workspace, who)
-            for payload in outbound.aside(outcome.aside, self._catalog) if wrong is None else ():
-                await self._api.call("chat.postMessage", workspace.token, workspace.team, channel=channel, **payload)
+            await self._beside(who, outcome.aside)
         if who in self._looking and not self._lanes.waits(who):
-            await self._publish(workspace, who)
+            workspace = await self._workspaces.of(who.tenant)
+            if workspace is not None:
+                await self._publish(workspace, who)
+
+    async def _beside(self, who: Who, reply: Reply) -> None:
+        """What is no part of a journey and kept nowhere, in our direct messages."""
+        workspace = await self._workspaces.of(who.tenant)
+        channel, wrong = await self.speaker.channel(workspace, who) if workspace else ("", None)
+        if workspace is not None and wrong is None:
+            for payload in outbound.aside(reply, self._catalog):
+                await self._api.call("chat.postMessage", workspace.token, workspace.team, channel=channel, **payload)
 
     async def _publish(self, workspace: Workspace, who: Who) -> None:
         """App Home anew. When someone else changed it in between, once more without its hash."""

@@ -30,13 +30,14 @@ from adapters.teams.inbound import Wrong
 from adapters.teams.people import Directory
 from adapters.teams.speaker import TeamsSpeaker, Tokens, session
 from adapters.teams.token import ISSUERS, Keys, Rules, Token, bound, in_time, token_of, verified, welcome
+from bot import speech
 from bot.around import Known
 from bot.conversation import Delivery
 from bot.effects import EraseAll
 from bot.errors import DoorRefused, SettingsWrong
 from bot.forms import troubles
 from bot.home import home
-from bot.letters import Act, Letter
+from bot.letters import Act, Letter, Reply
 from bot.people import Person, Who
 from bot.ports import Decision, Desk, Speaker
 
@@ -188,6 +189,8 @@ class TeamsDoor:
                 bound(claims, raw, self._rules)
             welcome(raw, self._hosts, self._rules)
             heard = inbound.heard(raw)
+            if not isinstance(heard.call, inbound.Removed) and self._floor.too_fast(heard.person.who):
+                return self._too_fast(heard)
             answer = await self._adapter.hear(raw, claims, lambda: self._hear(heard))
         except DoorRefused as refused:
             self._floor.tally.count("refused", door=self.name)
@@ -198,6 +201,21 @@ class TeamsDoor:
         if answer is None:
             return web.Response(status=200)
         return _json(int(answer.status), answer.body)
+
+    def _too_fast(self, heard: inbound.Heard) -> web.Response:
+        """Not taken, and said so: a press where it was pressed, all else in one line a minute."""
+        house, who = self._floor.house, heard.person.who
+        tells = self._floor.tells_pace(who)
+        if heard.invoke:
+            return _json(429, _error(Wrong(house.catalog.line("notice.too_fast"), 429)))
+        if tells:
+            self._later(self._beside(who, speech.notice(house, "too_fast")))
+        return web.Response(status=200)
+
+    async def _beside(self, who: Who, reply: Reply) -> None:
+        """What is no part of a journey and kept nowhere."""
+        for activity in outbound.aside(reply, self._floor.house.catalog):
+            await self._speaker.send(who, Act.POST, activity)
 
     async def _claims(self, authorization: str | None) -> Mapping[str, Any]:
         if self._account.anonymous:
@@ -391,8 +409,7 @@ class TeamsDoor:
                 await asyncio.wait((before,))
             await self._floor.bring(outcome)
             if outcome.aside is not None:
-                for activity in outbound.aside(outcome.aside, self._floor.house.catalog):
-                    await self._speaker.send(who, Act.POST, activity)
+                await self._beside(who, outcome.aside)
             if outcome.turn is not None and any(isinstance(each, EraseAll) for each in outcome.turn.effects):
                 self._directory.drop(who)  # the last line is said: nobody finds them here any more
 
@@ -428,7 +445,7 @@ def _json(status: int, value: Any) -> web.Response:
 
 def _error(wrong: Wrong) -> dict[str, Any]:
     """What an invoke gets back when it cannot be followed."""
-    value = {"code": "BadRequest", "message": str(wrong)}
+    value = {"code": "TooManyRequests" if wrong.status == 429 else "BadRequest", "message": str(wrong)}
     return {"statusCode": wrong.status, "type": "application/vnd.microsoft.error", "value": value}
 
 

@@ -24,6 +24,7 @@ from teams.contracts import activity_troubles, card_troubles, present
 from teams.laboratory import Pair, claims, header
 
 from adapters import settings
+from adapters.pace import Pace, Rate
 from adapters.serve import Served, serving
 from adapters.teams.app import TeamsDoor
 from adapters.teams.speaker import Said, outcome
@@ -485,6 +486,35 @@ async def test_words_that_waited_for_the_soft_question_are_known_by_their_messag
     await stage.send(deleted("m-8"), same_id=True)
 
     assert "21:40" not in await sayings(stage)
+
+
+async def test_who_sends_without_end_is_told_so_once_and_a_press_where_it_was_pressed(stage: Stage) -> None:
+    card = await stage.say(STORY)
+    stage.running.floor.pace = Pace(Rate(1, 0), Rate(100, 0))
+    await stage.say("where am i")
+    rows, said = await stage.rows(), len(stage.posts)
+
+    for number in range(4):
+        assert (await stage.send(activities.message(f"canary {number}")))[0] == 200
+    action = buttons(card)[0]
+    status, body = await stage.send(activities.press(action["data"]["letter"], action["verb"], data=action["data"]))
+
+    assert [each.text for each in stage.posts[said:]] == [stage.running.floor.house.catalog.line("notice.too_fast")]
+    assert (status, body["statusCode"], body["value"]["code"]) == (429, 429, "TooManyRequests")
+    assert body["value"]["message"] == stage.running.floor.house.catalog.line("notice.too_fast")
+    assert await stage.rows() == rows
+    await stage.send(activities.installed("ana"))
+    assert (await stage.send(activities.message("oops", "ana")))[0] == 200
+    assert stage.posts[-1].conversation == "a:ana-conversation"
+
+
+async def test_who_is_too_fast_can_still_take_the_bot_away(stage: Stage) -> None:
+    await stage.say(STORY)
+    stage.running.floor.pace = Pace(Rate(0, 0), Rate(0, 0))
+
+    await stage.send(activities.installed("sam", action="remove"))
+
+    assert (await stage.rows())["people"] == 0
 
 
 async def test_an_address_and_a_zone_are_those_of_the_last_contact(stage: Stage) -> None:
