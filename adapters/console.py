@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from bot.frozen import frozen
 from bot.letters import Act, Form, Letter, LetterKind, Reply
 from bot.machine import offered
 from bot.people import Person, Who
 from bot.times import in_zone, parse_iso_duration
+from prompts.frozen import frozen
 
 if TYPE_CHECKING:
     from adapters.local import Posted, World

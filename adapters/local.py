@@ -14,9 +14,9 @@ from typing import IO
 
 from bot.around import Known
 from bot.errors import SettingsWrong
-from bot.frozen import frozen
 from bot.letters import Act, Later, Letter, LetterKind, Outcome, Reply, Sent
 from bot.people import Person, Who
+from prompts.frozen import frozen
 
 PLATFORM = "local"
 TENANT = "local"

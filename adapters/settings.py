@@ -16,7 +16,7 @@ from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import SettingsWrong
-from bot.frozen import frozen
+from prompts.frozen import frozen
 
 T = TypeVar("T")
 

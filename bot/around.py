@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from bot.frozen import frozen
 from bot.people import Person, Who
 from prompts.catalog import Catalog
 from prompts.frames import Frames
+from prompts.frozen import frozen
 from prompts.policy import Mistake, Policy
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import TZPATH
 
-from bot.frozen import frozen
 from bot.patterns import regex
 from bot.times import due_instant, in_zone, zone_named
+from prompts.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

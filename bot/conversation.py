@@ -28,7 +28,6 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
-from bot.frozen import but, frozen
 from bot.giving import GIVEN, InChat
 from bot.journey import ASLEEP, DraftKind, Journey
 from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Reply
@@ -38,6 +37,7 @@ from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store
 from bot.review.values import Context, Review
 from bot.scene import Turn
 from bot.times import due_instant, in_zone
+from prompts.frozen import but, frozen
 
 MAX_OPEN = 3
 READERS = 2

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.checkins import CheckIn
-from bot.frozen import frozen
 from bot.letters import Letter
+from prompts.frozen import frozen
 
 
 @frozen

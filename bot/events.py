@@ -7,9 +7,9 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.checkins import CheckIn
-from bot.frozen import frozen
 from bot.letters import LetterState
 from bot.review.values import Review
+from prompts.frozen import frozen
 
 
 @frozen

@@ -11,12 +11,12 @@ from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
 from bot.checkins import CheckIn
-from bot.frozen import frozen
 from bot.letters import Piece, Reply
 from bot.people import Who
 from bot.ports import Opened, Store
 from bot.times import due_instant
 from prompts.catalog import Catalog
+from prompts.frozen import frozen
 
 GIVEN = ("export", "focus")
 """What a turn may want to be given."""

@@ -13,7 +13,6 @@ from datetime import datetime
 from bot import controls
 from bot.around import Around, House
 from bot.care import CARE
-from bot.frozen import frozen
 from bot.journey import Journey
 from bot.letters import Choice, LetterState
 from bot.path import Step
@@ -21,6 +20,7 @@ from bot.people import Person
 from bot.ports import Desk
 from bot.scene import Line, Scene, expires, quoted
 from bot.summary import if_then_key
+from prompts.frozen import frozen
 
 MAX_OPEN = 3
 """So many journeys may be open at once."""

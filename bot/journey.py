@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from bot.checkins import CheckIn
-from bot.frozen import frozen
 from bot.letters import LetterState
 from bot.path import Question, Step
 from bot.people import Recipient
+from prompts.frozen import frozen
 
 if TYPE_CHECKING:
     from bot.around import Around

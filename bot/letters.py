@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from bot.codec import plain
-from bot.frozen import frozen
 from bot.people import Who
+from prompts.frozen import frozen
 
 
 class Act(StrEnum):

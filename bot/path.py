@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bot.frozen import frozen
+from prompts.frozen import frozen
 
 
 class Step(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.checkins import Hours
-from bot.frozen import frozen
+from prompts.frozen import frozen
 
 
 @frozen

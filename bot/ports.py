@@ -9,11 +9,11 @@ from typing import Protocol
 
 from bot.checkins import CheckIn
 from bot.effects import Effect
-from bot.frozen import frozen
 from bot.journey import Journey
 from bot.letters import Letter, LetterState, Outcome, Reply
 from bot.people import Person, Who
 from bot.review.values import Context, Review
+from prompts.frozen import frozen
 
 
 @frozen

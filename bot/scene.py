@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 from bot.around import Around, House
 from bot.checkins import CheckIn
 from bot.effects import DropCheckIns, Effect, SetCheckIn
-from bot.frozen import but, frozen
 from bot.journey import Journey, Live, Saying
 from bot.path import OVERLAYS, PATH, Question, Step
 from bot.people import Recipient
 from bot.times import day_word, hm
+from prompts.frozen import but, frozen
 
 
 @frozen

@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from bot.frozen import frozen
 from bot.patterns import regex
+from prompts.frozen import frozen
 from prompts.phrases import Line, fold, lines
 from prompts.policy import mistakes, signs
 

@@ -13,8 +13,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from bot.frozen import frozen
 from bot.patterns import regex
+from prompts.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 
+from prompts.frozen import frozen
 from prompts.wrong import CatalogWrong
 
 HERE = Path(__file__).parent
@@ -56,7 +56,7 @@ def faults(text: str) -> Iterator[str]:
             yield f"has a sentence of more than {SENTENCE_MAX} words"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalog:
     """Lines and labels by key."""
 

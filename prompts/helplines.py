@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from prompts.frozen import frozen
 from prompts.wrong import CatalogWrong
 
 SAFETY = Path(__file__).parent / "en" / "safety.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Helpline:
     """A line that answers at any hour, and the emergency number beside it."""
 

@@ -15,7 +15,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from prompts.frozen import frozen
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2018\u2019\u02bc\u00b4`](?=\w)")
@@ -39,7 +41,7 @@ def fold(text: str) -> str:
     return _APOSTROPHES.sub("", text).lower()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One sentence as folded words. `question` says that it ends with a question mark."""
 
@@ -67,7 +69,7 @@ class PhraseWrong(ValueError):
     """A phrase that this small language cannot read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """One part of a phrase: alternatives of one or more words, with room before it."""
 
@@ -83,7 +85,7 @@ class _Part:
         return self.words | {choice[0] for choice in self.others}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """One phrase, ready to be looked for."""
 
@@ -133,7 +135,7 @@ def phrase(source: str, lists: Mapping[str, str] | None = None) -> Phrase:
     return Phrase(source, tuple(parts), at_start, end_room, needs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A phrase that was found: under which key, and from which word up to which in its sentence."""
 

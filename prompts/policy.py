@@ -9,13 +9,13 @@ import re
 import string
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import time
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NoReturn
 
+from prompts.frozen import frozen
 from prompts.helplines import helplines
 from prompts.phrases import Lexicon, Phrase, PhraseWrong, phrase
 from prompts.wrong import CatalogWrong
@@ -57,7 +57,7 @@ _COUNTED = {1: "one thing comes", 2: "two things come", 3: "three things come"}
 # ------------------------------------------------------------------------------------------------------- the organisation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """A person with a duty, and who stands in. Contacts are shown as the file writes them."""
 
@@ -84,7 +84,7 @@ class Contact:
         return self.deputy_contact.removeprefix("extension ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """What holds in this organisation: who is called, how soon, and what the coach may do."""
 
@@ -200,7 +200,7 @@ def _contact(role: str, table: _Table) -> Contact:
 # --------------------------------------------------------------------------------------------------- the kinds of mistake
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstAct:
     """One act of the first hour. `done` is the key in Story.done that makes it unneeded; `role` is who is called."""
 
@@ -209,7 +209,7 @@ class FirstAct:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstHour:
     """The acts of the first hour when something is touched; `when` is one of TOUCHES, or "any"."""
 
@@ -218,7 +218,7 @@ class FirstHour:
     acts: tuple[FirstAct, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Data:
     """Something of other people's that a mistake may touch, and how it is called ("Payroll is people's data")."""
 
@@ -228,7 +228,7 @@ class Data:
     phrases: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mistake:
     """One kind of mistake: how it is read, its first hour, and the words that fit it."""
 
@@ -370,7 +370,7 @@ def _first_hour(table: _Table) -> FirstHour:
     return FirstHour(table.word("when", (*TOUCHES, "any")), intro, tuple(acts))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signs:
     """What is looked for in people's words, ready to be looked for: phrases by a key such as "hurry.any"."""
 
@@ -417,7 +417,7 @@ def mistakes() -> Mapping[str, Mistake]:
 _ABSENT: Any = object()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Table:
     """A table of a TOML file that knows where it stands, so that what is wrong can be named."""
 

@@ -30,12 +30,12 @@ from bot.effects import (
     Withdraw,
 )
 from bot.errors import LetterRefused, OopsError, StoreBroken
-from bot.frozen import frozen
 from bot.journey import ASLEEP, READS, Journey, body, from_body
 from bot.letters import Act, Letter, LetterKind, LetterState, Reply, reply_body, reply_from
 from bot.people import Person, Who
 from bot.ports import Desk
 from bot.times import due_instant
+from prompts.frozen import frozen
 from storage.keys import DataKey, Ring, Sealed, place
 from storage.tables import check_ins, consents, instant, journeys, letters, links, ms, one_of, people, seen, tombstones
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import aiohttp
 
-from bot.frozen import frozen
 from bot.letters import Later, Outcome, Refused, Sent, Unsure
+from prompts.frozen import frozen
 
 CONNECT, TOTAL = 3.0, 10.0
 """Seconds to connect in, and for a whole call."""

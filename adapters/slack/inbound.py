@@ -17,8 +17,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from adapters.slack import names
-from bot.frozen import frozen
 from bot.people import Who
+from prompts.frozen import frozen
 
 OLDEST = 300.0
 """Seconds after which a signature is too old."""

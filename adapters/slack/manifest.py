@@ -7,8 +7,8 @@ from typing import Any
 from adapters.settings import public_address
 from adapters.slack import names
 from bot.errors import SettingsWrong
-from bot.frozen import frozen
 from prompts.catalog import Catalog
+from prompts.frozen import frozen
 
 EVENTS_PATH = "/slack/events"
 REDIRECT_PATH = "/slack/oauth_redirect"

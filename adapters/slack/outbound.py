@@ -22,12 +22,12 @@ from adapters.slack import names
 from bot import forms
 from bot.around import House
 from bot.errors import LetterRefused
-from bot.frozen import frozen
 from bot.home import Home, Walk
 from bot.home import home as own_page
 from bot.letters import Act, Choice, Field, Form, Letter, LetterKind, Piece, Reply
 from bot.ports import Desk
 from prompts.catalog import Catalog
+from prompts.frozen import frozen
 
 Block = dict[str, Any]
 

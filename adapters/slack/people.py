@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from adapters.slack import names
 from bot.around import Known
-from bot.frozen import frozen
 from bot.people import Person, Who
 from bot.wording.tidy import fold
+from prompts.frozen import frozen
 
 FRESH = 3600.0
 """Seconds for which what is known of someone is taken as it is."""

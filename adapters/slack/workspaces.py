@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.slack import names
 from adapters.slack.api import Api, outcomes
-from bot.frozen import frozen
+from prompts.frozen import frozen
 
 if TYPE_CHECKING:
     from adapters.serving import Memory

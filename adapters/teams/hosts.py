@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from adapters.settings import loopback
 from bot.errors import SettingsWrong
-from bot.frozen import frozen
+from prompts.frozen import frozen
 
 MICROSOFT = (
     "smba.trafficmanager.net",

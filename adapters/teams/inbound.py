@@ -24,9 +24,9 @@ from zoneinfo import ZoneInfo
 
 from adapters.teams import names
 from adapters.teams.token import CHANNEL, tenant_of
-from bot.frozen import frozen
 from bot.home import PRESSED
 from bot.people import Address, Person, Who
+from prompts.frozen import frozen
 
 LARGEST = 256 * 1024
 """Bytes of one activity."""

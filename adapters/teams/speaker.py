@@ -23,10 +23,10 @@ from adapters.settings import Teams
 from adapters.teams import outbound
 from adapters.teams.hosts import Hosts
 from bot.errors import LetterRefused
-from bot.frozen import frozen
 from bot.letters import Act, Later, Letter, Outcome, Refused, Sent, Unsure
 from bot.people import Address, Who
 from prompts.catalog import Catalog
+from prompts.frozen import frozen
 
 log = logging.getLogger("oops.teams")
 

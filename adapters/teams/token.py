@@ -31,7 +31,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from adapters.teams.hosts import Hosts
 from bot.errors import DoorRefused
-from bot.frozen import frozen
+from prompts.frozen import frozen
 
 log = logging.getLogger("oops.teams.keys")
 

@@ -31,11 +31,11 @@ from bot.around import House
 from bot.conversation import clean
 from bot.effects import Post
 from bot.errors import OopsError, SettingsWrong
-from bot.frozen import frozen
 from bot.hearing import shown_again
 from bot.letters import Act, Letter, LetterKind, LetterState, Piece, Reply
 from bot.people import Person, Who
 from bot.ports import Decision, Desk
+from prompts.frozen import frozen
 
 if TYPE_CHECKING:
     from adapters.local import Posted, World

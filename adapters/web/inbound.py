@@ -9,9 +9,9 @@ from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from bot.frozen import frozen
 from bot.letters import Field
 from bot.times import parse_iso_duration
+from prompts.frozen import frozen
 
 LARGEST = 256 * 1024
 """Bytes of one payload."""

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.around import Known
-from bot.frozen import frozen
 from bot.journey import Journey, Outgoing
 from bot.letters import Act, Choice, Letter, LetterKind, LetterState, Reply
 from bot.path import Question, Step
 from bot.people import Person
 from bot.times import due_instant, in_zone
+from prompts.frozen import frozen
 
 STEPS = tuple(step for step in Step if step is not Step.CLOSED)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import field
 
-from bot.frozen import frozen
+from prompts.frozen import frozen
 
 READ = 8000
 """How many characters of a text are read. All are kept elsewhere; the rest is not looked at."""

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.frozen import frozen
 from bot.review import rules
 from bot.review.language import language
 from bot.review.normal import READ
 from bot.review.quoted import quoted
 from bot.review.sentences import split
 from bot.review.values import PROBLEMS, Context, Crisis, Has, Mark, Review, Sentence
+from prompts.frozen import frozen
 
 
 @frozen

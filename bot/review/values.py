@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.frozen import frozen
+from prompts.frozen import frozen
 
 Context = Literal["message_to_boss", "reflection", "repair_plan", "prevention_plan", "chat"]
 Crisis = Literal["crisis", "ask", "no"]

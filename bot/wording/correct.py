@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.frozen import frozen
 from bot.patterns import regex
 from bot.wording import lexicon as lex
 from bot.wording.tidy import fold
 from bot.wording.values import Piece
+from prompts.frozen import frozen
 
 _TOKEN = regex(
     r"[£$€]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|k|m|%)?(?: ?[ap]m\b)?|[^\W\d_]+(?:['’-][^\W_]+)*",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from bot.frozen import frozen
 from bot.patterns import regex
 from bot.wording import lexicon as lex
 from bot.wording.tidy import Clock, People, fold, tidied
 from bot.wording.values import Piece, Role
 from prompts.frames import Frames
+from prompts.frozen import frozen
 
 _WORD = regex(r"[^\W_]+(?:['’:.,][^\W_]+)*|[£$€][\d.,]+")
 _TIME = r"(?:\d{1,2}[:.h]\d{2}|\d{1,2}) ?(?:[ap]\.?m\.?)?|noon|midnight"

@@ -9,9 +9,9 @@ import re
 from dataclasses import field
 from typing import Final
 
-from bot.frozen import frozen
 from bot.patterns import regex
 from bot.wording import lexicon as lex
+from prompts.frozen import frozen
 
 
 @frozen

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 
-from bot.frozen import frozen
 from bot.patterns import regex
 from bot.wording import lexicon as lex
+from prompts.frozen import frozen
 
 Clock = Callable[[str], str]
 

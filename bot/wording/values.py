@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from enum import StrEnum
 
-from bot.frozen import frozen
+from prompts.frozen import frozen
 
 
 class Role(StrEnum):

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.frozen import but, frozen
 from bot.journey import Journey
 from bot.path import Step
+from prompts.frozen import but, frozen
 
 J = Journey("j1", datetime(2026, 3, 2, 9, tzinfo=UTC), hints=frozenset({"hurry"}), notes={"lane": "quick"})
 
