@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.frozen import frozen
+
 from bot.people import Who
 
 MOST = 10_000

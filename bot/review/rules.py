@@ -257,10 +257,24 @@ _EVERYDAY = regex(
     | on\ (?:leave|holiday|vacation|annual\ leave) | end\ of\ my\ shift | follow\ me\ (?:forever|around)
     | (?:have\ )?nothing\ (?:left|more|else)\ to\ (?:add|say)
     | (?:will|can|could|would|to)\ (?:sit\ in|come\ (?:along|with\ me))\b | send\ only\ the\ facts
+    | (?:on|of|with)\ this\ (?:project|client|account|contract|ticket|spreadsheet|release)\b | hung\ up\ on\b
+    | (?:take\ over|cover|swap)\ (?:for\ me|my\ (?:shift|shifts|table|tables|calls|round|desk))\b
+    | \bi'?m\ off\ (?:from|until|till|on|tomorrow|next|this) | (?:everyone|everybody|they)(?:'ve|\ have|\ has|'s|s)?\ (?:all\ )?gone\ home
+    | here\ (?:when|once|if)\ \w+(?:\ \w+)?\ (?:finds?|hears?|sees?)\b
     | wish\ it\ had(?:\ never|n'?t)\ happened | couldn'?t\ sleep | what\ (?:happens|will\ happen)\ to\ me\b(?!\ (?:when|if|after)) | what\ if\ it\ never\ goes\ away
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_STANDS = regex(
+    r"""
+      (?:and\ |but\ )?(?:(?:it|that|this|they|the\ \w+|my\ \w+)(?:'s|'ve|s|\ is|\ was|\ are|\ were|\ has|\ have|\ had)?\ )?(?:all\ |still\ |only\ |just\ )?(?:been\ )?
+      (?:live|up|online|offline|out(?:\ there)?|wrong|broken|like\ (?:this|that)|in\ prod(?:uction)?|on\ (?:sale|the\ (?:site|website|web|page|app|server|intranet|internet|menu|shelf|shelves|wall|door|notice\ ?board)))
+      (?:\ (?:there|on\ the\ (?:site|website|page|app|server)))?\ (?:since|for|all|until|till|from)\ [\w:.]+(?:\ [\w:.]+){0,4}
+    | (?:it'?s\ |it\ has\ |the\ \w+\ has\ )?(?:been\ )?down\ (?:since|from)\ (?:noon|midday|midnight|lunch|\d[\d:.]*\ ?(?:am|pm)?|(?:the|our|my)\ (?:deploy|deployment|release|update|upgrade|migration|restart|patch|switch\w*))(?:\ \w+){0,3}
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a thing is and since when: "been live since this morning". The person is not in it."""
 _GRAVE = regex(
     r"\b(?:die|dying|dead|kill\w*|suicid\w*|hurt\w*|harm\w*|alive|living|live|exist\w*|end it|pills?|rope|knife|goodbye)\b",
     re.IGNORECASE,
@@ -361,7 +375,7 @@ _UNHARMED = regex(_NO_HARM, re.IGNORECASE | re.VERBOSE)
 def of_the_day(text: str) -> bool:
     """Claim: the whole sentence is an answer or a plan that this coach hears every day; a word more, and it may be anything."""
     bare = text.strip().replace("\u2019", "'").rstrip(" .!?")
-    if _UNHARMED.fullmatch(bare):
+    if _UNHARMED.fullmatch(bare) or _STANDS.fullmatch(bare):
         return True
     if _GRAVE.search(bare):
         return False
