@@ -170,9 +170,13 @@ FEWEST = 3
 _OPENS = regex(r"^(?:\W*(?:oops|omg|ugh|argh|shit|fuck|hi|hello|hey|ok so|okay so|so)\b[\s,.!:-]*)+(?=\w)", re.I)
 
 
+_BEEN = regex(r"^been(?= .*\b(?:since|for|all)\b)", re.I)
+
+
 def _plain_words(text: str) -> str:
-    """A sentence without the "oops" that opens it."""
-    return _OPENS.sub("", text) or text
+    """A sentence without the "oops" that opens it, and with the "it's" that "been live since noon" goes without."""
+    plain = _OPENS.sub("", text) or text
+    return _BEEN.sub("it's been", plain)
 
 
 def _role(scene: Scene, saying: Saying, planned: tuple[Saying, ...]) -> wording.Role:

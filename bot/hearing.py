@@ -66,7 +66,17 @@ _STATE = regex(
     re.I,
 )
 """How a thing stands: "hall ceiling is soaked"."""
-_NO_TELLING = regex(r"\b(?:help|please|need|words?|what|how|idea|angry|mad|furious|scared|freaked|panick\w+)\b", re.I)
+_LASTS = regex(
+    r"^(?:and |but |so )?(?:(?:it|that|they|the \w+(?: \w+)?|my \w+)(?:['’]?s|['’]?ve| has| have| was| were| is| are)? (?:been |still )"
+    r"|(?:been |still )(?:live|online|offline|out there|on|in|up on|down on|wrong|broken|open|closed|off|running|leaking|missing|like|without)\b)"
+    r"(?!.*\b(?:i|me|my|you|we)\b).*\b(?:since|for|all|until|till) \w+",
+    re.I,
+)
+"""How long something has stood so: "been live since this morning"."""
+_NO_TELLING = regex(
+    r"\b(?:help|please|need|words?|what|how|idea|angry|mad|furious|scared|freaked|panick\w+|worried|stressed|terrified|embarrassed|ashamed|exhausted)\b",
+    re.I,
+)
 _TO_US = regex(
     r"\b(?:you|u) (?:just |please )?(?:write|do|draft|word|phrase) (?:it|this|that)\b|\bwrite (?:it|this|me)\b.{0,12}\bfor me\b|"
     r"\bi (?:just |only )?(?:want|need|wanted|would like) to know\b|\bi (?:don'?t|do not|can'?t|cannot|don'?t know how to|wouldn'?t know how to) (?:want to |wanna )?(?:write|word|phrase) (?:it|this|that|any)|"
@@ -469,7 +479,7 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         return question is not Q.PART
     if question is Q.WHAT_HAPPENED:
         told = own_act(text) or _PARTICULAR.search(text) or (_STATE.search(text) and not _ABOUT_ME.search(text))
-        told = told or _happened(text)
+        told = told or _happened(text) or _LASTS.match(text) is not None
         return not (labels & {"ownership", "fact", "repair"} or told)
     return False
 

@@ -130,6 +130,42 @@ def test_S1_3_what_happened_to_others_is_told_in_the_first_message_too(beside):
     assert beside.rstrip(".")[1:] in talk.draft
 
 
+@pytest.mark.parametrize(
+    ("since", "written"),
+    [
+        ("its been live since this morning", "It's been live since this morning."),
+        ("been live since this morning", "It's been live since this morning."),
+        ("been wrong for weeks", "It's been wrong for weeks."),
+        ("the page has been up all weekend", "The page has been up all weekend."),
+        ("still up on the site since friday", "Still up on the site since Friday."),
+        # written before the rule was tried
+        ("it was still running until lunch", "It was still running until lunch."),
+        ("been open all night", "It's been open all night."),
+        ("they've been without water since noon", "They've been without water since noon."),
+    ],
+)
+def test_S1_3_how_long_it_has_stood_so_is_told_in_the_first_message_too(since, written):
+    talk = Talk()
+    talk.say(f"so i put the wrong price on the website for the summer sale, 19 instead of 190. {since}")
+    talk.say("14 orders went through at that price. ive asked web team to take it down")
+    talk.say("not yet, its dana")
+    if not talk.draft:
+        talk.say("ask them again at 11")
+
+    assert written in talk.draft
+
+
+def test_S1_3_how_long_the_writer_has_felt_so_is_not():
+    talk = Talk()
+    talk.say(
+        "so i put the wrong price on the website for the summer sale, 19 instead of 190. been worried about my job for weeks"
+    )
+    talk.say("14 orders went through at that price. ive asked web team to take it down")
+    talk.say("not yet, its dana")
+
+    assert "worried" not in talk.draft
+
+
 def test_S1_7_who_slipped_stays_when_a_note_must_be_short():
     talk = Talk()
     talk.say(
