@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -16,6 +17,7 @@ from bot.beat import beat
 from bot.conversation import Conversation, Outcome
 from bot.courier import Courier
 from bot.errors import SettingsWrong
+from bot.journey import Journey
 from bot.lines import LABELS, NEEDS
 from bot.people import Person, Who
 from prompts.catalog import load_catalog
@@ -185,14 +187,21 @@ class Local:
     async def recipient_of(self, part: str) -> Who | None:
         """Who has the part of manager or mentor in the journey, or in this world."""
         desk = await self.store.desk(self.me)
-        journeys = desk.journeys if desk else ()
+        chosen = {part: self._chosen(desk.journeys if desk else (), part) for part in self.world.parts}
+        if found := chosen.get(part):
+            return found
+        user = self.world.parts.get(part)
+        usual = [known for known in [self.world.named(user) if user else None, *self.world.people] if known is not None]
+        return next((known.who for known in usual if known.who not in chosen.values()), None) if user else None
+
+    @staticmethod
+    def _chosen(journeys: Sequence[Journey], part: str) -> Who | None:
+        """Whom the newest journey that names somebody names for this part."""
         for journey in reversed(journeys):
             chosen = getattr(journey, part, None)
             if chosen is not None and chosen.who is not None:
                 return Who(chosen.who.platform, chosen.who.tenant, chosen.who.user)
-        user = self.world.parts.get(part)
-        found = self.world.named(user) if user else None
-        return found.who if found else None
+        return None
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -9,9 +9,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from bot.frozen import frozen
-
 from bot.people import Who
+from prompts.frozen import frozen
 
 MOST = 10_000
 """So many buckets are kept at once; the ones unused for longest are full again, or as good as."""

@@ -9,7 +9,7 @@ from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from bot import care, machine, messages, speech, story
+from bot import care, forms, machine, messages, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
@@ -291,10 +291,7 @@ class Conversation:
 
     @staticmethod
     def _prefilled(form: Form | None, journey: Journey | None) -> Asked | None:
-        if form is None:
-            return None
-        draft = journey.draft.text if journey is not None and journey.draft is not None else ""
-        return Asked(form, {"words": draft} if draft and form.id == "edit" else {})
+        return None if form is None else Asked(form, forms.held(form, journey))
 
     async def pressed(
         self, person: Person, delivery: str, letter_id: str, choice: str, mark: int | None = None

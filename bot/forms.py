@@ -1,12 +1,19 @@
-"""What is wrong with a form that was sent: a line beside each field. Pure, and the same for every door."""
+"""What a form holds before it is filled, and what is wrong with one that was sent. Pure, and the same for every door."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, time
 
+from bot.journey import Journey
 from bot.letters import Field, Form
 from prompts.catalog import Catalog
+
+
+def held(form: Form, journey: Journey | None) -> dict[str, str]:
+    """Field → what stands in it when the form opens: in [Edit], the note as it is."""
+    draft = journey.draft if journey is not None else None
+    return {"words": draft.text} if draft is not None and draft.text and form.id == "edit" else {}
 
 
 def troubles(
@@ -47,4 +54,4 @@ def _is(of: Field, text: str) -> bool:
     return True
 
 
-__all__ = ["troubles"]
+__all__ = ["held", "troubles"]

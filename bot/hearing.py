@@ -224,7 +224,8 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
     texts = [*(one.text for one in review.sentences), *(s.text for s in scene.j.sayings)]
     told = any(map(own_act, texts))
     beside_act = told and question in (Q.WHAT_HAPPENED, Q.TELLING)
-    parts = (part for one in review.sentences for part in _parted(_without_status(scene, one)))
+    said = _taken_back(review.sentences)
+    parts = (part for one in said for part in _parted(_without_status(scene, one)))
     for sentence in map(_own_plain, parts):
         if scene.j.hint("slip_known") and _admits(sentence.text):
             sentence = replace(sentence, labels=sentence.labels - {"concealment"} | {"ownership"})  # noqa: PLW2901  a slip, owned
@@ -259,6 +260,37 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
     return tuple(kept)
 
 
+def _taken_back(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """What its author takes back in the same breath is not told: a plan ("refund them.. no wait we honour the orders"), a value."""
+    kept: list[Sentence] = []
+    for one in sentences:
+        match = _NO_WAIT.search(one.text)
+        if match is None:
+            kept.append(one)
+            continue
+        before, after = one.text[: match.start()].rstrip(" ,;.–—-"), one.text[match.end() :]
+        if _IS_A_VALUE.match(after):
+            pieces = [wording.Piece(each.text, wording.Role.FACT, 0) for each in kept]
+            right = None if before else wording.correct(pieces, one.text) or wording.swapped(pieces, one.text)
+            if right is None:
+                kept.append(one)
+            else:
+                kept = [replace(each, text=piece.text) for each, piece in zip(kept, right[0], strict=True)]
+        elif before and not ("repair" in one.labels or intends(before) or commits(before)):
+            kept.append(one)
+        else:
+            if not before and kept and ("repair" in kept[-1].labels or intends(kept[-1].text)):
+                kept.pop()
+            kept.append(replace(one, text=after[:1].upper() + after[1:] if one.text[:1].isupper() else after))
+    return tuple(kept)
+
+
+_NO_WAIT = regex(
+    r"(?:^\W*|[,;.–—-]\s*)(?:(?:oh |hm+ )?no,? (?:wait|hang on|hold on|actually|scratch that)|wait,? no|(?:hang|hold) on,? no|scratch that|"
+    r"strike that|actually,? no)\b[\s,:;.–—-]*(?=\S+ +\S+ +\S)",
+    re.I,
+)
+_IS_A_VALUE = regex(r"(?:it|that|there|they|this)\b|(?:i|we) (?:mean|meant)\b|\W*\d|make it\b", re.I)
 _NO_BLAME = frozenset({"blame", "passive_evasion"})
 
 

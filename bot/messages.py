@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.care import HELD
-from bot.frozen import but
 from bot.journey import Journey
+from prompts.frozen import but
 
 _KEY = "message:"
 _WAITS = "held"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.around import Known
+from bot.forms import held as held_in
 from bot.journey import Journey, Outgoing
 from bot.letters import Act, Choice, Letter, LetterKind, LetterState, Reply
 from bot.path import Question, Step
@@ -220,7 +221,7 @@ def _post(letter: Letter, sight: Sight, *, choices: bool, form: bool) -> dict[st
         "at": stamp(letter, sight),
         "pieces": pieces(letter.reply),
         "choices": buttons(letter.reply.choices) if choices else [],
-        "form": form_of(letter.reply) if form else None,
+        "form": form_of(letter.reply, present(sight)) if form else None,
     }
 
 
@@ -252,12 +253,20 @@ def buttons(choices: Sequence[Choice]) -> list[dict[str, Any]]:
     ]
 
 
-def form_of(reply: Reply) -> dict[str, Any] | None:
-    """A form with its fields."""
+def form_of(reply: Reply, journey: Journey | None = None) -> dict[str, Any] | None:
+    """A form with its fields, and what they hold already."""
     if reply.form is None:
         return None
+    filled = held_in(reply.form, journey)
     fields = [
-        {"name": f.name, "label": f.label, "type": f.type, "required": f.required, "max": f.max}
+        {
+            "name": f.name,
+            "label": f.label,
+            "type": f.type,
+            "required": f.required,
+            "max": f.max,
+            "value": filled.get(f.name, ""),
+        }
         for f in reply.form.fields
     ]
     return {"id": reply.form.id, "fields": fields}

@@ -1104,7 +1104,7 @@ def add(scene: Scene, draft: Draft, said: Said) -> bool:
     kept = sort_plans(scene, sayings_of(scene, Q.NEXT_ACT, review))
     scene.keep(Q.NEXT_ACT, kept)
     new = [s.text for s in kept if not s.out]
-    tells = any(s.labels & TOLD for s in kept if not s.out)
+    tells = any(s.labels & TOLD or ahead(scene, s) for s in kept if not s.out)
     marked = not quick(scene) and bool({*kept} & {*pending_marks(scene)})
     if tells:
         scene.say("draft.added")

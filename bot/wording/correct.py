@@ -79,14 +79,22 @@ def swapped(pieces: Sequence[Piece], text: str) -> tuple[tuple[Piece, ...], tupl
     typed = _TAIL.sub("", " ".join(text.split())).strip()
     if not corrects(typed) or len(typed.split()) > _SHORTEST or typed.endswith("?"):
         return None
-    said = list(_tokens(_LEAD.sub("", typed)))
+    bare = _LEAD.sub("", typed)
+    said = list(_tokens(bare))
     values = [token for token in said if token.kind != "word"]
     known = {fold(token.text) for _, token in _everywhere(pieces)} | _WEAK | _FILLS
     if not values or any(token.kind == "word" and fold(token.text) not in known for token in said):
         return None
     changed: list[tuple[str, str]] = []
     for value in values:
-        put = next((put for n in reversed(range(len(pieces))) if (put := _only_one(pieces, n, value))), None)
+        put = next(
+            (
+                put
+                for n in reversed(range(len(pieces)))
+                if (put := _only_one(pieces, n, value, _next_word(bare, value)))
+            ),
+            None,
+        )
         if put is None:
             return None
         pieces, pair = put
@@ -99,9 +107,18 @@ def corrects(text: str) -> bool:
     return _TAKES_BACK.match(text) is not None
 
 
-def _only_one(pieces: Sequence[Piece], n: int, value: _Token) -> tuple[tuple[Piece, ...], tuple[str, str]] | None:
+def _only_one(
+    pieces: Sequence[Piece], n: int, value: _Token, beside: str
+) -> tuple[tuple[Piece, ...], tuple[str, str]] | None:
+    """The value in place of the only one of its kind in this piece, or of the only one before the same word: 15 people for 14 people."""
     found = [(n, token) for token in _tokens(pieces[n].text) if token.kind == value.kind]
+    if len(found) > 1 and beside:
+        found = [(n, token) for n, token in found if _next_word(pieces[n].text, token) == beside]
     return _put(pieces, value.text, found, "", found[0][1]) if len(found) == 1 else None
+
+
+def _next_word(text: str, token: _Token) -> str:
+    return fold(text[token.end :].split(maxsplit=1)[0]) if text[token.end :].split() else ""
 
 
 _TAKES_BACK = regex(

@@ -166,6 +166,55 @@ def test_S1_3_how_long_the_writer_has_felt_so_is_not():
     assert "worried" not in talk.draft
 
 
+@pytest.mark.parametrize(
+    ("said", "holds", "gone"),
+    [
+        (
+            "refund the 14 people the difference.. no wait we honour those orders, and i check every price by 4 today",
+            "We honour those orders, and I check every price by 16:00 today.",
+            ["efund", "wait"],
+        ),
+        ("ill call all 14 tonight, actually no i email them by 5", "I email them by 17:00.", ["call all", "ctually"]),
+        ("tell the 14 people by 3. scratch that, marta tells them and i fix the sheet by 3", "Marta tells them and I fix the sheet by 15:00.", ["tell the 14", "cratch"]),
+        ("ill tell 14 people by 3. no wait it was 15 people", "I'll tell 15 people by 15:00.", ["wait"]),
+        # written before the rule was tried
+        ("i'll ring them all at 4. hold on no, marta rings them and i write the list by 4", "Marta rings them and I write the list by 16:00.", ["ring them", "old on"]),
+        ("write to all 14 by 6 - no hang on, i phone each of them by 6", "I phone each of them by 18:00.", ["rite to", "ang on"]),
+    ],
+)  # fmt: skip
+def test_S1_3_what_is_taken_back_in_the_same_breath_is_in_no_note(said, holds, gone):
+    talk = Talk(reader=reader())
+    talk.say("so i put the wrong price on the website for the summer sale, 19 instead of 190.")
+    talk.say("14 orders went through at that price. ive asked web team to take it down")
+    talk.say("not yet, its dana")
+    talk.say(said)
+
+    assert holds in talk.draft
+    assert not [words for words in gone if words in talk.draft]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i have to wait for marta and email all 14 by 5",
+        "there is no wait list, i email all 14 by 5",
+        "i actually know their numbers and i email all 14 by 5",
+        "i will start with no wait at all and email all 14 by 5",
+        "i hold on to the sheet, no change to it, and email all 14 by 5",
+    ],
+)
+def test_S1_3_a_word_that_only_looks_like_taking_back_takes_nothing_away(said):
+    talk = Talk(reader=reader())
+    talk.say("so i put the wrong price on the website for the summer sale, 19 instead of 190.")
+    talk.say("ive asked web team to take it down")
+    talk.say("not yet, its dana")
+    talk.say(said)
+
+    first, last = " ".join(said.split()[1:4]), "mail all 14 by"
+    assert first in talk.draft
+    assert last in talk.draft
+
+
 def test_S1_7_who_slipped_stays_when_a_note_must_be_short():
     talk = Talk()
     talk.say(

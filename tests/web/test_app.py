@@ -207,6 +207,14 @@ async def test_nobody_else_sees_a_word_before_the_consent_has_run_its_time(here)
     assert received(view, "mentor") == ""
 
 
+async def test_who_becomes_the_first_reader_is_not_the_mentor_too(here):
+    await here.say("i put the wrong price on the website at 9, 19 instead of 190. 14 orders went through")
+    await here.say("ive asked the web team to take it down by 11")
+    view = await here.say("not yet, my manager is ruth")
+
+    assert [each["name"] for each in view["others"]] == ["Ruth Adeyemi", "Dana Okafor"]
+
+
 async def test_a_cancelled_letter_is_never_received(here):
     await here.to_draft()
     await here.press("send")

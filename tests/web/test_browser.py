@@ -185,6 +185,8 @@ async def test_a_form_says_beside_its_field_what_is_missing(window):
     await window.press("Park both", "#talk")
     await window.say(PLAN)
     await window.press("Edit", "#talk")
+    note = await window.see("document.querySelector('#talk .form textarea').value")
+    assert note.startswith("Dana, I sent the March payroll file to the wrong Chris at 14:05.")
     await window.see("document.querySelector('#talk .form textarea').value = ' '")
 
     await window.see("document.querySelector('#talk .form button').click()")

@@ -9,7 +9,7 @@ from adapters.local import who
 from adapters.web.outbound import Other, Own, Sight, length, next_check_in, pieces, shown, steps, view, when
 from bot.around import Known
 from bot.checkins import CheckIn, Kind
-from bot.journey import DraftKind, Journey, Live, Outgoing
+from bot.journey import Draft, DraftKind, Journey, Live, Outgoing
 from bot.letters import Act, Choice, Field, Form, Letter, LetterKind, LetterState, Piece, Reply
 from bot.path import Question, Step
 from bot.people import Part, Person, Recipient
@@ -108,9 +108,18 @@ def test_a_form_is_open_under_the_last_message_only():
 
     assert talk[0]["form"] == {
         "id": "when",
-        "fields": [{"name": "day", "label": "Day", "type": "date", "required": True, "max": 3000}],
+        "fields": [{"name": "day", "label": "Day", "type": "date", "required": True, "max": 3000, "value": ""}],
     }
     assert later[0]["form"] is None
+
+
+def test_the_form_for_a_change_opens_with_the_note_as_it_is():
+    form = Form("edit", (Field("words", "The note"),))
+    walk = journey(draft=Draft(DraftKind.FIRST, "Dana, I sent it.\nSam"))
+
+    talk = view(sight([letter(1, "What should change?", form=form)], walk=walk))["talk"]
+
+    assert talk[0]["form"]["fields"][0]["value"] == "Dana, I sent it.\nSam"
 
 
 def test_a_mark_is_the_persons_words_without_quotation_marks():

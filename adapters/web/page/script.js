@@ -337,11 +337,12 @@ function row(field) {
   const props = { id, name: field.name, required: field.required, "aria-describedby": `${id}-wrong`, maxlength: field.type === "text" ? field.max : null };
   let input;
   let list = null;
-  if (field.type === "text") input = make("textarea", { ...props, rows: 4 });
+  if (field.type === "text") input = make("textarea", { ...props, rows: Math.max(4, Math.min(12, field.value.split("\n").length + 2)) });
   else if (field.type === "person") {
     list = make("datalist", { id: `${id}-people` }, ...view.people.map((name) => make("option", { value: name })));
     input = make("input", { ...props, type: "text", list: list.id, autocomplete: "off" });
   } else input = make("input", { ...props, type: field.type === "time" ? "time" : "date", min: field.type === "date" ? view.clock.date : null });
+  input.value = field.value;
   const line = make("p", { class: "wrong", id: `${id}-wrong` });
   const label = make("label", { for: id }, field.label, field.required ? null : make("span", { class: "after" }, " (if you like)"));
   const mark = (text) => {
