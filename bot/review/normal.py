@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import field
 
 from prompts.frozen import frozen
@@ -28,7 +29,7 @@ class Plain:
     """The plain text, and for each of its characters (and its end) the offset in the original."""
 
     text: str = field(repr=False)
-    offsets: tuple[int, ...] = field(repr=False)
+    offsets: Sequence[int] = field(repr=False)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original that the plain span `start`..`end` was made from."""
@@ -40,7 +41,7 @@ class Plain:
 def plain(text: str) -> Plain:
     """Curly quotes straight, full-width narrow, zero-width gone, controls to spaces; line breaks stay."""
     if text.isascii() and text.isprintable():
-        return Plain(text, tuple(range(len(text) + 1)))
+        return Plain(text, range(len(text) + 1))
     made: list[str] = []
     offsets: list[int] = []
     for at, char in enumerate(text):
@@ -49,6 +50,15 @@ def plain(text: str) -> Plain:
             offsets.append(at)
     offsets.append(len(text))
     return Plain("".join(made), tuple(offsets))
+
+
+def small(text: str) -> str:
+    """In small letters, for patterns written in small ASCII letters: what they find is what they find with `re.IGNORECASE`."""
+    return (text if text.isascii() else text.translate(_LIKE_ASCII)).lower()
+
+
+_LIKE_ASCII = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
+"""The letters outside ASCII that `re.IGNORECASE` takes for letters inside it."""
 
 
 def _plain(char: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.patterns import regex
-from bot.review.normal import plain
+from bot.patterns import regex, regex_small
+from bot.review.normal import plain, small
 
 I_ = r"\b(?:i|we|i'?ve|i'?d|ive)\b"
 ACTS = (
@@ -154,49 +154,46 @@ KIND_WORDS: dict[str, str] = {
 }
 """What an excuse is about, most private first."""
 
-OVERLOAD = regex(
+OVERLOAD = regex_small(
     r"\b(?:(?:i|we)(?:'?ve|'?m|'?d| have| had| was| were| am| are|'?re)?(?: \w+){0,2} (?:drowning in|swamped|snowed under|overwhelmed|"
     r"overloaded|overworked|run off (?:my|our) feet|flat out|stretched (?:thin|across|over|between)|buried in|exhausted|knackered|"
     r"shattered|covering for|firefighting|juggling)|(?:on|off) my plate|back[- ]to[- ]back (?:in |all |calls|meetings|with)|"
     r"(?:my|the|our) workload|running on empty|under (?:so much|a lot of|huge|enormous|too much) pressure|"
     r"(?:so|too|crazy|insanely|really) busy|pulled in (?:\w+ )?directions|(?:a hundred|a million|too many) (?:\w+ )?(?:at once|open)|"
     r"(?:been|was|were) (?:really |so |pretty |very )?(?:hectic|manic|relentless|chaotic))\b",
-    re.IGNORECASE,
 )
 HINTS: dict[str, re.Pattern[str]] = {
-    "excuse": regex(
+    "excuse": regex_small(
         r"\b(?:have|has|got|with|my) (?:adhd|add|dyslexia|dyspraxia|autism|anxiety|depression|epilepsy|asthma|diabetes|long covid|tinnitus|migraines?)\b"
         r".*\b(?:lost|missed|forgot|mixed|misread|skipped|slipped|late|wrong|so)\b",
-        re.IGNORECASE,
     ),
-    "vague_promise": regex(
+    "vague_promise": regex_small(
         r"^\W*(?:and |then |just |i'?ll |i will |we'?ll |i'?m going to |to )*(?:think (?:about|of|over)|reflect on|work on|see) (?:how|what|whether|if|ways?|this|that|it)\b(?!.*\d)",
-        re.IGNORECASE,
     ),
 }
 """Words that the trained reader weighs too lightly, and the label they speak for."""
+MINE = regex(r"\b(?:i|my)\b")
 SORRY = regex(r"\b(?:sorry|apologi[sz]e|apologies)\b(?! to (?:bother|disturb|interrupt|write|chase))")
 
 
 @cache
 def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (label, regex("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)) for label, patterns in RULES.items()
-    )
+    return tuple((label, regex_small("|".join(f"(?:{p})" for p in patterns))) for label, patterns in RULES.items())
 
 
 @cache
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, regex(pattern, re.IGNORECASE)) for kind, pattern in KIND_WORDS.items())
+    return tuple((kind, regex_small(pattern)) for kind, pattern in KIND_WORDS.items())
 
 
 def labels(text: str) -> frozenset[str]:
     """The labels that the rules give one sentence. Crisis is not among them: the safety floor has its own rules."""
     words = " ".join(plain(text).text.split())
-    found = {label for label, pattern in _compiled() if pattern.search(words)}
+    low = small(words)
+    found = {label for label, pattern in _compiled() if pattern.search(low)}
     if "conditional_apology" in found:
         found.discard("apology")
-    if found & {"excuse", "blame"} and not re.search(r"\b(?:i|my)\b", words, re.IGNORECASE):
+    if found & {"excuse", "blame"} and not MINE.search(low):
         found.discard("ownership")
     if found & {"blame", "concealment", "negative_self_talk", "excuse", "minimizing"} and "ownership" not in found:
         found.discard("fact")
@@ -207,21 +204,21 @@ def labels(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_BROKEN = regex(
+_BROKEN = regex_small(
     r"\b(?:alarm|detector|extinguisher|sprinkler|hoist|guard|rail|ladder|scanner|lock|light|gate|sensor|lift|machine|brake|harness|equipment)s?"
     r"\ (?:(?:has|have|had)\ been|was|were|is|are)\ (?:still\ |already\ )?(?:down|off|broken|dead|out\b(?!\ to)|faulty|missing|not\ working)\b",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 
 def broken(text: str) -> bool:
     """Claim: a thing that keeps people safe was in no working order. Its state is a fact for the report and hides nobody."""
-    return _BROKEN.search(plain(text).text) is not None
+    return _BROKEN.search(small(plain(text).text)) is not None
 
 
 def kind(text: str) -> str | None:
     """What an excuse is about, or None when it is nothing that needs a word of its own."""
-    words = plain(text).text
+    words = small(plain(text).text)
     if _BROKEN.search(words):
         return "safety"
     return next((name for name, pattern in _kinds() if pattern.search(words)), None)
@@ -229,22 +226,22 @@ def kind(text: str) -> str | None:
 
 def overload(text: str) -> bool:
     """Whether the sentence speaks of being overloaded: not yet an excuse, but a reason to look for one."""
-    return OVERLOAD.search(plain(text).text) is not None
+    return OVERLOAD.search(small(plain(text).text)) is not None
 
 
 def hints(text: str) -> frozenset[str]:
     """The labels that some words speak for: not yet enough for one, but a reason to look."""
-    words = plain(text).text
+    words = small(plain(text).text)
     return frozenset(label for label, pattern in HINTS.items() if pattern.search(words))
 
 
 def sorries(text: str) -> tuple[tuple[int, int], ...]:
     """Where the text says sorry, in offsets of the original."""
     made = plain(text)
-    return tuple(made.original(*match.span()) for match in SORRY.finditer(made.text.lower()))
+    return tuple(made.original(*match.span()) for match in SORRY.finditer(small(made.text)))
 
 
-_EVERYDAY = regex(
+_EVERYDAY = regex_small(
     r"""
       what\ (?:(?:do|did|will|would|must|should|does|can|if)\ )?(?:they|people|everyone|everybody|he|she|you|the\ \w+|my\ \w+|\w+)
         (?:\ (?:all|both|will|would|must|now|really|might))*\ thinks?\ (?:of|about)\ me
@@ -263,21 +260,20 @@ _EVERYDAY = regex(
     | here\ (?:when|once|if)\ \w+(?:\ \w+)?\ (?:finds?|hears?|sees?)\b
     | wish\ it\ had(?:\ never|n'?t)\ happened | couldn'?t\ sleep | what\ (?:happens|will\ happen)\ to\ me\b(?!\ (?:when|if|after)) | what\ if\ it\ never\ goes\ away
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_STANDS = regex(
+_STANDS = regex_small(
     r"""
       (?:and\ |but\ )?(?:(?:it|that|this|they|the\ \w+|my\ \w+)(?:'s|'ve|s|\ is|\ was|\ are|\ were|\ has|\ have|\ had)?\ )?(?:all\ |still\ |only\ |just\ )?(?:been\ )?
       (?:live|up|online|offline|out(?:\ there)?|wrong|broken|like\ (?:this|that)|in\ prod(?:uction)?|on\ (?:sale|the\ (?:site|website|web|page|app|server|intranet|internet|menu|shelf|shelves|wall|door|notice\ ?board)))
       (?:\ (?:there|on\ the\ (?:site|website|page|app|server)))?\ (?:since|for|all|until|till|from)\ [\w:.]+(?:\ [\w:.]+){0,4}
     | (?:it'?s\ |it\ has\ |the\ \w+\ has\ )?(?:been\ )?down\ (?:since|from)\ (?:noon|midday|midnight|lunch|\d[\d:.]*\ ?(?:am|pm)?|(?:the|our|my)\ (?:deploy|deployment|release|update|upgrade|migration|restart|patch|switch\w*))(?:\ \w+){0,3}
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 """What a thing is and since when: "been live since this morning". The person is not in it."""
-_GRAVE = regex(
+_GRAVE = regex_small(
     r"\b(?:die|dying|dead|kill\w*|suicid\w*|hurt\w*|harm\w*|alive|living|live|exist\w*|end it|pills?|rope|knife|goodbye)\b",
-    re.IGNORECASE,
 )
 
 
@@ -288,10 +284,9 @@ _WILL_KILL_ME = regex(
     """,
     re.VERBOSE,
 )
-_MEANT = regex(
+_MEANT = regex_small(
     r"\b(?:home|house|outside|knife|gun|weapon|police|husband|wife|ex|partner|said|says|told|threat\w*|hit\w*|beat\w*|hurt\w*|chok\w*|lock\w*"
     r"|scared|afraid|tonight|follow\w*|wait\w*|found|find|again)\b",
-    re.IGNORECASE,
 )
 
 _ACT = (
@@ -336,7 +331,7 @@ _THEIR_VIEW = (
     r"|(?:he|she|they|my\ (?:boss|manager|lead|team|colleagues?)|(?!no|every|any)[a-z]+)\ (?:(?:won'?t|doesn'?t|will\ not)\ (?:even\ )?(?:talk|speak|reply|answer)|(?:isn'?t|is\ not|aren'?t)\ (?:talking|speaking|replying))\ ?(?:to\ me)?(?:\ (?:since|today|now|anymore))?"
 )
 """What others may think of the writer, and how they show it."""
-_OF_THE_DAY = regex(
+_OF_THE_DAY = regex_small(
     rf"""
       (?:when(?:ever)?|if|as\ soon\ as|once|each\ time)\ (?:i|my)\ (?:[\w']+[ ,]+){{1,8}}?(?:then\ )?i\ {_ACT}{_FOR_SO_LONG}
         (?:(?:,|\ and|,\ and|\ then|,\ then)\ (?:then\ )?(?:i\ )?{_ACT}{_FOR_SO_LONG})*
@@ -357,24 +352,23 @@ _OF_THE_DAY = regex(
     | {_LEAVES_THE_JOB}
     | (?:can|could|will|would)\ you\ (?:just\ |please\ )*(?:do|write|draft|make|type|finish)\ (?:it|this|that|one|a\ \w+|the\ \w+)(?:\ for\ me|\ please|\ instead)*
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 """What people do, ask for and put off at work, when it is the whole sentence: a plan for a hard minute, a habit to break, an
 adjustment that was refused, a text that somebody else may write. A word more, and it is read like any other sentence."""
-_WEIGHS = regex(
+_WEIGHS = regex_small(
     r"\b(?:any ?more|any longer|forever|for good|ever again|like this|pills?|meds|medication|tablets|bridge|roof|home|house|car|garage|everyone|them|point)\b",
-    re.IGNORECASE,
 )
 
 
 _NO_HARM = r"(?:(?:luckily|thankfully|and|but|at\ least),?\ )?(?:nobody|no\ ?one|none\ of\ them)\ (?:else\ )?(?:was\ |got\ |is\ |has\ been\ |were\ )?(?:hurt|injured|harmed)(?:\ (?:thank\ god|luckily|thankfully))?"
-_SEEN_AS = regex(_THEIR_VIEW, re.IGNORECASE | re.VERBOSE)
-_UNHARMED = regex(_NO_HARM, re.IGNORECASE | re.VERBOSE)
+_SEEN_AS = regex_small(_THEIR_VIEW, re.VERBOSE)
+_UNHARMED = regex_small(_NO_HARM, re.VERBOSE)
 
 
 def of_the_day(text: str) -> bool:
     """Claim: the whole sentence is an answer or a plan that this coach hears every day; a word more, and it may be anything."""
-    bare = text.strip().replace("\u2019", "'").rstrip(" .!?")
+    bare = small(text.strip().replace("\u2019", "'").rstrip(" .!?"))
     if _UNHARMED.fullmatch(bare) or _STANDS.fullmatch(bare):
         return True
     if _GRAVE.search(bare):
@@ -388,6 +382,7 @@ def everyday(text: str) -> bool:
     "She is going to kill me" is one, where nothing beside it says that it was meant.
     """
     bare = text.strip().replace("\u2019", "'")
+    low = small(bare)
     if _WILL_KILL_ME.search(bare):
-        return not _MEANT.search(bare)
-    return bool(_EVERYDAY.search(bare)) and not _GRAVE.search(bare)
+        return not _MEANT.search(low)
+    return bool(_EVERYDAY.search(low)) and not _GRAVE.search(low)

@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import json
 import pkgutil
 import re
 import subprocess
@@ -10,7 +11,10 @@ import sys
 import pytest
 
 import bot
-from bot.patterns import _Later, regex
+from bot.patterns import _Later, regex, regex_small
+from bot.review.inputs import DATA
+from bot.review.normal import small
+from bot.review.rules import KIND_WORDS, RULES
 
 COUNT = """
 import gc, adapters.console, adapters.app
@@ -50,3 +54,20 @@ def test_a_late_pattern_does_what_a_compiled_one_does():
 def test_a_source_that_is_no_pattern_fails_at_its_first_use():
     with pytest.raises(re.error):
         regex("(").search("")
+
+
+def test_a_small_pattern_finds_in_small_letters_what_ignoring_case_finds():
+    lines = (DATA / "sentences-u.jsonl").read_text("utf-8").splitlines()[::6]
+    text = "\n".join(json.loads(line)["text"] for line in lines)
+    text = "\n".join((text, text.upper(), text.translate(str.maketrans("iIsk", "\u0131\u0130\u017f\u212a"))))
+    sources = [*KIND_WORDS.values(), *(source for each in RULES.values() for source in each), r"\b[A-Z]\w+\W+\S\D"]
+    found_by = 0
+    for source in sources:
+        spans = [found.span() for found in re.compile(source, re.IGNORECASE).finditer(text)]
+        assert [found.span() for found in regex_small(source).finditer(small(text))] == spans
+        found_by += bool(spans)
+    assert found_by > len(sources) / 3
+
+
+def test_small_letters_stand_where_the_large_ones_stood():
+    assert small("\u0130\u0130 SORRY \u212a") == "ii sorry k"
