@@ -1410,6 +1410,8 @@ def _filled(scene: Scene, event: Filled) -> None:
     fields = {name: text for name, text in event.fields.items() if text.strip()}
     said = Said(event.review.text, event.review)
     match event.form:
+        case "edit" if scene.j.draft is not None and fields.get("words", "").split() == scene.j.draft.text.split():
+            transparent.show_draft(scene, scene.j.draft)  # opened, and nothing changed
         case "edit" if "words" in fields:
             if event.review.crisis == "crisis":
                 _danger(scene, said, in_care=False)

@@ -872,6 +872,20 @@ def test_S1_12_send_copy_say_it_myself_edit_not_now():
     assert words().labels == ["Send to Dana Okafor", "I'll say it myself", "Copy", "Edit", "Not now"]
 
 
+def test_S1_12_a_form_that_opens_with_the_note_and_comes_back_as_it_was_changes_nothing():
+    talk = words()
+    before = talk.journey.draft
+    talk.press("edit")
+    talk.fill("edit", words=f"{before.text}\n")
+
+    assert talk.journey.draft == before
+    assert not talk.journey.draft.edited
+    assert "Send to Dana Okafor" in talk.labels
+    talk.press("edit")
+    talk.fill("edit", words=f"{before.text}\nOne more line.")
+    assert talk.journey.draft.edited
+
+
 def test_S1_12_before_the_listener_is_picked_choose_who_stands_in_its_place():
     talk = telling()
     talk.say(PLAN)
