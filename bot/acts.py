@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.patterns import regex
+from bot.wording.lexicon import PAST
 
 _OWN_ACT = regex(
     r"^(?:\W*(?:oops|sorry|omg|so|and|but|then|well|ok|okay|yes|today|yesterday|this morning|at \d\S*|on \w+day|on \w+)\b[,. ]*)*"
@@ -40,9 +41,14 @@ _ACT_NOW = (
 )
 _AHEAD = r"\b(?:today|tomorrow|tonight|this (?:afternoon|evening)|now|(?:by|before|at|until|till) (?:\d|noon|midnight|lunch|end|close|mon|tues|wednes|thurs|fri|satur|sun)\S*|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 _DOING = rf"(?:{_ACT_NOW[3:-1]}|mak|giv|writ|tak|driv|updat|replac|fil)(?:t?ing)"
+_I_DO = (
+    r"(?:check|recheck|review|compare|count|recount|go (?:through|over|to|back)|walk|sort|move|change|remove|delete|cancel|stop|switch|restart|roll|revert|test|verify|confirm|inform|"
+    r"notify|apologi[sz]e|talk|speak|ask|explain|show|share|publish|pull|add|make|draft|prepare|reorder|rebook|reprint|offer|transfer|wire|revoke|lock|block|clear|honou?r|match|trace|log)"
+)
+"""Verbs that are a plan behind an I; without one they may be what somebody else is asked to do."""
 _NOW_OR_SOON = regex(
     r"^(?:\W*(?:and|so|then|but|well|ok|okay|yes|no|now|first)\b[,. ]*)*"
-    rf"(?:(?:i|we) (?:(?:need to|have to|must|got to|gotta|want to) )?{_ACT_NOW}\b"
+    rf"(?:(?:i|we) (?:(?:need to|have to|must|got to|gotta|want to) )?(?:also |then |first |personally )?(?:{_ACT_NOW}|{_I_DO})\b"
     rf"|{_ACT_NOW} (?:it|them|him|her|the|all|my|our|both|each|every|this|that|out|up)\b"
     rf"|(?:(?:i['’]?m|i am|we['’]?re|we are) )?(?:now |just )?{_DOING} (?:it|them|him|her|the|all|my|our|both|each|every|this|that|\w+ (?:at|by|before|today|tomorrow))\b)"
     rf".*{_AHEAD}",
@@ -85,6 +91,43 @@ def tells_done(text: str) -> bool:
     parts = [part for part in re.split(r"(?<=[.!?])\s+|\n+", text.strip()) if part]
     plain = [_KINDLY.sub("fine", part) for part in parts]
     return any(_REPORTS.search(part) for part in plain) and not any(_PUTS_OFF.search(part) for part in plain)
+
+
+_DID = r"(?:[a-z]{2,}ed|" + "|".join(sorted(PAST)) + r"|been|gone|done)"
+_ALL_OF_IT = regex(
+    r"^(?:\W*(?:yes|and|so|ok|okay|just|now|already|finally)\b[,. ]*)*"
+    rf"(?:(?:(?:i|we|he|she|they|(?!who|what|nobody|none)[a-z]{{3,}})(?:['\u2019]?ve| have| has)? )?(?:just |now |already |finally )*{_DID} (?:\w+ )?(?:(?:them|it) )?(?:all|everything|everybody|everyone|every|each|both|the (?:whole|lot)|it|them)\b"
+    rf"|all (?:\d+ |of (?:it|them) |\w+ )?(?:(?:have |has |are |is )?(?:now |been )*){_DID}\b)",
+    re.I,
+)
+_PART_OF_IT = regex(
+    r"\d ?%|\b(?:half(?:way)?|part(?:ly|s)?|some|most|nearly|almost|so far|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:out )?of (?:the )?\w+|\d+ (?:more )?(?:left|to go)"
+    r"|started|begun|under ?way|in progress|working on|on it)\b",
+    re.I,
+)
+
+
+_BUT_LATER = regex(
+    r"\?|\b(?:but|except|apart from|not yet|later|tomorrow|tonight|until|till|once|unless|waiting|still|need|needs|have to|has to|going to|will)\b|['\u2019]ll\b",
+    re.I,
+)
+
+
+def tells_all_done(text: str) -> bool:
+    """Claim: asked how it stands, these words say that all of it is done: "checked them all", "went through the whole sheet"."""
+    claim = re.split(r"[,.;\n]", text.strip(), maxsplit=1)[0]
+    return (
+        _ALL_OF_IT.match(claim) is not None
+        and not _PUTS_OFF.search(claim)
+        and not _BUT_LATER.search(text)
+        and not _PART_OF_IT.search(text)
+        and not intends(text)
+    )
+
+
+def tells_part_done(text: str) -> bool:
+    """Claim: asked how it stands, these words say that a part is done, or that it is begun."""
+    return _PART_OF_IT.search(text) is not None and not text.rstrip().endswith("?")
 
 
 _OTHERS_WISH = regex(

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot import drafting, story
-from bot.acts import commits, others_wish, tells_done
+from bot.acts import commits, others_wish, tells_all_done, tells_done, tells_part_done
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
 from bot.hearing import AHEAD, absorb, kind_of, names_here, reports_done
@@ -103,14 +103,14 @@ def reports(scene: Scene, said: Said) -> bool:
         return False
     if tells_done(said.text) and not _MORE_WRONG.search(said.text):
         return True
-    return story.read(said.text, names_here(scene)).fixed or _IS_DONE.match(said.text.strip()) is not None
+    return story.read(said.text, names_here(scene)).fixed or _STANDS_DONE.match(said.text.strip()) is not None
 
 
 _MORE_WRONG = regex(r"\b(?:wrong|mistake|also|too|another|old|again|forgot)\b", re.I)
 """An answer that goes on with the story tells an act that repairs nothing."""
 
 
-_IS_DONE = regex(
+_STANDS_DONE = regex(
     r"^(?:the |a |my |our |all |both |it |everything |\d+ )(?:\w+ ){0,3}?(?:is|are|has been|have been|was|were|got) (?:now |already |all )?"
     r"(?:changed|done|replaced|back|sorted|sent|repaired|paid|refunded|delivered|corrected|restored|booked|moved|locked|cancelled|found|returned|updated)\b",
     re.I,
@@ -242,9 +242,9 @@ def said_repair_how(scene: Scene, said: Said) -> None:
     elif story.read(said.text, names_here(scene)).stuck:
         absorb(scene, Q.REPAIR_HOW, said.review)
         road_closed(scene)
-    elif (_IS_DONE.search(bare) and not _NOT_DONE.search(bare)) or tells_done(said.text):
+    elif (_IS_DONE.search(bare) and not _NOT_DONE.search(bare)) or tells_done(said.text) or tells_all_done(said.text):
         fixed_news(scene, said)
-    elif puts_off(bare):
+    elif puts_off(bare) or tells_part_done(bare):
         kept = absorb(scene, Q.REPAIR_HOW, said.review)
         if Q.IN_THE_WAY not in scene.j.asked and any(len(s.text.split()) > NOT_YET_ALONE for s in kept):
             scene.set(asked=(*scene.j.asked, Q.IN_THE_WAY))
@@ -282,7 +282,9 @@ def without_yes(said: Said) -> Said:
     if not said.review.sentences:
         return said
     first, *rest = said.review.sentences
-    text = re.sub(r"^(?:yes|yeah|yep|all done|it'?s done|done|fixed)\b[\s,.:;-]*", "", first.text, flags=re.I)
+    text = re.sub(
+        r"^(?:yes|yeah|yep|all done|it'?s done|done|fixed)\b[\s,.:;-]*(?:(?:and|so)\b\s*)?", "", first.text, flags=re.I
+    )
     if not text:
         return said
     return replace(said, review=replace(said.review, sentences=(replace(first, text=text), *rest)))

@@ -5,6 +5,7 @@
 import copy
 import tomllib
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -616,3 +617,80 @@ def test_S1_2_a_word_promised_at_its_own_time_is_promised_at_that_time(plan, whe
     assert f"Dana hears from you by {when}." in "\n".join(talk.all)
     talk.wait(hours=1)
     assert f"Dana was promised a word by {when}:" in talk.say("nova has been rung, it is all corrected")
+
+
+@cache
+def at_the_named_time():
+    """Dana has the note; the hour of "check every price by 16:00" has come."""
+    talk = Talk(reader=reader())
+    talk.say("i put the wrong price on the website for the summer sale, 19 instead of 190.")
+    talk.say("14 orders went through at that price. ive asked web team to take it down")
+    talk.say("not yet, its dana")
+    talk.say("i check every price against the sheet, by 4 today")
+    talk.press("send")
+    talk.wait(minutes=5)
+    talk.due()
+    assert talk.question is Question.REPAIR_HOW
+    return talk
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "checked them all, one more was wrong, fixed it",
+        "all checked, found one more, its right now",
+        "checked everything",
+        "called them all, nobody minded",
+        "marta checked it all",
+        # written before the rule was tried
+        "i went over every price with ruth",
+        "all 90 compared",
+        "we did the whole lot together",
+        "read each one aloud, took two hours",
+    ],
+)
+def test_S2_5_asked_how_it_stands_all_of_it_in_any_words_is_done(said):
+    talk = fresh(at_the_named_time())
+    talk.say(said)
+
+    assert talk.journey.fixed is not None
+    assert "Then that part is put right." in talk.said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "halfway, 40 of 90 checked",
+        "half of them checked so far",
+        "checked most of it",
+        "40 of 90",
+        # written before the rule was tried
+        "about 70% through",
+        "started on it, 12 left",
+        "ruth is working on it",
+        "nearly, the last page is open",
+    ],
+)
+def test_S2_5_asked_how_it_stands_a_part_of_it_is_not_yet(said):
+    talk = fresh(at_the_named_time())
+    talk.say(said)
+
+    assert talk.journey.fixed is None
+    assert talk.question in (Question.IN_THE_WAY, Question.CHECK_IN)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "checked them all but the last page is for tomorrow",
+        "checked them all, the last page is for tomorrow",
+        "will check them all",
+        "checked it all?",
+        "nobody checked it all",
+    ],
+)
+def test_S2_5_asked_how_it_stands_what_is_still_to_come_is_not_done(said):
+    talk = fresh(at_the_named_time())
+    talk.say(said)
+
+    assert talk.journey.fixed is None
