@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from bot import safety
 from bot.review import costs, rules
 from bot.review.inputs import FILES, FORMAT, MODEL
-from bot.review.ngrams import grams
+from bot.review.ngrams import BUCKETS, grams
 from bot.review.review import Lines, Reading, review
 from bot.review.values import CONTEXTS, LABELS, PROBLEMS, Context, Crisis, Review
 from bot.review.wordpiece import pieces
@@ -94,12 +94,17 @@ class Model:
         self._table: Any = np.load(folder / "words.npy", mmap_mode="r", allow_pickle=False)
         with np.load(folder / "tables.npz", allow_pickle=False) as tables:
             self._of: dict[str, Any] = {name: tables[name] for name in tables.files}
+        known, letters = self._of["bucket"], self._of["letters"]
+        self._row_of: Any = np.full((2, BUCKETS), -1, np.int32)
+        """For words and for letters: bucket → its row of weights, -1 where it has none."""
+        self._row_of[0, known] = np.arange(len(known))
+        self._row_of[1, known[letters]] = np.flatnonzero(letters)
 
     def odds(self, texts: Sequence[str], context: Context) -> Any:
         """Log-odds: a row a text, a column a label."""
         np = self._np
         coded = [np.array(pieces(text, self._words)) for text in texts]
-        found = np.stack([self.by_ngrams(text, context) for text in texts]) * costs.NGRAMS
+        found = self.by_ngrams(texts, context) * costs.NGRAMS
         for batch in alike([len(ids) for ids in coded]):
             found[batch] += self._encoded([coded[number] for number in batch], CONTEXTS.index(context))
         return found
@@ -116,22 +121,19 @@ class Model:
         feed = {"x": x + self._of["place"][:length], "there": there, "ctx": self._of["context"][context]}
         return self._session.run(None, feed)[0]
 
-    def by_ngrams(self, text: str, context: Context) -> Any:
-        """The n-grams' log-odds: one product for those of words and one for those of letters."""
+    def by_ngrams(self, texts: Sequence[str], context: Context) -> Any:
+        """The n-grams' log-odds, a row a text: one product for those of words and one for those of letters."""
         np = self._np
-        total = self._of["offset"].copy()
-        known = self._of["bucket"]
-        for number, block in enumerate(grams(text, context)):
-            buckets = np.array(block, known.dtype)
-            rows = np.searchsorted(known, buckets).clip(max=len(known) - 1)
-            rows = rows[known[rows] == buckets]
-            if number:
-                rows = rows[self._of["letters"][rows]]
-            rare = self._of["rare"][rows].astype(np.float32)
-            size = float(np.sqrt((rare * rare).sum()))
-            if size:
-                total += (rare / size) @ self._of["weight"][rows].astype(np.float32) * self._of["unit"]
-        return total
+        found = np.tile(self._of["offset"], (len(texts), 1))
+        for number, text in enumerate(texts):
+            for buckets, row_of in zip(grams(text, context), self._row_of, strict=True):
+                rows = row_of[buckets]
+                rows = rows[rows >= 0]
+                rare = self._of["rare"][rows].astype(np.float32)
+                size = float(np.sqrt((rare * rare).sum()))
+                if size:
+                    found[number] += (rare / size) @ self._of["weight"][rows].astype(np.float32) * self._of["unit"]
+        return found
 
 
 def alike(lengths: Sequence[int]) -> list[list[int]]:

@@ -41,7 +41,7 @@ def main():
     )
     reader = TrainedReader(folder)
     model = reader.load()
-    ngrams = np.array([model.by_ngrams(row["text"], row["context"]) for row in rows])
+    ngrams = np.vstack([model.by_ngrams([row["text"]], row["context"]) for row in rows])
     both = np.array([model.odds([row["text"]], row["context"])[0] for row in rows])
     print(f"n-grams alone             {crossed(ngrams, right):.3f}")
     print(f"encoder alone, int8       {crossed(both - NGRAMS * ngrams, right):.3f}")

@@ -752,8 +752,8 @@ def _index() -> dict[str, list[Entry]]:
         for line in rules.strip().splitlines():
             for pattern in _branches(_pattern(line[2:])):
                 entry = Entry(family, int(line[0]), pattern)
-                for head in _heads(pattern):
-                    index.setdefault(head.partition(_OPEN)[0], []).append(entry)
+                for head in _shelves(pattern):
+                    index.setdefault(head, []).append(entry)
     return index
 
 
@@ -771,9 +771,9 @@ def _branches(pattern: str) -> list[str]:
     return [*branches, pattern[start:]]
 
 
-def _heads(pattern: str) -> set[str]:
-    """The first two letters that a text matching `pattern` can have; `_OPEN` where they are not fixed."""
-    return {head if len(head) == 2 else head + _OPEN for head in _grown(pattern)}
+def _shelves(pattern: str) -> set[str]:
+    """The first two letters that a text matching `pattern` can have: one or none where more is open."""
+    return {head.partition(_OPEN)[0] for head in _grown(pattern)}
 
 
 def _grown(pattern: str) -> set[str]:
@@ -789,10 +789,17 @@ def _grown_branch(branch: str) -> set[str]:
             at += 1
         if atom.startswith(("(?!", "(?=", "(?<")):
             continue
-        tails = _grown(atom[3:-1]) if atom.startswith("(?:") else {atom if len(atom) == 1 and atom != "." else _OPEN}
+        tails = _grown(atom[3:-1]) if atom.startswith("(?:") else _letters(atom)
         longer = {(head + tail)[:2] if _OPEN not in head else head for head in heads for tail in tails}
         heads = longer | heads if many in ("?", "*") else longer
     return heads
+
+
+def _letters(atom: str) -> set[str]:
+    """What one letter, class or escape stands for; `_OPEN` where that is more than a few letters."""
+    if atom[0] == "[" and not set("^-\\") & set(atom):
+        return set(atom[1:-1])
+    return {atom if len(atom) == 1 and atom != "." else _OPEN}
 
 
 def _atom(branch: str, at: int) -> tuple[str, int]:
@@ -838,7 +845,28 @@ def _candidates(two: str) -> tuple[_Shelf, ...]:
 
 def _masked(text: str) -> str:
     """`text` in one spelling, between stops, with idioms and denials taken out."""
-    return _matcher(_MASKS).sub(" _", f" . {normal(text)} . ")
+    words = f" . {normal(text)} . "
+    kept: list[str] = []
+    end = 0
+    for start in _STARTS.finditer(words):
+        at = start.start()
+        if at >= end and (mask := _mask(words[at + 1 : at + 3])) and (found := mask.match(words, at)):
+            kept += (words[end:at], " _")
+            end = found.end()
+    return "".join(kept) + words[end:]
+
+
+@cache
+def _mask(two: str) -> re.Pattern[str] | None:
+    """The idioms and denials that a word with these first two letters can begin, in their order."""
+    begins = {two, two[:1], ""}
+    found = [pattern for pattern, heads in _masks() if begins & heads]
+    return _beginning(found) if found else None
+
+
+@cache
+def _masks() -> tuple[tuple[str, set[str]], ...]:
+    return tuple((pattern, _shelves(pattern)) for pattern in _branches(_pattern(_MASKS)))
 
 
 def _signs(words: str) -> list[Sign]:

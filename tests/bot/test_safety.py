@@ -1,5 +1,6 @@
 """The crisis floor: plain signs, look-alikes, odd spelling, five more languages, and what it finds on other hands' text."""
 
+import re
 import time
 import tomllib
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import safety
 from bot.safety import about_another, floor, normal
 
 DATA = Path(__file__).parent / "data"
@@ -93,6 +95,20 @@ def test_one_word_has_one_spelling(typed, read):
 def test_what_is_normal_stays_as_it_is():
     for _, text in cases("crisis_own.txt"):
         assert normal(normal(text)) == normal(text)
+
+
+def test_idioms_are_taken_out_as_one_expression_would_take_them_out():
+    whole = re.compile(rf" (?:{safety._pattern(safety._MASKS)})(?= |(?<= )[.,])")
+    idioms = [
+        "die hard. to die for, do or die",
+        "i cant stop thinking about it",
+        "dead line, dead tired. die down to die for",
+    ]
+    texts = [*idioms, *(text for name in ("crisis_own.txt", "crisis_languages.txt") for _, text in cases(name))]
+    expected = [whole.sub(" _", f" . {normal(text)} . ") for text in texts]
+
+    assert [safety._masked(text) for text in texts] == expected
+    assert sum(" _" in text for text in expected) > len(idioms)
 
 
 def test_a_clear_sign_is_found_anywhere_in_a_long_story():

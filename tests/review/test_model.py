@@ -4,11 +4,13 @@ import hashlib
 import json
 import logging
 import random
+import re
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -16,6 +18,8 @@ import pytest
 from adapters.reader import AT_ONCE, RuleReader, TrainedReader, alike, checked, model_state, reader_state
 from bot.review.costs import CALMER_DRAFT
 from bot.review.inputs import DATA, FILES, MODEL, SEED, data_hash
+from bot.review.ngrams import BUCKETS, grams
+from bot.review.normal import plain
 from bot.review.values import LABELS
 
 TRAINED = TrainedReader()
@@ -194,3 +198,19 @@ def test_the_libraries_are_loaded_at_the_first_reading_only():
         "r.read('I sent it.', 'chat'); assert 'onnxruntime' in sys.modules; assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "I sent it.", "a " + "x" * 50, "in \u4e2d\u6587, \u00e9t\u00e9 \ud800 \U0001f9d1\u200d\U0001f4bb"]
+)
+def test_an_ngram_is_numbered_by_its_letters(text):
+    low = plain(text).text.lower()
+    words = ["<chat>", *re.findall(r"[\w']+|[^\w\s]", low)]
+    edged = [f" {word[:40]} " for word in {"chat", *low.split()}]
+    of_words = {" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1)}
+    of_letters = {one[at : at + size] for one in edged for size in (2, 3, 4, 5) for at in range(len(one) - size + 1)}
+
+    def numbered(kind, found):
+        return sorted({crc32((kind + each).encode("utf-8", "replace")) % BUCKETS for each in found})
+
+    assert grams(text, "chat") == (numbered("w", of_words), numbered("c", of_letters))
