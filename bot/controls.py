@@ -46,6 +46,14 @@ WORDS: dict[str, str] = {
     "what do you know about me": "know",
     "what do you know": "know",
     "human": "human",
+    "who could i call": "who_call",
+    "who can i call": "who_call",
+    "who should i call": "who_call",
+    "who do i call": "who_call",
+    "who can i talk to": "who_call",
+    "who could i talk to": "who_call",
+    "who can help me": "who_call",
+    "people to call": "who_call",
     "tell now": "tell_now",
     "recall": "recall",
     "take it back": "recall",
@@ -394,8 +402,17 @@ def _recall(scene: Scene) -> bool:
     return True
 
 
+def _who_call(scene: Scene) -> bool:
+    """Somebody to call: where the part of others is in it, the door with its first words; else everyone there is."""
+    if scene.j.hint("not_mine") or scene.j.hint("grave") or scene.j.hint("chose"):
+        scene.go(Q.DOOR)
+        return True
+    return _human(scene)
+
+
 _ACTS = {
     "help": _help,
+    "who_call": _who_call,
     "human": _human,
     "where": _where,
     "back": _back,

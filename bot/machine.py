@@ -334,6 +334,9 @@ def _wants(scene: Scene) -> None:
 def _show(scene: Scene) -> None:
     """Say the present question again."""
     question = scene.j.question
+    if question is Q.WENT_BADLY:
+        _went_badly(scene)
+        return
     if question is None:
         if scene.j.draft is not None and scene.j.told is None and scene.j.sayings:
             scene.go(Q.DRAFT)
@@ -597,6 +600,8 @@ def _went_badly(scene: Scene) -> None:
     """It went badly: wording stops; people first; check-ins pause."""
     scene.hint("went_badly")
     scene.release_all()
+    if scene.j.question is not Q.WENT_BADLY:
+        scene.set(question=None, before=None)  # what was asked before is not asked again by itself
     hr = scene.house.policy.contacts.get("hr")
     scene.say("went_badly" if hr else "went_badly.plain", name=hr.name if hr else "")
     scene.ask(Q.WENT_BADLY, "", "human=went_badly.people", "keep=went_badly.keep", "export")

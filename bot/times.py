@@ -279,7 +279,7 @@ _ONE_THING = _re(
 )
 _GREW_BY = _re(
     r"(?:\b(?:off|out|up|down|over|under|short|wrong|more|less|higher|lower|rose|rise|fell|fall|grew|grow|increased?|decreased?|reduced?|raised?|"
-    r"lowered|cut|late|early|behind|ahead|multiplied|divided|multiply|divide|exceeded?|missed|changed?|overpaid|underpaid|inflated|wide|one|two|three)|[0-9])\s+$"
+    r"lowered|cut|late|early|behind|ahead|multiplied|divided|multiply|divide|exceeded?|missed|changed?|overpaid|underpaid|inflated|wide|(?<!\bright )(?<!\bnew )(?<!\bcorrect )(?<!\bother )(?<!\blast )(?<!\bthis )(?<!\bthat )one|two|three)|[0-9])\s+$"
 )
 _NUMBER_FROM = _re(
     r"\b(?:up|down|went|rose|fell|changed?|dropped|moved?|go|goes|number|count|ranges?|anything|grew|scale)\s+$"

@@ -225,8 +225,8 @@ def sort_part(scene: Scene) -> tuple[list[str], list[str]]:
             [t for t in scene.j.note("part_mine").split("\n") if t],
             [t for t in scene.j.note("part_others").split("\n") if t],
         )
-    said = [saying.text.strip() for saying in scene.sayings(Q.PART)]
-    mine = [text for text in said if drafting.of_the_writer(text) and not _TOLD_TO.search(text)]
+    said = [part for saying in scene.sayings(Q.PART) for part in _by_doer(saying.text.strip())]
+    mine = [text for text in said if (drafting.of_the_writer(text) or _OWNS.search(text)) and not _TOLD_TO.search(text)]
     others = [text for text in said if text not in mine and (drafting.others_act(text) or _TOLD_TO.search(text))]
     first = [saying.text.strip() for saying in scene.sayings(Q.WHAT_HAPPENED)]
     others = [*(text for text in first if _TOLD_TO.search(text) and text not in others), *others]
@@ -238,6 +238,20 @@ def sort_part(scene: Scene) -> tuple[list[str], list[str]]:
     return mine, others
 
 
+def _by_doer(text: str) -> tuple[str, ...]:
+    """A sentence of two people's acts, parted: "i locked the front, he locks the back"."""
+    found = _THEN_THEY.search(text)
+    if found is None or not own_act(text[: found.start()]):
+        return (text,)
+    return text[: found.start()].strip(), text[found.end("joint") :].strip()
+
+
+_THEN_THEY = regex(
+    r"(?P<joint>\s*[,;]\s*(?:(?:but|and|then|while)\s+)?|\s+(?:but|while)\s+)(?:he|she|they|my (?:boss|manager|lead|supervisor|colleague))\s+(?!knows?\b|was there|saw)\w+",
+    re.I,
+)
+_OWNS = regex(r"\b(?:was|is|were|are) (?:mine|me|my (?:part|job|task|work))\b", re.I)
+"""An own part, said of the thing: "uploading the file was mine"."""
 _TOLD_TO = regex(
     r"^(?!.*\bi (?:asked|told)\b).*\bi was (?:told|asked|made|ordered|instructed) (?:by|to)\b|"
     r"\b(?:he|she|they|[A-Z]\w+|my (?:boss|manager|lead)) (?:told|asked|made|ordered|instructed) me (?:to\b|\w+ ?$)"
@@ -482,6 +496,11 @@ def ask_next_act(scene: Scene) -> None:
 
 def said_next_act(scene: Scene, said: Said) -> None:
     """The plan. A vague one gets one question; a second vague answer is taken as it is."""
+    if scene.j.hint("not_mine") and _pressed_on(scene, said):
+        scene.set(again=(*scene.j.again, Q.NEXT_ACT))
+        scene.say("part.sign")
+        scene.ask(Q.NEXT_ACT, "ask.next_act_part")
+        return
     absorb(scene, Q.NEXT_ACT, said.review)
     answered = scene.sayings(Q.NEXT_ACT)
     if answered and Q.NEXT_ACT not in scene.j.again and story_instead(scene, answered):
@@ -509,6 +528,13 @@ def said_next_act(scene: Scene, said: Said) -> None:
     scene.set(answered=scene.j.answered + 1)
     commit(scene)
     scene.go("onward")
+
+
+def _pressed_on(scene: Scene, said: Said) -> bool:
+    """Claim: instead of a plan it is told, once more, that somebody wants a name to it."""
+    plan = any(commits(s.text) or ahead(scene, s) or "repair" in s.labels for s in said.review.sentences)
+    wanted = story.read(said.text, names_here(scene)).not_mine
+    return wanted and Q.NEXT_ACT not in scene.j.again and (not plan or len(said.review.sentences) == 1)
 
 
 def story_instead(scene: Scene, answered: tuple[Saying, ...]) -> bool:

@@ -311,3 +311,106 @@ def test_a_plain_answer_to_the_offer_stays_one_after_a_reply(words, wanted):
 
     assert ("first" in talk.promises) is wanted, talk.said
     assert talk.journey.draft is None
+
+
+NOT_MINE = [
+    "my boss sent the client the wrong contract and asked me to say it was me",
+    "my manager put the wrong price on the website and now hes telling everyone i did it. i only uploaded the file he gave me",
+    "my boss asked me to write that it was me who left the door open",
+    # unseen
+    "the shift lead mixed up the orders and he wants me to tell the customer that i did it",
+    "I just printed the labels that Greg made and now they are saying I broke the batch",
+    "my colleague deleted the folder and my manager expects me to email everyone that it was my doing",
+]
+MINE = [
+    "i sent the client the wrong contract and my boss asked me to say sorry",
+    "i told my boss that it was me who left the door open",
+    "my manager asked me to write down what happened. i dropped the tray of glasses",
+    "i only uploaded half of the files to the client at 9",
+    "my boss told everyone that i did great, and then i missed the deadline for the tender",
+    "he wants me to email the client today. i quoted the wrong price",
+]
+
+
+@pytest.mark.parametrize("words", NOT_MINE)
+def test_who_is_to_carry_anothers_mistake_is_asked_for_their_own_part(words):
+    talk = Talk()
+
+    said = talk.say(words)
+
+    assert "Which part was yours to do?" in said
+    assert "Call " not in said
+
+
+@pytest.mark.parametrize("words", MINE)
+def test_an_own_mistake_stays_one_whatever_others_asked(words):
+    talk = Talk()
+
+    said = talk.say(words)
+
+    assert "Which part was yours" not in said
+    assert not talk.journey.hint("not_mine")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "he wants me to email the client today saying it was me",
+        "now she says i have to write that it was me",
+        "my boss wants me to tell them i did it",
+    ],
+)
+def test_pressure_that_comes_later_is_heard_too(words):
+    talk = Talk()
+    talk.say("the wrong price was on the website for 2 days. my manager made the file and i uploaded it")
+    while str(talk.question) in ("kind", "touches", "first_acts", "boss_knows", "effect"):
+        talk.say("skip")
+
+    talk.say(words)
+
+    assert talk.journey.hint("not_mine"), talk.said
+
+
+PARTS = [
+    ("uploading the file was mine. the price was his", ["uploading the file was mine"], ["the price was his"]),
+    ("i locked the front, he locks the back", ["i locked the front"], ["he locks the back"]),
+    ("I typed the list but my manager signed it", ["I typed the list"], ["my manager signed it"]),
+    (
+        "i packed the boxes and labelled them, and the driver took them",
+        ["i packed the boxes and labelled them, and the driver took them"],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "mine", "others"), PARTS)
+def test_a_sentence_of_two_peoples_acts_is_parted(words, mine, others):
+    talk = Talk()
+    talk.say(NOT_MINE[0])
+
+    talk.say(words)
+
+    assert [each.strip(".") for each in talk.journey.note("part_mine").split("\n")] == mine
+    assert [each for each in talk.journey.note("part_others").split("\n") if each and each != NOT_MINE[0]] == others
+
+
+def test_pressure_instead_of_a_plan_is_answered_and_the_plan_is_asked_again():
+    talk = Talk()
+    for line in (NOT_MINE[0], "i printed it", "yes", "he wants me to email the client today saying it was me"):
+        said = talk.say(line)
+
+    assert "You can say what you can sign." in said
+    assert said.endswith("What can you put right yourself, and by when?")
+    assert "Which people" not in talk.say("who could i call?")
+    assert "Words to start with" in talk.said
+
+
+@pytest.mark.parametrize("words", ["what now", "oops", "where am i"])
+def test_after_it_went_badly_nothing_asks_to_come_back(words):
+    talk = offered()
+    talk.say("they suspended me pending an investigation")
+
+    talk.say(words)
+
+    assert "Shall I come back" not in talk.said
+    assert not talk.promises
