@@ -8,7 +8,7 @@ from bot.patterns import regex
 from bot.wording.lexicon import PAST
 
 _OWN_ACT = regex(
-    r"^(?:\W*(?:oops|sorry|omg|so|and|but|then|well|ok|okay|yes|today|yesterday|this morning|at \d\S*|on \w+day|on \w+)\b[,. ]*)*"
+    r"^(?:\W*(?:oops|sorry|omg|wtf|ugh|argh|oh|god|damn|crap|shit|fuck|so|and|but|then|well|ok|okay|yes|today|yesterday|this morning|at \d\S*|on \w+day|on \w+)\b[,. ]*)*"
     r"i(?:'?ve|'?d)? (?:just |accidentally |also |then |completely |totally |have |had |mistakenly |forgot )*"
     r"(?!(?:am|was|will|would|can|could|should|do|dont|don't|think|know|feel|felt|need|want|hope|guess|wonder|noticed|saw|have|had|"
     r"may|might|must|keep|mean|like|love|hate|suppose|believe|wish|swear|promise|to|not|never|always)\b)[a-z]{3,}",
@@ -49,6 +49,7 @@ _I_DO = (
 _NOW_OR_SOON = regex(
     r"^(?:\W*(?:and|so|then|but|well|ok|okay|yes|no|now|first)\b[,. ]*)*"
     rf"(?:(?:i|we) (?:(?:need to|have to|must|got to|gotta|want to) )?(?:also |then |first |personally )?(?:{_ACT_NOW}|{_I_DO})\b"
+    rf"|(?:put|set|cut|shut|read|run) (?:\w+ ){{1,6}}?(?=by\b|before\b|tomorrow\b|tonight\b)"
     rf"|{_ACT_NOW} (?:it|them|him|her|the|all|my|our|both|each|every|this|that|out|up)\b"
     rf"|(?:(?:i['’]?m|i am|we['’]?re|we are) )?(?:now |just )?{_DOING} (?:it|them|him|her|the|all|my|our|both|each|every|this|that|\w+ (?:at|by|before|today|tomorrow))\b)"
     rf".*{_AHEAD}",

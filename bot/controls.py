@@ -352,7 +352,10 @@ def _know(scene: Scene) -> bool:
     j = scene.j
     scene.retire = False
     day = expires(j, scene.house.retention_days, scene.zone)
-    scene.say("control.know", count=str(len(j.sayings)), day=f"{day.day} {day:%B}")
+    if len(j.sayings) == 1:
+        scene.say("control.know_one", day=f"{day.day} {day:%B}")
+    else:
+        scene.say("control.know", count=str(len(j.sayings)), day=f"{day.day} {day:%B}")
     people = [f"{each.name}" for each in (j.manager, j.mentor) if each]
     if people:
         scene.say("control.know_people", people=", ".join(people))

@@ -167,7 +167,10 @@ _STANDS = regex(
 """How things stand now: what a reader needs before anything else that is only told."""
 FEWEST = 3
 """Sentences that a note keeps, however long they are."""
-_OPENS = regex(r"^(?:\W*(?:oops|omg|ugh|argh|shit|fuck|hi|hello|hey|ok so|okay so|so)\b[\s,.!:-]*)+(?=\w)", re.I)
+_OPENS = regex(
+    r"^(?:\W*(?:oops|omg|wtf|ugh|argh|oh|god|damn|crap|shit|fuck|hi|hello|hey|ok so|okay so|so)\b[\s,.!:-]*)+(?=\w)",
+    re.I,
+)
 
 
 _BEEN = regex(r"^been(?= .*\b(?:since|for|all)\b)", re.I)
@@ -264,7 +267,7 @@ def update(scene: Scene, said: Said) -> Draft:
     to = scene.j.manager
     kept = [s for s in said.review.sentences if _DONE.search(s.text) or not s.labels & NOT_IN_NEWS]
     letter = wording.update_note(
-        [wording.Piece(s.text, wording.Role.DONE, 1) for s in kept],
+        [wording.Piece(_SAY_THAT.sub("", s.text), wording.Role.DONE, 1) for s in kept],
         frames=scene.house.frames,
         reader=to.name if to else "",
         author=author.name,
@@ -274,6 +277,11 @@ def update(scene: Scene, said: Said) -> Draft:
     return Draft(DraftKind.UPDATE, letter.text, letter.ours)
 
 
+_SAY_THAT = regex(
+    r"^\W*(?:(?:please |just )?(?:say|tell (?:her|him|them|\w+))(?: that)?|that) (?=(?:the|i|we|it|they|he|she|my|our|all|both|everything)\b)",
+    re.I,
+)
+"""What was asked was what to say: "that the right one is out"."""
 _SERIOUS = regex(r"\bserious(?:ly|ness)?\b|\bunderstand (?:the|how|what)\b|\bmatters?\b", re.I)
 _PREVENTS = regex(
     r"\b(?:again|from now on|next time|in future|every time|before (?:I|each|every)|always|repeat(?:ed)?|prevent)\b",

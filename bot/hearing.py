@@ -81,6 +81,8 @@ _TO_US = regex(
     r"\b(?:you|u) (?:just |please )?(?:write|do|draft|word|phrase) (?:it|this|that)\b|\bwrite (?:it|this|me)\b.{0,12}\bfor me\b|"
     r"\bi (?:just |only )?(?:want|need|wanted|would like) to know\b|\bi (?:don'?t|do not|can'?t|cannot|don'?t know how to|wouldn'?t know how to) (?:want to |wanna )?(?:write|word|phrase) (?:it|this|that|any)|"
     r"\b(?:don'?t|do not) (?:put|write|include|mention) (?:that|this|it|these|those|her|him) ?(?:in|down|bit|part|there)?\W*$|"
+    r"\b(?:talk(?:ing)? to|use|using|chat(?:ting)? (?:to|with)) (?:an? |this |the |some )?(?:stupid |dumb |silly )?(?:bot|robot|machine|app|chatbot|software|thing|this)\W*$|"
+    r"^\W*(?:this|it|that)(?:['\u2019]?s| is) (?:so |just |really |such )*(?:stupid|dumb|pointless|useless|silly|ridiculous|a waste of (?:my )?time|nonsense)\W*$|"
     r"\b(?:leave|take|keep) (?:that|this|it|these|those)(?: \w+)? (?:out|off)\b|^\W*(?:please )?(?:put|include) (?:that|this|it) in\b",
     re.I,
 )
@@ -94,7 +96,8 @@ _ABOUT_READER = regex(
 )
 """Who the reader is, and whether they are in: they know it themselves."""
 _LEAD_IN = regex(
-    r"^\W*(?:(?:yes|yeah|yep|yup|nope|nah)\b[\s,.;:!-]*|(?:no|done|ok|okay|right|sure|so|well|anyway)\s*[,;:!.-]+\s*|"
+    r"^\W*(?:(?:yes|yeah|yep|yup|nope|nah)\b[\s,.;:!-]*|(?:no|not yet|done|ok|okay|right|sure|so|well|anyway)\s*[,;:!.-]+\s*|"
+    r"(?:(?:quick(?:ly)?|please|help)[,!]? )?i need (?:the |some |a )?(?:words|text|note|message|help)(?: for (?:my |the )?\w+)?(?: now| asap| fast| quick(?:ly)?| please)*[\s,;:.!]+(?=i\b)|"
     r"(?:no time|in a (?:hurry|rush)|quick(?:ly)?|help)(?:,? (?:sorry|please|pls))?\s*[,;:!.-]+\s*)+(?=\w)",
     re.I,
 )
@@ -400,7 +403,14 @@ def _no_fact(sentence: Sentence) -> str | None:
     return "guess" if _GUESS.search(text) else None
 
 
-_MISTAKEN = regex(r"\b(?:wrong|mistake|accident\w*|misread|mixed up|confused)\b", re.I)
+_MISTAKEN = regex(
+    r"\b(?:wrong|mistake|accident\w*|misread|mixed up|confused|(?:last|previous) (?:year|month|week|quarter)['\u2019]?s|outdated|out of date|old)\b",
+    re.I,
+)
+_SO_THAT = regex(
+    r"\b(?:so (?:that )?(?:it|they|no|nobody|she|he|we)|to (?:hide|cover|look|make it)|instead of telling|without (?:telling|saying))\b",
+    re.I,
+)
 
 
 _ATTACK = regex(
@@ -419,10 +429,27 @@ def _without_attack(sentence: Sentence) -> Sentence:
     return replace(sentence, text=sentence.text[match.end() :], labels=labels)
 
 
+_HELPED = regex(
+    r"^\W*(?:and |then |now )?(?!i\b)(?:\w+ ){1,4}?(?:has |have |had |already |just |then )*(?:checked|rotated|restored|reset|revoked|wiped|blocked|logged|confirmed|recovered|disabled|locked|"
+    r"turned (?:it|the \w+) off|rolled (?:it )?back|cleaned|helped|found (?:it|nothing)|fixed|replaced)\b(?!.*\b(?:too late|never|not|n['\u2019]t|wrong|badly)\b)",
+    re.I,
+)
+"""What somebody else did about it is help, and no blame."""
+
+
 def _surely(sentence: Sentence) -> Sentence:
     labels = sentence.labels
     if gist.unaware(sentence.text):
         labels -= {"concealment"}
+    if rules.no_harm(sentence.text):
+        labels = labels - STYLE | {"fact"}
+    if (
+        "blame" in labels
+        and "excuse" not in labels
+        and _HELPED.search(sentence.text)
+        and not _REASON.search(sentence.text)
+    ):
+        labels -= {"blame"}
     if rules.broken(sentence.text):
         labels -= {"passive_evasion"}
     unsaid = not labels & {"repair", "vague_promise", "prevention", "concealment", "crisis"}
@@ -430,7 +457,9 @@ def _surely(sentence: Sentence) -> Sentence:
         labels |= {"repair"}
     if labels & {"repair", "ownership", "fact"}:
         labels -= STYLE - sentence.marked
-    plain = "repair" in labels or (_MISTAKEN.search(sentence.text) and own_act(sentence.text))
+    plain = "repair" in labels or (
+        _MISTAKEN.search(sentence.text) and own_act(sentence.text) and not _SO_THAT.search(sentence.text)
+    )
     if (
         "concealment" in labels
         and (plain or gist.hides_nothing(sentence.text))
@@ -489,6 +518,8 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         return True
     if _TO_US.search(text) or _about_reader(scene, text):
         return True
+    if _AWAY.search(text) and _BOSS.search(text) and not own_act(_after_comma(text)):
+        return True
     if leans(text):
         return True
     if question in _STATUS_QUESTIONS and len(text.split()) == 1 and not _PARTICULAR.search(text):
@@ -503,7 +534,7 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         return True
     if gist.unaware(text) and len(text.split()) <= STATUS_WORDS:
         return question is not Q.PART
-    if _VENT.search(text) or _NOBODY.search(text) or text.rstrip().endswith("?"):
+    if (_VENT.search(text) and not own_act(text)) or _NOBODY.search(text) or text.rstrip().endswith("?"):
         return True
     read = story.read(text, names_here(scene))
     short = len(text.split()) <= STATUS_WORDS
@@ -514,6 +545,11 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         told = told or _happened(text) or _LASTS.match(text) is not None
         return not (labels & {"ownership", "fact", "repair"} or told)
     return False
+
+
+def _after_comma(text: str) -> str:
+    """What stands beside who is away: "my boss is on leave, i sent it anyway" tells an act too."""
+    return text.rpartition(",")[2].strip()
 
 
 def _about_reader(scene: Scene, text: str) -> bool:
@@ -594,7 +630,7 @@ def learn(scene: Scene, review: Review) -> story.Story:
         return read
     named = story.boss_named(text, people) if scene.j.manager is None else None
     if named is None and scene.j.manager is None and (in_charge := _IN_CHARGE.search(text)):
-        named = next(iter(story.names(in_charge.group(1), people)), None)
+        named = next(iter(story.names(in_charge.group(1), people)), None) or story.typed_name(in_charge.group(1))
     if named and scene.j.hint("boss_away") and named.split()[0] == scene.j.note("away_boss"):
         named = None
     asked = scene.j.question in (Q.BOSS_KNOWS, Q.LISTENER, Q.DRAFT, Q.COPIED)
@@ -630,7 +666,7 @@ _AWAY = regex(
 
 _STANDS_IN = regex(
     r"\b(\w+) (?:who )?(?:is |has been |will be )?(?:stands?|standing|steps?|stepping|fills?|filling|covers?|covering|deputises?|deputizes?|deputising|acting|in charge|replaces|replacing)\b"
-    r"|\b(?:deputy|stand-in|replacement|cover) (?:is |= ?|: ?)(\w+)",
+    r"|\b(?:deputy|stand-in|stand in|replacement|cover) (?:is |= ?|: ?)(\w+)|\bso (?:it['\u2019]?s|it is) (\w+)(?: (?:today|now|instead|then|this week))?\W*$",
     re.I,
 )
 
@@ -639,9 +675,12 @@ def _stands_in(scene: Scene, text: str, away: str) -> str | None:
     """Who stands in for the boss who is away, where the words say it of somebody here."""
     here = tuple(known.name for known in scene.around.people)
     for match in _STANDS_IN.finditer(text):
-        named = story.names((match[1] or match[2]).capitalize(), here)
+        word = match[1] or match[2] or match[3]
+        named = story.names(word.capitalize(), here)
         if named and named[0].split()[0] != away:
             return named[0]
+        if not named and match[3] and (typed := story.typed_name(word.capitalize())):
+            return typed
     return None
 
 
@@ -660,7 +699,16 @@ def who_is_away(scene: Scene, text: str) -> str | None:
             return manager.first
         if _BOSS.search(head):
             return named[0].split()[0] if named else ""
+        if scene.j.question in (Q.BOSS_KNOWS, Q.LISTENER) and _PRONOUN_ALONE.match(head) and not named:
+            return manager.first if manager else scene.j.note("named").split(" ")[0]
     return None
+
+
+_PRONOUN_ALONE = regex(
+    r"^\W*(?:(?:no|nope|not yet|not|cos|because|but|and|well)\b[\s,]*)*(?:s?he|they)(?:['\u2019]?s|['\u2019]?re| is| are)?\s*$",
+    re.I,
+)
+"""Asked about the boss, "he's out til tomorrow" is about the boss."""
 
 
 def _about_the_listener(scene: Scene, review: Review) -> bool:
@@ -887,9 +935,28 @@ def ahead(scene: Scene, saying: Saying) -> bool:
     """Claim: this sentence names a time that lies ahead; a time at which something was done is none."""
     if surely_done(saying.text) or others_wish(saying.text) or _TOLD_PAST.search(saying.text):
         return False
+    if passed_today(scene, saying.text):
+        return False
     return deadline(saying.text, scene.now, scene.zone) is not None
 
 
+def passed_today(scene: Scene, text: str) -> bool:
+    """Claim: an own act whose verb is the same in both tenses, at an hour of today that lies behind: "put it back at 11", said at two."""
+    found = _AT_HOUR.search(text)
+    if found is None or not own_act(text) or surely_done(text) or _STILL_AHEAD.search(text):
+        return False
+    hour = int(found[1])
+    minutes = 60 * (hour if hour >= EARLIEST or found[2] and hour >= 12 else hour + 12) + int(found[2] or 0)  # noqa: RUF021
+    return minutes < 60 * scene.local.hour + scene.local.minute
+
+
+EARLIEST = 7
+"""An hour before it, without its half of the day, is one of the afternoon."""
+_AT_HOUR = regex(r"\bat (\d{1,2})(?:[:.](\d\d))?(?! ?(?:%|[ap]\.?m|o))\b")
+_STILL_AHEAD = regex(
+    r"\b(?:will|ill|by|before|until|till?|tomorrow|tonight|next|on|then|later|again|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|['\u2019]ll\b",
+    re.I,
+)
 _TOLD_PAST = regex(r"\b(?:was|were|had|noticed|spotted|found out|saw|realised|realized|yesterday|ago|since)\b", re.I)
 _NOT_DONE = regex(r"\b(?:not|n't|cannot|can't|cant|couldn't|will|i'?ll|going to|tomorrow|later|soon|by)\b", re.I)
 

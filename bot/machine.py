@@ -900,11 +900,26 @@ def _label(scene: Scene, text: str) -> bool:
         for choice, key in zip(live.choices, live.labels, strict=False)
     ]
     meant = [choice for choice, label in labels if _plain_label(label) == said and "{" not in label]
+    meant = meant or [
+        choice
+        for choice, label in labels
+        if "{" in label and live.question is not Q.COPIED and _with_its_slot(label, text)
+    ]
     if len(meant) == 1 and meant[0] not in ONLY_PRESSED:
         _press(scene, live.question, meant[0], None)
         _go(scene)
         return True
     return False
+
+
+def _with_its_slot(label: str, text: str) -> bool:
+    """Claim: the words of a label that holds a name or a time, typed with one: "reached omar" for "Reached {first}"."""
+    bare = re.sub(r"['\u2019]", "", label.casefold())
+    fixed = [re.escape(part.strip()) for part in re.split(r"\{\w+\}", bare)]
+    if not re.search(r"[a-z]{4}", "".join(fixed)):
+        return False
+    said = re.sub(r"['\u2019]", "", text.strip().strip(".!").casefold())
+    return re.fullmatch(r"\s*[\w:]+(?: [\w:]+){0,2}\s*".join(fixed), said) is not None
 
 
 def _plain_label(text: str) -> frozenset[str]:

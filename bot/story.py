@@ -483,8 +483,13 @@ _BOSS_IS = (
     regex(rf"\b(?:it['’]?s|it\s+is|that['’]?s|that\s+is|that\s+would\s+be|thats)\s+{_NAME}", re.I),
     regex(rf"\b{_NAME}\s*(?:,\s*|\bis\s+)(?:my|our)\s+{_ROLE}\b", re.I),
     regex(rf"\b(?:my|our)\s+{_ROLE}\s+{_NAME}", re.I),
+    regex(
+        rf"^\W*(?:it['’]?s\s+|its\s+)?{_NAME}\s*,?\s+(?:is\s+)?(?:my|our|the)\s+(?:\w+\s+)?(?:{_ROLE}|head\s*teacher|matron|charge\s+nurse)\W*$",
+        re.I,
+    ),
     regex(r"\bi\s+(?:report\s+to|work\s+for|answer\s+to)\s+" + _NAME, re.I),
 )
+_TITLES = frozenset("mr mrs ms miss mx dr prof sister".split())
 _NO_NAME = frozenset(
     "yes no nope yeah yep ok okay sure not yet idk dont know i we you he she they it me my our the a an nobody noone none "
     "skip later stop help pause back edit hi hello oops thanks thank please maybe done never boss manager lead team hr "
@@ -550,10 +555,19 @@ def _tells(text: str) -> bool:
     return any(word in _CONTINUES for word in words[1:])
 
 
+def typed_name(text: str) -> str | None:
+    """A name as typed, with its capital; None for a word that is none."""
+    return _typed_name(text, short=False)
+
+
 def _typed_name(text: str, short: bool) -> str | None:
     """One to three words that can be a name, as typed; a lower-case word counts only when little else is said."""
     kept: list[str] = []
     for word in text.split():
+        if kept and len(kept) == 1 and fold(kept[0]).rstrip(".") in _TITLES and fold(word) not in _NO_NAME:
+            kept[0] = kept[0].capitalize()
+            kept.append(word.capitalize())
+            continue
         if fold(word) in _NO_NAME or fold(word) in _CONTINUES:
             break
         if not word[0].isupper() and not (short and not kept):

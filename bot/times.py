@@ -246,7 +246,7 @@ _DAY = _re(
     rf"(?P<of>{_WEEKDAY})(?:\s+(?:of|in)|\s*,)?\s+(?P<which>next|this|last|the)\s+week(?P<after_next>\s+after\s+next)?|"
     rf"(?P<that>next|this|last)\s+week(?:\s*,|'s)?\s+(?:on\s+)?(?P<on>{_WEEKDAY})|"
     rf"(?:the\s+)?(?P<second>{_WEEKDAY})\s+(?:after\s+next|week(?=\s*(?:$|[.,;!?)])|\s+(?:at|by|and|then|i|i'll|please|pls)\b))|"
-    rf"(?:a\s+)?week\s+on\s+(?P<week_on>{_WEEKDAY})|"
+    rf"(?:in\s+)?(?:a\s+)?week\s+on\s+(?P<week_on>{_WEEKDAY})|"
     rf"(?:(?P<rel>next|this\s+coming|this|last|coming)\s+)?(?P<wd>{_WEEKDAY})|"
     r"(?P<weekend>after\s+the\s+weekend)|"
     r"(?P<period>(?:the\s+)?week\s+after\s+next|(?:next|last)\s+(?:week|month)|(?:this\s+week|(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?(?:working\s+)?week|eow)|"

@@ -376,6 +376,11 @@ def of_the_day(text: str) -> bool:
     return bool(_SEEN_AS.fullmatch(bare)) or (bool(_OF_THE_DAY.fullmatch(bare)) and not _WEIGHS.search(bare))
 
 
+def no_harm(text: str) -> bool:
+    """Claim: it says that nobody was hurt, and nothing else."""
+    return _UNHARMED.fullmatch(text.strip().rstrip(" .!?")) is not None
+
+
 def everyday(text: str) -> bool:
     """Claim: a worry or a plan that this coach hears every day, about a job, a reputation, a bad night; no word of a life in it.
 

@@ -31,6 +31,7 @@ from bot.hearing import (
     names_here,
     ongoing,
     park,
+    passed_today,
     pending_marks,
     plans,
     reported,
@@ -89,7 +90,8 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
         if "repair" in s.labels and not s.out and not surely_done(s.text)
     ]
     scene.keep(Q.NEXT_ACT, tuple(beside))
-    if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")) or says_told(scene, said.text):
+    in_words = any(says_told(scene, s.text) for s in said.review.sentences)
+    if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")) or in_words:
         told(scene, "said")
         scene.say("told.good")
     elif "no boss" in bare or "self employed" in bare or "self-employed" in bare:
@@ -539,7 +541,11 @@ def _pressed_on(scene: Scene, said: Said) -> bool:
 
 def story_instead(scene: Scene, answered: tuple[Saying, ...]) -> bool:
     """Claim: the answer goes on with the story and says no plan."""
-    if any("vague_promise" in s.labels or ("repair" in s.labels and not surely_done(s.text)) for s in answered):
+    if any(
+        "vague_promise" in s.labels
+        or ("repair" in s.labels and not surely_done(s.text) and not passed_today(scene, s.text))
+        for s in answered
+    ):
         return False
     if any(ahead(scene, s) for s in answered):
         return False
@@ -1398,16 +1404,25 @@ def pressed_when_tell(scene: Scene, choice: str) -> None:
         scene.ask(Q.WHEN_TELL, "ask.when_tell_at")
     else:
         remind_to_tell(scene)
-        scene.say("when_tell.cant")
+        scene.say("knows.not_yet" if scene.j.paused or scene.j.pause_until else "when_tell.cant")
         scene.rest()
+
+
+_CANNOT = regex(r"\b(?:can['\u2019]?t|cannot|not|won['\u2019]?t|no|off|away|busy|isn['\u2019]?t|out)\b", re.I)
+
+
+def _not_put_off(text: str) -> str:
+    """The parts that name a time at which it will be told: "not today, tomorrow at 9" names tomorrow."""
+    parts = re.split(r"[,;.!]\s*|\s+(?:but|so|rather)\s+", text)
+    return ", ".join(part for part in parts if not _CANNOT.search(part))
 
 
 def said_when_tell(scene: Scene, said: Said) -> None:
     """A time: the reminder comes then."""
-    at = deadline(said.text, scene.now, scene.zone)
+    at = deadline(_not_put_off(said.text), scene.now, scene.zone)
     if at is None:
         remind_to_tell(scene)
-        scene.say("when_tell.cant")
+        scene.say("knows.not_yet" if scene.j.paused or scene.j.pause_until else "when_tell.cant")
         scene.rest()
         return
     local = at.astimezone(scene.local.tzinfo)

@@ -154,11 +154,22 @@ def _instead(
             return None
         if fitting.kind == "time" and value.kind == "number":
             value = _as_minutes(value, fitting)
-        return _put(pieces, fitting.text, [(n, t) for n, t in _everywhere(pieces) if _same(t, value)], typed, value)
+        same = [(n, t) for n, t in _everywhere(pieces) if _same(t, value)]
+        if not same and value.kind == "number" and (unit := _with_unit(pieces, value.text)):
+            return _put(pieces, fitting.text + unit[1].text.removeprefix(value.text), [unit], typed, value)
+        return _put(pieces, fitting.text, same, typed, value)
     times = [token for token in news if token.kind == "time"]
     if len(times) == 1 and _NO_CLOCK.fullmatch(old):
         return _replaced(pieces, f"at {times[0].text}", old)
     return _phrase(pieces, new, old)
+
+
+def _with_unit(pieces: Sequence[Piece], number: str) -> tuple[int, _Token] | None:
+    """The one place where this number stands with a unit that was not said again: 3.7 for 3.7m."""
+    found = [
+        (n, t) for n, t in _everywhere(pieces) if re.fullmatch(rf"{re.escape(number)}(?:k|m|%)", t.text, re.IGNORECASE)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 _NO_CLOCK = regex(

@@ -121,7 +121,7 @@ def tidy_inside(words: str, *, people: Sequence[str], author: str, given: frozen
 
 def tidied(sentence: str, people: People, clock: Clock, *, start: bool = True, you: bool = True) -> str:
     """As `tidy`. Without `start` the first word is no sentence's start; without `you` the reader's name stays."""
-    masked, kept = _mask(sentence)
+    masked, kept = _mask(_APART.sub(r"\1'\2", sentence))
     words, gaps = _split(clock(masked))
     if words:
         line = _Line(words, gaps, people)
@@ -242,6 +242,11 @@ class _Line:
                 continue
             if self._joined(n):
                 continue
+            if plain in _OF_A_DAY and self._days_own(n, plain):
+                self.words[n] = (
+                    f"{_capital(word[:-1]) if plain.endswith('days') and plain[:-1] in lex.DAYS else word[:-1]}'{word[-1]}"
+                )
+                continue
             if plain == "im":
                 full = None if self.before(n) in _BEFORE_IM else "i'm"
             elif plain == "its":
@@ -252,6 +257,13 @@ class _Line:
                 full = "i'd" if self._i_would(n) else None
             if full is not None:
                 self.words[n] = full.upper() if word.isupper() else full if word.islower() else _capital(full)
+
+    def _days_own(self, at: int, plain: str) -> bool:
+        """Claim: what follows is that day's ("for saturdays event"), and not told of all such days ("on saturdays we open")."""
+        before, after = self.before(at), self.after(at)
+        if not after.isalpha() or after in lex.FUNCTION or after in lex.FINITE or after in lex.DAYS:
+            return False
+        return not plain.endswith("days") or (before not in _ALL_SUCH and not after.endswith(("ed", "ing")))
 
     def _it_is(self, at: int) -> bool:
         after, then = self.after(at), self.after(at, 2)
@@ -489,6 +501,10 @@ _BEFORE_IM = lex.DETERMINERS | {"via", "by", "on", "over"}
 _COUNTED = lex.NUMBER_WORDS | {"a", "an", "the", "my"}
 _NO_SURE_NAME = lex.ORDINARY_NAMES | lex.MONTHS
 _STATES = lex.ADJECTIVES | lex.PARTICIPLES
+_OF_A_DAY = frozenset({f"{day}s" for day in lex.DAYS} | {"todays", "tomorrows", "yesterdays"})
+_ALL_SUCH = frozenset("on every all most some many these those both and or only usual our weekdays".split())
+_APART = regex(r"\b([Ii]) (ll|ve|m)(?= \w)")
+""" "I ll": the space stands where the apostrophe belongs."""
 _SURE_DAYS = lex.DAYS | lex.SHORT_DAYS | {f"{day}s" for day in lex.DAYS}
 _ALL_MONTHS = lex.MONTHS | {"march", "may"}
 _DATES = _ALL_MONTHS | lex.SHORT_MONTHS | lex.UNSURE_DAYS

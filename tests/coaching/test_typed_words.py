@@ -10,6 +10,24 @@ from coaching.world import Talk
 NOT_FOLLOWED = ["hmm purple", "make it nicer please"]
 
 
+def skip_while(talk, *questions):
+    """Skip what is asked while it is one of these."""
+    for _ in range(8):
+        if str(talk.question) not in questions:
+            return
+        talk.say("skip")
+    raise AssertionError(talk.said)
+
+
+def skip_to(talk, question):
+    """Skip what is asked until this is."""
+    for _ in range(8):
+        if str(talk.question) == question:
+            return
+        talk.say("skip")
+    raise AssertionError(talk.said)
+
+
 def at_draft():
     return ways.drafted()
 
@@ -202,8 +220,7 @@ def test_a_role_in_charge_who_was_told_is_the_boss_who_knows():
     for words in ("i told the charge nurse already", "yes the shift lead knows", "told my team leader at noon"):
         talk = Talk()
         talk.say("i gave a resident the wrong tablet at 9. she is fine")
-        while str(talk.question) != "boss_knows":
-            talk.say("skip")
+        skip_to(talk, "boss_knows")
 
         talk.say(words)
 
@@ -363,8 +380,7 @@ def test_an_own_mistake_stays_one_whatever_others_asked(words):
 def test_pressure_that_comes_later_is_heard_too(words):
     talk = Talk()
     talk.say("the wrong price was on the website for 2 days. my manager made the file and i uploaded it")
-    while str(talk.question) in ("kind", "touches", "first_acts", "boss_knows", "effect"):
-        talk.say("skip")
+    skip_while(talk, "kind", "touches", "first_acts", "boss_knows", "effect")
 
     talk.say(words)
 
@@ -414,3 +430,210 @@ def test_after_it_went_badly_nothing_asks_to_come_back(words):
 
     assert "Shall I come back" not in talk.said
     assert not talk.promises
+
+
+def note(*lines, **how):
+    """The note that these lines lead to; what is asked beside them is skipped."""
+    talk = Talk(**how)
+    for line in lines:
+        talk.say(line)
+        skip_while(talk, "kind", "touches", "first_acts", "still_going", "effect")
+    for _ in range(6):
+        if str(talk.question) == "draft":
+            return talk
+        talk.say("skip")
+    raise AssertionError(talk.said)
+
+
+def test_an_act_told_with_a_groan_stands_in_the_note():
+    for groan in ("omg ", "wtf ", "oh god, "):
+        talk = note(
+            f"{groan}i gave the wrong leaflet to 30 parents at 9", "not yet, its dana", "i misread the box on the shelf"
+        )
+        assert "I gave the wrong leaflet to 30 parents" in talk.draft, talk.draft
+
+
+TO_US = [
+    "this is stupid. i dont want to talk to a bot",
+    "my boss made me use this",
+    "i hate using apps",
+    "this is so pointless",
+]
+
+
+@pytest.mark.parametrize("words", TO_US)
+def test_what_is_said_of_the_coach_stands_in_no_letter(words):
+    talk = note("i deleted 40 rows in the stock list at 10. it is restored", "not yet, dana", words)
+
+    for line in words.split(". "):
+        assert line.casefold() not in talk.draft.casefold()
+
+
+BEHIND = [
+    ("put it back at 11. lee saw it", "I'll put"),
+    ("cut the power at 2 and told lee", "I'll cut"),
+    ("set the alarm again at 9:30", "I'll set"),
+]
+AHEAD = [
+    "put it back at 4",
+    "put the sign out by 3",
+    "cut the new key tomorrow at 11",
+    "I'll put it right at 11 tomorrow",
+]
+
+
+@pytest.mark.parametrize(("words", "never"), BEHIND)
+def test_an_hour_of_today_that_has_passed_makes_an_act_a_past_one(words, never):
+    talk = note("i took the guard off the press and forgot to put it back on. nobody got hurt", "not yet, dana", words)
+
+    assert never not in talk.draft, talk.draft
+
+
+@pytest.mark.parametrize("words", AHEAD)
+def test_an_hour_that_is_still_to_come_keeps_it_a_plan(words):
+    talk = note("i left the shop sign on the pavement overnight", "not yet, dana", words)
+
+    assert talk.journey.repairs, talk.draft
+
+
+WHO = [
+    ("siobhan my supervisor", "Siobhán Byrne"),
+    ("mrs doyle the head", "Mrs Doyle"),
+    ("it's Tomek, our shift manager", "Tomek"),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), WHO)
+def test_who_it_is_may_be_named_before_the_part_they_have(words, name):
+    talk = note("i shouted at a pupil in front of the class at 10", words, "i will say sorry tomorrow at 9")
+
+    assert talk.journey.manager is not None
+    assert talk.journey.manager.name == name
+    assert talk.draft.count(name.split()[-1]) <= 1
+
+
+AWAY = ["hes out til tomorrow", "no, she's on leave until monday", "not yet, he is off sick"]
+
+
+@pytest.mark.parametrize("words", AWAY)
+def test_asked_about_the_boss_he_is_the_boss(words):
+    talk = Talk()
+    talk.say("i just emailed payroll to the wrong chris")
+    talk.press("done")
+    assert str(talk.question) == "boss_knows"
+
+    said = talk.say(words)
+
+    assert "stands in" in said
+
+
+def test_who_is_away_and_who_is_there_instead_in_one_breath():
+    talk = note(
+        "i put 40 boxes on the wrong lorry at 10",
+        "my manager is Karen, shes off sick so its Denise today",
+        "i'll ring the driver at 4",
+    )
+
+    assert talk.journey.manager.name == "Denise"
+    assert "Karen" not in talk.draft
+
+
+LATER_TELL = [
+    ("i cant tell her today shes on a day off", None),
+    ("not today, tomorrow at 9", "Tue 09:00"),
+    ("she's in meetings, so wednesday 10:30", "Wed 10:30"),
+    ("at 4", "Mon 16:00"),
+]
+
+
+@pytest.mark.parametrize(("words", "when"), LATER_TELL)
+def test_when_it_will_be_told_is_not_the_time_at_which_it_cannot_be(words, when):
+    talk = at_draft()
+    talk.press("not_now")
+
+    said = talk.say(words)
+
+    if when is None:
+        assert said.startswith("Then not yet.")
+    else:
+        assert talk.promised("tell-1").strftime("%a %H:%M") == when
+
+
+def test_while_paused_no_hour_is_promised():
+    talk = at_draft()
+    talk.press("not_now")
+    talk.say("pause")
+    talk.say("until friday")
+
+    assert "two working hours" not in talk.say("i can't tell her yet")
+
+
+@pytest.mark.parametrize("words", ["reached omar", "Reached Omar.", "reached omar haddad"])
+def test_a_label_with_a_name_in_it_may_be_typed(words):
+    talk = Talk()
+    talk.say("i just emailed payroll to the wrong chris")
+    talk.press("cant_reach")
+    assert str(talk.question) == "deputy", talk.said
+
+    assert "has it" in talk.say(words) or str(talk.question) != "deputy"
+    assert "Then the right person has it." in talk.said
+
+
+FACTS = [
+    "yusuf checked the logs and nobody used it",
+    "IT reset my login at 11",
+    "my colleague rolled it back within 5 minutes",
+    "nobody was hurt",
+    "nobody hurt",
+]
+
+
+@pytest.mark.parametrize("words", FACTS)
+def test_help_and_that_nobody_was_hurt_get_no_mark(words):
+    from adapters.reader import reader
+
+    talk = Talk(reader=reader())
+    talk.say("i pushed an api key to the public repo at 10")
+    skip_while(talk, "kind", "touches", "first_acts", "still_going", "boss_knows", "effect", "slip")
+
+    talk.say(words)
+
+    assert str(talk.question) != "marks", talk.said
+
+
+def test_one_sentence_is_one_sentence():
+    talk = Talk()
+    talk.say("i sent the old price list to 12 shops")
+    assert "one sentence" in talk.say("what do you know about me")
+
+
+SMALL = [
+    ("i sent the revenue slide with 4.1m instead of 3.7m to the board", "its 3.8 not 3.7", "3.8m"),
+    ("i forgot to book the caterer for saturdays event", None, "Saturday's event"),
+    ("i sent tomorrows menu to the printer with 2 errors", None, "tomorrow's menu"),
+    ("i forgot that on saturdays we close at 4", None, "on Saturdays we close"),
+    ("quick i need words now i overslept and missed the 9 am call", None, "Dana, I overslept"),
+]
+
+
+@pytest.mark.parametrize(("story", "then", "stands"), SMALL)
+def test_small_things_stand_in_the_note_as_they_were_meant(story, then, stands):
+    talk = note(story, "not yet, its dana", "i ll ring them by 4")
+
+    if then:
+        talk.say(then)
+
+    assert stands in talk.draft, talk.draft
+    assert "I'll ring them by 16:00" in talk.draft
+
+
+@pytest.mark.parametrize(
+    "words", ["that the right one is out and they confirmed", "say the right one is out, they confirmed"]
+)
+def test_what_to_say_is_said_without_that(words):
+    talk = offered()
+    talk.answered("ask_one", "Where does it stand?")
+
+    talk.say(words)
+
+    assert talk.draft.startswith("Dana, the right one is out")
