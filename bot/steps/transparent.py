@@ -534,7 +534,10 @@ def said_next_act(scene: Scene, said: Said) -> None:
 
 def _pressed_on(scene: Scene, said: Said) -> bool:
     """Claim: instead of a plan it is told, once more, that somebody wants a name to it."""
-    plan = any(commits(s.text) or ahead(scene, s) or "repair" in s.labels for s in said.review.sentences)
+    plan = any(
+        commits(s.text) or "repair" in s.labels or deadline(s.text, scene.now, scene.zone) is not None
+        for s in said.review.sentences
+    )
     wanted = story.read(said.text, names_here(scene)).not_mine
     return wanted and Q.NEXT_ACT not in scene.j.again and (not plan or len(said.review.sentences) == 1)
 
