@@ -113,9 +113,12 @@ def _plain(piece: Piece) -> str:
     return piece.text
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def reply_body(reply: Reply) -> str:
     """A reply as JSON, the form in which it is encrypted and kept."""
-    return json.dumps(plain(reply), ensure_ascii=False, separators=(",", ":"))
+    return _encoded(plain(reply))
 
 
 def reply_from(body: str) -> Reply:

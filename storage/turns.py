@@ -90,9 +90,12 @@ class Shelf:
 # ------------------------------------------------------------------------------------------------------- words, sealed
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def words(data: object) -> bytes:
     """Plain JSON values as bytes. Lone surrogates are kept as they came."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _encoded(data).encode("utf-8", "surrogatepass")
 
 
 def unsealed(sealed: bytes, key: DataKey, about: bytes, kind: type[T], read: Callable[[Any], T]) -> T:

@@ -89,6 +89,9 @@ def outcome(method: str, answer: Answer, ref: str = "") -> Outcome:
             return Unsure() if method == "chat.postMessage" else Later(30)
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class Api:
     """One shared session. It calls once, waits as long as it is told to, and says what came of it."""
 
@@ -130,11 +133,14 @@ class Api:
         return answer
 
     async def _post(self, method: str, token: str, arguments: dict[str, Any]) -> Answer:
-        how: dict[str, Any] = {"data" if method in FORMS else "json": arguments}
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        data: Any = arguments
+        if method not in FORMS:
+            data = _encoded(arguments).encode("utf-8", "replace")
+            headers["Content-Type"] = "application/json; charset=utf-8"
         try:
             async with self.session.post(
-                self._root + method, headers=headers, allow_redirects=False, **how
+                self._root + method, headers=headers, allow_redirects=False, data=data
             ) as response:
                 return await _read(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):

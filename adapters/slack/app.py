@@ -446,6 +446,8 @@ class SlackDoor:
 
     async def _profile(self, team: str, user: str) -> Profile | None:
         """Someone, in time for the acknowledgement."""
+        if (known_now := self._people.fresh(team, user)) is not None:
+            return known_now
         try:
             async with asyncio.timeout(AT_ONCE):
                 return await self._people.of(team, user)

@@ -9,6 +9,7 @@ import hmac
 import html
 import json
 import re
+from binascii import a2b_qp
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import UTC, datetime
@@ -183,9 +184,19 @@ def signed(secret: str, stamp: str, signature: str, body: bytes, now: float) -> 
     return hmac.compare_digest(wanted, signature[3:])
 
 
+_FORM = "application/x-www-form-urlencoded"
+_PLAIN_FORM = re.compile(rb"payload=(?:[^%&;=\s]|%[0-9A-Fa-f]{2})+")
+"""A form of one field, `payload`, encoded as it should be. With = in place of % it is what mail calls quoted-printable."""
+
+
 def payload(body: bytes, content_type: str) -> dict[str, Any] | None:
     """The payload of a request: JSON, a form's `payload`, or a command's own fields. None: it is none of these."""
     try:
+        if content_type.startswith(_FORM) and _PLAIN_FORM.fullmatch(
+            body
+        ):  # nearly every press: decoded at once, and not part by part
+            found = json.loads(a2b_qp(body[8:].replace(b"+", b" ").replace(b"%", b"=")).decode())
+            return found if isinstance(found, dict) and found else None
         text = body.decode()
         if content_type.startswith("application/json"):
             found = json.loads(text)

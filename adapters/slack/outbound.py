@@ -41,6 +41,8 @@ NOTE_MAX = 150
 BUTTONS_MAX = 5
 """At most so many things to press in a row; with more choices the last of them is a menu."""
 INPUT_MAX = 3_000
+_OVERHEAD, _WORST = 200, 6
+"""JSON units of a block of rich text besides its words, and of one character of them, at most."""
 NOTE_ROOM = 600
 """What is kept free, in a message that is too long, for the line that says so."""
 
@@ -126,7 +128,10 @@ def aside(reply: Reply, catalog: Catalog) -> list[dict[str, Any]]:
 
 def fitted(pieces: Sequence[Piece], room: int, most: int) -> tuple[list[Block], int]:
     """The pieces as rich text, as far as `room` (JSON units) and `most` (blocks) go; and how many characters are left over."""
-    blocks: list[Block] = []
+    blocks = list(rich(pieces))
+    if len(blocks) <= most and sum(_OVERHEAD + _WORST * _length(each) for each in blocks) <= room:
+        return blocks, 0  # whatever stands in it: nearly every message is this short
+    blocks = []
     used, left = 2, 0
     for each in rich(pieces):
         needs = size(each) + 1

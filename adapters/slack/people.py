@@ -129,11 +129,16 @@ class People:
             del self._seen[key]
         self._called.pop(team, None)
 
+    def fresh(self, team: str, user: str) -> Profile | None:
+        """Someone whom Slack need not be asked about now."""
+        found = self._seen.get((team, user))
+        return found[0] if found is not None and time.monotonic() - found[1] < FRESH else None
+
     async def of(self, team: str, user: str) -> Profile | None:
         """Someone, freshly enough; what was known before when Slack cannot be asked now."""
+        if (known := self.fresh(team, user)) is not None:
+            return known
         found = self._seen.get((team, user))
-        if found is not None and time.monotonic() - found[1] < FRESH:
-            return found[0]
         raw = await self._ask(team, user)
         if raw is not None:
             return self.put(raw, team)
@@ -160,7 +165,7 @@ class People:
 
 
 def _folded(text: str) -> list[str]:
-    return [fold(word) for word in re.findall(r"[^\W_]+", text)]
+    return re.findall(r"[^\W_]+", fold(text))
 
 
 __all__ = ["People", "Profile", "known", "person", "profile", "refusal"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given
@@ -80,6 +80,9 @@ def unpinned(call):
     return type(call)(
         **{name: getattr(call, name) for name in call.__slots__} | ({"trigger": ""} if hasattr(call, "trigger") else {})
     )
+
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -243,6 +246,22 @@ def test_no_header_and_no_body_raises(stamp, signature, body):
 )  # fmt: skip
 def test_a_body_is_parsed_or_is_none(body, kind, found):
     assert i.payload(body, kind) == found
+
+
+@given(
+    st.dictionaries(st.text(), st.text(), min_size=1),
+    st.binary(max_size=30),
+    st.sampled_from(["", "%3", "=", "%0A", "%3D\n", "+"]),
+)
+def test_a_form_means_what_every_parser_of_forms_makes_of_it(told, other, tail):
+    encoded = urlencode({"payload": json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")}).encode()
+    for body in (encoded, b"payload=" + other, encoded + tail.encode()):
+        try:
+            wanted = json.loads(dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict"))["payload"])
+        except (ValueError, KeyError):
+            wanted = None
+
+        assert i.payload(body, FORM) == (wanted if isinstance(wanted, dict) and wanted else None)
 
 
 def test_people_are_called_by_name_and_someone_unknown_is_someone():
