@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from bot.patterns import regex
@@ -737,52 +737,83 @@ def _matcher(rules: str) -> re.Pattern[str]:
 
 
 class Entry(NamedTuple):
-    """One alternative of one rule, as a regular expression still to be compiled."""
+    """One alternative of one rule, as a regular expression still to be compiled; `place` is its place among them all."""
 
+    place: int
     family: str
     weight: int
     pattern: str
 
 
+_Index = dict[str, list[Entry]]
+"""How an alternative can begin, by its first letters as far as they are fixed → alternatives."""
+
+
 @cache
-def _index() -> dict[str, list[Entry]]:
-    """The first two letters that an alternative can begin with (one, or none, where more is open) → alternatives."""
-    index: dict[str, list[Entry]] = {}
-    for family, rules in _RULES.items():
-        for line in rules.strip().splitlines():
-            for pattern in _branches(_pattern(line[2:])):
-                entry = Entry(family, int(line[0]), pattern)
-                for head in _shelves(pattern):
-                    index.setdefault(head, []).append(entry)
+def _rules() -> _Index:
+    lines = ((family, line) for family, rules in _RULES.items() for line in rules.strip().splitlines())
+    found = ((family, int(line[0]), pattern) for family, line in lines for pattern in _branches(_pattern(line[2:])))
+    return _indexed(Entry(place, *each) for place, each in enumerate(found))
+
+
+@cache
+def _idioms() -> _Index:
+    return _indexed(Entry(place, "", 0, pattern) for place, pattern in enumerate(_branches(_pattern(_MASKS))))
+
+
+def _indexed(entries: Iterable[Entry]) -> _Index:
+    index: _Index = {}
+    for entry in entries:
+        for head in _heads(entry.pattern):
+            index.setdefault(head, []).append(entry)
     return index
 
 
+def _under(index: _Index, start: str) -> tuple[str, ...]:
+    """The heads in `index` that a text which begins with `start` has."""
+    return tuple(head for size in range(len(start) + 1) if (head := start[:size]) in index)
+
+
+def _of(index: _Index, heads: tuple[str, ...]) -> list[Entry]:
+    """What can begin with one of these heads, in the order of the rules."""
+    return sorted({entry for head in heads for entry in index[head]})
+
+
 _OPEN: Final = "\0"  # stands for "any letter" in a head
+_HEAD: Final = 4  # letters of a head: with two, a first message compiles five times as much
 
 
 def _branches(pattern: str) -> list[str]:
     """`pattern` cut at the bars that stand in no group."""
     branches, depth, start = [], 0, 0
-    for at, char in enumerate(pattern):
-        depth += (char == "(") - (char == ")")
-        if char == "|" and depth == 0:
-            branches.append(pattern[start:at])
-            start = at + 1
+    for sign in _SIGNS.finditer(pattern):
+        if sign[0] != "|":
+            depth += 1 if sign[0] == "(" else -1
+        elif depth == 0:
+            branches.append(pattern[start : sign.start()])
+            start = sign.end()
     return [*branches, pattern[start:]]
 
 
-def _shelves(pattern: str) -> set[str]:
-    """The first two letters that a text matching `pattern` can have: one or none where more is open."""
+_SIGNS: Final = regex(r"[()|]")
+_FIXED: Final = regex(r"[a-z ]{4}(?![?+*])")
+
+
+def _heads(pattern: str) -> set[str]:
+    """The first letters that a text matching `pattern` can have: fewer, or none, where more is open."""
     return {head.partition(_OPEN)[0] for head in _grown(pattern)}
 
 
+@cache
 def _grown(pattern: str) -> set[str]:
     return set().union(*(_grown_branch(branch) for branch in _branches(pattern)))
 
 
 def _grown_branch(branch: str) -> set[str]:
+    if found := _FIXED.match(branch):
+        return {found[0]}
     heads, at = {""}, 0
-    while at < len(branch) and any(len(head) < 2 for head in heads):
+    while at < len(branch) and any(len(head) < _HEAD and _OPEN not in head for head in heads):
         atom, at = _atom(branch, at)
         many = branch[at : at + 1]
         if many in ("?", "+", "*"):
@@ -790,7 +821,7 @@ def _grown_branch(branch: str) -> set[str]:
         if atom.startswith(("(?!", "(?=", "(?<")):
             continue
         tails = _grown(atom[3:-1]) if atom.startswith("(?:") else _letters(atom)
-        longer = {(head + tail)[:2] if _OPEN not in head else head for head in heads for tail in tails}
+        longer = {(head + tail)[:_HEAD] if _OPEN not in head else head for head in heads for tail in tails}
         heads = longer | heads if many in ("?", "*") else longer
     return heads
 
@@ -805,13 +836,12 @@ def _letters(atom: str) -> set[str]:
 def _atom(branch: str, at: int) -> tuple[str, int]:
     """The group, class, escape or letter at `at`, and where it ends."""
     if branch[at] == "(":
-        depth, end = 0, at
-        while end < len(branch):
-            depth += (branch[end] == "(") - (branch[end] == ")")
-            end += 1
+        depth = 0
+        for sign in _SIGNS.finditer(branch, at):
+            depth += (sign[0] == "(") - (sign[0] == ")")
             if depth == 0:
-                break
-        return branch[at:end], end
+                return branch[at : sign.end()], sign.end()
+        return branch[at:], len(branch)
     if branch[at] == "[":
         end = branch.index("]", at) + 1
         return branch[at:end], end
@@ -823,13 +853,11 @@ _Shelf = tuple[re.Pattern[str], tuple[tuple[str, int, re.Pattern[str]], ...]]
 
 
 @cache
-def _shelf(head: str) -> _Shelf | None:
-    """What can begin with `head`: one expression for all of it, which most words fail, then one for each family and weight."""
+def _shelf(heads: tuple[str, ...]) -> _Shelf:
+    """What can begin with these heads: one expression for all of it, which most words fail, then one for each family and weight."""
     shelf: dict[tuple[str, int], list[str]] = {}
-    for entry in _index().get(head, ()):
+    for entry in _of(_rules(), heads):
         shelf.setdefault((entry.family, entry.weight), []).append(entry.pattern)
-    if not shelf:
-        return None
     families = tuple((*key, _beginning(found)) for key, found in shelf.items())
     return _beginning([pattern for found in shelf.values() for pattern in found]), families
 
@@ -838,9 +866,10 @@ def _beginning(patterns: Sequence[str]) -> re.Pattern[str]:
     return regex(rf" (?:{'|'.join(patterns)})(?= |(?<= )[.,])")
 
 
-@cache
-def _candidates(two: str) -> tuple[_Shelf, ...]:
-    return tuple(shelf for head in (two, two[:1], "") if (shelf := _shelf(head)) is not None)
+@lru_cache(maxsize=1024)
+def _candidates(start: str) -> _Shelf | None:
+    heads = _under(_rules(), start)
+    return _shelf(heads) if heads else None
 
 
 def _masked(text: str) -> str:
@@ -850,35 +879,33 @@ def _masked(text: str) -> str:
     end = 0
     for start in _STARTS.finditer(words):
         at = start.start()
-        if at >= end and (mask := _mask(words[at + 1 : at + 3])) and (found := mask.match(words, at)):
+        if at >= end and (mask := _mask(words[at + 1 : at + 1 + _HEAD])) and (found := mask.match(words, at)):
             kept += (words[end:at], " _")
             end = found.end()
     return "".join(kept) + words[end:]
 
 
-@cache
-def _mask(two: str) -> re.Pattern[str] | None:
-    """The idioms and denials that a word with these first two letters can begin, in their order."""
-    begins = {two, two[:1], ""}
-    found = [pattern for pattern, heads in _masks() if begins & heads]
-    return _beginning(found) if found else None
+@lru_cache(maxsize=1024)
+def _mask(start: str) -> re.Pattern[str] | None:
+    heads = _under(_idioms(), start)
+    return _idiom(heads) if heads else None
 
 
 @cache
-def _masks() -> tuple[tuple[str, set[str]], ...]:
-    return tuple((pattern, _shelves(pattern)) for pattern in _branches(_pattern(_MASKS)))
+def _idiom(heads: tuple[str, ...]) -> re.Pattern[str]:
+    return _beginning([entry.pattern for entry in _of(_idioms(), heads)])
 
 
 def _signs(words: str) -> list[Sign]:
     signs = []
     for start in _STARTS.finditer(words):
         at = start.start()
-        for any_of_them, families in _candidates(words[at + 1 : at + 3]):
-            if not any_of_them.match(words, at):
-                continue
-            for family, weight, rules in families:
-                if found := rules.match(words, at):
-                    signs.append(Sign(at, weight, family, found[0]))
+        shelf = _candidates(words[at + 1 : at + 1 + _HEAD])
+        if shelf is None or not shelf[0].match(words, at):
+            continue
+        for family, weight, rules in shelf[1]:
+            if found := rules.match(words, at):
+                signs.append(Sign(at, weight, family, found[0]))
     return signs
 
 
