@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from bot import drafting, story
+from bot import drafting, story, wording
 from bot.acts import commits, others_wish, tells_all_done, tells_done, tells_part_done
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
@@ -917,6 +917,10 @@ def pressed_starts(scene: Scene, choice: str) -> None:
 def said_starts(scene: Scene, said: Said) -> None:
     """A date in words."""
     at = deadline(said.text, scene.now, scene.zone)
+    if at is None and scene.j.preventions and _says_it_anew(said):
+        scene.set(preventions=scene.j.preventions[:-1])
+        said_prevention(scene, said)
+        return
     if at is None:
         if Q.STARTS in scene.j.again:
             _starts(scene, scene.today)
@@ -926,6 +930,20 @@ def said_starts(scene: Scene, said: Said) -> None:
         scene.ask(Q.STARTS, "ask.starts_date")
         return
     _within(scene, at.astimezone(scene.local.tzinfo).date())
+
+
+def _says_it_anew(said: Said) -> bool:
+    """Claim: asked from when, these words say better what will be done: "when I type a price I read it aloud first"."""
+    anew = "prevention" in said.review.labels or bool(wording.if_then(said.text).cue) or _I_WOULD.match(said.text)
+    return len(said.text.split()) > ANEW and bool(anew)
+
+
+_I_WOULD = regex(
+    r"^\W*(?:(?:no|or|actually|rather|better|so|ok)\b[,. ]*)*(?:i|we)(?:['\u2019]?(?:ll|d))? (?!(?:am|m|was|do|don|dont|think|guess|know|not|have|need|start|begin|would say)\b)[a-z]{3,} ",
+    re.I,
+)
+ANEW = 4
+"""Words: fewer are an answer to "from when"."""
 
 
 def _within(scene: Scene, day: date) -> None:

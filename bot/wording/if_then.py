@@ -33,7 +33,7 @@ _LEAD: Final = regex(
     re.I,
 )
 _WILL: Final = regex(
-    r"^(?:i(?:'ll|’ll|ll| will| shall|'m going to|’m going to| am going to|m going to|'m gonna|m gonna| would|'d|’d| want to| plan to| intend to| have to| need to| can| could)|"
+    r"^(?:i(?:'ll|’ll|ll| will| shall|'m going to|’m going to| am going to|m going to|'m gonna|m gonna| would|'d|’d|d(?= (?!cards?\b|badges?\b|numbers?\b|checks\b|is\b))| want to| plan to| intend to| have to| need to| can| could)|"
     r"i|we(?:'ll|’ll|ll| will)|to|then)\s+(?:also |now |just )?(?=\S)",
     re.I,
 )
@@ -42,7 +42,10 @@ _LEADING: Final = regex(
     r"(?P<cue>.+)$",
     re.I | re.S,
 )
-_SPLIT: Final = regex(r",? then |, | (?=i(?:'ll|’ll|ll)? |i will )| (?=i always |i never )", re.I)
+_SPLIT: Final = regex(
+    r",? then |, | (?=i(?:'ll|’ll|ll|'d|’d)? |i will |id (?!cards?|badges?|numbers?|checks|is\b))| (?=i always |i never )",
+    re.I,
+)
 _DAY: Final = regex(
     r"^(?P<when>(?:(?:on|every|each) )?(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?"
     r"(?: (?P<at>(?:at |before |after )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?)?|noon|lunch|(?:morning|afternoon|evening)(?=s?\b)))s?)?)[,:]? (?P<act>.+)$",
@@ -64,7 +67,7 @@ _NEVER: Final = regex(r"^(?:never ever|never|always|only)\s+(?:again )?", re.I)
 _NO_ING: Final = regex(r"^no (?:more )?(?P<verb>[a-z]{3,}ing)\b", re.I)
 _STOP: Final = regex(r"^stop (?P<rest>[a-z]{3,}ing\b.*)$", re.I | re.S)
 _SUBJECT: Final = regex(
-    r"^(?:the|a|an|my|our|your|his|her|their|this|that|these|those|every|each|no|nobody|no one|nothing|someone|somebody|everyone|everybody|anyone|all|both|"
+    r"^(?:id (?:cards?|badges?|numbers?|checks)|the|a|an|my|our|your|his|her|their|this|that|these|those|every|each|no|nobody|no one|nothing|someone|somebody|everyone|everybody|anyone|all|both|"
     r"two|three|four|five|one of|it|he|she|they|we|you|there|\d+)\b",
     re.I,
 )

@@ -649,7 +649,7 @@ def at_the_named_time():
         "read each one aloud, took two hours",
     ],
 )
-def test_S2_5_asked_how_it_stands_all_of_it_in_any_words_is_done(said):
+def test_S2_7_asked_how_it_stands_all_of_it_in_any_words_is_done(said):
     talk = fresh(at_the_named_time())
     talk.say(said)
 
@@ -671,7 +671,7 @@ def test_S2_5_asked_how_it_stands_all_of_it_in_any_words_is_done(said):
         "nearly, the last page is open",
     ],
 )
-def test_S2_5_asked_how_it_stands_a_part_of_it_is_not_yet(said):
+def test_S2_7_asked_how_it_stands_a_part_of_it_is_not_yet(said):
     talk = fresh(at_the_named_time())
     talk.say(said)
 
@@ -689,8 +689,62 @@ def test_S2_5_asked_how_it_stands_a_part_of_it_is_not_yet(said):
         "nobody checked it all",
     ],
 )
-def test_S2_5_asked_how_it_stands_what_is_still_to_come_is_not_done(said):
+def test_S2_7_asked_how_it_stands_what_is_still_to_come_is_not_done(said):
     talk = fresh(at_the_named_time())
     talk.say(said)
 
     assert talk.journey.fixed is None
+
+
+@pytest.mark.parametrize(
+    ("anew", "said_back"),
+    [
+        (
+            "when i type a price i read it next to the sheet before i publish",
+            "If I type a price, then I read it next to the sheet before I publish.",
+        ),
+        (
+            "id read every price aloud to marta before it goes live",
+            "If I send figures, then I read every price aloud to Marta before it goes live.",
+        ),
+        # written before the rule was tried
+        (
+            "if a sheet has more than 20 rows, i ask someone to check ten of them",
+            "If a sheet has more than 20 rows, then I ask someone to check ten of them.",
+        ),
+        (
+            "i'll compare the total with the last sheet before i send",
+            "If I send figures, then I compare the total with the last sheet before I send.",
+        ),
+    ],
+)
+def test_S2_5_asked_from_when_a_better_plan_takes_the_place_of_the_first(at_prevention, anew, said_back):
+    talk = fresh(at_prevention, reader())
+    talk.say("i check the sheet twice")
+    talk.say(anew)
+
+    assert said_back in talk.said
+    assert talk.question is Question.STARTS
+    assert len(talk.journey.preventions) == 1
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "from next monday on",
+        "from the first of the month",
+        "hm not sure",
+        "whenever",
+        "tomorrow i think",
+        "i start with that on monday then",
+        "i dont know when to start this",
+    ],
+)
+def test_S2_5_asked_from_when_a_day_or_a_doubt_is_no_better_plan(at_prevention, day):
+    talk = fresh(at_prevention, reader())
+    talk.say("i check the sheet twice")
+    talk.say(day)
+
+    assert "I check the sheet twice" in (
+        talk.journey.preventions[0].act[:1].upper() + talk.journey.preventions[0].act[1:]
+    )
