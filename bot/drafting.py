@@ -235,7 +235,9 @@ def _told_since(scene: Scene) -> list[wording.Piece]:
 
 
 def _preventions(scene: Scene) -> list[wording.Piece]:
-    return [wording.Piece(p.promise or p.act, wording.Role.PREVENT, 4) for p in scene.j.preventions]
+    kept = scene.j.preventions
+    changes = [wording.Piece(p.promise or p.act, wording.Role.PREVENT, 4) for p in kept]
+    return [*changes, *(wording.Piece(p.known_by, wording.Role.KNOWN, 4) for p in kept if p.known_by)]
 
 
 NOT_IN_NEWS = frozenset({"excuse", "blame", "negative_self_talk", "apology", "concealment", "crisis"})
@@ -294,10 +296,10 @@ def most_words(draft: Draft) -> int:
     return FULL_WORDS if draft.kind is DraftKind.FULL else FIRST_WORDS
 
 
-def full_says(draft: Draft) -> list[str]:
+def full_says(scene: Scene, draft: Draft) -> list[str]:
     """What is said under a full note: whose its last lines are; in the author's own words, which of the two is missing."""
     if not draft.edited:
-        return ["draft.full_ours"]
+        return ["draft.full_ours_known" if any(p.known_by for p in scene.j.preventions) else "draft.full_ours"]
     missing = [key for key, rule in (("serious", _SERIOUS), ("prevents", _PREVENTS)) if not rule.search(draft.text)]
     return ["draft.yours", *(f"draft.full_no_{key}" for key in missing)]
 

@@ -22,6 +22,7 @@ _SLOTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "regret_and": frozenset({"offer"}),
         "regret_for_and": frozenset({"whom", "offer"}),
         "prevent": frozenset({"words"}),
+        "known": frozenset({"words"}),
     }
 )
 """The placeholders of a line, where they differ from its table's own."""
@@ -57,6 +58,7 @@ class Frames:
     offer: str
     serious: str
     prevent: str
+    known: str
     fixed: str
     mentor_put_right: str
     mentor_not_yet: str

@@ -1002,10 +1002,16 @@ def said_full_note(scene: Scene, said: Said) -> None:
 
 def said_how_know(scene: Scene, said: Said) -> None:
     """How we will know: asked for the prevention alone."""
-    if scene.j.preventions:
+    if scene.j.preventions and not _NO_WAY_KNOWN.match(said.text.strip()) and not said.text.rstrip().endswith("?"):
         *rest, last = scene.j.preventions
         scene.set(preventions=(*rest, replace(last, known_by=said.text.strip()[:500])))
     _full(scene)
+
+
+_NO_WAY_KNOWN = regex(
+    r"(?:hm+|well|honestly|sorry)?\W*(?:no idea|idk|(?:i )?(?:don['\u2019]?t|do not) know|not sure|no|none|nothing|skip|pass|good question|we won['\u2019]?t)\b(?! \w+ \w+ \w+)",
+    re.I,
+)
 
 
 def pressed_how_know(scene: Scene, choice: str) -> None:

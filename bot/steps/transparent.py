@@ -706,7 +706,7 @@ def show_draft(scene: Scene, draft: Draft) -> None:
     elif draft.kind is DraftKind.PART:
         scene.say(_says_part(scene), name=to.first if to else "")
     elif draft.kind is DraftKind.FULL:
-        for key in drafting.full_says(draft):
+        for key in drafting.full_says(scene, draft):
             scene.say(key)
     _length(scene, draft)
     if draft.kind is DraftKind.FIRST and j.told is None:

@@ -148,6 +148,8 @@ def _frame(text: str, role: Role, pen: Pen, *, you: bool) -> str | None:
         case Role.PREVENT:
             planned = None if _has_subject(words, pen) else _planned(text, words, role, pen, you=you)
             return planned or pen.frames.prevent.format(words=_inside(text, pen, you=you))
+        case Role.KNOWN:
+            return None if _has_subject(words, pen) else pen.frames.known.format(words=_inside(text, pen, you=you))
         case _:
             return None
 

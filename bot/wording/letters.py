@@ -9,7 +9,7 @@ from bot.wording import lexicon as lex
 from bot.wording.framing import Pen, act_framed, framed, is_fragment, words_of
 from bot.wording.sorry import says_sorry
 from bot.wording.tidy import Clock, first_name, fold, people_of
-from bot.wording.values import EFFECT, FIRST_HOUR, PREVENTION, TELLING, Letter, Piece, Role
+from bot.wording.values import EFFECT, FIRST_HOUR, LATER, PREVENTION, TELLING, Letter, Piece, Role
 from prompts.frames import Frames
 
 Sorry = Literal["plain", "part", "regret"]
@@ -37,7 +37,7 @@ def first_note(
 ) -> Letter:
     """What happened, what is known, what comes next and by when, sorry once. Neither cause nor prevention."""
     pen = _pen(frames, reader, author, people, clock)
-    told: Sequence[Piece] = [piece for piece in pieces if piece.role is not Role.PREVENT]
+    told: Sequence[Piece] = [piece for piece in pieces if piece.role not in LATER]
     told, last = _last_line(told, sorry, pen, ready_to_talk=ready_to_talk, trouble_for=trouble_for)
     return _letter(_told(told, kind, pen, greeted=bool(reader)), last, frames, reader, author)
 
@@ -57,8 +57,8 @@ def full_note(
 ) -> Letter:
     """The first note, ended with seriousness and with what will be done differently."""
     pen = _pen(frames, reader, author, people, clock)
-    told: Sequence[Piece] = [piece for piece in pieces if piece.role is not Role.PREVENT]
-    changes = [piece for piece in pieces if piece.role is Role.PREVENT]
+    told: Sequence[Piece] = [piece for piece in pieces if piece.role not in LATER]
+    changes = [piece for piece in pieces if piece.role in LATER]
     told, last = _last_line(told, sorry, pen, ready_to_talk=ready_to_talk, trouble_for=trouble_for)
     letter = _letter(_told(told, kind, pen, greeted=bool(reader)), last, frames, reader, author)
     end = _flowed([(frames.serious, False), *_sentences(changes, pen)])
@@ -79,7 +79,7 @@ def fixed_note(
     del kind
     pen = _pen(frames, reader, author, people, clock)
     fixed = frames.fixed if reader else frames.fixed[:1].upper() + frames.fixed[1:]
-    told = _in_order(piece for piece in pieces if piece.role is not Role.PREVENT)
+    told = _in_order(piece for piece in pieces if piece.role not in LATER)
     return _letter(_flowed([(fixed, False), *_sentences(told, pen)]), (), frames, reader, author, ours=(fixed,))
 
 

@@ -22,10 +22,14 @@ class Role(StrEnum):
     """What will be done, and by when."""
     PREVENT = "prevent"
     """What makes it less likely next time: for the full note only."""
+    KNOWN = "known"
+    """How both will see that it works: for the full note only."""
     PUT_BACK = "put_back"
     """Left out as an excuse, and put back by the author."""
 
 
+LATER = frozenset({Role.PREVENT, Role.KNOWN})
+"""What stands in the full note alone."""
 TELLING, FIRST_HOUR, EFFECT, NEXT, PREVENTION = range(5)
 """The ranks: which question a sentence answered, in the order in which a reader needs to hear it."""
 
