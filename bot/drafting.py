@@ -13,7 +13,7 @@ from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
 from bot.journey import Draft, DraftKind, Prevention, Saying
 from bot.path import Question
 from bot.patterns import regex
-from bot.times import noticed, tidy_clock, times
+from bot.times import as_of, noticed, tidy_clock, times
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,7 +92,7 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
             once = _told_once(sayings)
         gone = [s.text for s in sayings if s not in once]
         letter = _short(scene, _pieces(scene, once, plans(scene)), first, FIRST_WORDS, gone)
-    return Draft(kind, letter.text, letter.ours)
+    return Draft(kind, letter.text, letter.ours, day=scene.today)
 
 
 def _told_once(sayings: tuple[Saying, ...]) -> tuple[Saying, ...]:
@@ -205,7 +205,8 @@ def _pieces(scene: Scene, sayings: tuple[Saying, ...], planned: tuple[Saying, ..
             if "fact" in s.labels and not _names_reader(scene, s.text):
                 pieces.append(wording.Piece(s.text, wording.Role.EFFECT, 2))
             continue
-        pieces.append(wording.Piece(_plain_words(s.text), _role(scene, s, planned), _RANK.get(s.question, 0)))
+        words = as_of(_plain_words(s.text), s.day or scene.today, scene.today)
+        pieces.append(wording.Piece(words, _role(scene, s, planned), _RANK.get(s.question, 0)))
     return pieces
 
 
@@ -230,7 +231,8 @@ def _told_since(scene: Scene) -> list[wording.Piece]:
         return _pieces(scene, usable(scene), plans(scene))
     planned = plans(scene)
     told = [s for s in usable(scene) if s not in planned and s.question is not Q.NEXT_ACT]
-    done = [t for t in scene.j.note("fixed_text").split("\n") if t]
+    fixed_on = scene.j.fixed.astimezone(scene.local.tzinfo).date()
+    done = [as_of(t, fixed_on, scene.today) for t in scene.j.note("fixed_text").split("\n") if t]
     return [*_pieces(scene, tuple(told), ()), *(wording.Piece(text, wording.Role.DONE, 3) for text in done)]
 
 
@@ -257,7 +259,7 @@ def fixed(scene: Scene) -> Draft:
         people=names_here(scene),
         clock=partial(tidy_clock, now=scene.now, zone=scene.zone),
     )
-    return Draft(DraftKind.FIXED, letter.text, letter.ours)
+    return Draft(DraftKind.FIXED, letter.text, letter.ours, day=scene.today)
 
 
 _DONE = regex(r"\b(?:has )?(?:deleted|fixed|restored|repaid|refunded|returned|confirmed|replaced|corrected)\b", re.I)
@@ -276,7 +278,7 @@ def update(scene: Scene, said: Said) -> Draft:
         people=names_here(scene),
         clock=partial(tidy_clock, now=scene.now, zone=scene.zone),
     )
-    return Draft(DraftKind.UPDATE, letter.text, letter.ours)
+    return Draft(DraftKind.UPDATE, letter.text, letter.ours, day=scene.today)
 
 
 _SAY_THAT = regex(

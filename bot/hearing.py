@@ -255,6 +255,7 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
                 sentence.kind,
                 out=not foreign and left_out(scene, question, sentence),
                 turn=scene.j.turns,
+                day=scene.today,
             )
         )
     unread = review.text[review.read :].strip()

@@ -37,6 +37,8 @@ class Saying:
     """Left out of any letter (an excuse, a self-attack), in plain sight."""
     turn: int = 0
     """The number of the turn in which it was said."""
+    day: date | None = None
+    """The author's day on which it was said: what "today" in it means. None in what was kept before it was asked for."""
 
 
 class Whose(StrEnum):
@@ -80,6 +82,8 @@ class Draft:
     """True when left-out words were put back."""
     edited: bool = False
     """True when the person replaced the words by their own."""
+    day: date | None = None
+    """The author's day for which the days in it are named."""
 
 
 @frozen

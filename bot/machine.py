@@ -449,6 +449,11 @@ def _said(scene: Scene, said: Said) -> None:
         return
     if _days_off(scene, text):
         return
+    waits = scene.j.draft is not None and scene.j.told is None and scene.j.question in (None, Q.WHEN_TELL, Q.KNOWS)
+    if waits and _WANTS_NOTE.match(text):
+        scene.go(Q.DRAFT)
+        _go(scene)
+        return
     first = not scene.j.asked or (scene.j.question is Q.WHAT_HAPPENED and not scene.j.sayings)
     if said.review.read < len(text):
         scene.say("heard.long")
@@ -1090,6 +1095,16 @@ def _wished(scene: Scene, said: Said, read: story.Story) -> bool:
     scene.hint(f"opened:{question}")
     scene.go(question)
     return True
+
+
+_ASK_FOR = r"(?:(?:ok(?:ay)?|so|now|and|please|pls|can|could|may|let|you|i|me|want|need|would like|to|us|up|again|where|is|are|back)\b\W*)*"
+_TO_SHOW = r"(?:show|see|have|get|open|bring|give|send|read)\b\W*(?:(?:me|us|up|back|again)\b\W*)*"
+_WANTS_NOTE = regex(
+    rf"^\W*{_ASK_FOR}(?:(?:{_TO_SHOW})?(?:the|my|that) (?:note|words|draft|message|mail|text|letter)(?: to \w+)?|{_TO_SHOW}it|(?:note|draft))"
+    r"(?: (?:again|now|please|pls|back|then|i wrote|from (?:yesterday|before)))*\W*$",
+    re.I,
+)
+"""Asked for while it waits: "show me the note", "where are my words", "send it now"."""
 
 
 def _idle(scene: Scene, said: Said) -> None:

@@ -127,6 +127,43 @@ def day_word(day: date, today: date) -> str:
 _NEAR: Final = {0: "today", 1: "tomorrow", -1: "yesterday"}
 
 
+def as_of(words: str, said: date, today: date) -> str:
+    """The words with each day named as on `today`: "this morning", said on Monday, is "yesterday morning" on Tuesday.
+
+    Named weekdays and dates stay; clock times stay.
+    """
+    if said == today:
+        return words
+
+    def named(match: re.Match[str]) -> str:
+        first = match["word"] or match["word_of"]
+        word = first.casefold()
+        day = said + timedelta(days=1 if word == "tomorrow" else -1 if word in ("yesterday", "last") else 0)
+        part = "night" if word == "tonight" else (match["part"] or match["of"] or "").casefold()
+        new = _named(day_word(day, today), part, own=match["own"] is not None, after=match["before"] is not None)
+        return f"{match['before'] or ''}{new[:1].upper() + new[1:] if first[:1].isupper() else new}{match['own'] or ''}"
+
+    return _DAY_WORD.sub(named, words)
+
+
+def _named(day: str, part: str, *, own: bool, after: bool) -> str:
+    """A day and a part of it, as they stand in a sentence: "last night", "on Monday morning", and behind "since" "Monday"."""
+    if day == "today":
+        return {"": "today", "night": "tonight"}.get(part, f"this {part}")
+    if day in ("tomorrow", "yesterday"):
+        return "last night" if (day, part) == ("yesterday", "night") else f"{day} {part}".rstrip()
+    day = (f"the {part} of {day}" if part else day) if day[0].isdigit() else f"{day} {part}".rstrip()
+    return day if own or after else f"on {day}"
+
+
+_DAY_WORD: Final = regex(
+    r"(?P<before>\b(?:since|by|until|till|from|before|after|of|for)\s+)?"
+    r"\b(?:(?P<word>today|tonight|tomorrow|yesterday)(?:\s+(?P<part>morning|afternoon|evening|night))?|(?P<word_of>this|last)\s+(?P<of>morning|afternoon|evening|night))\b"
+    r"(?P<own>['\u2019]s)?",
+    re.I,
+)
+
+
 def clock(at: datetime, now: datetime, zone: str) -> str:
     """A time as people say it: "14:41" today, else "tomorrow at 09:00", "Thursday at 09:00", "20 May at 09:00"."""
     day, today = in_zone(at, zone).date(), in_zone(now, zone).date()

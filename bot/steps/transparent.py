@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot import drafting, story, wording
 from bot.acts import commits, own_act, surely_done
@@ -48,7 +48,7 @@ from bot.people import Part, Recipient
 from bot.review.values import Has, Review
 from bot.scene import Scene, ToThird, quoted
 from bot.story import names, person_in
-from bot.times import deadline
+from bot.times import as_of, deadline
 
 Q = Question
 NAME_WORDS = 5
@@ -684,8 +684,19 @@ def ask_draft(scene: Scene) -> None:
         return
     if j.draft is None:
         write(scene, DraftKind.PART if j.hint("not_mine") else DraftKind.FIRST)
-    if (draft := scene.j.draft) is not None:
+    if (draft := scene.j.draft) is not None and not named_anew(scene, draft, scene.today):
         show_draft(scene, draft)
+
+
+def named_anew(scene: Scene, draft: Draft, day: date) -> bool:
+    """Claim, and done: read on that day, "today" in the words would be wrong; they are shown again with the right day."""
+    text = as_of(draft.text, draft.day or scene.today, day)
+    scene.set(draft=replace(draft, text=text, day=day))
+    if text == draft.text or scene.j.draft is None:
+        return False
+    scene.say("draft.named_anew", day=scene.day(day))
+    show_draft(scene, scene.j.draft)
+    return True
 
 
 def recipient_of(scene: Scene, draft: Draft) -> Recipient | None:
@@ -957,6 +968,8 @@ def pressed_draft(scene: Scene, choice: str) -> None:
                 scene.say("listener.copy_only", name=to.first)
                 scene.offer("copy")
                 scene.stand(Q.DRAFT)
+            elif named_anew(scene, draft, _read_on(scene, choice)):
+                return
             elif choice == "send_morning" or may_consent_here(scene, draft, to):
                 if choice == "send_morning" and not may_consent_here(scene, draft, to):
                     scene.note("when", "morning")
@@ -990,6 +1003,13 @@ def pressed_draft(scene: Scene, choice: str) -> None:
             look_again(scene)
         case _:
             scene.go("onward")
+
+
+def _read_on(scene: Scene, choice: str) -> date:
+    """The author's day on which a note is read that goes by this press."""
+    if choice != "send_morning":
+        return scene.today
+    return start_of_day(scene.now, scene.around.author.hours, scene.zone).astimezone(scene.local.tzinfo).date()
 
 
 def ask_consent(scene: Scene) -> None:
@@ -1287,7 +1307,7 @@ def own_words(scene: Scene, text: str, review: Review | None = None) -> None:
     draft = scene.j.draft
     kind = draft.kind if draft else DraftKind.FIRST
     scene.note("changed_value", "")
-    new = Draft(kind, text.strip(), edited=True)
+    new = Draft(kind, text.strip(), edited=True, day=scene.today)
     scene.set(draft=new)
     to = recipient_of(scene, new)
     if len(new.text) > drafting.MAX_LETTER:

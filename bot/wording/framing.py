@@ -149,7 +149,7 @@ def _frame(text: str, role: Role, pen: Pen, *, you: bool) -> str | None:
             planned = None if _has_subject(words, pen) else _planned(text, words, role, pen, you=you)
             return planned or pen.frames.prevent.format(words=_inside(text, pen, you=you))
         case Role.KNOWN:
-            return None if _has_subject(words, pen) else pen.frames.known.format(words=_inside(text, pen, you=you))
+            return pen.frames.known.format(words=_inside(text, pen, you=you)) if is_fragment(text, pen) else None
         case _:
             return None
 

@@ -679,3 +679,32 @@ def test_every_hour_of_two_years_has_one_instant_in_all_zones():
     print(f"{len(ZONES)} zones × 2 years × {len(NIGHT)} hours: {done} instants")
 
     assert done == len(ZONES) * 731 * len(NIGHT)
+
+
+@pytest.mark.parametrize(
+    ("said", "next_day", "thursday", "later"),
+    [
+        ("It's been live since this morning.", "It's been live since yesterday morning.", "It's been live since Monday morning.", "It's been live since the morning of 13 April."),
+        ("I sent it this morning at 9.", "I sent it yesterday morning at 9.", "I sent it on Monday morning at 9.", "I sent it on the morning of 13 April at 9."),
+        ("I'll fix it by 16:00 today.", "I'll fix it by 16:00 yesterday.", "I'll fix it by 16:00 on Monday.", "I'll fix it by 16:00 on 13 April."),
+        ("Today's rota is wrong.", "Yesterday's rota is wrong.", "Monday's rota is wrong.", "13 April's rota is wrong."),
+        ("I saw it last night.", "I saw it on Sunday night.", "I saw it on Sunday night.", "I saw it on the night of 12 April."),
+        ("I'll call tomorrow morning", "I'll call this morning", "I'll call on Tuesday morning", "I'll call on the morning of 14 April"),
+        ("I noticed it tonight", "I noticed it last night", "I noticed it on Monday night", "I noticed it on the night of 13 April"),
+        ("on friday at 9, and this file", "on friday at 9, and this file", "on friday at 9, and this file", "on friday at 9, and this file"),
+    ],
+)  # fmt: skip
+def test_a_day_is_named_from_the_day_on_which_it_is_read(said, next_day, thursday, later):
+    monday = date(2026, 4, 13)
+
+    assert t.as_of(said, monday, monday) == said
+    assert t.as_of(said, monday, date(2026, 4, 14)) == next_day
+    assert t.as_of(said, monday, date(2026, 4, 16)) == thursday
+    assert t.as_of(said, monday, date(2026, 4, 29)) == later
+
+
+@pytest.mark.parametrize("said", ["I sent it this morning", "I call tomorrow by 10", "seen last night, sent today"])
+def test_a_day_that_is_named_anew_can_be_named_back(said):
+    there = t.as_of(said, date(2026, 4, 13), date(2026, 4, 14))
+
+    assert t.as_of(there, date(2026, 4, 14), date(2026, 4, 13)).replace("on Sunday night", "last night") == said

@@ -748,3 +748,51 @@ def test_S2_5_asked_from_when_a_day_or_a_doubt_is_no_better_plan(at_prevention, 
     assert "I check the sheet twice" in (
         talk.journey.preventions[0].act[:1].upper() + talk.journey.preventions[0].act[1:]
     )
+
+
+@pytest.mark.parametrize(
+    ("seen_by", "written"),
+    [
+        ("ruth and i look at 5 prices every friday", "Ruth and I look at 5 prices every Friday."),
+        ("a look each friday", "How we will see that it works: a look each Friday."),
+        # written before the rule was tried
+        ("checking 5 prices weekly", "How we will see that it works: checking 5 prices weekly."),
+        ("the sheet has both our ticks", "The sheet has both our ticks."),
+    ],
+)
+def test_S2_5_how_both_will_see_it_stands_in_the_full_note(at_prevention, seen_by, written):
+    talk = fresh(at_prevention, reader())
+    talk.say("i read every price aloud to marta before it goes live")
+    talk.press("today")
+    talk.press("full_note")
+    talk.say(seen_by)
+
+    assert talk.draft.splitlines()[-2] == written
+    assert "Mine are: that you take it seriously, and the small words around your plan." in talk.said
+
+
+@pytest.mark.parametrize("doubt", ["no idea", "i dont know", "hm not sure"])
+def test_S2_5_no_way_to_see_it_is_no_line_of_the_note(at_prevention, doubt):
+    talk = fresh(at_prevention, reader())
+    talk.say("i read every price aloud to marta before it goes live")
+    talk.press("today")
+    talk.press("full_note")
+    talk.say(doubt)
+
+    assert "Two lines are mine" in talk.said
+    assert doubt.split()[-1].rstrip("?") not in talk.draft.splitlines()[-2]
+
+
+def test_S2_7_the_full_note_names_the_days_from_the_day_on_which_it_is_read():
+    talk = fresh(at_the_named_time())
+    talk.say("it has been on the site since this morning, checked them all, fixed it")
+    talk.press("say_myself")
+    talk.press("yes")
+    talk.due()
+    talk.say("i read every price aloud to marta before it goes live")
+    talk.press("today")
+    talk.press("full_note")
+    talk.say("no idea")
+
+    assert "since yesterday morning" in talk.draft
+    assert "this morning" not in talk.draft

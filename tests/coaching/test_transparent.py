@@ -1534,3 +1534,79 @@ def test_S1_7_what_a_retold_opening_alone_said_is_left_out_in_plain_sight():
 
     assert "fair in june" not in talk.draft
     assert "fair in june" in talk.said.split("Left out to keep it short")[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "on_the_day", "read_then"),
+    [
+        ("by 10 tomorrow", "by 10:00 tomorrow", "by 10:00 today"),
+        ("tomorrow morning", "tomorrow morning", "this morning"),
+    ],
+)
+def test_S1_12_words_that_are_read_tomorrow_name_the_days_from_then_and_ask_for_another_press(
+    typed, on_the_day, read_then
+):
+    talk = telling(at=EVENING)
+    talk.say(f"i send the right file {typed}")
+    if talk.question is not Question.DRAFT:
+        talk.say("its dana")
+    assert on_the_day in talk.draft
+    talk.press("send_morning")
+
+    assert "It is read tomorrow" in talk.said
+    assert read_then in talk.draft
+    assert not [each for each in talk.journey.outbox if each.state is LetterState.HELD]
+    talk.press("send_morning")
+    held = [each for each in talk.journey.outbox if each.state is LetterState.HELD]
+    assert [read_then in each.text for each in held] == [True]
+
+
+def test_S1_12_words_that_name_no_day_need_one_press():
+    talk = telling(at=EVENING)
+    talk.say("i send the right file on friday by 10")
+    if talk.question is not Question.DRAFT:
+        talk.say("its dana")
+    talk.press("send_morning")
+
+    assert [each.state for each in talk.journey.outbox] == [LetterState.HELD]
+
+
+def test_S1_12_a_note_of_yesterday_is_shown_with_no_wrong_today():
+    talk = telling()
+    talk.say("i send the right file by 18 today")
+    if talk.question is not Question.DRAFT:
+        talk.say("its dana")
+    assert "today" in talk.draft
+    talk.wait(days=1)
+    talk.press("not_told")
+    talk.say("show me the note")
+
+    assert "It is read today, so the days in it have new names." in talk.said
+    assert "yesterday" in talk.draft
+    assert not talk.journey.outbox
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "show me the note",
+        "where are my words",
+        "can i see it again",
+        "the draft please",
+        "ok send it now",
+        "i want to send the note to dana",
+        "my message again",
+    ],
+)
+def test_S1_13_words_that_wait_are_shown_when_they_are_asked_for(asked):
+    talk = words()
+    talk.press("not_now")
+    talk.say("later")
+    talk.wait(days=1)
+    if "not_told" in talk.choices:
+        talk.press("not_told")
+    talk.say(asked)
+
+    assert talk.question is Question.DRAFT
+    assert "send" in talk.choices
+    assert not talk.journey.outbox
