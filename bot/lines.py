@@ -295,7 +295,6 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "draft.full_ours": (),
     "draft.full_ours_known": (),
     "draft.named_anew": ("day",),
-    "draft.press": (),
     "draft.last_line_mine": (),
     "draft.late": ("morning", "name", "time"),
     "draft.late_oncall": ("morning", "name", "time"),
