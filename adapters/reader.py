@@ -204,7 +204,8 @@ class TrainedReader:
             for label in rules.hints(one):
                 row[LABELS.index(label)] += costs.HINT
             row[LABELS.index("excuse")] += costs.OVERLOAD * rules.overload(one)
-            row[CRISIS] -= costs.EVERYDAY * rules.everyday(one) + costs.OF_THE_DAY * rules.of_the_day(one)
+            if row[CRISIS] >= costs.CALM:  # below it nothing is feared anyway
+                row[CRISIS] -= costs.EVERYDAY * rules.everyday(one) + costs.OF_THE_DAY * rules.of_the_day(one)
         if len(sentences) > costs.TOGETHER:
             found[:, CRISIS] -= costs.CALMER_DRAFT
         return found
