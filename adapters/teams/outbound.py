@@ -155,17 +155,24 @@ def _card(elements: Sequence[Element], actions: Sequence[Element], note: str, ve
 
 
 def body(pieces: Sequence[Piece]) -> Iterator[Element]:
-    """The coach's lines as they are; exact words and the person's own set apart in a box of their own."""
+    """The coach's lines as they are; exact words and the person's own set apart in a box of their own.
+
+    A line of the client's stands above and below a box: in high contrast its ground is that of all else.
+    """
+    below: Element = {}
     for piece in pieces:
         lines = [_line(text) for text in piece.text.split("\n") if text]
         if piece.kind in _BOXED and lines:
-            yield {"type": "Container", "style": "emphasis", "items": [lines[0], *(_close(each) for each in lines[1:])]}
-        elif piece.kind == "chose":
-            yield from (
-                _rich(text, italic=True) | {"horizontalAlignment": "Right"} for text in piece.text.split("\n") if text
-            )
-        else:
-            yield from lines
+            items = [lines[0], *(_close(each) for each in lines[1:])]
+            yield {"type": "Container", "style": "emphasis", "separator": True, "items": items}
+            below = {"separator": True}
+            continue
+        if piece.kind == "chose":
+            aside = {"horizontalAlignment": "Right"}
+            lines = [_rich(text, italic=True) | aside for text in piece.text.split("\n") if text]
+        for line in lines:
+            yield line | below
+            below = {}
 
 
 _WORKED_OUT = re.compile(r"(?<=\{)(?=\{\s*(?:DATE|TIME)\s*\()", re.IGNORECASE)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from golden_letters import golden, house
 from teams.connector import lines
-from teams.render import drawn, fetched, renderer
+from teams.render import LOOKS, PHONE, drawn, fetched, renderer
 from teams.test_outbound import FORMS, HOSTILE, REPLIES
 
 from adapters.teams import outbound
@@ -34,14 +35,27 @@ def cards() -> list[dict[str, Any]]:
     return found
 
 
+def ruled(card: dict[str, Any]) -> int:
+    """How many lines a card draws at least, where no ground tells what is set apart: before and after each box."""
+    kinds = [each["type"] == "Container" for each in card["body"]]
+    return sum(one or two for one, two in pairwise(kinds))
+
+
+def dialogs() -> list[dict[str, Any]]:
+    wrong = [
+        outbound.dialog("j.1", form, CATALOG, wrong={each.name: CATALOG.line("form.empty") for each in form.fields})
+        for form in FORMS
+    ]
+    return [*(outbound.dialog("j.1", form, CATALOG) for form in FORMS), *wrong]
+
+
 @pytest.mark.npm
 @pytest.mark.browser
 async def test_every_card_is_drawn_as_what_it_says(folder: Path) -> None:
     made = cards()
     async with renderer(folder) as window:
         found = await drawn(window, made)
-        dialogs = [outbound.dialog("j.1", form, CATALOG)["task"]["value"]["card"]["content"] for form in FORMS]
-        forms = await drawn(window, dialogs)
+        forms = await drawn(window, [each["task"]["value"]["card"]["content"] for each in dialogs()])
 
     for card, seen in zip(made, found, strict=True):
         assert seen["troubles"] == []
@@ -51,7 +65,22 @@ async def test_every_card_is_drawn_as_what_it_says(folder: Path) -> None:
         assert not seen["wide"], card
     assert all(seen["troubles"] == [] for seen in forms)
     assert all(seen["buttons"] == [CATALOG.labels["form.submit"]] for seen in forms)
-    print(f"cards drawn: N={len(made) + len(dialogs)}")
+    print(f"cards drawn: N={len(made) + len(forms)}")
+
+
+@pytest.mark.npm
+@pytest.mark.browser
+@pytest.mark.parametrize("look", LOOKS)
+async def test_every_card_can_be_read_in_every_look_on_a_desk_and_on_a_narrow_phone(folder: Path, look: str) -> None:
+    made = [*cards(), *(each["task"]["value"]["card"]["content"] for each in dialogs())]
+    async with renderer(folder) as window:
+        for width in (400, PHONE):
+            found = await drawn(window, made, look, width)
+
+            assert not [card for card, seen in zip(made, found, strict=True) if seen["wide"]]
+            assert min(seen["seen"] for seen in found) >= (7 if look == "contrast" else 4.5)
+            assert min(seen["small"] for seen in found) >= 12
+            assert all(seen["ruled"] >= ruled(card) for card, seen in zip(made, found, strict=True))
 
 
 @pytest.mark.npm
