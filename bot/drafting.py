@@ -202,7 +202,9 @@ def _pieces(scene: Scene, sayings: tuple[Saying, ...], planned: tuple[Saying, ..
     pieces = []
     for s in sayings:
         if s.question is Q.NEXT_ACT and s not in planned:
-            if "fact" in s.labels and not _names_reader(scene, s.text):
+            if "ownership" in s.labels or own_act(s.text):
+                pieces.append(wording.Piece(_plain_words(s.text), wording.Role.ACT, _RANK[Q.EFFECT]))
+            elif "fact" in s.labels and not _names_reader(scene, s.text):
                 pieces.append(wording.Piece(s.text, wording.Role.EFFECT, 2))
             continue
         words = as_of(_plain_words(s.text), s.day or scene.today, scene.today)

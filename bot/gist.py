@@ -137,6 +137,7 @@ _RECORD = regex(
 _UNEQUAL = regex(
     r"\b(?:because|just because|only because|cos|cause|since|as|for|due to|on account of)(?: of)? (?:my (?:accent|religion|faith|hijab|headscarf|turban|skin|race|gender|sex|sexuality|"
     r"ethnicity|nationality|colou?r|age|hair|origin|disability|pregnancy)\b|being (?:an? )?(?:the only )?{who}|(?:i['’]?m|im|i am|we['’]?re|we are) (?:an? |the only |too |the )*{who})|"
+    r"\b(?:since|after|because|ever since|when) i (?:told|said|announced|came out|mentioned)\b(?: \w+){0,3}? (?:(?:that )?(?:i['\u2019]?m|im|i am) (?:an? )?{who}|(?:about )?my (?:pregnancy|disability|illness|religion|faith|sexuality|transition)\b)|"
     r"\bto (?:the )?(?:men|white (?:people|ones|guys)|young ones) only\b".replace(
         "{who}",
         r"(?:wom[ae]n|girls?|female|muslims?|jew(?:ish)?|jews|christian|hindu|sikh|black|brown|asian|african|arab|roma|gay|lesbian|bisexual|trans\w*|foreign\w*|immigrants?|"

@@ -104,6 +104,8 @@ _LEAD_IN = regex(
 _BARE_ANSWER = regex(
     r"^\W*(?:(?:yes|yeah|yep|no|nope|nah)\b,? )?(?:not yet,? )?(?:i|he|she|they|it|we|nobody|no one)\b ?"
     r"(?:(?:do|does|did|has|have|is|are|was|were|will|wo|ca)(?:n['\u2019]?t| not)?|know|knows|(?:do|does|did)n['\u2019]?t know)(?: yet)?\W*$|"
+    r"^\W*(?:no,? )?(?:i )?(?:not|have ?n['\u2019]?t|did ?n['\u2019]?t|did not|have not)(?: yet)? (?:told|tell) (?:him|her|them|anyone|my \w+|[a-z]+)(?: yet| no| either)*\W*$|"
+    r"^\W*(?:sorry,? )?(?:idk|dunno|i (?:really |just )?(?:don['\u2019]?t|do not) know(?: yet)?|no (?:idea|clue)|not sure(?: yet)?|whatever|none|n/?a|can['\u2019]?t say)\W*$|"
     r"^\W*(?:no|nothing)(?: (?:else|more))?(?: to (?:fix|do|add|put right|say))?\W*$",
     re.I,
 )
@@ -630,6 +632,13 @@ def learn(scene: Scene, review: Review) -> story.Story:
             choose(scene, Part.MANAGER, stand_in)
         return read
     named = story.boss_named(text, people) if scene.j.manager is None else None
+    if (
+        scene.j.hint("boss_away")
+        and scene.j.manager is None
+        and (stand_in := _stands_in(scene, text, scene.j.note("away_boss")))
+    ):
+        choose(scene, Part.MANAGER, stand_in)
+        return read
     if named is None and scene.j.manager is None and (in_charge := _IN_CHARGE.search(text)):
         named = next(iter(story.names(in_charge.group(1), people)), None) or story.typed_name(in_charge.group(1))
     if named and scene.j.hint("boss_away") and named.split()[0] == scene.j.note("away_boss"):
@@ -680,7 +689,7 @@ def _stands_in(scene: Scene, text: str, away: str) -> str | None:
         named = story.names(word.capitalize(), here)
         if named and named[0].split()[0] != away:
             return named[0]
-        if not named and match[3] and (typed := story.typed_name(word.capitalize())):
+        if not named and (typed := story.typed_name(word if match[1] else word.capitalize())):
             return typed
     return None
 

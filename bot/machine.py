@@ -734,6 +734,8 @@ def _questions(scene: Scene, said: Said) -> Said | None:
     if not asked:
         return said
     keys = [key for key in asked if key != "asks.other"] or ["asks.other"]
+    if scene.j.question is Q.DOOR and (scene.j.hint("chose") or scene.j.hint("grave")):
+        keys = ["door.no_wording" if key in ("asks.what_to_do", "asks.write_it") else key for key in keys]
     for key in keys[:2]:
         scene.say(key, platform=controls.platform(scene))
     if not any(re.search(r"\w{2}", one.text) and not _ONLY_WAIT.match(one.text.strip()) for one in rest):
@@ -789,7 +791,7 @@ def _ask_on(scene: Scene) -> None:
     if question is None and not scene.j.sayings:
         scene.go(Q.WHAT_HAPPENED)
         _go(scene)
-    elif question is None or question in (Q.DRAFT, Q.HELD, Q.CONSENT, Q.COPIED):
+    elif question is None or question in (Q.DRAFT, Q.HELD, Q.CONSENT, Q.COPIED, Q.DOOR):
         scene.retire = False
     elif scene.has(f"again.{question}"):
         scene.ask_again()

@@ -483,6 +483,7 @@ _BOSS_IS = (
     regex(rf"\b(?:it['’]?s|it\s+is|that['’]?s|that\s+is|that\s+would\s+be|thats)\s+{_NAME}", re.I),
     regex(rf"\b{_NAME}\s*(?:,\s*|\bis\s+)(?:my|our)\s+{_ROLE}\b", re.I),
     regex(rf"\b(?:my|our)\s+{_ROLE}\s+{_NAME}", re.I),
+    regex(rf"(?:^|[.!?\n]\s*){_ROLE}\s+(?:is|=)\s+{_NAME}", re.I),
     regex(
         rf"^\W*(?:it['’]?s\s+|its\s+)?{_NAME}\s*,?\s+(?:is\s+)?(?:my|our|the)\s+(?:\w+\s+)?(?:{_ROLE}|head\s*teacher|matron|charge\s+nurse)\W*$",
         re.I,
@@ -507,15 +508,20 @@ _CONTINUES = frozenset(
 def boss_named(text: str, people: Sequence[str]) -> str | None:
     """The boss, if the words name one: "its dana", "my boss is dana", "siobhan". The known full name, else as typed."""
     text = text.strip()[:2_000]
-    short = len(text.split()) <= 4
     for number, pattern in enumerate(_BOSS_IS):
         for match in pattern.finditer(text):
+            around = (
+                re.split(r"[.!?\n]", text[: match.start()])[-1]
+                + match.group()
+                + re.split(r"[.!?\n]", text[match.end() :])[0]
+            )
+            short = len(around.split()) <= 4
             known = names(" ".join(match.group(1).split()[:2]), people)
             if known and _begins_with(match.group(1), known[0]):
                 return known[0]
             if number != 1 and (typed := _typed_name(match.group(1), short)):
                 return typed
-    if not short:
+    if len(text.split()) > 4:
         return None
     bare = text.strip(" .,!;:-")
     if "?" in bare or "\n" in bare:

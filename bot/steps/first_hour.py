@@ -152,6 +152,11 @@ def said_still_going(scene: Scene, said: Said) -> None:
     """Words: often several answers at once, read back."""
     first = said.text.strip().casefold()
     absorb(scene, Q.STILL_GOING, said.review)
+    if _silent_on_danger(scene, said) and Q.STILL_GOING not in scene.j.again:
+        scene.set(again=(*scene.j.again, Q.STILL_GOING))
+        scene.say("heard.kept")
+        scene.go(Q.STILL_GOING)
+        return
     yes = first.startswith(("yes", "yeah", "yep", "still"))
     if yes or (not first.startswith("no") and scene.j.hint("still_going")):
         scene.hint("still_going")
@@ -161,6 +166,19 @@ def said_still_going(scene: Scene, said: Said) -> None:
     scene.set(answered=scene.j.answered + 1)
     read_back(scene, said)
     scene.go("onward")
+
+
+def _silent_on_danger(scene: Scene, said: Said) -> bool:
+    """Claim: asked whether somebody is still in danger, the words say nothing of it. A life is not taken to be safe by silence."""
+    if kind_of(scene) != "someone_hurt":
+        return False
+    first = said.text.strip().casefold()
+    return (
+        not first.startswith(("yes", "yeah", "yep", "still", "no", "not"))
+        and story.read(said.text, names_here(scene)).still_going is None
+        and not scene.j.hint("stopped")
+        and not scene.j.hint("still_going")
+    )
 
 
 def read_back(scene: Scene, said: Said) -> None:

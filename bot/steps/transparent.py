@@ -23,6 +23,7 @@ from bot.hearing import (
     choose,
     commit,
     duty_of,
+    is_name,
     keep_in,
     kind_of,
     leans,
@@ -53,6 +54,8 @@ from bot.times import as_of, deadline
 Q = Question
 NAME_WORDS = 5
 """An answer of more words than this is no name."""
+SAID_IN_WORDS = 4
+"""An answer of so many words says who it is, and is no bare name: "Priyanka covers for him"."""
 POST_WITHIN = timedelta(minutes=60)
 
 
@@ -602,8 +605,12 @@ def said_listener(scene: Scene, said: Said) -> None:
     """A name."""
     text = said.text.strip()
     bare = text.casefold()
+    before = scene.j.manager
     learn(scene, said.review)
-    if scene.j.manager is not None and not said.review.labels & {"repair"} and len(bare.split()) > NAME_WORDS:
+    heard = before is None and scene.j.manager is not None and len(bare.split()) >= SAID_IN_WORDS
+    if heard or (
+        scene.j.manager is not None and not said.review.labels & {"repair"} and len(bare.split()) > NAME_WORDS
+    ):
         scene.set(answered=scene.j.answered + 1)
         scene.go("words")
         return
@@ -628,6 +635,12 @@ def said_listener(scene: Scene, said: Said) -> None:
         scene.say("heard.kept")
         scene.form = "who"
         scene.ask(Q.LISTENER, "ask.listener")
+        return
+    elif len(bare.split()) > NAME_WORDS and not is_name(scene, text):
+        absorb(scene, Q.NEXT_ACT if "repair" in said.review.labels else Q.EFFECT, said.review)
+        commit(scene)
+        scene.say("heard.kept")
+        scene.go("words")
         return
     chosen = choose(scene, Part.MANAGER, text)
     if not chosen.name:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from bot.patterns import regex
 from bot.wording import lexicon as lex
 from bot.wording.framing import Pen, act_framed, framed, is_fragment, words_of
 from bot.wording.sorry import says_sorry
@@ -210,6 +212,7 @@ def _bare_act(pieces: Sequence[Piece], kind: str | None, pen: Pen) -> tuple[Sequ
 def _in_order(pieces: Iterable[Piece]) -> list[Piece]:
     """By rank; inside a rank the act first, then the rest as typed, what comes next last. What was put back follows the act."""
     pieces = list(pieces)
+    behind = _leaning(pieces)
     acted = {piece.rank for piece in pieces if piece.role is Role.ACT}
 
     def place(piece: Piece) -> tuple[int, int]:
@@ -223,7 +226,29 @@ def _in_order(pieces: Iterable[Piece]) -> list[Piece]:
             case _:
                 return piece.rank, 2
 
-    return sorted(pieces, key=place)
+    heads = sorted((piece for n, piece in enumerate(pieces) if n not in behind), key=place)
+    led: dict[int, list[Piece]] = {}
+    for n, head in behind.items():
+        led.setdefault(id(pieces[head]), []).append(pieces[n])
+    return [each for head in heads for each in (head, *led.get(id(head), []))]
+
+
+def _leaning(pieces: Sequence[Piece]) -> dict[int, int]:
+    """The facts that begin with "it was": each stays behind the act told before it in the same answer, which they are about."""
+    found: dict[int, int] = {}
+    act: int | None = None
+    for n, piece in enumerate(pieces):
+        if piece.role is Role.ACT:
+            act = n
+        elif act is not None and pieces[act].rank == piece.rank and piece.role in _LEAN and _IT_WAS.match(piece.text):
+            found[n] = act
+    return found
+
+
+_LEAN = frozenset({Role.FACT, Role.EFFECT, Role.NOTICED})
+_IT_WAS = regex(
+    r"\W*(?:and |but |so )?(?:it|that|this)(?:['\u2019]s| was| is| had| has| went| took| happened| cost)\b", re.I
+)
 
 
 def _sentences(

@@ -637,3 +637,124 @@ def test_what_to_say_is_said_without_that(words):
     talk.say(words)
 
     assert talk.draft.startswith("Dana, the right one is out")
+
+
+def test_an_own_act_told_where_the_plan_was_asked_stands_in_the_note():
+    talk = note(
+        "i deleted a clients wedding photos at 9",
+        "not yet, dana",
+        "i formatted the card before i backed it up. 400 photos",
+        "i refund her tonight at 7",
+    )
+
+    assert "I formatted the card before I backed it up." in talk.draft
+
+
+def test_a_plan_where_a_name_was_asked_is_nobodys_name():
+    talk = Talk()
+    talk.say("i reversed the van into a parked car at 10 and drove off. nobody hurt")
+    skip_while(
+        talk, "kind", "touches", "first_acts", "still_going", "boss_knows", "effect", "slip", "telling", "next_act"
+    )
+    assert str(talk.question) == "listener", talk.said
+    for line in ("i was late for the next drop that day", "going back now to leave a note on the car, be there by 4"):
+        talk.say(line)
+
+    assert talk.journey.manager is None
+    assert "Going," not in talk.draft
+
+
+@pytest.mark.parametrize("words", ["boss is tommy. he dont know", "manager is Tommy, not told yet"])
+def test_the_boss_is_named_without_a_my(words):
+    talk = note("i reversed the van into a parked car at 10. nobody hurt", words, "i leave a note on the car by 4")
+
+    assert talk.journey.manager.name == "Tommy"
+
+
+@pytest.mark.parametrize("words", ["his stand in is Priyanka", "deputy is Priyanka", "Priyanka covers for him"])
+def test_who_stands_in_may_be_named_later(words):
+    talk = note(
+        "i pushed the wrong file to the public site at 10",
+        "no. my lead is on holiday til monday",
+        words,
+        "i take it down by 4",
+    )
+
+    assert talk.journey.manager is not None
+    assert talk.journey.manager.name == "Priyanka"
+
+
+@pytest.mark.parametrize("words", ["idk", "dont know yet", "not told him no", "i havent told her yet", "no idea"])
+def test_an_answer_that_says_nothing_stands_in_no_note(words):
+    talk = note("i sent the old price list to 12 shops at 10", "not yet, dana", words, words)
+
+    assert words.split()[-1] not in talk.draft.casefold().split("\n", 1)[-1].replace(".", ""), talk.draft
+
+
+@pytest.mark.parametrize(
+    "words", ["what do i say to my manager then??", "can you write it for me?", "will they sack me"]
+)
+def test_at_the_door_a_question_gets_its_answer_and_the_names_are_not_said_again(words):
+    talk = Talk()
+    talk.say("i falsified the temperature log for the fridge for 3 days")
+    talk.press("chose")
+
+    said = talk.say(words)
+
+    assert "Words to start with" not in said
+    assert "What comes next is between you and them" not in said
+    assert str(talk.question) == "door"
+
+
+UNEQUAL = [
+    "my boss keeps giving me the worst jobs since i told her im pregnant",
+    "they moved me to nights after i mentioned my disability",
+    "ever since I said that I'm gay he gives me no shifts",
+]
+EQUAL = [
+    "she trusts me less since i told her about the delay",
+    "after i told him im late he left",
+    "when i said my laptop died she laughed",
+]
+
+
+def test_what_may_be_discrimination_is_heard_as_such_and_nothing_else_is():
+    from bot.gist import unequal
+
+    assert all(map(unequal, UNEQUAL))
+    assert not any(map(unequal, EQUAL))
+
+
+def test_silence_about_a_danger_is_asked_again_and_never_read_back_as_safety():
+    talk = Talk()
+    talk.say("a guest slipped on the wet floor i mopped and hit her head, ambulance is here")
+    skip_to(talk, "still_going")
+
+    said = talk.say("chef marco knows, the owner doesnt")
+
+    assert "not getting worse" not in said
+    assert str(talk.question) == "still_going"
+    assert str(talk.say("no she is with the paramedics").strip()) and str(talk.question) != "still_going"
+
+
+ORDER = [
+    (
+        "i replied all with a joke about the ceo",
+        'i wrote "did he even read it" under his mail. 800 people got it. it was at 11:00. i recalled it at 11:02',
+        ['"did he even read it"', "It was at 11:00", "I recalled it"],
+    ),
+    (
+        "i gave a customer 50 instead of 20 in change",
+        "it was yesterday at 18:00, the till was 30 short. i signed it as ok",
+        ["50 instead of 20", "It was yesterday", "I signed it"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("opening", "telling", "order"), ORDER)
+def test_what_begins_with_it_was_stays_behind_what_it_is_about(opening, telling, order):
+    talk = note(opening, telling, "not yet, dana", "i say sorry to them by 4")
+
+    places = [talk.draft.find(each) for each in order]
+    assert -1 not in places, talk.draft
+    assert places == sorted(places), talk.draft
