@@ -94,6 +94,17 @@ def tells_done(text: str) -> bool:
     return any(_REPORTS.search(part) for part in plain) and not any(_PUTS_OFF.search(part) for part in plain)
 
 
+_SAYS_NO = regex(
+    r"^\W*(?:no+|nope|nah|not|never)\b(?! ?(?:one|problem|problems|worries|doubt|question|more|further|complaints?|issues?|news|longer|later|before)\b)",
+    re.I,
+)
+
+
+def says_no(text: str) -> bool:
+    """Claim: the answer begins with a no; "nobody minds", "now it runs" and "no problem" do not."""
+    return _SAYS_NO.match(text) is not None
+
+
 _DID = r"(?:[a-z]{2,}ed|" + "|".join(sorted(PAST)) + r"|been|gone|done)"
 _ALL_OF_IT = regex(
     r"^(?:\W*(?:yes|and|so|ok|okay|just|now|already|finally)\b[,. ]*)*"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import story
-from bot.acts import own_act
+from bot.acts import own_act, says_no
 from bot.controls import ask_country, heard_country, resume, say_numbers, scene_numbers, to_before
 from bot.effects import Withdraw
 from bot.events import Said
@@ -333,7 +333,7 @@ def said_other(scene: Scene, said: Said) -> None:
     bare = said.text.strip().casefold()
     if bare.startswith(("yes", "yeah")):
         pressed_other(scene, "yes")
-    elif bare.startswith("no"):
+    elif says_no(bare):
         pressed_other(scene, "no")
     else:
         pressed_other(scene, "not_sure")
@@ -374,7 +374,7 @@ def said_afterwards(scene: Scene, said: Said) -> None:
         came_back(scene)
     elif any(word in bare for word in ("carry on", "go on", "continue", "yes", "the note")):
         pressed_afterwards(scene, "resume")
-    elif bare.startswith(("not", "no")):
+    elif says_no(bare):
         pressed_afterwards(scene, "not_now")
     else:
         resume(scene)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot import drafting, story, wording
-from bot.acts import commits, others_wish, tells_all_done, tells_done, tells_part_done
+from bot.acts import commits, others_wish, says_no, tells_all_done, tells_done, tells_part_done
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
 from bot.hearing import AHEAD, absorb, kind_of, names_here, reports_done
@@ -257,7 +257,7 @@ def said_repair_how(scene: Scene, said: Said) -> None:
 
 def puts_off(text: str) -> bool:
     """Claim: asked how it stands, these words say that it is not done."""
-    return text.strip().casefold().startswith(("no", "not", "still", "haven't", "havent"))
+    return says_no(text) or text.strip().casefold().startswith(("still", "haven't", "havent"))
 
 
 _MENDED = (
@@ -694,7 +694,7 @@ def said_check_in(scene: Scene, said: Said) -> None:
             scene.go("news")
     elif bare in _YES:
         say_yes(scene)
-    elif bare.startswith("no") and len(bare.split()) <= 3:
+    elif says_no(bare) and len(bare.split()) <= 3:
         pressed_check_in(scene, "no")
     elif wanted and (for_the_check_in(scene, wanted) or (len(bare.split()) <= FEW and not _OF_OTHERS.search(bare))):
         set_when(scene, wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot import story
-from bot.acts import under_way
+from bot.acts import says_no, under_way
 from bot.events import Said
 from bot.hearing import absorb, duty_of, kind_of, names_here, owned
 from bot.path import Question
@@ -158,7 +158,7 @@ def said_still_going(scene: Scene, said: Said) -> None:
         scene.go(Q.STILL_GOING)
         return
     yes = first.startswith(("yes", "yeah", "yep", "still"))
-    if yes or (not first.startswith("no") and scene.j.hint("still_going")):
+    if yes or (not says_no(first) and scene.j.hint("still_going")):
         scene.hint("still_going")
     else:
         scene.unhint("still_going")

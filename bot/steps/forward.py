@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from bot import drafting
+from bot.acts import says_no
 from bot.checkins import CheckIn, Kind, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
 from bot.hearing import absorb
@@ -269,7 +270,7 @@ def said_goal_how(scene: Scene, said: Said) -> None:
     bare = said.text.strip().casefold()
     if drafting.says_done(bare):
         pressed_goal_how(scene, "done")
-    elif bare.startswith(("no", "not")):
+    elif says_no(bare):
         absorb(scene, Q.GOAL_HOW, said.review)
         pressed_goal_how(scene, "not_yet")
     else:

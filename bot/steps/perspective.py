@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot import drafting
+from bot.acts import says_no
 from bot.checkins import CheckIn, Kind, next_working_day
 from bot.events import Said
 from bot.hearing import absorb, choose, is_name
@@ -36,12 +37,17 @@ def pressed_settled(scene: Scene, choice: str) -> None:
         scene.rest()
 
 
+_NOBODY_NEEDS = regex(
+    r"^\W*(?:(?:nobody|no ?one|none of them)\b.{0,30}?\b(?:needs?|wants?|waiting|waits|expects?|asks?|asked|after)\b|nothing (?:is |was )?(?:else|more|left|open|to do|missing|further))\b(?!.*\b(?:yet|but|until|till)\b)"
+)
+
+
 def said_settled(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if bare.startswith(("yes", "yeah", "yep", "it is", "settled", "all done")):
+    if bare.startswith(("yes", "yeah", "yep", "it is", "settled", "all done")) or _NOBODY_NEEDS.match(bare):
         settled(scene, said)
-    elif bare.startswith(("no", "not")):
+    elif says_no(bare):
         absorb(scene, Q.SETTLED, said.review)
         pressed_settled(scene, "not_settled")
     else:

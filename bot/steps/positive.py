@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from bot.acts import says_no
 from bot.checkins import CheckIn, Kind, next_working_day
 from bot.events import Said
 from bot.hearing import absorb
@@ -62,7 +63,7 @@ def said_hold_when(scene: Scene, said: Said) -> None:
         if bare in ("yes", "ok", "sure") and scene.j.note("focus_day"):
             pressed_hold_time(scene, "yes")
             return
-        if bare.startswith("no"):
+        if says_no(bare):
             pressed_hold_time(scene, "no")
             return
         if Q.HOLD_WHEN in scene.j.again:

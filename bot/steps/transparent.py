@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 
 from bot import drafting, story, wording
-from bot.acts import commits, own_act, surely_done
+from bot.acts import commits, own_act, says_no, surely_done
 from bot.checkins import CheckIn, Kind, in_hours, next_working_day, start_of_day, working_hours_later
 from bot.effects import Release, Withdraw
 from bot.events import Said
@@ -1537,7 +1537,7 @@ def said_knows(scene: Scene, said: Said) -> None:
     bare = said.text.strip().casefold()
     if bare.startswith(("yes", "yeah", "yep", "done")) or bare in ("told", "i told", "said", "i said it", "i did"):
         pressed_knows(scene, "told")
-    elif bare.startswith(("no", "not")):
+    elif says_no(bare):
         pressed_knows(scene, "not_told")
     else:
         scene.go("news")
@@ -1595,7 +1595,7 @@ def said_pressure(scene: Scene, said: Said) -> None:
 def said_hiding(scene: Scene, said: Said) -> None:
     """Words instead of a press: no is no; anything else is heard as the story."""
     bare = said.text.strip().casefold()
-    if bare.startswith(("no", "not")) and len(bare.split()) <= 3:
+    if says_no(bare) and len(bare.split()) <= 3:
         pressed_hiding(scene, "not_yet")
         return
     if bare not in ("yes", "ok", "show me", "show"):

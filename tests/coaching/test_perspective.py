@@ -408,3 +408,31 @@ def test_S3_2_where_no_worry_is_said_none_is_answered(words):
 
     assert "common" not in talk.say(words)
     assert talk.press("not_now").startswith("If one worry stays")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nobody needs anything else from me",
+        "nothing else is open",
+        "no one is waiting for anything",
+        # written before the rule was tried
+        "nothing more to do for anyone",
+        "no one wants anything more from me",
+    ],
+)
+def test_S3_1_settled_is_heard_where_the_answer_only_begins_like_a_no(said):
+    talk = ways.at_settled()
+    talk.say(said)
+
+    assert talk.journey.settled is not None
+
+
+@pytest.mark.parametrize(
+    "said", ["no", "not yet", "nothing yet from the client", "no one has answered yet", "no, finance wants a form"]
+)
+def test_S3_1_what_is_still_open_is_not_settled(said):
+    talk = ways.at_settled()
+    talk.say(said)
+
+    assert talk.journey.settled is None

@@ -77,6 +77,16 @@ def prevented(**how):
     return talk
 
 
+def at_settled(**how):
+    """Some days later: is it settled?"""
+    talk = prevented(**how)
+    for _ in range(3):
+        if str(talk.question) != "settled":
+            talk.due()
+    assert str(talk.question) == "settled", talk.said
+    return talk
+
+
 def settled(**how):
     """Settled, in the person's own words: the mentor is offered."""
     talk = prevented(**how)
