@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -54,13 +56,20 @@ class Beats:
     def __init__(self, work: Callable[[], Awaitable[object]], seconds: float) -> None:
         """Nothing beats until `start`."""
         self._work = work
+        self._under_way: asyncio.Future[None] | None = None
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._scheduler.add_job(self._beat, "interval", seconds=seconds, id="beat")
 
     async def _beat(self) -> None:
-        """One beat. What goes wrong in one is named by its kind only, and the next one comes."""
+        """One beat. A scheduler that shuts down cancels what it has begun; a letter on its way is not to be cut off."""
+        self._under_way = asyncio.ensure_future(self._quietly())
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.shield(self._under_way)
+
+    async def _quietly(self) -> None:
+        """What goes wrong in a beat is named by its kind only, and the next one comes."""
         try:
             await self._work()
         except Exception as broken:  # noqa: BLE001  the clock goes on
@@ -76,3 +85,9 @@ class Beats:
         """No beat begins after this."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    async def rest(self, within: float) -> None:
+        """Wait for the beat that is under way, so many seconds at most; what it leaves is found again by its row."""
+        if self._under_way is not None and not self._under_way.done():
+            await asyncio.wait({self._under_way}, timeout=within)
+            self._under_way.cancel()

@@ -37,6 +37,8 @@ SWEEP = timedelta(minutes=15)
 """How often what has expired is looked for."""
 DRAIN = 8.0
 """Seconds in which what has begun is finished when we are told to leave."""
+LAST_BEAT = 2.0
+"""Seconds in which a beat that has begun is finished: one that is cut off leaves a letter of which nobody knows."""
 
 SWITCH = 0.001
 """Seconds after which a thread that computes lets another have the interpreter. Words take ten milliseconds to read; who
@@ -94,8 +96,9 @@ class Served:
             self._beats.start()
 
     async def close(self) -> None:
-        """No beat begins any more; every door finishes what it has; the database is let go."""
+        """No beat begins any more; the one under way and every door finish what they have; the database is let go."""
         self._beats.stop()
+        await self._beats.rest(LAST_BEAT)
         await asyncio.gather(*(door.stop() for door in self.floor.doors.values()), return_exceptions=True)
         await self.floor.store.close()
 

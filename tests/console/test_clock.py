@@ -60,6 +60,37 @@ async def test_a_beat_that_goes_wrong_stops_no_other(caplog: pytest.LogCaptureFi
     assert "private" not in caplog.text
 
 
+async def test_a_beat_that_has_begun_is_finished_when_we_leave_but_not_for_ever(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    begun, go_on, done = asyncio.Event(), asyncio.Event(), []
+
+    async def work() -> None:
+        begun.set()
+        await go_on.wait()
+        done.append("posted")
+
+    beats = Beats(work, 0.01)
+    beats.start()
+    await asyncio.wait_for(begun.wait(), 10)
+    beats.stop()
+    await beats.rest(0)
+    assert done == []
+
+    begun.clear()
+    again = Beats(work, 0.01)
+    again.start()
+    await asyncio.wait_for(begun.wait(), 10)
+    again.stop()
+    resting = asyncio.create_task(again.rest(10))
+    await asyncio.sleep(0)
+    go_on.set()
+    await resting
+
+    assert done == ["posted"]
+    assert caplog.records == []
+
+
 async def test_a_person_at_the_terminal_holds_a_conversation(tmp_path: Path) -> None:
     world = load_world()
     me = author("Sam Reyes", "Europe/Dublin", world)
