@@ -88,7 +88,11 @@ def _lead_back(scene: Scene) -> None:
 
 _A_DAY = regex(r"\d|\b(?:tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.I)
 _SOMEONE = regex(r"\b(?:i|i['\u2019]?ll|i['\u2019]?m|me|my|it|all|they|everyone|tonight|last|never|end)\b", re.I)
-_REGRETS = regex(r"i (?:know (?:that )?i )?should(?:n['\u2019]?t| not) have\b", re.I)
+_KNOWS_IT = regex(
+    r"i know (?:that )?(?:it|this|that)(?:['\u2019]?s| was| is) (?:so |really |very )?(?:wrong|bad|stupid|silly|careless|a (?:stupid |silly |bad )?mistake|my mistake)\W*",
+    re.I,
+)
+_REGRETS = regex(r"i (?:know (?:that )?i )?should(?:n['\u2019]?t| not) have\b|i know\b", re.I)
 _ALL = regex(r"\b(?:everything|everyone|everybody|all|life|myself|me|up|hope|nothing|anything)\b", re.I)
 """An own act on all there is may be no act at work."""
 _MEANT = regex(
@@ -112,7 +116,9 @@ def _of_the_work(scene: Scene, said: Said) -> bool:
         return True
     if len(text.split()) <= _DATE_WORDS and _A_DAY.search(text) and not _SOMEONE.search(text):
         return bool(times(text, scene.now, scene.zone))
-    regrets = _REGRETS.match(text.strip()) is not None and rules.of_the_day(text)
+    regrets = _REGRETS.match(text.strip()) is not None and (
+        rules.of_the_day(text) or _KNOWS_IT.fullmatch(text.strip()) is not None
+    )
     if regrets or _MEANT.search(text) or (own_act(text) and said.review.labels & _WORK and not _ALL.search(text)):
         return True
     read = story.read(text, names_here(scene))

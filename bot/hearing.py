@@ -88,8 +88,8 @@ _TO_US = regex(
 )
 """Said to the coach about the note; nobody else's business."""
 _ABOUT_READER = regex(
-    r"^\W*(?:and |but |so |because )?(?:s?he|they|@)(?:['\u2019]?s|['\u2019]?re| is| are)? (?:still |just |now |also )?"
-    r"(?:away\b|on (?:leave|holiday|vacation|annual leave)\b|off (?:sick|today|work|till|until|this)\b|not in\b|"
+    r"^\W*(?:and |but |so |because )?(?:s?he|they|@)(?:['\u2019]?s|['\u2019]?re| is| are| was| were)? (?:still |just |now |also )?"
+    r"(?:(?:so |really |very |pretty |absolutely )*(?:raging|furious|angry|mad|livid|fuming|cross|upset|annoyed|not happy|pissed)\b|away\b|on (?:leave|holiday|vacation|annual leave)\b|off (?:sick|today|work|till|until|this)\b|not in\b|"
     r"out (?:of (?:the )?office|today|til+|until|this (?:week|morning|afternoon))\b|in (?:a )?meetings?\b|"
     r"back (?:on|at|tomorrow|next|mon|tue|wed|thu|fri)|(?:my|the|our) (?:\w+ )?(?:boss|lead|manager|supervisor|head|gaffer)\b)",
     re.I,
@@ -410,6 +410,10 @@ _MISTAKEN = regex(
     r"\b(?:wrong|mistake|accident\w*|misread|mixed up|confused|(?:last|previous) (?:year|month|week|quarter)['\u2019]?s|outdated|out of date|old)\b",
     re.I,
 )
+_SOMEBODY_FAILED = regex(
+    r"\b(?:(?!i\b)\w+) (?:never|didn['\u2019]?t|did not|hadn['\u2019]?t|forgot|failed|told me|gave me|kept)\b|\b(?:tired|ill|sick|rush\w*|busy|late|stress\w*|alone|short|unclear|broken)\b",
+    re.I,
+)
 _SO_THAT = regex(
     r"\b(?:so (?:that )?(?:it|they|no|nobody|she|he|we)|to (?:hide|cover|look|make it)|instead of telling|without (?:telling|saying))\b",
     re.I,
@@ -455,6 +459,10 @@ def _surely(sentence: Sentence) -> Sentence:
         labels -= {"blame"}
     if rules.broken(sentence.text):
         labels -= {"passive_evasion"}
+    its_own = surely_done(sentence.text) and _MISTAKEN.search(sentence.text) and sentence.kind is None
+    reason = _REASON.search(sentence.text) or rules.overload(sentence.text) or _SOMEBODY_FAILED.search(sentence.text)
+    if labels & SPOILS and its_own and not reason:
+        labels = labels - SPOILS | {"ownership"}  # the act itself, and what it led to
     unsaid = not labels & {"repair", "vague_promise", "prevention", "concealment", "crisis"}
     if unsaid and (commits(sentence.text) or wording.orders_itself(sentence.text)):
         labels |= {"repair"}
@@ -520,6 +528,13 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     if gone in text and (len(text.replace(gone, "").split()) <= FEW_LEFT or not own_act(text)):
         return True
     if _TO_US.search(text) or _about_reader(scene, text):
+        return True
+    if (
+        _STANDS_IN.search(text)
+        and len(text.split()) <= STATUS_WORDS
+        and not own_act(text)
+        and scene.j.hint("boss_away")
+    ):
         return True
     if _AWAY.search(text) and _BOSS.search(text) and not own_act(_after_comma(text)):
         return True

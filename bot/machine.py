@@ -629,7 +629,9 @@ def _interrupted(scene: Scene, said: Said) -> bool:
         scene.go(Q.DOOR)
         _go(scene, said)
         return True
-    hiding = (read.hiding or read.asks == "say_nothing") and not (j.draft is not None and transparent.aloud(said.text))
+    hiding = (read.hiding or read.asks == "say_nothing") and not (
+        j.draft is not None and transparent.not_hidden(said.text)
+    )
     if read.asked_to_hide and not j.hint("pressure_named") and j.question is not Q.PART:
         question = j.question
         if question is Q.NEXT_ACT:
@@ -969,6 +971,10 @@ def _news(scene: Scene, said: Said) -> None:
         scene.go(Q.DOOR)
         return
     if _wished(scene, said, read):
+        return
+    if j.question is Q.COPIED and chatter(text):
+        scene.say("check_in.quiet")
+        scene.retire = False
         return
     named_now = j.manager is None and scene.j.manager is not None and len(text.split()) <= 4
     if named_now and j.draft is not None and j.question in (Q.DRAFT, Q.COPIED):

@@ -361,8 +361,10 @@ _WEIGHS = regex_small(
 )
 
 
+_TOLD_ON = r"(?:and\ |but\ |now\ )?(?:he|she|they|my\ \w+|(?!i\b)[a-z]+)\ (?:then\ |has\ |have\ |just\ |already\ )*told\ (?:everyone|everybody|all|the\ (?:whole\ )?(?:team|office|floor|company|shop|ward))(?:\ (?:about\ it|else|now))?"
+"""A confidence that went round."""
 _NO_HARM = r"(?:(?:luckily|thankfully|and|but|at\ least),?\ )?(?:nobody|no\ ?one|none\ of\ them)\ (?:else\ )?(?:was\ |got\ |is\ |has\ been\ |were\ )?(?:hurt|injured|harmed)(?:\ (?:thank\ god|luckily|thankfully))?"
-_SEEN_AS = regex_small(_THEIR_VIEW, re.VERBOSE)
+_SEEN_AS = regex_small(rf"{_THEIR_VIEW}|{_TOLD_ON}", re.VERBOSE)
 _UNHARMED = regex_small(_NO_HARM, re.VERBOSE)
 
 
@@ -378,7 +380,7 @@ def of_the_day(text: str) -> bool:
 
 def no_harm(text: str) -> bool:
     """Claim: it says that nobody was hurt, and nothing else."""
-    return _UNHARMED.fullmatch(text.strip().rstrip(" .!?")) is not None
+    return _UNHARMED.fullmatch(text.strip().rstrip(" .!?").casefold()) is not None
 
 
 def everyday(text: str) -> bool:

@@ -1195,19 +1195,35 @@ _ALOUD = regex(
 """It is going to be said, not sent."""
 _LEAD = r"^\W*(?:(?:yes|yeah|yep|ok|okay|sure|please|pls|and|then|now|just|go ahead|great|good|fine|you can|can you|let['\u2019]?s)\b[\s,!.]*)*"
 _SEND_IT = regex(
-    rf"{_LEAD}send(?: (?:it|this|that|the note))?(?: (?:off|away|out))?(?: to (?:my boss|\w+))?(?: (?:now|please|pls|thanks))*\W*$",
+    rf"{_LEAD}send(?: (?:it|this|that|the note))?(?: (?:off|away|out))?(?: to (?P<whom>my boss|\w+))?(?: (?:now|please|pls|thanks))*\W*$",
     re.I,
 )
 _AGREES = regex(
     r"^\W*(?:(?:ok|okay|that['\u2019]?s|it['\u2019]?s|looks?|sounds?|is|it|this|that|very|all|so|yes|yeah|yep)\b[\s,!.]*)*(?:good|fine|great|perfect|ok|okay|yes|yeah|yep|right|lovely|nice)(?: to go)?\W*$",
     re.I,
 )
-_NOT_NOW = regex(r"^\W*(?:no|not yet|not now|later|nope)(?: (?:thanks|thank you|please))?\W*$", re.I)
+_NOT_NOW = regex(
+    r"^\W*(?:(?:no|ok|okay|wait|please|actually)\b[\s,]*)*(?:do(?:n['\u2019]?t| not)|not) send(?: (?:it|this|that|anything))?(?: (?:yet|now|today|please))*\W*$|^\W*(?:no|not yet|not now|later|nope)(?: (?:thanks|thank you|please))?\W*$",
+    re.I,
+)
+
+
+def not_hidden(text: str) -> bool:
+    """Claim: under a note these words only say that it is not to be sent, or not by us."""
+    return aloud(text) or _NOT_NOW.match(text) is not None
 
 
 def aloud(text: str) -> bool:
     """Claim: they will say it themselves."""
     return bool(_ALOUD.search(text)) or (bool(_MYSELF.search(text)) and len(text.split()) <= 10)
+
+
+def _asks_to_send(scene: Scene, text: str) -> bool:
+    """Claim: the note is to be sent, and to nobody but its reader: "send it to the client" is a plan."""
+    match = _SEND_IT.match(text)
+    to = scene.j.manager
+    known = {"her", "him", "them", "boss", *(to.name.casefold().split() if to else ())}
+    return match is not None and (match["whom"] is None or match["whom"].split()[-1].casefold() in known)
 
 
 def press_to_send(scene: Scene) -> None:
@@ -1266,7 +1282,7 @@ def typed_way(scene: Scene, said: Said) -> bool:
     if aloud(text):
         pressed_draft(scene, "say_myself")
         return True
-    if scene.j.told is None and (_SEND_IT.match(text) or _AGREES.match(text)):
+    if scene.j.told is None and (_asks_to_send(scene, text) or _AGREES.match(text)):
         press_to_send(scene)
         return True
     if scene.j.question is Q.DRAFT and scene.j.told is None and _NOT_NOW.match(text):

@@ -125,6 +125,24 @@ LATER = [
 ]
 
 
+@pytest.mark.parametrize("words", ["dont send it", "no, don't send that yet", "please do not send anything now"])
+def test_not_to_send_is_not_to_hide(words):
+    talk = at_draft()
+
+    talk.say(words)
+
+    assert str(talk.question) == "when_tell", talk.said
+
+
+@pytest.mark.parametrize(
+    "words", ["send it to the client by 4", "send to marta in sales by 5", "send them the right list at 4"]
+)
+def test_what_is_sent_to_others_is_a_plan_and_asks_for_no_press(words):
+    talk = at_draft()
+
+    assert "only when you press" not in talk.say(words)
+
+
 @pytest.mark.parametrize("words", LATER)
 def test_who_will_say_it_aloud_hides_nothing(words):
     talk = at_draft()
@@ -583,7 +601,7 @@ FACTS = [
     "yusuf checked the logs and nobody used it",
     "IT reset my login at 11",
     "my colleague rolled it back within 5 minutes",
-    "nobody was hurt",
+    "Nobody was hurt.",
     "nobody hurt",
 ]
 
@@ -759,3 +777,64 @@ def test_what_begins_with_it_was_stays_behind_what_it_is_about(opening, telling,
     places = [talk.draft.find(each) for each in order]
     assert -1 not in places, talk.draft
     assert places == sorted(places), talk.draft
+
+
+ACTS = [
+    "i wired a socket wrong and it tripped the whole floor, they lost 20 min of work",
+    "i keyed the wrong account and the customer waited two days",
+    "i read the old drawing and the wall is 10 cm too far left",
+]
+REASONS = [
+    "i wired it wrong because we were three people short",
+    "i was tired and read the wrong line",
+    "they gave me the wrong drawing and i built it",
+]
+
+
+def test_an_act_and_what_it_led_to_is_no_reason_and_a_reason_is_one():
+    from adapters.reader import reader
+    from bot.hearing import SPOILS
+
+    for words in ACTS:
+        one = Talk(reader=reader())
+        one.say(words)
+        assert not any(s.labels & SPOILS for s in one.journey.sayings), words
+    for words in REASONS:
+        one = Talk(reader=reader())
+        one.say(words)
+        assert any(s.labels & SPOILS or s.out for s in one.journey.sayings), words
+
+
+def test_thanks_after_the_copy_is_left_alone():
+    talk = copied()
+
+    assert "follow" not in talk.say("thanks")
+    assert talk.journey.told is None
+
+
+@pytest.mark.parametrize("words", ["i know it was wrong", "I know that was a stupid mistake."])
+def test_a_regret_is_about_the_work(words):
+    talk = Talk()
+    talk.say("i sent the old price list to 12 shops at 14:05")
+    talk.say("i cant do this anymore")
+    assert str(talk.question) == "unsure"
+
+    assert "116 123" not in talk.say(words)
+
+
+def test_who_stands_in_and_how_they_took_it_stand_in_no_note():
+    talk = note(
+        "i swapped live and neutral in a socket at 10. the floor was off for 20 minutes",
+        "my boss is away til friday. Deputy is Tom",
+        "she was raging. i test the other 6 sockets before 4",
+    )
+
+    assert talk.journey.manager.name == "Tom"
+    assert "Deputy" not in talk.draft
+    assert "raging" not in talk.draft
+
+
+def test_whether_one_will_be_fired_is_answered_without_a_mark_of_question():
+    talk = at_draft()
+
+    assert "I can't know that" in talk.say("do you think ill be fired")

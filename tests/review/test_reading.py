@@ -357,6 +357,7 @@ AN_ANSWER = {
         "i am considering resigning",
         "Maria isn't speaking to me",
         "they all think I'm incompetent now",
+        "she told everyone",
     ],
 }
 """What people answer here every day. The second half was written before the rule was tried on it."""
