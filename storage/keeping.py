@@ -336,9 +336,15 @@ _OLD_BODY = delete(journeys).where(
     journeys.c.person == bindparam("row"), journeys.c.id == bindparam("called"), journeys.c.expires <= bindparam("now")
 )
 _has_journey = exists().where(journeys.c.person == people.c.id)
+_is_written_to = exists().where(  # what was sent to them can still be taken back, and an answer is still to be had
+    letters.c.to_user == people.c.user,
+    letters.c.to_tenant == people.c.tenant,
+    letters.c.to_platform == people.c.platform,
+    or_(letters.c.person.is_(None), letters.c.person != people.c.id),
+)
 _GONE_QUIET = (
     select(people)
-    .where(people.c.last <= bindparam("limit_at"), ~_has_journey)
+    .where(people.c.last <= bindparam("limit_at"), ~_has_journey, ~_is_written_to)
     .order_by(people.c.last)
     .limit(BATCH)
     .with_for_update(skip_locked=True)
@@ -382,7 +388,10 @@ def sweep_journeys(hand: Hand, room: Room, now: datetime) -> int:
 
 
 def sweep_people(hand: Hand, room: Room, now: datetime) -> int:
-    """Remove some people who have no journey left and have been quiet for as long. Says how many."""
+    """Remove some people who have no journey left, to whom nobody's letter went, and who have been quiet for as long.
+
+    Says how many.
+    """
     rows = hand.execute(_GONE_QUIET, {"limit_at": ms(now) - room.keep}).all()
     for row in rows:
         forget(hand, room, row.id)

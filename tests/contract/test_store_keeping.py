@@ -10,6 +10,7 @@ from contract.values import ANA, DANA, DAY, MINUTE, NOW, SAM, Teller, begun, che
 from bot.effects import Consented, DropCheckIns, EraseAll, Post, Recall, SetCheckIn
 from bot.errors import StoreBroken
 from bot.letters import Act, LetterKind, LetterState, Refused, Sent
+from bot.people import Address, Person
 from storage import keys
 from storage.store import SqlStore
 
@@ -239,6 +240,29 @@ async def test_someone_quiet_without_a_journey_goes_too(store, sam):
     await store.sweep(NOW + 30 * DAY)
 
     assert set((await store.counts()).values()) == {0}
+
+
+async def test_someone_to_whom_a_note_went_stays_reachable_as_long_as_its_author_keeps_it(store, sam):
+    dana = Person(DANA, "Dana Okafor", address=Address("local", "home", "D-dana"))
+    await Teller(store, dana).tell()
+    await sam.tell(Consented(to_dana()), journeys=[replace(begun(outbox=(outgoing(),)), last_word=NOW + 20 * DAY)])
+
+    await store.sweep(NOW + 50 * DAY - MINUTE)
+    kept = [each.name for each in await store.contacts("local", "home")]
+    await store.sweep(NOW + 50 * DAY)
+    await store.sweep(NOW + 50 * DAY + MINUTE)
+
+    assert "Dana Okafor" in kept
+    assert set((await store.counts()).values()) == {0}
+
+
+async def test_somebody_elses_letter_keeps_nobody_but_who_it_is_to(store, sam):
+    await Teller(store, ANA).tell()
+    await sam.tell(Consented(to_dana()), journeys=[replace(begun(outbox=(outgoing(),)), last_word=NOW + 20 * DAY)])
+
+    await store.sweep(NOW + 31 * DAY)
+
+    assert (await store.counts())["people"] == 1
 
 
 async def test_deliveries_are_remembered_for_three_days(store, sam):
