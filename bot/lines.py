@@ -599,6 +599,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "went_badly.kept": (),
     "went_badly.plain": ("name",),
     "what_led.kept": (),
+    "what_led.now": (),
     "what_led.open": (),
     "what_led.parked": ("count", "day"),
     "what_led.parked_one": ("count", "day"),

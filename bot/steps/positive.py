@@ -113,12 +113,17 @@ def _span(scene: Scene) -> tuple[str, str] | None:
     return None
 
 
+SAID_NOW = "causes_now"
+"""Under this note stand the possible causes that were told when it was asked what led to it."""
+
+
 def said_what_led(scene: Scene, said: Said) -> None:
     """The order of things; then what was parked comes back."""
     absorb(scene, Q.WHAT_LED, said.review)
-    for sentence in said.review.sentences:
-        if sentence.labels & {"excuse", "blame"} and not any(p.text == sentence.text for p in scene.j.parked):
-            scene.set(parked=(*scene.j.parked, Parked(sentence.text)))
+    parked = {p.text for p in scene.j.parked}
+    new = [s.text for s in said.review.sentences if s.labels & {"excuse", "blame"} and s.text not in parked]
+    scene.set(parked=(*scene.j.parked, *map(Parked, new)))
+    scene.note(SAID_NOW, "\n".join(text.replace("\n", " ") for text in new))
     scene.say("what_led.kept")
     next_cause(scene)
 
@@ -151,11 +156,16 @@ def _practice(scene: Scene) -> None:
 def _introduce(scene: Scene, open_: list[Parked]) -> None:
     """What comes back now: said once before the short cut, and once before what was parked."""
     practice = scene.j.note("practice")
+    now = scene.j.note(SAID_NOW).split("\n")
     if open_[0].text == practice:
         scene.say("what_led.practice")
+    elif open_[0].text.replace("\n", " ") in now:  # told today, and parked on no day
+        if open_[0].text.replace("\n", " ") == now[0]:
+            scene.say("what_led.now")
     elif all(p.whose is None for p in scene.j.parked if p.text != practice):
-        key = "what_led.parked_one" if len(open_) == 1 else "what_led.parked"
-        scene.say(key, count=_count(len(open_)), day=_day_of(scene))
+        count = sum(p.text.replace("\n", " ") not in now for p in open_)
+        key = "what_led.parked_one" if count == 1 else "what_led.parked"
+        scene.say(key, count=_count(count), day=_day_of(scene))
 
 
 def next_cause(scene: Scene) -> None:

@@ -3,9 +3,13 @@
 The first half of each list was met in a conversation; the second half, after the empty line, was written before the rule was tried.
 """
 
+from dataclasses import replace
+
 import pytest
 from coaching import ways
 from coaching.world import Talk
+
+from bot.journey import Parked
 
 NOT_FOLLOWED = ["hmm purple", "make it nicer please"]
 
@@ -838,3 +842,19 @@ def test_whether_one_will_be_fired_is_answered_without_a_mark_of_question():
     talk = at_draft()
 
     assert "I can't know that" in talk.say("do you think ill be fired")
+
+
+@pytest.mark.parametrize("before", [(), ("I was drowning in quarter close.",)])
+def test_a_cause_told_today_was_parked_on_no_day(before):
+    talk = ways.focus(parked=False)
+    talk.journey = replace(talk.journey, parked=tuple(map(Parked, before)))
+
+    said = talk.say("I was tired because the shift was short of staff.")
+
+    if before:
+        assert "the one thing you parked on Monday" in said
+        talk.press("luck")
+        said = talk.said
+    else:
+        assert "you parked on" not in said
+    assert "One part of it may be a cause, in your words." in said
