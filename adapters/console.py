@@ -520,6 +520,8 @@ class Screen:
         self.place = place
         self.door = Door(place)
         self.choices: list[tuple[str, int | None]] = []
+        self._holder = ""
+        """The message whose buttons have the numbers. One without buttons ("help") leaves them, unless it retires that message."""
         self._sink = sink
         self._ink = ink
 
@@ -539,15 +541,20 @@ class Screen:
         for each in posted:
             self.door.know(each.ref, each.letter)
             if each.act is not Act.POST:
+                if each.ref == self._holder and not each.letter.reply.choices:
+                    self.choices.clear()
                 continue
             if each.letter.to == self.door.me:
+                if each.letter.reply.choices:
+                    self._holder = each.ref
                 self._mine(each.letter.reply)
             else:
                 self._others(each.letter)
 
     def _mine(self, reply: Reply) -> None:
         ink = self._ink
-        self.choices.clear()
+        if reply.choices:
+            self.choices.clear()
         self.put()
         for line in reply.text.split("\n"):
             exact = line.startswith("| ")

@@ -238,6 +238,17 @@ def run(*arguments: str, fed: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
+def test_a_number_still_presses_the_button_above_an_answer_to_help_and_none_that_is_gone(tmp_path: Path) -> None:
+    db = ("--db", f"sqlite:///{tmp_path}/oops.db", "--now", "2026-04-13T14:24:00+01:00", "--zone", "Europe/Dublin")
+
+    helped = run("chat", *db, fed="i lost the office keys at 9\nhelp\n1\n")
+    gone = run("chat", *db, fed="1\nnothing else, i am rekeying it by 4\n1\n:quit\n")
+
+    assert "Yusuf has it." in helped.stdout
+    assert gone.returncode == 0
+    assert "earlier message" not in gone.stdout
+
+
 def one_line(done: subprocess.CompletedProcess[str]) -> str:
     """Exit 2, one line, no traceback."""
     assert done.returncode == 2, done.stderr
