@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from bot.conversation import Conversation, Outcome
 from bot.courier import Courier
 from bot.errors import SettingsWrong
 from bot.journey import Journey
+from bot.letters import LetterKind
 from bot.lines import LABELS, NEEDS
 from bot.people import Person, Who
 from prompts.catalog import load_catalog
@@ -187,12 +189,27 @@ class Local:
     async def recipient_of(self, part: str) -> Who | None:
         """Who has the part of manager or mentor in the journey, or in this world."""
         desk = await self.store.desk(self.me)
-        chosen = {part: self._chosen(desk.journeys if desk else (), part) for part in self.world.parts}
+        journeys = desk.journeys if desk else ()
+        wrote = {} if journeys else await self._wrote_to()
+        chosen = {part: self._chosen(journeys, part) or wrote.get(part) for part in self.world.parts}
         if found := chosen.get(part):
             return found
         user = self.world.parts.get(part)
         usual = [known for known in [self.world.named(user) if user else None, *self.world.people] if known is not None]
         return next((known.who for known in usual if known.who not in chosen.values()), None) if user else None
+
+    async def _wrote_to(self) -> dict[str, Who]:
+        """Who has the last note of each part, once no journey is open: they may still answer it."""
+        found: dict[str, tuple[datetime, Who]] = {}
+        for known in self.world.people:
+            for letter in await self.store.letters(known.who):
+                if letter.author != self.me or letter.kind is not LetterKind.THIRD or letter.attempted is None:
+                    continue
+                part = "manager" if any(each.id == "thank" for each in letter.reply.choices) else "mentor"
+                found[part] = max(
+                    found.get(part, (letter.attempted, known.who)), (letter.attempted, known.who), key=itemgetter(0)
+                )
+        return {part: who for part, (_, who) in found.items()}
 
     @staticmethod
     def _chosen(journeys: Sequence[Journey], part: str) -> Who | None:

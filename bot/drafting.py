@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.events import Said
+    from bot.review.values import Sentence
     from bot.scene import Scene
 
 Q = Question
@@ -267,11 +268,22 @@ def fixed(scene: Scene) -> Draft:
 _DONE = regex(r"\b(?:has )?(?:deleted|fixed|restored|repaid|refunded|returned|confirmed|replaced|corrected)\b", re.I)
 
 
+def in_news(sentence: Sentence) -> bool:
+    """Claim: this sentence stands in a word about what has been done since."""
+    if _BARE_DONE.fullmatch(sentence.text.strip()):
+        return False
+    return _DONE.search(sentence.text) is not None or not sentence.labels & NOT_IN_NEWS
+
+
+_BARE_DONE = regex(r"(?:(?:yes|yep|all|it['\u2019]?s|ok)\W+)*(?:done|fixed|sorted)\W*", re.I)
+"""What only answers the question; the frame says it already."""
+
+
 def update(scene: Scene, said: Said) -> Draft:
     """A word that was promised: what has been done since, in the person's sentences."""
     author = scene.around.author
     to = scene.j.manager
-    kept = [s for s in said.review.sentences if _DONE.search(s.text) or not s.labels & NOT_IN_NEWS]
+    kept = [s for s in said.review.sentences if in_news(s)]
     letter = wording.update_note(
         [wording.Piece(_SAY_THAT.sub("", s.text), wording.Role.DONE, 1) for s in kept],
         frames=scene.house.frames,

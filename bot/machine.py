@@ -449,6 +449,9 @@ def _said(scene: Scene, said: Said) -> None:
         return
     if _days_off(scene, text):
         return
+    if scene.j.told is not None and scene.j.closed is None and _CLOSES.fullmatch(text.strip()):
+        forward.close(scene)
+        return
     waits = scene.j.draft is not None and scene.j.told is None and scene.j.question in (None, Q.WHEN_TELL, Q.KNOWS)
     if waits and _WANTS_NOTE.match(text):
         scene.go(Q.DRAFT)
@@ -963,9 +966,6 @@ def _news(scene: Scene, said: Said) -> None:
     text = said.text
     read = learn(scene, said.review)
     labels = said.review.labels
-    if j.told is not None and text.strip().casefold().strip(".!") in ("close", "close it"):
-        forward.close(scene)
-        return
     if (j.hint("chose") or j.hint("grave")) and j.told is None:
         scene.say("door.no_wording")
         scene.go(Q.DOOR)
@@ -1105,6 +1105,10 @@ def _wished(scene: Scene, said: Said, read: story.Story) -> bool:
     return True
 
 
+_CLOSES = regex(
+    r"(?:(?:please|ok(?:ay)?|now|just|let['\u2019]?s|can (?:you|we)|(?:i )?(?:want|would like|['\u2019]?d like) to)\W+)*close(?: (?:it|this|the (?:book|journey|case|page)))?(?: (?:now|please))*\W*",
+    re.I,
+)
 _ASK_FOR = r"(?:(?:ok(?:ay)?|so|now|and|please|pls|can|could|may|let|you|i|me|want|need|would like|to|us|up|again|where|is|are|back)\b\W*)*"
 _TO_SHOW = r"(?:show|see|have|get|open|bring|give|send|read)\b\W*(?:(?:me|us|up|back|again)\b\W*)*"
 _WANTS_NOTE = regex(

@@ -385,7 +385,7 @@ def fixed_news(scene: Scene, said: Said) -> None:
     """ "Chris deleted it": the repair is reported done."""
     absorb(scene, Q.REPAIR_HOW, said.review)
     said = without_reader(scene, said)
-    told = [s.text for s in said.review.sentences if not s.labels & drafting.NOT_IN_NEWS]
+    told = [s.text for s in said.review.sentences if drafting.in_news(s)]
     scene.note("fixed_text", "\n".join(told))
     mark_repairs_done(scene)
     role = next((h.split(":", 1)[1] for h in sorted(scene.j.hints) if h.startswith("duty:")), None)
@@ -401,7 +401,7 @@ def fixed_news(scene: Scene, said: Said) -> None:
             scene.say("fixed.word_promised", name=name, time=scene.when(promised.due))
         else:
             scene.say("fixed.word", name=name)
-        scene.set(draft=drafting.update(scene, said))
+        scene.set(draft=drafting.update(scene, said) if told else drafting.fixed(scene))
         scene.go(Q.DRAFT)
         return
     scene.go("part_done")

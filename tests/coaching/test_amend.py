@@ -796,3 +796,11 @@ def test_S2_7_the_full_note_names_the_days_from_the_day_on_which_it_is_read():
 
     assert "since yesterday morning" in talk.draft
     assert "this morning" not in talk.draft
+
+
+@pytest.mark.parametrize("said", ["done. it was all my fault, i am useless", "fixed, sorry again", "done!!"])
+def test_S2_7_no_word_that_closes_the_loop_is_empty(said):
+    talk = fresh(at_the_named_time(), reader())
+    talk.say(said)
+
+    assert len(talk.draft.split()) >= 4, talk.said

@@ -577,3 +577,25 @@ def test_O3_it_is_not_said_where_nothing_was_told_or_it_went_badly():
 
     assert talk.step is Step.CLOSED or "How it is handled" not in talk.said
     assert "How it is handled" not in talk.said
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["close", "close it", "close the book please", "ok close this", "i want to close it", "let's close the book now"],
+)
+@pytest.mark.parametrize("at", [ways.told, ways.wanted, ways.prevented], ids=lambda way: way.__name__)
+def test_close_closes_from_anywhere_once_it_is_told(at, said):
+    talk = at()
+    talk.say(said)
+
+    assert talk.journey.closed is not None
+    assert "Closed." in talk.said
+
+
+def test_close_is_a_word_like_others_before_it_is_told_and_within_a_sentence():
+    early, late = ways.drafted(), ways.told()
+    early.say("close it")
+    late.say("close the account and tell the bank by 4")
+
+    assert early.journey.closed is None
+    assert late.journey.closed is None

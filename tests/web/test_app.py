@@ -215,6 +215,20 @@ async def test_who_becomes_the_first_reader_is_not_the_mentor_too(here):
     assert [each["name"] for each in view["others"]] == ["Ruth Adeyemi", "Dana Okafor"]
 
 
+async def test_who_had_the_note_stands_there_after_the_book_is_closed(here):
+    await here.say("i put the wrong price on the website at 9, 19 instead of 190. 14 orders went through")
+    await here.say("ive asked the web team to take it down by 11")
+    await here.say("not yet, my manager is ruth")
+    await here.press("send")
+    await here.call(do="wait_for", what="held")
+    view = await here.say("close")
+
+    assert not view["open"]
+    assert view["others"][0]["name"] == "Ruth Adeyemi"
+    assert "I put the wrong price on the website at 09:00" in received(view, "manager")
+    assert view["others"][1]["name"] != "Ruth Adeyemi"
+
+
 async def test_a_cancelled_letter_is_never_received(here):
     await here.to_draft()
     await here.press("send")
