@@ -232,6 +232,42 @@ async def test_what_was_chosen_stands_on_the_card_after_a_restart_too(here):
     assert "You chose: Done" in card.words
 
 
+def pressable(message):
+    return [action for action, _, _ in message.buttons()]
+
+
+async def test_a_letter_that_was_answered_keeps_its_words_and_what_may_still_be_pressed(here):
+    await held(here)
+    await here.wait(3 * MINUTE)
+    (note,) = here.slack.sent("U0DANA")
+    words = note.words
+    assert pressable(note) == ["thank", "ask_one", "find_time"]
+
+    await here.press("thank", "U0DANA")
+
+    (note,) = here.slack.sent("U0DANA")[:1]
+    assert note.words == f"{words}\nYou chose: Thank Sam"
+    assert pressable(note) == ["ask_one", "find_time"]
+    await here.fill("ask_one", {"words": "Has IT been told?"}, "U0DANA")
+    assert pressable(here.slack.sent("U0DANA")[0]) == ["find_time"]
+    assert 'From Dana: "Has IT been told?"' in "\n".join(here.read())
+
+
+async def test_a_letter_is_taken_back_and_its_author_is_told_that_it_may_have_been_read(here):
+    await held(here)
+    await here.wait(3 * MINUTE)
+    assert len(here.read("U0DANA")) == 1
+
+    if not here.offered("recall", here.me):
+        await here.say("where am i")
+    await here.press("recall")
+    await here.wait(MINUTE)
+
+    assert here.read("U0DANA") == []
+    assert [each.channel for each in here.slack.gone] == [here.slack.channel(TEAM, "U0DANA")]
+    assert "Dana may have read it" in "\n".join(here.read())
+
+
 async def test_a_double_click_is_one_press(here):
     await here.say("i sent the payroll to the wrong chris")
     action, value, _ = here.button("done", here.me)

@@ -113,7 +113,8 @@ async def test_a_golden_journey_is_the_terminals(name, mode, tmp_path):
             letters = [each for each in words[part] if not each.startswith(export)]
             assert sum("metadata" in each.payload for each in cards) == len(letters)
         edits = sum("edit" in json.loads(line) for line in transcript.golden.read_text("utf-8").splitlines())
-        assert sum(each.edits for each in here.slack.messages) == edits
+        own = here.slack.channel(TEAM, here.me)  # what others answered is updated by the door, and is no letter
+        assert sum(each.edits for each in here.slack.messages if each.channel == own) == edits
         journeys = (await here.store.export(me)).get("journeys", [])
 
     assert erased or told == words

@@ -7,6 +7,8 @@ import asyncio
 import aiohttp
 from slackside.room import room
 
+from adapters.slack import sockets
+
 
 async def until(slack, lines):
     """Until so many lines are open."""
@@ -35,6 +37,24 @@ async def test_two_lines_are_held_and_a_lost_one_is_dialled_again(tmp_path):
         await here.say("i sent the payroll to the wrong chris")
 
         assert len(here.read()) == 2
+
+
+async def test_a_line_that_hears_nothing_any_more_is_hung_up_and_dialled_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(sockets, "HEARTBEAT", 0.2)
+    async with room(tmp_path, "socket") as here:
+        await until(here.slack, 2)
+        here.slack.deaf = True
+        here.slack.dialled.clear()
+        await here.slack.lines[0].close()
+        await asyncio.wait_for(here.slack.dialled.wait(), 60)
+        deaf = here.slack.lines[-1]
+        here.slack.deaf = False
+
+        await asyncio.wait_for(here.slack.left[deaf].wait(), 60)
+        await until(here.slack, 2)
+        await here.say("oops")
+
+        assert len(here.read()) == 1
 
 
 async def test_the_same_delivery_by_both_lines_counts_once(tmp_path):

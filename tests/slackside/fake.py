@@ -99,6 +99,8 @@ class FakeSlack:
         self.left: defaultdict[Any, asyncio.Event] = defaultdict(asyncio.Event)
         """A line → when it was hung up."""
         self.dialled = asyncio.Event()
+        self.deaf = False
+        """The next lines answer no ping: the network took them away, and nobody hung up."""
         self.acks: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self.hanging = asyncio.Event()
         self.app = ""
@@ -343,7 +345,7 @@ class FakeSlack:
             return 503, {}
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
-        line = web.WebSocketResponse()
+        line = web.WebSocketResponse(autoping=not self.deaf)
         await line.prepare(request)
         await line.send_json({"type": "hello", "num_connections": len(self.lines) + 1})
         self.lines.append(line)
