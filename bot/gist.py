@@ -205,6 +205,15 @@ _NEVER_LEFT = regex(
     re.I,
 )
 _DELETED = regex(r"\b(?:delet|eras|wip|overwr|overwrot|trash)\w*", re.I)
+_FOR_EVERYBODY = regex(
+    r"\b(?:newsletter|mailing|campaign|advert\w*|flyer|poster|announcement|press release|blog ?post|tweet|webpage|web page|menu|brochure|catalogue)\b.*"
+    r"\b(?:typo|link|date|price|picture|photo|image|draft|version|headline|subject|logo|spelling|month\w*|year\w*|time)\b",
+    re.I,
+)
+"""What is made to be read by everybody, with a fault in it: nobody's data."""
+_ADDRESSES = regex(
+    r"\b(?:b?cc\w*|address\w*|recipients|reply[- ]all|attach\w*|names?|list of|private|personal|confidential)\b", re.I
+)
 _SPOKEN = frozenset({story.Kind.SAID_WRONG, story.Kind.MISSED_DEADLINE, story.Kind.DOUBLE_BOOKED})
 
 
@@ -214,6 +223,8 @@ def _fits(topic: str, told: Story, text: str) -> bool:
     Nobody's data is touched by what was only deleted, or never sent: there the coach asks.
     """
     if topic == "privacy":
+        if _FOR_EVERYBODY.search(text) and not _ADDRESSES.search(text):
+            return False
         kept = _DELETED.search(text) or _NEVER_LEFT.search(text) or _GAVE_AWAY.search(text) or told.not_mine
         return not kept or (not told.not_mine and _ASTRAY.search(_NEVER_LEFT.sub("", text)) is not None)
     if topic == "harm":

@@ -201,7 +201,9 @@ def _cut(text: str, spans: list[tuple[int, int, str]]) -> str:
     return text
 
 
-_TITLED = regex(r"\b(?i:mrs?|ms|miss|mister)\b\.? [A-Za-z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_TITLED = regex(
+    r"\b(?i:mrs?|ms|miss|mister)\b\.? [A-Za-z][\w'’-]+(?: [A-Z][\w'’-]+)?|\b(?i:mrs?|ms|mister)\b\.? [A-Za-z]\b(?!['’])"
+)
 
 
 def _people_concerned(scene: Scene, text: str) -> list[tuple[int, int]]:

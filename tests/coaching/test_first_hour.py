@@ -163,6 +163,48 @@ def test_H3_the_note_of_a_duty_holds_nobodys_details_and_no_guess_at_consequence
     assert gone not in talk.draft
 
 
+@pytest.mark.parametrize("who", ["mr h", "Mrs. K", "ms b"])
+def test_H3_the_first_letter_of_a_patients_name_is_a_name(who):
+    talk = Talk(reader=reader())
+    talk.say(f"i gave {who} the wrong inhaler at 8 this morning, he is fine")
+    assert "People come first" in talk.said
+    until_words(talk, "charge nurse checked him at 8:10", "ill fill in the incident form by 11")
+
+    assert f" {who[-1]} " not in talk.draft
+    assert "I gave someone the wrong inhaler" in talk.draft
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i published the newsletter with last months date and a broken link. 2000 people",
+        "i sent the newsletter to 2000 people with a typo",
+        # written before the rule was tried
+        "the flyer i sent to 900 customers has the wrong price on it",
+        "sent the press release to 40 papers, old logo and wrong date",
+    ],
+)
+def test_H2_what_everybody_may_read_is_nobodys_data(said):
+    talk = Talk(reader=reader())
+    talk.say(said)
+
+    assert "privacy" not in talk.said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i sent the newsletter to 2000 people with everyone in cc",
+        "i sent the newsletter with the customer list attached to 2000 people",
+    ],
+)
+def test_H2_a_newsletter_that_shows_who_reads_it_is_somebodys_data(said):
+    talk = Talk(reader=reader())
+    talk.say(said)
+
+    assert "Priya Nair, privacy" in talk.said
+
+
 def test_H3_after_a_choice_nothing_is_ever_sent():
     talk = chosen()
     talk.press("copy")
