@@ -13,8 +13,8 @@ from web.chromium import Window, browser
 
 PACKAGE = "adaptivecards@3.0.5"
 LOOKS = {  # ground, set apart, words, quieter words, edges, what may be pressed, wrong
-    "light": ("#ffffff", "#f0f0f4", "#242424", "#616161", "#8a8a8a", "#4f52b2", "#b10e1c"),
-    "dark": ("#292929", "#1f1f1f", "#ffffff", "#adadad", "#8a8a8a", "#9ea2ff", "#ff9aa2"),
+    "light": ("#ffffff", "#f0f0f4", "#242424", "#616161", "#d1d1d1", "#4f52b2", "#b10e1c"),
+    "dark": ("#292929", "#1f1f1f", "#ffffff", "#adadad", "#5c5c5c", "#9ea2ff", "#ff9aa2"),
     "contrast": ("#000000", "#000000", "#ffffff", "#ffffff", "#ffffff", "#ffff01", "#ffff01"),
 }
 """The three looks that Teams has. In high contrast nothing is told by a ground: all that is set apart needs an edge or a word."""

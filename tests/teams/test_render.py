@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from golden_letters import golden, house
+from teams import pictures
 from teams.connector import lines
 from teams.render import LOOKS, PHONE, drawn, fetched, renderer
 from teams.test_outbound import FORMS, HOSTILE, REPLIES
@@ -72,7 +73,7 @@ async def test_every_card_is_drawn_as_what_it_says(folder: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("look", LOOKS)
 async def test_every_card_can_be_read_in_every_look_on_a_desk_and_on_a_narrow_phone(folder: Path, look: str) -> None:
-    made = [*cards(), *(each["task"]["value"]["card"]["content"] for each in dialogs())]
+    made = [*cards(), *pictures.cards(), *(each["task"]["value"]["card"]["content"] for each in dialogs())]
     async with renderer(folder) as window:
         for width in (400, PHONE):
             found = await drawn(window, made, look, width)
