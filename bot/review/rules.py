@@ -167,6 +167,12 @@ HINTS: dict[str, re.Pattern[str]] = {
         r"\b(?:have|has|got|with|my) (?:adhd|add|dyslexia|dyspraxia|autism|anxiety|depression|epilepsy|asthma|diabetes|long covid|tinnitus|migraines?)\b"
         r".*\b(?:lost|missed|forgot|mixed|misread|skipped|slipped|late|wrong|so)\b",
     ),
+    "blame": regex_small(
+        r"^(?=.*\b(?:i|my)\b)(?:.*\b(?:wrong|old|late|missed|forgot|mixed|mistake|error|misread|broke|lost|dropped|overlooked|skipped|slipped|didn'?t check)\b.*\b(?:because|cause|cos|coz) "
+        r"(?!(?:i|it|its|there|that|this|we|of|my mistake)\b|i')(?:[a-z]+|my \w+|the (?:\w+ )?\w+) "
+        r"(?:told|said|forgot|never|changed|insisted|didn'?t|hadn'?t|wouldn'?t|gave|sent|put|wanted)"
+        r"|.*\b(?:because|cause|cos|coz) (?!(?:i|we)\b|i')(?:[a-z]+|my \w+|the (?:\w+ )?\w+) (?:kept (?:on )?\w+ing|keeps \w+ing|interrupted|distracted|rushed|hurried|shouted|talked|was (?:talking|shouting|rushing|standing over)))\b",
+    ),
     "vague_promise": regex_small(
         r"^\W*(?:and |then |just |i'?ll |i will |we'?ll |i'?m going to |to )*(?:think (?:about|of|over)|reflect on|work on|see) (?:how|what|whether|if|ways?|this|that|it)\b(?!.*\d)",
     ),

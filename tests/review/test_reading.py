@@ -254,6 +254,35 @@ BUT_MORE = [
 """The same beginnings, and a word more that can mean a life."""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dana, I sent the wrong file because Tom kept talking.",
+        "I used the old price cos marketing never told me",
+        # written before the rule was tried
+        "I missed the alarm because my colleague was shouting at a driver",
+        "i entered the wrong total because greg rushed me",
+    ],
+)
+def test_a_fault_with_a_because_and_somebody_else_is_marked(text):
+    assert {mark.label for mark in TRAINED.read(text, "message_to_boss").marks} & {"blame", "excuse"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I rang them because Tom told me to.",
+        "I reran it because the client sent new numbers at 9.",
+        "I stopped the line because a guard came off.",
+        "I noticed the mistake because a customer told me at 9:40.",
+        "I checked the old sheet because Priya wanted the total.",
+        "I sent the right file again because the first one was wrong.",
+    ],
+)
+def test_a_because_that_says_why_something_was_done_is_not(text):
+    assert TRAINED.read(text, "message_to_boss").marks == ()
+
+
 IT_STANDS_SO = [
     "been live since this morning",
     "been on the site all day",
