@@ -20,13 +20,11 @@ DRIVER = Path(__file__).parent / "playground.py"
 THEIRS = "User Application -> "
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What came of a day in the client."""
+def played(folder: Path) -> dict[str, Any]:
+    """What came of the days in the client."""
     alone = ["unshare", "-rn"]
     if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
         pytest.skip("needs a network of its own (unshare -rn)")
-    folder = tmp_path_factory.mktemp("playground")
     cli = fetched(folder, PACKAGE, "cli.js")
     (folder / "day").mkdir()
     words = [*alone, sys.executable, str(DRIVER), str(cli), str(folder / "day")]
@@ -54,7 +52,17 @@ def golden() -> dict[str, list[str]]:
 
 @pytest.mark.npm
 @pytest.mark.browser
-def test_the_golden_journey_in_microsofts_own_client_with_every_card_pressed(told: dict[str, Any]) -> None:
+def test_the_golden_journey_in_microsofts_own_client_with_every_card_pressed(tmp_path: Path) -> None:
+    """One test, because the journey is played once: two workers would play it twice."""
+    told = played(tmp_path)
+
+    as_the_terminal_tells_it(told)
+    as_the_client_shows_it(told)
+    as_microsoft_describes_it(recorded(told))
+
+
+def as_the_terminal_tells_it(told: dict[str, Any]) -> None:
+    """The same words for every reader, every card pressed."""
     assert told["said"] == golden()
     assert told["closed"]
     assert told["pressed"][:5] == [
@@ -70,11 +78,8 @@ def test_the_golden_journey_in_microsofts_own_client_with_every_card_pressed(tol
     assert set(told["check_ins"]) == {"A quick check-in, when you have a minute."}
 
 
-@pytest.mark.npm
-@pytest.mark.browser
-def test_what_the_client_shows_is_what_was_said_with_nothing_left_to_press_on_an_answered_card(
-    told: dict[str, Any],
-) -> None:
+def as_the_client_shows_it(told: dict[str, Any]) -> None:
+    """What was said, with nothing left to press on an answered card."""
     for line in ("You chose: Park both", "You chose: Close it", "Closed. Nothing more comes from me."):
         assert line in told["shown"]
     assert told["left"] == ["Begin", "Help", "Export", "Delete everything"]
@@ -82,10 +87,8 @@ def test_what_the_client_shows_is_what_was_said_with_nothing_left_to_press_on_an
     assert "Thank Alex" in told["at_others"]
 
 
-@pytest.mark.npm
-@pytest.mark.browser
-def test_everything_that_the_client_recorded_is_as_microsoft_describes_it(told: dict[str, Any]) -> None:
-    entries = recorded(told)
+def as_microsoft_describes_it(entries: list[dict[str, Any]]) -> None:
+    """Every request and answer that the client recorded."""
     sent = [each for each in entries if each["direction"].startswith(THEIRS)]
 
     assert len(sent) > 60

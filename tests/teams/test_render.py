@@ -69,19 +69,32 @@ async def test_every_card_is_drawn_as_what_it_says(folder: Path) -> None:
     print(f"cards drawn: N={len(made) + len(forms)}")
 
 
+DESK = 400
+EVERY_RUN = {("dark", DESK), ("contrast", PHONE)}
+"""The other looks are drawn by `make test-long`."""
+
+
 @pytest.mark.npm
 @pytest.mark.browser
-@pytest.mark.parametrize("look", LOOKS)
-async def test_every_card_can_be_read_in_every_look_on_a_desk_and_on_a_narrow_phone(folder: Path, look: str) -> None:
+@pytest.mark.parametrize(
+    ("look", "width"),
+    [
+        pytest.param(look, width, id=f"{look}-{width}", marks=() if (look, width) in EVERY_RUN else pytest.mark.long)
+        for look in LOOKS
+        for width in (DESK, PHONE)
+    ],
+)
+async def test_every_card_can_be_read_in_every_look_on_a_desk_and_on_a_narrow_phone(
+    folder: Path, look: str, width: int
+) -> None:
     made = [*cards(), *pictures.cards(), *(each["task"]["value"]["card"]["content"] for each in dialogs())]
     async with renderer(folder) as window:
-        for width in (400, PHONE):
-            found = await drawn(window, made, look, width)
+        found = await drawn(window, made, look, width)
 
-            assert not [card for card, seen in zip(made, found, strict=True) if seen["wide"]]
-            assert min(seen["seen"] for seen in found) >= (7 if look == "contrast" else 4.5)
-            assert min(seen["small"] for seen in found) >= 12
-            assert all(seen["ruled"] >= ruled(card) for card, seen in zip(made, found, strict=True))
+    assert not [card for card, seen in zip(made, found, strict=True) if seen["wide"]]
+    assert min(seen["seen"] for seen in found) >= (7 if look == "contrast" else 4.5)
+    assert min(seen["small"] for seen in found) >= 12
+    assert all(seen["ruled"] >= ruled(card) for card, seen in zip(made, found, strict=True))
 
 
 @pytest.mark.npm
