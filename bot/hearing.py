@@ -239,7 +239,9 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
         sentence = _without_lead_in(sentence)  # noqa: PLW2901  "yeah", "no time sorry,"
         if beside_act and _BARE_PAST.match(sentence.text) and "ownership" not in sentence.labels:
             sentence = replace(sentence, labels=sentence.labels - {"repair"} | {"ownership"})  # noqa: PLW2901
-        if question in _STATUS_QUESTIONS and sentence.labels & _NO_BLAME and not _REASON.search(sentence.text):
+        sure = sentence.marked & _NO_BLAME and len(sentence.text.split()) > SHORT_STATUS
+        unsure = sentence.labels & _NO_BLAME and not sure
+        if question in _STATUS_QUESTIONS and unsure and not _REASON.search(sentence.text):
             sentence = replace(sentence, labels=sentence.labels - _NO_BLAME)  # noqa: PLW2901  how it stands, not who did it
         if beside_act and (label := _no_fact(sentence)):
             sentence = replace(sentence, labels=sentence.labels | {label})  # noqa: PLW2901  a mark of its own
@@ -300,6 +302,8 @@ _NO_WAIT = regex(
 )
 _IS_A_VALUE = regex(r"(?:it|that|there|they|this)\b|(?:i|we) (?:mean|meant)\b|\W*\d|make it\b", re.I)
 _NO_BLAME = frozenset({"blame", "passive_evasion"})
+SHORT_STATUS = 5
+"""Words: fewer only say how it stands ("supplier not answering"), however they sound."""
 
 
 def _without_lead_in(sentence: Sentence) -> Sentence:

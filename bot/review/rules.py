@@ -179,7 +179,9 @@ HINTS: dict[str, re.Pattern[str]] = {
 }
 """Words that the trained reader weighs too lightly, and the label they speak for."""
 MINE = regex(r"\b(?:i|my)\b")
-SORRY = regex(r"\b(?:sorry|apologi[sz]e|apologies)\b(?! to (?:bother|disturb|interrupt|write|chase))")
+SORRY = regex(
+    r"\b(?:sorry|(?<!ll )(?<!will )(?<!going to )apologi[sz]e|apologies)\b(?! to (?:bother|disturb|interrupt|write|chase))"
+)
 
 
 @cache

@@ -1,6 +1,7 @@
 """What the reader finds, judged by cases. Half of them stand in the training data and half were written for these tests
 and kept aside: the files in `cases/` say which. The conversations' own words are those of the voice's four examples."""
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -281,6 +282,27 @@ def test_a_fault_with_a_because_and_somebody_else_is_marked(text):
 )
 def test_a_because_that_says_why_something_was_done_is_not(text):
     assert TRAINED.read(text, "message_to_boss").marks == ()
+
+
+def proposed():
+    """Every note that the coach proposes in the golden conversations, as it is shown."""
+    found = {}
+    for file in sorted((Path(__file__).parents[1] / "transcripts").glob("*.out.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            said = json.loads(line)
+            if said.get("to") == "author":
+                note = "\n".join(each[2:] for each in said["text"].split("\n") if each.startswith("| "))
+                found.setdefault(note, file.name.partition(".")[0])
+    found.pop("", None)
+    return found
+
+
+def test_no_note_that_the_coach_proposes_is_marked_by_its_own_reader():
+    notes = proposed()
+    marks = {note: [m.label for m in TRAINED.read(note, "message_to_boss").marks] for note in notes}
+
+    assert len(notes) >= 20
+    assert {note: labels for note, labels in marks.items() if labels} == {}
 
 
 IT_STANDS_SO = [
