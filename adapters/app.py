@@ -200,16 +200,13 @@ class Local:
 
     async def _wrote_to(self) -> dict[str, Who]:
         """Who has the last note of each part, once no journey is open: they may still answer it."""
-        found: dict[str, tuple[datetime, Who]] = {}
+        went: list[tuple[datetime, str, Who]] = []
         for known in self.world.people:
             for letter in await self.store.letters(known.who):
-                if letter.author != self.me or letter.kind is not LetterKind.THIRD or letter.attempted is None:
-                    continue
-                part = "manager" if any(each.id == "thank" for each in letter.reply.choices) else "mentor"
-                found[part] = max(
-                    found.get(part, (letter.attempted, known.who)), (letter.attempted, known.who), key=itemgetter(0)
-                )
-        return {part: who for part, (_, who) in found.items()}
+                if letter.author == self.me and letter.kind is LetterKind.THIRD and letter.attempted is not None:
+                    part = "manager" if any(each.id == "thank" for each in letter.reply.choices) else "mentor"
+                    went.append((letter.attempted, part, known.who))
+        return {part: who for _, part, who in sorted(went, key=itemgetter(0))}  # the newest stands last, and stays
 
     @staticmethod
     def _chosen(journeys: Sequence[Journey], part: str) -> Who | None:
