@@ -202,14 +202,14 @@ def _role(scene: Scene, saying: Saying, planned: tuple[Saying, ...]) -> wording.
 def _pieces(scene: Scene, sayings: tuple[Saying, ...], planned: tuple[Saying, ...]) -> list[wording.Piece]:
     pieces = []
     for s in sayings:
+        words = as_of(s.text, s.day or scene.today, scene.today)
         if s.question is Q.NEXT_ACT and s not in planned:
             if "ownership" in s.labels or own_act(s.text):
-                pieces.append(wording.Piece(_plain_words(s.text), wording.Role.ACT, _RANK[Q.EFFECT]))
+                pieces.append(wording.Piece(_plain_words(words), wording.Role.ACT, _RANK[Q.EFFECT]))
             elif "fact" in s.labels and not _names_reader(scene, s.text):
-                pieces.append(wording.Piece(s.text, wording.Role.EFFECT, 2))
+                pieces.append(wording.Piece(words, wording.Role.EFFECT, _RANK[Q.EFFECT]))
             continue
-        words = as_of(_plain_words(s.text), s.day or scene.today, scene.today)
-        pieces.append(wording.Piece(words, _role(scene, s, planned), _RANK.get(s.question, 0)))
+        pieces.append(wording.Piece(_plain_words(words), _role(scene, s, planned), _RANK.get(s.question, 0)))
     return pieces
 
 

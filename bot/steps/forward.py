@@ -320,7 +320,7 @@ def rest_of_week(scene: Scene) -> None:
 def said_brought_up(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if bare.startswith(("no", "nobody", "none", "never")):
+    if says_no(bare) or bare.startswith(("nobody", "no one", "none")):
         pressed_brought_up(scene, "no_one")
     elif any(word in bare for word in ("once", "twice", "one person", "a bit")):
         pressed_brought_up(scene, "once_or_twice")

@@ -804,3 +804,21 @@ def test_S2_7_no_word_that_closes_the_loop_is_empty(said):
     talk.say(said)
 
     assert len(talk.draft.split()) >= 4, talk.said
+
+
+def test_S1_12_an_act_told_where_the_plan_was_asked_has_its_day_named_anew_too():
+    talk = Talk(reader=reader())
+    talk.say("i put the wrong price on the website for the summer sale, 19 instead of 190.")
+    talk.say("14 orders went through at that price. ive asked web team to take it down")
+    talk.say("i told the web team wrong this morning too. i check every price against the sheet, by 4 today")
+    talk.say("not yet, its dana")
+    assert "this morning" in talk.draft
+    talk.press("not_now")
+    talk.wait(days=1)
+    talk.press("not_told")
+    talk.say("show me the note")
+    talk.say("3 more orders went through since")
+
+    assert "3 more orders" in talk.draft
+    assert "yesterday morning" in talk.draft
+    assert "this morning" not in talk.draft

@@ -599,3 +599,12 @@ def test_close_is_a_word_like_others_before_it_is_told_and_within_a_sentence():
 
     assert early.journey.closed is None
     assert late.journey.closed is None
+
+
+@pytest.mark.parametrize("said", ["now and then", "normally every day", "noticed it twice"])
+def test_S5_4_brought_up_now_and_then_is_not_by_no_one(said):
+    talk = ways.wanted()
+    talk.due("taper-7")
+    talk.say(said)
+
+    assert "already small for other people" not in talk.said
