@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -17,14 +17,25 @@ log = logging.getLogger("oops.clock")
 
 
 class RealClock:
-    """Real time."""
+    """Real time; by the database's clock where several replicas share one, so that they agree on what is due and what is late."""
+
+    def __init__(self) -> None:
+        """By this machine's own clock, until another is followed."""
+        self._ahead = timedelta()
 
     def now(self) -> datetime:
         """The present instant, UTC."""
-        return datetime.now(UTC)
+        return datetime.now(UTC) + self._ahead
+
+    async def follow(self, tell: Callable[[], Awaitable[datetime | None]]) -> None:
+        """Go by the clock that `tell` reads; None is this machine's own. It was read halfway between asking and hearing."""
+        asked = datetime.now(UTC)
+        told = await tell()
+        heard = datetime.now(UTC)
+        self._ahead = timedelta() if told is None else told - asked - (heard - asked) / 2
 
 
-class FileClock:
+class FileClock(RealClock):
     """Real time, moved by a file: an instant at which it stands, or a length of time by which it is ahead. For tests only.
 
     2026-04-13T14:24:00+01:00   stands there      P1D   a day ahead      empty, or no file   real time
@@ -32,6 +43,7 @@ class FileClock:
 
     def __init__(self, path: Path) -> None:
         """The file may come later, and may change at any time."""
+        super().__init__()
         self._path = path
 
     def now(self) -> datetime:
@@ -42,12 +54,12 @@ class FileClock:
             text = ""
         try:
             if not text:
-                return datetime.now(UTC)
+                return super().now()
             if text.startswith("P"):
-                return datetime.now(UTC) + parse_iso_duration(text)
+                return super().now() + parse_iso_duration(text)
             return datetime.fromisoformat(text).astimezone(UTC)
         except ValueError:
-            return datetime.now(UTC)
+            return super().now()
 
 
 class Beats:

@@ -51,9 +51,10 @@ that took seventy milliseconds, in which nobody was answered."""
 class Served:
     """The whole coach for organisations: one database, the clock that beats, every configured door, one port."""
 
-    def __init__(self, floor: Floor, beats: Beats) -> None:
+    def __init__(self, floor: Floor, clock: RealClock, beats: Beats) -> None:
         """Use `open`."""
         self.floor = floor
+        self._clock = clock
         self._beats = beats
         self._swept = floor.clock.now()
 
@@ -75,12 +76,13 @@ class Served:
         async def beat_once() -> None:
             await served.beat()
 
-        served = cls(floor, Beats(beat_once, BEAT))
+        served = cls(floor, clock, Beats(beat_once, BEAT))
         return served
 
     async def beat(self) -> None:
         """Everything that is due; now and then, what has expired."""
         floor = self.floor
+        await self._clock.follow(floor.store.time)
         heard = await beat(floor.store, floor.conversation, floor.courier, floor.clock)
         floor.tally.count("beats")
         floor.tally.count("check_ins", heard)
@@ -90,6 +92,7 @@ class Served:
 
     async def start(self, *, beating: bool = True) -> None:
         """Connect every door, and begin to beat."""
+        await self._clock.follow(self.floor.store.time)
         for door in self.floor.doors.values():
             await door.start()
         if beating:

@@ -66,6 +66,10 @@ class Tally:
 class Memory(Store, Protocol):
     """What `oops serve` asks of its memory beyond what the conversation does."""
 
+    async def time(self) -> datetime | None:
+        """The time of a database that several replicas share; None where it is this machine's own."""
+        ...
+
     async def counts(self) -> dict[str, int]:
         """How many rows each table has: numbers only."""
         ...

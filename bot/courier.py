@@ -19,6 +19,10 @@ from bot.ports import Clock, Speaker, Store
 
 SETTLE_TIME = timedelta(seconds=60)
 """How long a letter may be `sending` before it is looked for."""
+LEASE = timedelta(seconds=5)
+"""How long a letter that was claimed is ours to begin: after that another replica may look for it, so it is claimed anew."""
+AT_ONCE = 10
+"""Letters claimed together: said one after another, they are begun within the lease."""
 SECOND_LOOK = 5
 """A third person's letter is looked for twice: after one settle time, and after so many."""
 
@@ -55,8 +59,9 @@ class Courier:
     async def bring(self, letters: Sequence[Letter]) -> None:
         """Letters written as sending in the turn's own transaction: spoken and settled."""
         for letter in letters:
-            outcome = await self._speaker.speak(letter)
-            self._spoken.append((letter.id, outcome))  # not before: while it was spoken others have settled theirs
+            outcome = await self._speak(letter)
+            if outcome is not None:
+                self._spoken.append((letter.id, outcome))  # not before: while it was spoken others have settled theirs
         async with self._settling:  # what others have said meanwhile is settled in the same transaction
             spoken, self._spoken = self._spoken, []
             if spoken:
@@ -69,12 +74,20 @@ class Courier:
     async def deliver(self) -> int:
         """Claim what may go, speak it, settle it. Returns how many letters were spoken."""
         spoken = 0
-        while letters := await self._store.claim(self._clock.now()):
+        while letters := await self._store.claim(self._clock.now(), limit=AT_ONCE):
             for letter in letters:
-                outcome = await self._speaker.speak(letter)
-                await self._store.settle(letter.id, outcome, self._clock.now())
-                spoken += 1
+                outcome = await self._speak(letter)
+                if outcome is not None:
+                    await self._store.settle(letter.id, outcome, self._clock.now())
+                    spoken += 1
         return spoken
+
+    async def _speak(self, letter: Letter) -> Outcome | None:
+        """What came of it; None when it was not begun in time: then it waits again, unless another has it by now."""
+        if self._settles and letter.attempted is not None and self._clock.now() - letter.attempted > LEASE:
+            await self._store.put_back(letter)
+            return None
+        return await self._speaker.speak(letter)
 
     async def settle_unknown(self, conversation: Conversation) -> None:
         """Letters left behind as sending: looked up, and settled by what is found."""

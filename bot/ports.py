@@ -126,6 +126,10 @@ class Store(Protocol):
         """sending → sent, failed, held again, or left sending (unsure)."""
         ...
 
+    async def put_back(self, letter: Letter) -> None:
+        """sending → held, for a letter that was not begun; one that was claimed again since then is left alone."""
+        ...
+
     async def give_up(self, letter: str) -> None:
         """sending → unknown: nobody can tell whether it arrived, and nobody will ask again."""
         ...

@@ -6,7 +6,7 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, extract, func, insert, literal, or_, select, update
 
 from bot.codec import plain
 from bot.errors import StoreBroken
@@ -408,6 +408,14 @@ def purge(hand: Hand, room: Room, tenant: str, now: datetime) -> int:
             forget(hand, room, row.id)
     hand.execute(delete(tenants).where(tenants.c.tenant == tenant))
     return len(rows)
+
+
+_TIME = select(extract("epoch", func.clock_timestamp()))
+
+
+def time_there(hand: Hand) -> datetime:
+    """The time of the PostgreSQL server."""
+    return instant(round(hand.execute(_TIME).scalar() * 1000))
 
 
 def counts(hand: Hand) -> dict[str, int]:

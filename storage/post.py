@@ -143,6 +143,7 @@ _SETTLE = (
     .where(_SENDING)
     .returning(letters.c.seq, letters.c.person, letters.c.act, letters.c.kind, letters.c.target)
 )
+_PUT_BACK = update(letters).where(_SENDING, letters.c.attempts == bindparam("tries")).values(state="held", code=None)
 _IS_NEWS = update(letters).where(letters.c.seq == bindparam("row")).values(news=1)
 _GONE = (
     update(letters)
@@ -324,6 +325,11 @@ def settle(hand: Hand, pairs: Iterable[tuple[str, Outcome]], now: datetime) -> N
                 hand.execute(_SETTLE, {"letter_id": letter_id, "code": "unsure"}).all()
             case _:
                 assert_never(outcome)
+
+
+def put_back(hand: Hand, letter: Letter) -> None:
+    """sending → held, by whom it was claimed for: each claim has a number, and an earlier one counts no longer."""
+    hand.execute(_PUT_BACK, {"letter_id": letter.id, "tries": letter.attempts})
 
 
 def give_up(hand: Hand, letter_id: str) -> None:

@@ -130,6 +130,10 @@ class SqlStore:
         if outcomes:
             await self._write(work)
 
+    async def put_back(self, letter: Letter) -> None:
+        """sending → held, for a letter that was not begun; one that was claimed again since then is left alone."""
+        await self._write(lambda hand: post.put_back(hand, letter))
+
     async def give_up(self, letter: str) -> None:
         """sending → unknown: nobody can tell whether it arrived, and nobody will ask again."""
         await self._write(lambda hand: post.give_up(hand, letter))
@@ -231,6 +235,10 @@ class SqlStore:
         if not await self.link_stands(token, now):  # a wrong token never waits for the one who writes
             return None
         return await self._write(lambda hand: links.opened(hand, self._room, token, now, compose))
+
+    async def time(self) -> datetime | None:
+        """The time of a database that several replicas share; None where it is this machine's own."""
+        return None if self._database.sqlite else await self._read(keeping.time_there)
 
     async def counts(self) -> dict[str, int]:
         """How many rows each table has: numbers only, for metrics and `oops check`."""

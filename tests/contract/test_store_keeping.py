@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from contract.values import ANA, DANA, DAY, MINUTE, NOW, SAM, Teller, begun, check_in, note, outgoing, to_dana
@@ -313,3 +313,12 @@ async def test_a_letters_states_name_only_what_was_sent_to_others(store, sam):
     await lived(sam)
 
     assert (await sam.look()).states == {"d1": LetterState.SENT, "d2": LetterState.HELD}
+
+
+async def test_a_database_that_several_share_tells_its_time(store, url):
+    told = await store.time()
+
+    if url.startswith("sqlite"):
+        assert told is None
+    else:
+        assert abs(told - datetime.now(UTC)) < MINUTE  # it runs on this machine

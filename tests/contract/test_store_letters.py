@@ -180,6 +180,29 @@ async def test_a_letter_given_up_is_unknown_and_news(store, consented):
     assert await store.unsettled(GO + DAY) == []
 
 
+async def test_a_letter_that_was_not_begun_waits_again_and_keeps_its_place(store, sam):
+    await sam.tell(Post(note("first")), Post(note("second")), journeys=[begun()])
+    (first,) = await store.claim(GO)
+
+    await store.put_back(first)
+
+    (again,) = await store.claim(GO)
+    assert (again.id, again.attempts, again.attempted) == ("first", 2, GO)
+
+
+async def test_who_claimed_a_letter_earlier_cannot_put_it_back(store, consented):
+    (first,) = await store.claim(GO)
+    await store.settle("d1", Later(0), GO)  # another replica looked for it, and found it nowhere
+    (second,) = await store.claim(GO + MINUTE)
+
+    await store.put_back(first)
+
+    assert await states(consented) == {"d1": LetterState.SENDING}
+    assert await store.claim(GO + DAY) == []
+    await store.put_back(second)
+    assert await states(consented) == {"d1": LetterState.HELD}
+
+
 async def test_a_letter_is_settled_once(store, consented):
     await store.claim(GO)
     await store.settle("d1", Sent("first"), GO)
