@@ -25,7 +25,7 @@ from bot.beat import beat
 from bot.conversation import Conversation
 from bot.courier import Courier
 from bot.errors import SettingsWrong
-from bot.giving import InChat
+from bot.giving import WARNED, InChat
 from bot.ports import Giver
 from storage.store import SqlStore
 
@@ -109,7 +109,7 @@ class Served:
 def giver(floor: Floor) -> Giver:
     """How people get what they ask to have: behind a link where a browser reaches us, else in the chat, after a warning."""
     if not floor.settings.public_url:
-        return InChat(floor.store, floor.house.catalog, "control.export_chat")
+        return InChat(floor.store, floor.house.catalog, floor.clock, WARNED)
     links = Links(floor)
     floor.pages += links.routes()
     return links

@@ -155,7 +155,7 @@ class Conversation:
         self._clock = clock
         self._people = people
         self._new_id = new_id
-        self._giver = giver or InChat(store, house.catalog)
+        self._giver = giver or InChat(store, house.catalog, clock)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="oops-reader")
         self._asked: dict[Who, str] = {}
         self._read: dict[tuple[str, Context], Review] = {}

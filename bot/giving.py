@@ -7,13 +7,15 @@ Two things are given: `export`, all that is kept about the person, and `focus`, 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from bot.checkins import CheckIn
 from bot.letters import Piece, Reply
 from bot.people import Who
-from bot.ports import Opened, Store
+from bot.ports import Clock, Opened, Store
 from bot.times import due_instant
 from prompts.catalog import Catalog
 from prompts.frozen import frozen
@@ -21,6 +23,9 @@ from prompts.frozen import frozen
 GIVEN = ("export", "focus")
 """What a turn may want to be given."""
 FOCUS_LASTS = timedelta(minutes=20)
+_EXPORT = ("oops-export.json", "application/json")
+_ENTRY = ("focus-time.ics", "text/calendar")
+"""The name and the media type of each file."""
 
 
 @frozen
@@ -32,22 +37,47 @@ class File:
     text: str = field(repr=False)
 
 
-class InChat:
-    """Gives an export in the conversation itself, where there is no page of ours; an entry for a calendar cannot be given there."""
+PLAIN = {"export": "control.export", "focus": "hold_time.entry"}
+"""What is given in a conversation that is the person's own → the line above it."""
+WARNED = {"export": "control.export_chat", "focus": "hold_time.entry_chat"}
+"""The same where an employer may be able to export the chat."""
+KINDS = {"export": "export", "focus": "calendar"}
+"""What is given → the kind of the piece that it is in a reply."""
 
-    def __init__(self, store: Store, catalog: Catalog, line: str = "control.export") -> None:
-        """`line`: the key of the line that comes before the export."""
+
+class InChat:
+    """Gives what was asked for in the conversation itself, where there is no page of ours."""
+
+    def __init__(self, store: Store, catalog: Catalog, clock: Clock, lines: Mapping[str, str] = PLAIN) -> None:
+        """`lines`: PLAIN or WARNED."""
         self._store = store
         self._catalog = catalog
-        self._line = line
+        self._clock = clock
+        self._lines = lines
 
     async def give(self, who: Who, what: str, journey: str) -> Reply | None:
-        """What is shown beside the letters of the turn."""
-        del journey
-        if what != "export":
+        """What is shown beside the letters of the turn. None for someone unknown, and for a time that is not held any more."""
+        desk = await self._store.desk(who)
+        if desk is None:
             return None
-        pieces = (Piece("say", self._catalog.line(self._line)), Piece("export", export(await self._store.export(who))))
+        kept = await self._store.export(who) if what == "export" else {}
+        uid = sha256(f"{journey}|{what}".encode()).hexdigest()[:32]  # the same for a time that was moved
+        file = file_of(Opened(what, journey, desk, lambda: kept), self._catalog, self._clock.now(), uid)
+        if file is None:
+            return None
+        text = file.text.replace("\r\n", "\n").rstrip("\n")
+        pieces = (Piece("say", self._catalog.line(self._lines[what])), Piece(KINDS[what], text))
         return Reply(pieces, note=self._catalog.line("notice.reply"))
+
+
+def file_in(reply: Reply) -> File | None:
+    """What a reply gives, as the file that it is; None when it gives nothing."""
+    for piece in reply.pieces:
+        if piece.kind == "export":
+            return File(*_EXPORT, piece.text)
+        if piece.kind == "calendar":
+            return File(*_ENTRY, "".join(f"{line}\r\n" for line in piece.text.split("\n")))
+    return None
 
 
 def export(kept: dict[str, object]) -> str:
@@ -62,13 +92,13 @@ def file_of(opened: Opened, catalog: Catalog, now: datetime, uid: str) -> File |
     """
     match opened.what:
         case "export":
-            return File("oops-export.json", "application/json", export(opened.export()))
+            return File(*_EXPORT, export(opened.export()))
         case "focus":
             held = _focus(opened)
             if held is None:
                 return None
             begins = due_instant(held.day, held.at, opened.desk.person.zone)
-            return File("focus-time.ics", "text/calendar", entry(begins, catalog.label("focus_time"), uid, now))
+            return File(*_ENTRY, entry(begins, catalog.label("focus_time"), uid, now))
         case _:
             return None
 
@@ -110,4 +140,4 @@ def _text(text: str) -> str:
     return " ".join(text.split())
 
 
-__all__ = ["FOCUS_LASTS", "GIVEN", "File", "InChat", "entry", "export", "file_of"]
+__all__ = ["FOCUS_LASTS", "GIVEN", "PLAIN", "WARNED", "File", "InChat", "entry", "export", "file_in", "file_of"]

@@ -80,7 +80,7 @@ class Form:
 class Piece:
     """One part of a reply. `kind`: say (the coach), words (exact words another person gets or wrote), quote (the author's
     own words), mark (the author's own words with a quiet note), numbers (people and numbers to call); and, never in a
-    letter, export (all that is kept) and link (the address of our own page).
+    letter, export (all that is kept), calendar (an entry for one) and link (the address of our own page).
     """
 
     kind: str

@@ -404,6 +404,8 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "hello.morning_asked": ("name",),
     "here_we_are": (),
     "hiding.not_yet": (),
+    "hold_time.entry": (),
+    "hold_time.entry_chat": (),
     "hold_time.link": ("minutes",),
     "hold_time.set": ("day", "time"),
     "home.act": ("text",),

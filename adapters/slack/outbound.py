@@ -173,6 +173,7 @@ _SHAPES = {
     "quote": "rich_text_quote",
     "mark": "rich_text_preformatted",
     "export": "rich_text_preformatted",
+    "calendar": "rich_text_preformatted",
 }
 """Each kind of piece, and the shape it has; all others are the coach speaking."""
 

@@ -176,7 +176,7 @@ def body(pieces: Sequence[Piece]) -> Iterator[Element]:
 
 
 _WORKED_OUT = re.compile(r"(?<=\{)(?=\{\s*(?:DATE|TIME)\s*\()", re.IGNORECASE)
-_BOXED = frozenset({"words", "letter", "quote", "mark", "export"})
+_BOXED = frozenset({"words", "letter", "quote", "mark", "export", "calendar"})
 """The kinds of pieces that are exact words, and not the coach speaking."""
 
 

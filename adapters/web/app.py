@@ -168,14 +168,14 @@ class Playground:
     # writes
 
     async def do(self, asked: inbound.Asked) -> dict[str, Any]:
-        """One call, alone. Answers with the view after it, and an export when one was asked for."""
+        """One call, alone. Answers with the view after it, and the file when one was asked for."""
         async with self.writing:
             try:
                 outcome = await self._do(asked)
             finally:
                 await self.place.keep_clock()
                 self._changed()
-            return {"view": await self.view(), "export": outbound.export_of(outcome.aside if outcome else None)}
+            return {"view": await self.view(), "file": outbound.file_of(outcome.aside if outcome else None)}
 
     async def _do(self, asked: inbound.Asked) -> Outcome | None:
         key = f"web:{asked.key}" if asked.key else self.place.delivery()

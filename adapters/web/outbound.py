@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.around import Known
 from bot.forms import held as held_in
+from bot.giving import file_in
 from bot.journey import Journey, Outgoing
 from bot.letters import Act, Choice, Letter, LetterKind, LetterState, Reply
 from bot.path import Question, Step
@@ -326,6 +327,9 @@ def parent(letter: str) -> str:
     return ".".join(letter.split(".")[:2])
 
 
-def export_of(reply: Reply | None) -> str | None:
-    """The export that an aside carries."""
-    return next((piece.text for piece in reply.pieces if piece.kind == "export"), None) if reply else None
+def file_of(reply: Reply | None) -> dict[str, str] | None:
+    """The file that an aside carries: an export, or an entry for a calendar."""
+    file = file_in(reply) if reply else None
+    if file is None:
+        return None
+    return {"name": file.name, "type": file.type, "text": file.text}

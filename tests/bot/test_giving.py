@@ -7,8 +7,9 @@ import pytest
 from transcripts.play import house
 
 from bot.checkins import CheckIn, Kind
-from bot.giving import FOCUS_LASTS, entry, file_of
+from bot.giving import FOCUS_LASTS, entry, file_in, file_of
 from bot.journey import Journey
+from bot.letters import Piece, Reply
 from bot.people import Person, Who
 from bot.ports import Desk, Opened
 
@@ -64,6 +65,15 @@ def test_an_export_is_readable_json():
 
     assert (file.name, file.type) == ("oops-export.json", "application/json")
     assert '"name": "Ærø"' in file.text
+
+
+def test_what_is_given_in_a_conversation_is_the_same_file_as_behind_a_link():
+    entry_, export_ = given(), given(what="export")
+
+    for kind, file in (("calendar", entry_), ("export", export_)):
+        text = file.text.replace("\r\n", "\n").rstrip("\n")
+        assert file_in(Reply((Piece("say", "Here it is:"), Piece(kind, text)))) == file
+    assert file_in(Reply((Piece("say", "BEGIN:VCALENDAR"),))) is None
 
 
 def test_no_file_shows_its_text_in_a_repr():

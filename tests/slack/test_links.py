@@ -119,11 +119,14 @@ async def test_a_time_that_is_held_comes_with_an_entry_for_the_calendar(tmp_path
         assert "SUMMARY:Focus time" in text
 
 
-async def test_without_a_page_of_ours_an_export_comes_in_the_chat_after_a_warning(tmp_path):
+async def test_without_a_page_of_ours_an_export_and_a_calendars_entry_come_in_the_chat_after_a_warning(tmp_path):
     async with room(tmp_path) as here:
         await at(here, "hold_time")
         await here.say("Thursday 10:00")
-        assert 'Your calendar will say only "Focus time".' in here.read()[-1]
+        assert 'Your calendar will say only "Focus time".' in here.read()[-2]
+        assert here.read()[-1].startswith("Your employer may be able to export this chat.")
+        assert "DTSTART:20260416T090000Z\n" in here.read()[-1]
+        assert "SUMMARY:Focus time\n" in here.read()[-1]
         before = len(here.read())
         await here.say("export")
         said = "\n".join(here.read()[before:])

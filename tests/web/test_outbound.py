@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from adapters.local import who
-from adapters.web.outbound import Other, Own, Sight, length, next_check_in, pieces, shown, steps, view, when
+from adapters.web.outbound import Other, Own, Sight, file_of, length, next_check_in, pieces, shown, steps, view, when
 from bot.around import Known
 from bot.checkins import CheckIn, Kind
 from bot.journey import Draft, DraftKind, Journey, Live, Outgoing
@@ -126,6 +126,14 @@ def test_a_mark_is_the_persons_words_without_quotation_marks():
     reply = Reply((Piece("mark", '"i was drowning"'), Piece("words", "Dana, …"), Piece("export", "{}")))
 
     assert pieces(reply) == [{"kind": "mark", "text": "i was drowning"}, {"kind": "words", "text": "Dana, …"}]
+
+
+def test_what_is_given_to_its_owner_is_a_file_of_its_own_kind():
+    entry = Reply((Piece("say", "The entry."), Piece("calendar", "BEGIN:VCALENDAR\nEND:VCALENDAR")))
+
+    assert file_of(entry) == {"name": "focus-time.ics", "type": "text/calendar", "text": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}  # fmt: skip
+    assert file_of(Reply((Piece("export", "{}"),)))["name"] == "oops-export.json"
+    assert file_of(None) is None
 
 
 def test_an_edit_changes_the_message_it_names():

@@ -62,7 +62,7 @@ async function send(path, body) {
 async function call(what, key = crypto.randomUUID()) {
   const told = await (await send("/do", { ...what, key })).json();
   draw(told.view);
-  if (told.export) save(told.export);
+  if (told.file) save(told.file);
   return told;
 }
 
@@ -77,14 +77,14 @@ async function act(what) {
   }
 }
 
-function save(text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = make("a", { href: url, download: "oops-export.json" });
+function save({ name, type, text }) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = make("a", { href: url, download: name });
   document.body.append(link);
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
-  say("Exported: all that is kept, as one JSON file.");
+  say(type === "text/calendar" ? "The entry for your calendar, as one file." : "Exported: all that is kept, as one JSON file.");
 }
 
 async function copy(words) {
@@ -514,7 +514,7 @@ byId("week").addEventListener("click", play.toggle);
 
 byId("export").addEventListener("click", async () => {
   try {
-    save(await (await send("/export", {})).text());
+    save({ name: "oops-export.json", type: "application/json", text: await (await send("/export", {})).text() });
   } catch (error) {
     say(error.message);
   }
