@@ -10,6 +10,7 @@ from transcripts.play import transcripts
 
 from adapters.app import load_house
 from bot import speech
+from bot.giving import PLAIN, WARNED
 from bot.letters import Act, Choice, Letter, LetterKind, Piece, Reply
 from bot.people import Part, Recipient, Who
 from bot.scene import Courtesy
@@ -21,6 +22,11 @@ SAM = Who("slack", "T1", "U1")
 @cache
 def house():
     return load_house()
+
+
+def is_given(text: str) -> bool:
+    """Claim: an author is given an export or an entry for a calendar: no letter, and as many messages as it takes."""
+    return any(text.startswith(house().catalog.line(key)) for key in (*PLAIN.values(), *WARNED.values()))
 
 
 def letter(reply, *, kind=LetterKind.REPLY, id_="0" * 32 + ".7", act=Act.POST, target=None, to="U1"):
@@ -35,8 +41,8 @@ def golden(*names: str) -> Iterator[tuple[str, Letter]]:
             continue
         for number, line in enumerate(transcript.golden.read_text("utf-8").splitlines()):
             said = json.loads(line)
-            if "to" not in said or said["text"].startswith(house().catalog.line("control.export")):
-                continue  # an export is no letter
+            if "to" not in said or is_given(said["text"]):
+                continue
             kind = LetterKind.THIRD if "consent" in said else LetterKind.REPLY
             kind = LetterKind.COURTESY if said["to"] != "author" and kind is LetterKind.REPLY else kind
             yield said["to"], letter(_reply(said, kind), kind=kind, id_=f"{'0' * 32}.{number}")
@@ -114,7 +120,7 @@ def golden_talk(name: str) -> Iterator[tuple[str, str | Letter, str]]:
             if said.get("ready"):
                 at = said["now"]
                 break
-            if "to" in said and not said["text"].startswith(house().catalog.line("control.export")):
+            if "to" in said and not is_given(said["text"]):
                 labels |= {each["id"]: each["label"] for each in said["choices"]}
                 to, each = next(letters)
                 yield to, each, said["at"]

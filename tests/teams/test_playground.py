@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from golden_letters import is_given
 from packages import fetched
 from teams.contracts import activity_troubles, card_troubles, present
 from transcripts.play import transcripts
@@ -44,7 +45,7 @@ def golden() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in transcript.golden.read_text("utf-8").splitlines():
         raw = json.loads(line)
-        if "to" in raw:
+        if "to" in raw and not is_given(raw["text"]):
             text = raw["text"].replace("Sam Reyes", "Alex Wilber")
             found.setdefault(raw["to"], []).append(re.sub(r"\bSam\b", "Alex", text))
     return found
@@ -63,7 +64,7 @@ def test_the_golden_journey_in_microsofts_own_client_with_every_card_pressed(tmp
 
 def as_the_terminal_tells_it(told: dict[str, Any]) -> None:
     """The same words for every reader, every card pressed."""
-    assert told["said"] == golden()
+    assert {who: [each for each in said if not is_given(each)] for who, said in told["said"].items()} == golden()
     assert told["closed"]
     assert told["pressed"][:5] == [
         "Park both",

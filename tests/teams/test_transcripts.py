@@ -13,19 +13,23 @@ from transcripts.play import Transcript, transcripts
 def by_reader(out: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """What each reader got, in order: two conversations have no order between them.
 
-    Of an export only that it came: its words hold the ids of its own platform, a chat is warned of first, and it comes in as
-    many messages as it takes.
+    Of an export, and of an entry for a calendar, only that it came: its words hold the ids of its own platform, a chat is
+    warned of first, and an export comes in as many messages as it takes.
     """
     found: dict[str, list[dict[str, Any]]] = {}
-    exporting = False
+    giving = False
     for each in out:
         if "to" not in each:
             continue
-        begins = each["text"][1:2] == ["{"]
-        if not exporting:
-            found.setdefault(each["to"], []).append(each | {"text": ["an export"]} if begins else each)
-        exporting = (begins or exporting) and each["text"][-1] != "}"
+        given = ENDS.get(each["text"][1]) if len(each["text"]) > 1 else None
+        if not giving:
+            found.setdefault(each["to"], []).append(each | {"text": [given]} if given else each)
+        giving = (given is not None or giving) and each["text"][-1] not in ENDS.values()
     return found
+
+
+ENDS = {"{": "}", "BEGIN:VCALENDAR": "END:VCALENDAR"}
+"""What is given begins with the one line and ends with the other."""
 
 
 SHORT = ("payroll", "deck", "price_sheet", "crisis", "skips_everything")
