@@ -214,19 +214,27 @@ _FOR_EVERYBODY = regex(
 _ADDRESSES = regex(
     r"\b(?:b?cc\w*|address\w*|recipients|reply[- ]all|attach\w*|names?|list of|private|personal|confidential)\b", re.I
 )
+_LATE = frozenset({story.Kind.MISSED_DEADLINE, story.Kind.FORGOT})
+_MISSED = regex(r"\b(?:i|we)(?:['’]?ve)? missed (?:the |a |our |my )?\w+", re.I)
+_TO_THE_STATE = regex(
+    r"\b(?:vat|tax\w*|customs|hmrc|irs|revenue|regulator|registrar|registry|companies house|treasury|auditors?|statutory)\b", re.I
+)
+"""What is owed there by a day is a duty even when nothing in it is wrong."""
 _SPOKEN = frozenset({story.Kind.SAID_WRONG, story.Kind.MISSED_DEADLINE, story.Kind.DOUBLE_BOOKED})
 
 
 def _fits(topic: str, told: Story, text: str) -> bool:
     """Claim: this topic can be what it is about. A ward, a child, a hospital or a folder is named in many a mistake of another kind.
 
-    Nobody's data is touched by what was only deleted, or never sent: there the coach asks.
+    Nobody's data is touched by what was only deleted, or never sent, and no money by a report that is only late: there the coach asks.
     """
     if topic == "privacy":
         if _FOR_EVERYBODY.search(text) and not _ADDRESSES.search(text):
             return False
         kept = _DELETED.search(text) or _NEVER_LEFT.search(text) or _GAVE_AWAY.search(text) or told.not_mine
         return not kept or (not told.not_mine and _ASTRAY.search(_NEVER_LEFT.sub("", text)) is not None)
+    if topic == "finance" and (not _LATE.isdisjoint(told.kinds) or (not told.kinds and _MISSED.search(text))):
+        return Touches.MONEY in told.touches or _TO_THE_STATE.search(text) is not None
     if topic == "harm":
         return _SPOKEN.isdisjoint(told.kinds)
     return topic != "care" or not told.kinds

@@ -95,21 +95,32 @@ _ABOUT_READER = regex(
     re.I,
 )
 """Who the reader is, and whether they are in: they know it themselves."""
+_READER_COMES = regex(
+    r"(?:^|[,;]|\b(?:then|and|but|until|till?)\b)\W*(?:then |and |but )?(?:(?:my|the|our) (?:\w+ )?(?:boss|lead|manager|supervisor|head|gaffer|chef)(?: \w+)?|she)"
+    r" (?:only |then )?(?:comes?|is coming|arrives?|starts?|gets?|is|takes)(?: (?:in|on|over|here|back))*(?: (?:at \S+|tomorrow|later|today|then|on \w+day|after lunch))*\W*$",
+    re.I,
+)
+"""When the reader comes in: "i am on my own til 2, then my manager Sheila comes"."""
 _LEAD_IN = regex(
     r"^\W*(?:(?:yes|yeah|yep|yup|nope|nah)\b[\s,.;:!-]*|(?:no|not yet|done|ok|okay|right|sure|so|well|anyway)\s*[,;:!.-]+\s*|"
     r"(?:(?:quick(?:ly)?|please|help)[,!]? )?i need (?:the |some |a )?(?:words|text|note|message|help)(?: for (?:my |the )?\w+)?(?: now| asap| fast| quick(?:ly)?| please)*[\s,;:.!]+(?=i\b)|"
     r"(?:no time|in a (?:hurry|rush)|quick(?:ly)?|help)(?:,? (?:sorry|please|pls))?\s*[,;:!.-]+\s*)+(?=\w)",
     re.I,
 )
+_WHO_KNOWS = (
+    r"(?:(?:the|my|our) )?(?!i\b|if\b|what\b|how\b)(?:[\w'\u2019-]+ )??[\w'\u2019-]+ (?:(?:already |now |both |all )*knows?(?! (?!yet|already|now|and|but)\w)"
+    r"|(?:does|do)(?: not|n['\u2019]?t)(?: yet)?(?: know)?(?! (?!yet|and|but)\w))"
+)
 _BARE_ANSWER = regex(
     r"^\W*(?:(?:yes|yeah|yep|no|nope|nah)\b,? )?(?:not yet,? )?(?:i|he|she|they|it|we|nobody|no one)\b ?"
     r"(?:(?:do|does|did|has|have|is|are|was|were|will|wo|ca)(?:n['\u2019]?t| not)?|know|knows|(?:do|does|did)n['\u2019]?t know)(?: yet)?\W*$|"
     r"^\W*(?:no,? )?(?:i )?(?:not|have ?n['\u2019]?t|did ?n['\u2019]?t|did not|have not)(?: yet)? (?:told|tell) (?:him|her|them|anyone|my \w+|[a-z]+)(?: yet| no| either)*\W*$|"
     r"^\W*(?:sorry,? )?(?:idk|dunno|i (?:really |just )?(?:don['\u2019]?t|do not) know(?: yet)?|no (?:idea|clue)|not sure(?: yet)?|whatever|none|n/?a|can['\u2019]?t say)\W*$|"
-    r"^\W*(?:no|nothing)(?: (?:else|more))?(?: to (?:fix|do|add|put right|say))?\W*$",
+    r"^\W*(?:no|nothing)(?: (?:else|more))?(?: to (?:fix|do|add|put right|say))?\W*$|"
+    rf"^\W*{_WHO_KNOWS}(?:\W+(?:and |but )?{_WHO_KNOWS})*(?: yet| either| already| now)*\W*$",
     re.I,
 )
-"""An answer that leans on its question: "she doesn't", "not yet he doesn't"."""
+"""An answer that leans on its question: "she doesn't", "not yet he doesn't", "chef knows, the owner doesn't"."""
 _STATUS_QUESTIONS = frozenset({Q.BOSS_KNOWS, Q.STILL_GOING, Q.FIRST_ACTS, Q.OPEN_PART, Q.DEPUTY, Q.EFFECT})
 """Their answers report what was done and how things stand: who did it is no blame, and a bare word is no sentence."""
 _STAFFING = regex(
@@ -247,6 +258,8 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
             sentence = replace(sentence, labels=sentence.labels | {label})  # noqa: PLW2901  a mark of its own
         if duty_of(scene) == "safety" and "excuse" in sentence.labels and _STAFFING.search(sentence.text):
             sentence = replace(sentence, kind="safety")  # noqa: PLW2901  unsafe staffing is a fact for the report
+        if leans(sentence.text) and sentence.labels & MARKED:
+            sentence = replace(sentence, labels=sentence.labels - MARKED)  # noqa: PLW2901  who knows is nobody's blame
         if _CHATTER.match(sentence.text.strip()) or not sentence.text.strip():
             continue
         if question is not Q.PART and only_names(scene, sentence.text):
@@ -577,10 +590,11 @@ def _after_comma(text: str) -> str:
 
 
 def _about_reader(scene: Scene, text: str) -> bool:
-    """Claim: the sentence only says who the first listener is, or whether they are in."""
+    """Claim: the sentence only says who the first listener is, or whether and when they are in."""
     to = scene.j.manager.first if scene.j.manager else scene.j.note("named").split(" ")[0]
-    spoken = to and re.sub(rf"^\W*{re.escape(to)}\b", "she", text, flags=re.I)
-    return _ABOUT_READER.match(spoken or text) is not None and not own_act(text)
+    spoken = re.sub(rf"\b{re.escape(to)}\b", "she", text, flags=re.I) if to else text
+    about = _ABOUT_READER.match(spoken) or _READER_COMES.search(spoken)
+    return about is not None and not own_act(text) and not intends(text)
 
 
 def _happened(text: str) -> bool:
@@ -866,6 +880,7 @@ def usable(scene: Scene) -> tuple[Saying, ...]:
     chosen = []
     for question in TELLS:
         said = [s for s in scene.sayings(question) if not s.out]
+        said = [s for s in said if s.text in scene.j.kept or not _about_reader(scene, s.text)]  # known since it was said
         if question is Q.WHAT_HAPPENED:
             said = [s for s in said if not any(retells(again.text, s.text) for again in telling)]
         chosen += said

@@ -122,6 +122,24 @@ def test_O1_somebody_elses_mistake_is_not_read_as_ones_own():
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("i replied all with a joke about the ceo", Kind.SAID_WRONG),
+        ("hit reply all and moaned about the client, 800 people read it", Kind.SAID_WRONG),
+        ("I sent a joke about my boss to the whole company", Kind.SAID_WRONG),
+        ("my rant about the new rota went to everyone, i hit reply all", Kind.SAID_WRONG),
+        ("i replied to all with a sarcastic comment on her budget", Kind.SAID_WRONG),
+        ("i replied all with the salary list attached", Kind.WRONG_RECIPIENT),
+        ("i hit reply all on a mail that was only meant for hr", Kind.WRONG_RECIPIENT),
+        ("I sent the contract to the whole company by mistake", Kind.WRONG_RECIPIENT),
+    ],
+)
+def test_O1_words_that_everyone_got_were_said_wrong_and_a_file_went_astray(text, kind):
+    """Nobody can be asked to delete a joke unread that 800 people have read: it is about what was said."""
+    assert read(text).kinds == (kind,)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "I forgot the wet floor sign and a customer slipped on it and hurt her arm",

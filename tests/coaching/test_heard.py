@@ -3,6 +3,7 @@
 # ruff: noqa: N802  a test is called by the statement of COACHING that it proves
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,23 @@ def test_H3_words_to_start_with_fit_what_is_grave():
 
     assert "Something has happened at work" in talk.said
     assert "sign" not in talk.said
+
+
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        ("missed the deadline for the grant report", None),
+        ("i forgot to hand in the quarterly report for the foundation", None),
+        ("we missed the filing of the annual report to our funders", None),
+        ("missed the deadline for the grant report and we pay back 20,000 euros", "finance"),
+        ("i missed the vat return, it was due on the 7th", "finance"),
+        ("missed the deadline for the annual accounts at the registrar", "finance"),
+        ("the grant report that went out has last years expenses in it", "finance"),
+    ],
+)
+def test_a_report_that_is_only_late_is_a_finance_duty_where_money_is_touched(text, duty):
+    """H3: the duty is about money misreported; whatever the reader makes of it."""
+    review = reader().read(text, "chat")
+    formal = tuple(replace(one, labels=one.labels | {"escalate"}) for one in review.sentences)
+
+    assert gist.read(replace(review, sentences=formal)).duty == duty

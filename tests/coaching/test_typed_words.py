@@ -858,3 +858,49 @@ def test_a_cause_told_today_was_parked_on_no_day(before):
     else:
         assert "you parked on" not in said
     assert "One part of it may be a cause, in your words." in said
+
+
+WHO_KNOWS = ["chef knows, the owner doesnt", "dana knows but greg doesn't", "the team knows, my boss does not yet"]
+
+
+@pytest.mark.parametrize("words", WHO_KNOWS)
+def test_who_knows_and_who_does_not_is_nobodys_blame_and_stands_in_no_note(words):
+    from adapters.reader import reader
+
+    talk = note("i left the freezer open all night and 40 kg of meat are gone", words, "i order new by 4", reader=reader())
+
+    assert not talk.journey.parked
+    assert "Parked means" not in "\n".join(talk.all)
+    assert "know" not in talk.draft
+    assert "do" not in talk.draft.split("\n")[0].split()
+
+
+@pytest.mark.parametrize("words", ["chef knows, the owner doesnt", "my lead knows, the owner does not"])
+def test_a_boss_who_knows_beside_one_who_does_not_leaves_it_untold(words):
+    from adapters.reader import reader
+
+    talk = Talk(reader=reader())
+    talk.say("i left the freezer open all night and 40 kg of meat are gone")
+    skip_while(talk, "kind", "touches", "first_acts", "still_going")
+    talk.say("i was last out at 23:00")
+    talk.say(words)
+
+    assert talk.journey.told is None
+    assert talk.journey.hint("boss_unaware")
+
+
+COMES = ["i am on my own til 2, then my manager Sheila comes", "my manager Sheila gets in at 2", "sheila is back at 2"]
+
+
+@pytest.mark.parametrize("words", COMES)
+def test_when_its_reader_comes_in_stands_in_no_note(words):
+    talk = note("i left the till open at lunch and 60 quid went missing", words, "i count the till again at 3", "sheila")
+
+    assert "Sheila," in talk.draft
+    assert all(each not in talk.draft for each in (" comes", "gets in", "back at", "on my own")), talk.draft
+
+
+def test_when_somebody_else_comes_stands_in_the_note():
+    talk = note("i broke the tap at 9", "the plumber comes at 4. not yet, its dana", "i close the room until then")
+
+    assert "The plumber comes at 16:00." in talk.draft
