@@ -229,8 +229,11 @@ _DOTTED = _re(
     rf"(?<!\w){_CUE}\s*{_ROUGH}(?P<number>(?P<h>[01]?[0-9]|2[0-3])\.(?P<m>[0-5][0-9]))(?:\s?h\b)?(?![\w:%]|\.[0-9])"
 )
 _FOUR = _re(
-    rf"(?<!\w){_CUE}\s*{_ROUGH}(?P<number>(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])(?P<unit>\s?(?:hrs|hours|h)\b)?)(?![\w:%]|[.,][0-9])"
+    rf"(?<!\w){_CUE}\s*{_ROUGH}(?P<number>(?P<h>[01][0-9]|2[0-3])(?P<m>[0-5][0-9])(?P<unit>\s?(?:hrs|hours|h)\b)?)(?![\w:%]|[.,][0-9]|\s?[ap]\.?m\b)"
 )
+_RUN = _re(
+    rf"(?<!\w){_CUE}\s*{_ROUGH}(?P<number>(?P<h>[01]?[0-9]|2[0-3])(?P<m>[0-5][0-9])\s?{_AP})(?![\w:%])"
+)  # "at 0900 pm"
 _H = _re(rf"(?<!\w)(?P<cue>{_CUE})\s*{_ROUGH}(?P<number>(?P<h>[01]?[0-9]|2[0-3])\s?(?:h|uhr)\b)")
 _BARE = _re(rf"(?<!\w)(?P<cue>{_CUE})\s*{_ROUGH}(?P<number>(?P<h>1[0-2]|[1-9]|{_HOUR_WORD}))(?!\w|:)")
 _RANGE = _re(r"\s*(?:-|–|to|and|until|till)\s*(?P<number>(?P<h>1[0-2]|[1-9]))(?!\w|:)")
@@ -673,6 +676,9 @@ def _stamps(text: str) -> Iterator[_Atom]:
                 minute=int(m["m"]),
                 sure=m["h"].startswith("0") or not 1 <= hour <= 6,
             )
+    for m in _RUN.finditer(text):
+        hour, sure = _half(int(m["h"]), m["ap"])
+        yield _Atom(*m.span("number"), number=m.span("number"), hour=hour, minute=int(m["m"]), sure=sure)
     for m in _FOUR.finditer(text):
         year = m["h"] in {"19", "20"} and not m["unit"]
         if not year and (m["unit"] or not _counted(text, m)):
