@@ -436,6 +436,20 @@ def without_time(text: str, now: datetime, zone: str) -> str:
     return bare if re.search(r"\w{2}", bare) else ""
 
 
+def act_alone(text: str, now: datetime, zone: str) -> str:
+    """What a plan said would be done, without its hour and without "I'll"; the plan as it is where nothing else is left."""
+    bare = text
+    for span in reversed(times(text, now, zone)):
+        if not _GOES_WITH_DAY.search(bare[: span.start]):
+            bare = f"{bare[: span.start].rstrip(' ,')} {bare[span.end :].lstrip()}"
+    bare = _I_AGAIN.sub(r"\1", _I_WILL.sub("", bare.strip(" ,.;")))
+    bare = re.sub(r"\s+(?=[,.;])|(?<=\s)\s+", "", bare).strip(" ,.;")
+    return bare if len(bare.split()) > 1 else text
+
+
+_WILL = r"i(?:['’]?ll| will| can|['’]?m going to| am going to| plan to| want to)?(?: now| then| also)? (?!(?:am|was|have|had)\b)"
+_I_WILL = regex(rf"^(?:(?:and|then|so|yes|ok) )*{_WILL}", re.I)
+_I_AGAIN = regex(rf"(\b(?:and|then) |, ){_WILL}", re.I)
 _GOES_WITH_DAY = regex(r"\b(?:for|of|the|this|a|an|each|every|until|till)\s+$", re.I)
 """Before a day that belongs to the step itself: "order one for Friday"."""
 

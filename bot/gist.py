@@ -217,7 +217,8 @@ _ADDRESSES = regex(
 _LATE = frozenset({story.Kind.MISSED_DEADLINE, story.Kind.FORGOT})
 _MISSED = regex(r"\b(?:i|we)(?:['’]?ve)? missed (?:the |a |our |my )?\w+", re.I)
 _TO_THE_STATE = regex(
-    r"\b(?:vat|tax\w*|customs|hmrc|irs|revenue|regulator|registrar|registry|companies house|treasury|auditors?|statutory)\b", re.I
+    r"\b(?:vat|tax\w*|customs|hmrc|irs|revenue|regulator|registrar|registry|companies house|treasury|auditors?|statutory)\b",
+    re.I,
 )
 """What is owed there by a day is a duty even when nothing in it is wrong."""
 _SPOKEN = frozenset({story.Kind.SAID_WRONG, story.Kind.MISSED_DEADLINE, story.Kind.DOUBLE_BOOKED})

@@ -880,7 +880,9 @@ def usable(scene: Scene) -> tuple[Saying, ...]:
     chosen = []
     for question in TELLS:
         said = [s for s in scene.sayings(question) if not s.out]
-        said = [s for s in said if s.text in scene.j.kept or not _about_reader(scene, s.text)]  # known since it was said
+        said = [
+            s for s in said if s.text in scene.j.kept or not _about_reader(scene, s.text)
+        ]  # known since it was said
         if question is Q.WHAT_HAPPENED:
             said = [s for s in said if not any(retells(again.text, s.text) for again in telling)]
         chosen += said

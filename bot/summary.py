@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.drafting import act_alone
 from bot.hearing import names_here, usable
 from bot.journey import Prevention, Whose
 from bot.path import Question
@@ -41,7 +42,9 @@ def page(scene: Scene) -> Iterator[tuple[str, dict[str, str]]]:
     if owned:
         yield "page.owned", {"text": owned + told_after(scene)}
     put_right = j.note("fixed_text").split("\n") if j.note("fixed_text") else []
-    done = [tidied(scene, t) for t in put_right if t] or [tidied(scene, r.text) for r in j.repairs if r.done]
+    done = [tidied(scene, t) for t in put_right if t]
+    if not done:  # a press said so, and no word
+        done = [tidied(scene, act_alone(r.text, scene.now, scene.zone)) for r in j.repairs if r.done]
     if j.settled and (closed := next((s.text for s in j.sayings if s.question is Q.SETTLED), "")):
         done.append(tidied(scene, closed.split(",")[0]))
     if done:

@@ -457,6 +457,26 @@ def test_S5_7_the_close_is_one_page_in_their_own_words():
     assert talk.labels == ["Close it", "Export", "Delete now", "One more check-in later"]
 
 
+@pytest.mark.parametrize(
+    ("plan", "shown"),
+    [
+        ("file it today by 5 and ring revenue tomorrow at 10", "File it and ring revenue."),
+        ("I'll ring Brandt in the morning", "Ring Brandt."),
+        ("by end of day i check the 40 orders", "Check the 40 orders."),
+        ("i will send the new file before noon, then i'll tell the client", "Send the new file, then tell the client."),
+        ("order one for Friday", "Order one for Friday."),
+        ("tomorrow at 10", "Tomorrow at 10."),
+    ],
+)
+def test_S5_7_a_plan_that_a_press_called_done_stands_there_without_its_time(plan, shown):
+    """Nothing was said of how it went, so the act alone is kept: an hour of a day long past is no repair."""
+    talk = ways.at_page()
+    (*_, last) = talk.journey.repairs
+    talk.journey = replace(talk.journey, repairs=(replace(last, text=plan),))
+
+    assert f"What I put right: {shown}" in talk.press("full_note")
+
+
 def test_S5_7_the_page_has_what_they_can_suggest_and_keep_too():
     talk = ways.settled(story=f"{ways.STORY} {ways.EXCUSE}")
     talk.say("ruth")

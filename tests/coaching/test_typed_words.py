@@ -867,7 +867,9 @@ WHO_KNOWS = ["chef knows, the owner doesnt", "dana knows but greg doesn't", "the
 def test_who_knows_and_who_does_not_is_nobodys_blame_and_stands_in_no_note(words):
     from adapters.reader import reader
 
-    talk = note("i left the freezer open all night and 40 kg of meat are gone", words, "i order new by 4", reader=reader())
+    talk = note(
+        "i left the freezer open all night and 40 kg of meat are gone", words, "i order new by 4", reader=reader()
+    )
 
     assert not talk.journey.parked
     assert "Parked means" not in "\n".join(talk.all)
@@ -894,7 +896,9 @@ COMES = ["i am on my own til 2, then my manager Sheila comes", "my manager Sheil
 
 @pytest.mark.parametrize("words", COMES)
 def test_when_its_reader_comes_in_stands_in_no_note(words):
-    talk = note("i left the till open at lunch and 60 quid went missing", words, "i count the till again at 3", "sheila")
+    talk = note(
+        "i left the till open at lunch and 60 quid went missing", words, "i count the till again at 3", "sheila"
+    )
 
     assert "Sheila," in talk.draft
     assert all(each not in talk.draft for each in (" comes", "gets in", "back at", "on my own")), talk.draft
