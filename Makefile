@@ -3,6 +3,7 @@
 #   make demo          open the playground (ARGS="--port 9000" hands options on)
 #   make test          every check: ruff, mypy, the floors of the house, the tests
 #   make test-long     the tests that take minutes too
+#   make test-full     the same with the numbers that are promised: hours
 #   make lint          the checks without the tests
 #   make form          let ruff mend what it can
 #   make lock          write the locks from pyproject.toml (ARGS=--upgrade takes what is new)
@@ -11,7 +12,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help .venv .venv-train demo test test-long lint form lock review-model clean stale
+.PHONY: help .venv .venv-train demo test test-long test-full lint form lock review-model clean stale
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -75,6 +76,9 @@ demo: .venv/made
 
 test: lint
 	@$(PYTEST) $(ARGS)
+
+test-full: export OOPS_NUMBERS = full
+test-full: test-long
 
 test-long: .venv/made
 	@$(PYTEST) -m "long or not long" $(ARGS)

@@ -4,7 +4,7 @@ import ipaddress
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import hypothesis
@@ -76,6 +76,31 @@ def _network_stays_closed() -> Iterator[None]:
         reached = ", ".join(_refused)
         _refused.clear()
         pytest.fail(f"reached beyond loopback: {reached}")
+
+
+# ---------------------------------------------------------------------------------------------------- what was proved
+
+
+@pytest.fixture
+def proof(record_property: Callable[[str, object], None]) -> Callable[[str, int, object], None]:
+    """Say how often something was tried, and from which seed: it stands at the end of the run."""
+
+    def proved(what: str, number: int, seed: object) -> None:
+        record_property("proof", f"{what}: N={number:,}, seed {seed}")
+
+    return proved
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    said = sorted(
+        value
+        for report in (*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ()))
+        for name, value in report.user_properties
+        if name == "proof" and report.when == "call"
+    )
+    if said:
+        terminalreporter.section("proofs")
+        terminalreporter.write_line("\n".join(said))
 
 
 # ---------------------------------------------------------------------------------------------------- what may be missing

@@ -162,7 +162,7 @@ def test_the_wheel_carries_every_file_of_the_rooms(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "target", [".venv", ".venv-train", "demo", "test", "test-long", "lint", "lock", "review-model"]
+    "target", [".venv", ".venv-train", "demo", "test", "test-long", "test-full", "lint", "lock", "review-model"]
 )
 def test_make_knows(target):
     assert re.search(rf"^{re.escape(target)}:", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

@@ -5,12 +5,12 @@ The breaks that were tried are in tests/breaks.md.
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from bot_pool import FORMS, STRANGE, TEXTS, lived, pool, read, said, walk
+from proofs import few, many
 
 from bot.controls import WORDS
 from bot.events import (
@@ -32,8 +32,7 @@ from bot.machine import ASK
 from bot.path import ANYWHERE, OVERLAYS, PATH, Question
 from bot.scene import Turn
 
-NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))
-WALKS, LONG, STEPS = NUMBERS["walks"]["test"], NUMBERS["walks"]["long"], 5
+WALKS, LONG, STEPS = few("walks"), many("walks"), 5
 SENDING = frozenset({"send", "consent", "send_morning"})
 AUTHOR = Said | Pressed | Began | Filled | SentFile
 
@@ -110,15 +109,19 @@ def walked(seeds: range) -> None:
 
 
 @pytest.mark.parametrize("chunk", range(4))
-def test_walks_in_any_order_break_no_law(chunk: int) -> None:
+def test_walks_in_any_order_break_no_law(chunk: int, proof: Callable[[str, int, object], None]) -> None:
     """COACHING X1: only a press of Send sends, and what goes is what was shown."""
-    walked(range(chunk, WALKS, 4))
+    seeds = range(chunk, WALKS, 4)
+    walked(seeds)
+    proof("A1 walks of the machine, 5 steps each", len(seeds), f"{chunk} … {WALKS - 1}")
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("chunk", range(20))
-def test_many_walks_in_any_order_break_no_law(chunk: int) -> None:
-    walked(range(WALKS + chunk, WALKS + LONG, 20))
+def test_many_walks_in_any_order_break_no_law(chunk: int, proof: Callable[[str, int, object], None]) -> None:
+    seeds = range(WALKS + chunk, WALKS + LONG, 20)
+    walked(seeds)
+    proof("A1 walks of the machine, 5 steps each", len(seeds), f"{WALKS + chunk} … {WALKS + LONG - 1}")
 
 
 def test_the_same_journey_event_and_time_give_the_same_turn() -> None:

@@ -337,7 +337,7 @@ async def test_a_held_letter_is_withdrawn_and_not_recalled(store, consented):
 # ---------------------------------------------------------------------------------------------------------------- races
 
 
-async def test_a_successful_withdrawal_always_wins_over_the_courier(store, sam, url, master_key):
+async def test_a_successful_withdrawal_always_wins_over_the_courier(store, sam, url, master_key, proof):
     """Two hundred races with a courier of its own: whoever withdrew what was held on the desk is never sent."""
     names = [f"d{number}" for number in range(200)]
     readers = {name: replace(DANA, user=f"reader of {name}") for name in names}
@@ -358,7 +358,7 @@ async def test_a_successful_withdrawal_always_wins_over_the_courier(store, sam, 
     if courier is not store:
         await courier.close()
 
-    print(f"N = {len(names)}, withdrawn in time: {won}")
+    proof(f"A3 withdrawals beside the courier, {won} in time", len(names), "none")
     assert broken == []
     assert url == "sqlite://" or 0 < won < len(names)  # a race that one side always wins is none
 

@@ -6,10 +6,8 @@ The breaks that were tried are in tests/breaks.md.
 import json
 import random
 import re
-import tomllib
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from blockkit import faults, faults_of_view, hidden, leaves, shape, size, units
@@ -19,6 +17,7 @@ from golden_letters import golden, house, letter, of_the_catalogue
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
+from proofs import few, many
 
 from adapters.slack import names, outbound
 from bot import speech
@@ -28,7 +27,6 @@ from bot.people import Part, Person, Recipient, Who
 from bot.ports import Desk
 
 CATALOG = house().catalog
-NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))
 NOTE = CATALOG.line("notice.reply")
 HOSTILE = [
     "<@U123> <!channel> <!here> <#C123|general> <https://evil.example|click> <mailto:a@example.com>",
@@ -688,7 +686,7 @@ def hostile(number, seed):
         yield "".join(chance.choices(parts, k=chance.randint(1, 8)))[:120]
 
 
-def stays_a_text(number):
+def stays_a_text(number, proof):
     seed = 20_261_127
     calm = shape(drawn(every_place("calm")))
     for text in hostile(number, seed):
@@ -696,16 +694,16 @@ def stays_a_text(number):
         assert shape(wild) == calm, (seed, text)
         assert {kind for kind, _ in leaves(wild["blocks"])} == {"text", "plain_text"}, (seed, text)
         assert text in read(wild), (seed, text)
-    print(f"hostile texts: N {number:,}, seed {seed}")
+    proof("E4 hostile texts in Slack", number, seed)
 
 
-def test_no_hostile_text_changes_the_structure_of_a_card():
-    stays_a_text(NUMBERS["hostile_texts"]["test"])
+def test_no_hostile_text_changes_the_structure_of_a_card(proof):
+    stays_a_text(few("hostile_texts"), proof)
 
 
 @pytest.mark.long
-def test_no_hostile_text_changes_the_structure_of_a_card_however_many_there_are():
-    stays_a_text(NUMBERS["hostile_texts"]["long"])
+def test_no_hostile_text_changes_the_structure_of_a_card_however_many_there_are(proof):
+    stays_a_text(many("hostile_texts"), proof)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

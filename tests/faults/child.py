@@ -1,0 +1,184 @@
+"""The process that is killed: `oops serve`, forked from one that has everything loaded, and counted point by point.
+
+A point is the moment before or after a statement, a commit, or a write to a socket (what is asked of Slack, and the answer to
+what Slack asked: the ack). Armed with n, the process ends itself at its nth point by SIGKILL: nothing is flushed, nothing is said.
+
+    stdin    one JSON object a line: {"environ": {…}, "control": "a socket's path"}. Each forks one process.
+    control  ready PORT        then, for each line that comes in, one that goes out:
+             arm N             count from nought, and end at the Nth point; 0: never
+             rest | beat       all that was heard is said, and what is due is done  |  one beat
+             → done KINDS      the points passed since `arm`, a letter each: s statement, c commit, w write to a socket
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import gc
+import json
+import os
+import signal
+import socket
+import sqlite3
+import sys
+import tempfile
+import threading
+from asyncio import selector_events
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from faults.day import DAY
+from slackside.room import room
+
+from adapters import logs, serve, settings
+from adapters.slack import api
+from adapters.slack import app as slack_app  # noqa: F401  loaded before anyone is forked
+
+
+class Points:
+    """Knows every point that was passed by its kind, and ends the process at one of them."""
+
+    def __init__(self) -> None:
+        self._passed: list[str] = []
+        self._last = 0
+
+    def arm(self, last: int) -> None:
+        self._passed, self._last = [], last
+
+    def passed(self) -> str:
+        return "".join(self._passed)
+
+    def __call__(self, kind: str) -> None:
+        self._passed.append(kind)
+        if len(self._passed) == self._last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(self, kind: str, work: Any) -> Any:
+        """`work` with a point before it and one after it."""
+
+        @functools.wraps(work)
+        def counted(*args: Any, **more: Any) -> Any:
+            self(kind)
+            try:
+                return work(*args, **more)
+            finally:
+                self(kind)
+
+        return counted
+
+
+point = Points()
+
+
+class Counted(sqlite3.Connection):
+    """SQLite's connection, counted. Only what has written something is committed; a read just ends."""
+
+    _ends = point.around("s", sqlite3.Connection.commit)
+    _commits = point.around("c", sqlite3.Connection.commit)
+    execute = point.around("s", sqlite3.Connection.execute)
+
+    def commit(self) -> None:
+        changed = self.total_changes != getattr(self, "_changes", 0)
+        self._changes = self.total_changes
+        (self._commits if changed else self._ends)()
+
+
+def count_everything() -> None:
+    connect = sqlite3.connect
+    sqlite3.connect = sqlite3.dbapi2.connect = functools.partial(connect, factory=Counted)  # type: ignore[attr-defined]
+    psycopg.Connection.commit = point.around("c", psycopg.Connection.commit)  # type: ignore[method-assign]
+    psycopg.Cursor.execute = point.around("s", psycopg.Cursor.execute)  # type: ignore[method-assign]
+    transport = selector_events._SelectorSocketTransport  # type: ignore[attr-defined]
+    for name in ("write", "writelines"):
+        setattr(transport, name, point.around("w", getattr(transport, name)))
+
+
+async def rest(served: serve.Served) -> None:
+    """All that was heard is said, and what is due at this instant is done."""
+    for door in served.floor.doors.values():
+        await door._lanes.drain()  # type: ignore[attr-defined]
+    due = await served.floor.store.next_due()
+    if due is not None and due <= served.floor.clock.now():
+        await served.beat()
+
+
+async def obey(served: serve.Served, control: socket.socket) -> None:
+    """Do what the control says, line by line, until it hangs up."""
+    loop = asyncio.get_running_loop()
+    while line := await loop.sock_recv(control, 100):
+        word, _, number = line.decode().partition(" ")
+        with contextlib.suppress(Exception):  # a beat that fails is tried again by the next, as under the clock
+            if word == "arm":
+                point.arm(int(number))
+            elif word == "rest":
+                await rest(served)
+            elif word == "beat":
+                await served.beat()
+        await loop.sock_sendall(control, f"done {point.passed()}".encode())
+
+
+async def run(order: dict[str, Any]) -> None:
+    control = socket.socket(socket.AF_UNIX)
+    control.connect(order["control"])
+    control.setblocking(False)
+    environ = order["environ"]
+    point.arm(int(environ.pop("KILL_AT_START", "0")))
+    async with serve.serving(settings.read(environ), beating=False) as (served, port):
+        serve.tune()
+        loop = asyncio.get_running_loop()
+        await loop.sock_sendall(control, f"ready {port}".encode())
+        await obey(served, control)
+
+
+async def rehearse(folder: Path, database: str) -> None:
+    """The same day in this very process, so that what is loaded, compiled and kept at its first use is."""
+    async with room(folder, DATABASE_URL=database) as here:
+        for step in DAY:
+            await (here.say(step.says, step.who) if step.says else here.press(step.presses, step.who))
+            await here.wait(timedelta(minutes=3))
+        here.served.floor.conversation._readers.shutdown()
+
+
+def warm() -> None:
+    """Load what a running program has loaded, so that a fork begins where a start ends."""
+    serve.load_house = functools.cache(serve.load_house)
+    serve.load_house(None, retention_days=30)
+    for database in os.environ["REHEARSE_ON"].split():
+        with tempfile.TemporaryDirectory() as folder:
+            asyncio.run(rehearse(Path(folder), database))
+    assert threading.active_count() == 1, "only a process of one thread may be forked"
+    gc.freeze()
+
+
+def reap(*_: object) -> None:
+    """Whoever is dead is buried, so that what they cost is counted."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def main() -> None:
+    signal.signal(signal.SIGCHLD, reap)
+    api.TOTAL = float(os.environ.get("SLACK_TOTAL", api.TOTAL))
+    count_everything()
+    warm()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    print("warm", flush=True)
+    for line in sys.stdin:
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            for number in (0, 1):
+                os.dup2(nowhere, number)  # what is read and said there is the warm process's own
+            order = json.loads(line)
+            logs.begin("DEBUG", "json")
+            try:
+                asyncio.run(run(order))
+            finally:
+                os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""How many of each proof a run takes. `make test` takes the small numbers, `make test-long` the middle, `make test-full` the last."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+NUMBERS: dict[str, dict[str, int]] = tomllib.loads((Path(__file__).parent / "faults/numbers.toml").read_text("utf-8"))
+LONG = os.environ.get("OOPS_NUMBERS", "long")
+"""What a test that is marked long takes: `long`, or `full`."""
+
+
+def few(name: str) -> int:
+    """What a test takes in every run."""
+    return NUMBERS[name]["test"]
+
+
+def many(name: str) -> int:
+    """What a test that is marked long takes."""
+    return NUMBERS[name][LONG]
