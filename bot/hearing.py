@@ -45,12 +45,11 @@ _PLAN = regex(
 )
 AHEAD = regex(r"\b(?:i'?ll|will|going to|gonna|can|we'?ll|tomorrow|tonight)\b|\u2019ll\b", re.I)
 _CHATTER = regex(
-    r"^(?:(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well|cool|great|fine|good|thx|ta|cheers)\b[\s,.!]*)+$",
+    r"^(?:(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well|cool|great|fine|good|thx|ta|cheers|my bad)\b[\s,.!]*)+$",
     re.I,
 )
 _IN_CHARGE = regex(
-    r"\b(?:boss|manager|supervisor|gaffer|in charge|charge nurse|ward (?:manager|sister)|matron|head ?teacher|head|site manager|foreman|shift lead\w*|"
-    r"store manager|owner)\b.{0,12}?\b(?:is|called|=)\s*(\w+)",
+    rf"\b(?:{story.ROLE}|in charge|owner)\b.{{0,12}}?\b(?:is called|is|called|=)\s*((?:(?:mrs?|ms|miss|dr)\.? )?\w+)",
     re.I,
 )
 _NO_BOSS = regex(
@@ -73,6 +72,15 @@ _LASTS = regex(
     re.I,
 )
 """How long something has stood so: "been live since this morning"."""
+_STOOD = regex(
+    r"^(?:and |but |so )?(?:it|that|this|they|the (?:wrong )?(?:page|post|file|price|prices|error|bug|typo|story|article|ad|listing|link|site|shop|image|photo|video|mail|"
+    r"menu|sheet|list|entry|total|figures?|numbers?|name|door|gate|till|fridge|freezer|tap|heating))"
+    r"(?:['’]?s|['’]?ve| has| have| had| was| were| is| are)? (?:been |still |all |only |just |left )?"
+    r"(?:live|up|online|offline|out|out there|wrong|public|visible|down|published|open|unlocked|on|off|missing|like that|there)\b(?: \w+){0,2}? "
+    r"(?:since|for|all|until|till|from) [\w:]+(?: \w+| \d\S*){0,4}\W*$",
+    re.I,
+)
+"""How long the mistake itself stood: "it was up for 2 hours". The person is not in it, and no cause."""
 _NO_TELLING = regex(
     r"\b(?:help|please|need|words?|what|how|idea|angry|mad|furious|scared|freaked|panick\w+|worried|stressed|terrified|embarrassed|ashamed|exhausted)\b",
     re.I,
@@ -83,6 +91,7 @@ _TO_US = regex(
     r"\b(?:don'?t|do not) (?:put|write|include|mention) (?:that|this|it|these|those|her|him) ?(?:in|down|bit|part|there)?\W*$|"
     r"\b(?:talk(?:ing)? to|use|using|chat(?:ting)? (?:to|with)) (?:an? |this |the |some )?(?:stupid |dumb |silly )?(?:bot|robot|machine|app|chatbot|software|thing|this)\W*$|"
     r"^\W*(?:this|it|that)(?:['\u2019]?s| is) (?:so |just |really |such )*(?:stupid|dumb|pointless|useless|silly|ridiculous|a waste of (?:my )?time|nonsense)\W*$|"
+    r"\bi (?:really |just )?hate (?:using |talking to )?(?:these |this |such )?(?:apps?|bots?|chatbots?|robots?|software|computers?)\W*$|"
     r"\b(?:leave|take|keep) (?:that|this|it|these|those)(?: \w+)? (?:out|off)\b|^\W*(?:please )?(?:put|include) (?:that|this|it) in\b",
     re.I,
 )
@@ -91,18 +100,21 @@ _ABOUT_READER = regex(
     r"^\W*(?:and |but |so |because )?(?:s?he|they|@)(?:['\u2019]?s|['\u2019]?re| is| are| was| were)? (?:still |just |now |also )?"
     r"(?:(?:so |really |very |pretty |absolutely )*(?:raging|furious|angry|mad|livid|fuming|cross|upset|annoyed|not happy|pissed)\b|away\b|on (?:leave|holiday|vacation|annual leave)\b|off (?:sick|today|work|till|until|this)\b|not in\b|"
     r"out (?:of (?:the )?office|today|til+|until|this (?:week|morning|afternoon))\b|in (?:a )?meetings?\b|"
-    r"back (?:on|at|tomorrow|next|mon|tue|wed|thu|fri)|(?:my|the|our) (?:\w+ )?(?:boss|lead|manager|supervisor|head|gaffer)\b)",
+    r"back (?:on|at|tomorrow|next|mon|tue|wed|thu|fri)|"
+    rf"(?:my|the|our) (?:\w+ )?{story.ROLE}\b)|"
+    rf"^\W*(?:and |but )?(?:my|the|our) (?:\w+ )?{story.ROLE} is (?:at (?:home|lunch)|away|off|in a meeting|not in|out)\b",
     re.I,
 )
 """Who the reader is, and whether they are in: they know it themselves."""
 _READER_COMES = regex(
-    r"(?:^|[,;]|\b(?:then|and|but|until|till?)\b)\W*(?:then |and |but )?(?:(?:my|the|our) (?:\w+ )?(?:boss|lead|manager|supervisor|head|gaffer|chef)(?: \w+)?|she)"
+    r"(?:^|[,;]|\b(?:then|and|but|until|till?)\b)\W*(?:then |and |but )?(?:"
+    rf"(?:my|the|our) (?:\w+ )?{story.ROLE}(?: \w+)?|she)"
     r" (?:only |then )?(?:comes?|is coming|arrives?|starts?|gets?|is|takes)(?: (?:in|on|over|here|back))*(?: (?:at \S+|tomorrow|later|today|then|on \w+day|after lunch))*\W*$",
     re.I,
 )
 """When the reader comes in: "i am on my own til 2, then my manager Sheila comes"."""
 _LEAD_IN = regex(
-    r"^\W*(?:(?:yes|yeah|yep|yup|nope|nah)\b[\s,.;:!-]*|(?:no|not yet|done|ok|okay|right|sure|so|well|anyway)\s*[,;:!.-]+\s*|"
+    r"^\W*(?:(?:yes|yeah|yep|yup|nope|nah)\b[\s,.;:!-]*|(?:no,? )?not yet,? (?=(?:my|the|our|its?|it['’]s|s?he|they)\b)|(?:no|not yet|done|ok|okay|right|sure|so|well|anyway)\s*[,;:!.-]+\s*|"
     r"(?:(?:quick(?:ly)?|please|help)[,!]? )?i need (?:the |some |a )?(?:words|text|note|message|help)(?: for (?:my |the )?\w+)?(?: now| asap| fast| quick(?:ly)?| please)*[\s,;:.!]+(?=i\b)|"
     r"(?:no time|in a (?:hurry|rush)|quick(?:ly)?|help)(?:,? (?:sorry|please|pls))?\s*[,;:!.-]+\s*)+(?=\w)",
     re.I,
@@ -132,7 +144,7 @@ _VENT = regex(
     r"\b(?:killing me|kill me|going mad|going crazy|driving me|wtf|omg|drives me)\b|^\W*(?:and |but |honestly,? |now )?i (?:just )?(?:feel|felt)\b",
     re.I,
 )
-_BOSS = regex(r"\b(boss|lead|manager|supervisor|head|chief|director|line manager|team lead)\b", re.I)
+_BOSS = regex(rf"\b({story.ROLE})\b", re.I)
 _PARTICULAR = regex(r"\d")
 
 
@@ -153,7 +165,7 @@ def without_secrets(scene: Scene, said: Said) -> Said:
     people = names_here(scene)
     gone, someone = scene.line("sensitive.gone"), scene.line("sensitive.someone")
     spans = [(start, end, gone) for start, end, _ in story.read(said.text, people).sensitive]
-    spans += [(start, end, someone) for start, end in _people_concerned(scene, said.text)]
+    spans += [(start, end, someone) for start, end in people_concerned(scene, said)]
     if duty_of(scene) == "security":
         taken = [(start, end) for start, end, _ in spans]
         spans += [
@@ -213,18 +225,32 @@ def _cut(text: str, spans: list[tuple[int, int, str]]) -> str:
 
 
 _TITLED = regex(
-    r"\b(?i:mrs?|ms|miss|mister)\b\.? [A-Za-z][\w'’-]+(?: [A-Z][\w'’-]+)?|\b(?i:mrs?|ms|mister)\b\.? [A-Za-z]\b(?!['’])"
+    r"\b(?i:mrs?|ms|miss|mister)\b\.? [A-Za-z][\w-]+(?:['’](?!s\b)[\w-]+)*(?: [A-Z][\w-]+)?|\b(?i:mrs?|ms|mister)\b\.? [A-Za-z]\b(?!['’])"
 )
 
 
-def _people_concerned(scene: Scene, text: str) -> list[tuple[int, int]]:
-    """Where people's data or safety is touched: those who are called by title and name, and are nobody of this place."""
-    duty = duty_of(scene) or story.read(text, names_here(scene)).duty
-    if duty not in ("privacy", "safety"):
+def people_concerned(scene: Scene, said: Said) -> list[tuple[int, int]]:
+    """Where people's data or safety is touched: those who are called by title and name, and are nobody of this place.
+
+    Who hears it, or is asked for advice, is one of this place: "my boss is mrs lynch", and an answer that only names somebody.
+    """
+    found = list(_TITLED.finditer(said.text))
+    if not found or (duty_of(scene) or gist.read(said.review, names_here(scene)).duty) not in ("privacy", "safety"):
         return []
-    here = {word.casefold() for name in names_here(scene) for word in name.split()}
-    found = [m for m in _TITLED.finditer(text) if not {w.casefold() for w in m.group().split()[1:]} & here]
-    return [(m.start(), m.end()) for m in found]
+    chosen = [each.name for each in (scene.j.manager, scene.j.mentor) if each]
+    here = {word.casefold() for name in (*names_here(scene), *chosen) for word in name.split()}
+    strange = [m for m in found if not {word.casefold() for word in m.group().split()[1:]} & here]
+    return [(m.start(), m.end()) for m in strange if not _hears_it(scene, said, m.start())]
+
+
+_NAMES_SOMEBODY = (Q.BOSS_KNOWS, Q.LISTENER, Q.MENTOR, Q.MENTOR_NAME)
+
+
+def _hears_it(scene: Scene, said: Said, at: int) -> bool:
+    """Claim: the name that stands there is that of a boss, or of the one who was asked for."""
+    around = next((one.text for one in said.review.sentences if one.start <= at < one.end), said.text)
+    asked = scene.j.question in _NAMES_SOMEBODY and len(around.split()) <= STATUS_WORDS and not own_act(around)
+    return asked or _BOSS.search(around) is not None or _IN_CHARGE.search(around) is not None
 
 
 def absorb(scene: Scene, question: Question, review: Review) -> tuple[Saying, ...]:
@@ -242,7 +268,7 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
     texts = [*(one.text for one in review.sentences), *(s.text for s in scene.j.sayings)]
     told = any(map(own_act, texts))
     beside_act = told and question in (Q.WHAT_HAPPENED, Q.TELLING)
-    said = _taken_back(review.sentences)
+    said = taken_back(review.sentences)
     parts = (part for one in said for part in _parted(_without_status(scene, one)))
     for sentence in map(_own_plain, parts):
         if scene.j.hint("slip_known") and _admits(sentence.text):
@@ -283,7 +309,7 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
     return tuple(kept)
 
 
-def _taken_back(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def taken_back(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """What its author takes back in the same breath is not told: a plan ("refund them.. no wait we honour the orders"), a value."""
     kept: list[Sentence] = []
     for one in sentences:
@@ -478,6 +504,8 @@ def _surely(sentence: Sentence) -> Sentence:
         labels -= {"blame"}
     if rules.broken(sentence.text):
         labels -= {"passive_evasion"}
+    if _STOOD.match(sentence.text):
+        return replace(sentence, labels=labels - MARKED | {"fact"}, kind=None, marked=frozenset())
     its_own = surely_done(sentence.text) and _MISTAKEN.search(sentence.text) and sentence.kind is None
     reason = _REASON.search(sentence.text) or rules.overload(sentence.text) or _SOMEBODY_FAILED.search(sentence.text)
     if labels & SPOILS and its_own and not reason:
@@ -579,7 +607,7 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         return question is not Q.PART
     if question is Q.WHAT_HAPPENED:
         told = own_act(text) or _PARTICULAR.search(text) or (_STATE.search(text) and not _ABOUT_ME.search(text))
-        told = told or _happened(text) or _LASTS.match(text) is not None
+        told = told or _happened(text) or _LASTS.match(text) is not None or _STOOD.match(text) is not None
         return not (labels & {"ownership", "fact", "repair"} or told)
     return False
 
@@ -710,7 +738,7 @@ _AWAY = regex(
 
 
 _STANDS_IN = regex(
-    r"\b(\w+) (?:who )?(?:is |has been |will be )?(?:stands?|standing|steps?|stepping|fills?|filling|covers?|covering|deputises?|deputizes?|deputising|acting|in charge|replaces|replacing)\b"
+    r"\b((?!his|her|their|my|our|the|who)\w+) (?:who )?(?:is |has been |will be )?(?:stands?|standing|steps?|stepping|fills?|filling|covers?|covering|deputises?|deputizes?|deputising|acting|in charge|replaces|replacing)\b"
     r"|\b(?:deputy|stand-in|stand in|replacement|cover) (?:is |= ?|: ?)(\w+)|\bso (?:it['\u2019]?s|it is) (\w+)(?: (?:today|now|instead|then|this week))?\W*$",
     re.I,
 )
@@ -859,7 +887,9 @@ def _as_name(text: str) -> str:
     text = _ASKING_FOR.sub("", text.strip())
     kin = _KIN.match(text)
     text = text[kin.end() :] if kin else text
-    bare = re.split(r"[.,;!?\n]| my | our | the | from | in | who | at |\(", text, maxsplit=1)[0].strip()
+    bare = re.split(
+        r"[.,;!?\n]| my | our | the | from | in | who | at | is | was | does(?:nt|n['’]t)? |\(", text, maxsplit=1
+    )[0].strip()
     words = bare.split()[:3]
     return " ".join(word if word[:1].isupper() else word.capitalize() for word in words)[:80]
 
@@ -917,17 +947,30 @@ def behind(saying: Saying) -> bool:
     """Claim: this tells what its author did, and nothing that is still to come, whatever the hour in it."""
     if AHEAD.search(saying.text):
         return False
-    verb = _I_DID.match(saying.text)
-    past = verb is not None and (
-        (verb[1].casefold().endswith("ed") and verb[1].casefold() != "need")
-        or verb[1].casefold() in wording_lexicon.PAST
-    )
-    return (
-        past
-        or _BARE_PAST.match(saying.text) is not None
-        or "ownership" in saying.labels
-        or _HAPPENED.match(saying.text) is not None
-    )
+    verb = _DID.match(saying.text)
+    if verb is not None and past_form(verb["verb"]) and (verb["who"] or not _BY_A_TIME.search(saying.text)):
+        return True
+    return "ownership" in saying.labels or _HAPPENED.match(saying.text) is not None
+
+
+def past_form(verb: str) -> bool:
+    """Claim: this form of a verb tells of what is done ("sent", "printed"), and can be no plain form ("put", "need")."""
+    plain = verb.casefold()
+    return plain in wording_lexicon.PAST - _SAME_FORM or (plain.endswith("ed") and plain not in _PLAIN_ED)
+
+
+_SAME_FORM = frozenset(
+    "put cut let shut hit hurt set read quit split spread misread reset bet met wound lit rerun".split()
+)
+_PLAIN_ED = frozenset(
+    "need feed seed speed shed bleed breed weed heed exceed proceed succeed embed wed bed red indeed".split()
+)
+_BY_A_TIME = regex(r"\b(?:by|before|until|till)\b", re.I)
+_DID = regex(
+    r"\W*(?:(?:and|so|then|but|yes|ok|today|yesterday|now) )*(?P<who>(?:i|we|he|she|they|it|nobody|someone|everyone|both|all|the \w+|my \w+|our \w+)"
+    r"(?:['\u2019]?(?:ve|d)| have| has| had)? )?(?:(?:just|already|also|then|only|accidentally|wrongly|double|all)[ -])*(?P<verb>[a-z]{2,})\b",
+    re.I,
+)
 
 
 _BARE_PAST = regex(
@@ -942,7 +985,6 @@ _HAPPENED = regex(
     r"(?!.*\b(?:by|before|until|till)\b)",
     re.I | re.S,
 )
-_I_DID = regex(r"\W*(?:\w+ )?i(?:'?ve)? (?:just |also |then |already |accidentally |wrongly )?(\w+)", re.I)
 
 
 def is_plan(scene: Scene, saying: Saying) -> bool:

@@ -41,7 +41,9 @@ from bot.hearing import (
     only,
     park,
     pending_marks,
+    people_concerned,
     reports_done,
+    taken_back,
     who_is_away,
     without_secrets,
 )
@@ -556,8 +558,7 @@ def _other_language(scene: Scene, said: Said) -> bool:
 
 def _leave_out(scene: Scene, said: Said) -> None:
     """What looks like a secret or somebody's data is pointed out, never repeated, never put in a letter."""
-    found = story.read(said.text, names_here(scene)).sensitive
-    if found:
+    if story.read(said.text, names_here(scene)).sensitive or people_concerned(scene, said):
         scene.say("sensitive.found", platform=controls.platform(scene))
         scene.hint("sensitive")
 
@@ -756,6 +757,11 @@ def _corrections(scene: Scene, said: Said) -> Said | None:
     if scene.j.question not in _TAKES_CORRECTIONS or scene.j.draft is not None:
         return said
     rest, values = [], []
+    same_breath = taken_back(
+        said.review.sentences
+    )  # "ill tell 14 people. no wait it was 15" corrects that, and nothing before it
+    if same_breath != said.review.sentences:
+        said = only(said, same_breath)
     for one in said.review.sentences:
         value = correct(scene, one.text)
         if value is None:

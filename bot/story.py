@@ -473,19 +473,26 @@ def _place(words: Sequence[str], parts: Sequence[str]) -> int | None:
     return None
 
 
-_ROLE = r"(?:boss|manager|lead|team\s+lead|line\s+manager|supervisor|head(?:\s+of\s+[a-z]+)?|chief|director|gaffer|foreman|principal)"
+ROLE = (
+    r"(?:boss|(?:(?:line|team|shift|ward|store|shop|site|floor|duty|project|kitchen|general|office|area|plant)\s+)?(?:manager|lead|leader|supervisor)|"
+    r"head(?:\s?chef|\s?teacher|\s+nurse|master|mistress|\s+of\s+[a-z]+)?|(?:charge|lead)\s+nurse|ward\s+sister|matron|chef|chief|director|gaffer|foreman|"
+    r"foreperson|principal|superior)"
+)
+"""Whoever is in charge, as people call them: a part of a pattern that takes any case."""
+_MR = r"((?:mrs?|ms|miss|dr)\.?\s+[^\W\d_][\w'’-]+)"
 _NAME = r"([^\W\d_][\w'’-]+(?:\s+[^\W\d_][\w'’-]+){0,2})"
 _BOSS_IS = (
     regex(
-        rf"\b(?:my|our|the)\s+{_ROLE}(?:'s|’s)?\s*(?:,\s*|name\s+is\s+|is\s+called\s+|is\s+|=\s*|:\s*|called\s+|would\s+be\s+){_NAME}",
+        rf"\b(?:my|our|the)\s+{ROLE}(?:'s|’s)?\s*(?:,\s*|name\s+is\s+|is\s+called\s+|is\s+|=\s*|:\s*|called\s+|would\s+be\s+){_NAME}",
         re.I,
     ),
     regex(rf"\b(?:it['’]?s|it\s+is|that['’]?s|that\s+is|that\s+would\s+be|thats)\s+{_NAME}", re.I),
-    regex(rf"\b{_NAME}\s*(?:,\s*|\bis\s+)(?:my|our)\s+{_ROLE}\b", re.I),
-    regex(rf"\b(?:my|our)\s+{_ROLE}\s+{_NAME}", re.I),
-    regex(rf"(?:^|[.!?\n]\s*){_ROLE}\s+(?:is|=)\s+{_NAME}", re.I),
+    regex(rf"\b{_NAME}\s*(?:,\s*|\bis\s+)(?:my|our)\s+{ROLE}\b", re.I),
+    regex(rf"\b(?:my|our)\s+{ROLE}\s+{_NAME}", re.I),
+    regex(rf"(?:^|[.!?,\n]\s*){ROLE}\s+(?:is\s+called|is|=|called)\s+{_NAME}", re.I),
+    regex(rf"\b{_MR}\s*(?:,\s*|\bis\s+)(?:(?:my|our|the)\s+)?(?:{ROLE}|partner|editor|owner)\b", re.I),
     regex(
-        rf"^\W*(?:it['’]?s\s+|its\s+)?{_NAME}\s*,?\s+(?:is\s+)?(?:my|our|the)\s+(?:\w+\s+)?(?:{_ROLE}|head\s*teacher|matron|charge\s+nurse)\W*$",
+        rf"^\W*(?:it['’]?s\s+|its\s+)?{_NAME}\s*,?\s+(?:is\s+)?(?:my|our|the)\s+(?:\w+\s+)?{ROLE}\W*$",
         re.I,
     ),
     regex(r"\bi\s+(?:report\s+to|work\s+for|answer\s+to)\s+" + _NAME, re.I),
@@ -505,6 +512,9 @@ _CONTINUES = frozenset(
 )
 
 
+_OF_A_BOSS = regex(rf"\b(?:my|our)\s+(?:\w+\s+)?{ROLE}\b", re.I)
+
+
 def boss_named(text: str, people: Sequence[str]) -> str | None:
     """The boss, if the words name one: "its dana", "my boss is dana", "siobhan". The known full name, else as typed."""
     text = text.strip()[:2_000]
@@ -519,7 +529,10 @@ def boss_named(text: str, people: Sequence[str]) -> str | None:
             known = names(" ".join(match.group(1).split()[:2]), people)
             if known and _begins_with(match.group(1), known[0]):
                 return known[0]
-            if number != 1 and (typed := _typed_name(match.group(1), short)):
+            of_a_boss = number != 1 or (
+                _OF_A_BOSS.search(around) and not around[around.find(match.group()) + len(match.group()) :].strip()
+            )
+            if of_a_boss and (typed := _typed_name(match.group(1), short and number != 1)):
                 return typed
     if len(text.split()) > 4:
         return None
@@ -576,13 +589,28 @@ def _typed_name(text: str, short: bool) -> str | None:
             continue
         if fold(word) in _NO_NAME or fold(word) in _CONTINUES:
             break
-        if not word[0].isupper() and not (short and not kept):
+        titled = not kept and fold(word).rstrip(".") in _TITLES and len(text.split()) > 1
+        if not word[0].isupper() and not titled and (kept or not short or _says_how(word)):
             break
         kept.append(word)
     if not kept:
         return None
     name = " ".join(kept).removesuffix("'s").removesuffix("’s")
     return name[0].upper() + name[1:]
+
+
+def _says_how(word: str) -> bool:
+    """Claim: a word in lower case that says how somebody is ("livid", "raging"), and is nobody's name."""
+    plain = fold(word)
+    return plain in _HOW or (len(plain) > SHORT_NAME and plain.endswith(("ing", "ed")))
+
+
+SHORT_NAME = 4
+"""Letters: "Ted", "Reed" and "Bing" are names."""
+_HOW = frozenset(
+    "livid raging fuming upset annoyed pissed gone dead ill down back ready open closed happy ok calm quiet cross nasty mean nervous stressed worried scared "
+    "unhappy careful safe alone free easy lovely kind nice".split()
+)
 
 
 # ------------------------------------------------------------------------------------------- what must not be typed (O4)

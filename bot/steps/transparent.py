@@ -20,13 +20,13 @@ from bot.hearing import (
     absorb,
     ahead,
     all_marks,
+    behind,
     choose,
     commit,
     duty_of,
     is_name,
     keep_in,
     kind_of,
-    leans,
     learn,
     leave,
     names_here,
@@ -93,6 +93,9 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
         if "repair" in s.labels and not s.out and not surely_done(s.text)
     ]
     scene.keep(Q.NEXT_ACT, tuple(beside))
+    scene.keep(
+        Q.FIRST_ACTS, tuple(s for s in sayings_of(scene, Q.FIRST_ACTS, said.review) if _tells_more(scene, s, beside))
+    )
     in_words = any(says_told(scene, s.text) for s in said.review.sentences)
     if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")) or in_words:
         told(scene, "said")
@@ -110,11 +113,22 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
     scene.go("onward")
 
 
-_OK = r"(?:(?:yes|yeah|yep|ok|okay|done|just|so|and|well|finally|already|now|hi|hey|both|we)\b[\s,.!:-]*)*"
-_IN_CHARGE = (
-    r"(?:my|the|our) (?:boss|manager|lead|supervisor|foreman|matron|chef|head(?: ?(?:chef|teacher|nurse))?|charge nurse|nurse in charge|(?:ward )?sister"
-    r"|(?:shift|team|duty|line|store|ward|site|floor|project|kitchen) (?:lead|leader|manager|supervisor|head|boss))"
+def _tells_more(scene: Scene, saying: Saying, beside: list[Saying]) -> bool:
+    """Claim: beside who knows, this tells what was done or how it stands ("the doctor checked on her")."""
+    if saying.out or saying.text in {each.text for each in beside} or re.search(_IN_CHARGE, saying.text, re.I):
+        return False
+    tells = behind(saying) or _GOES_ON.match(saying.text) is not None
+    return tells and not says_told(scene, saying.text) and story.read(saying.text, names_here(scene)).boss_knows is None
+
+
+_GOES_ON = regex(
+    r"\W*(?:and |so )?(?:he|she|they|it|we|the \w+|[A-Z]\w+)(?:['\u2019]?s|['\u2019]re| is| are) (?:now |just |still )?\w+ing\b",
+    re.I,
 )
+
+
+_OK = r"(?:(?:yes|yeah|yep|ok|okay|done|just|so|and|well|finally|already|now|hi|hey|both|we)\b[\s,.!:-]*)*"
+_IN_CHARGE = rf"(?:my|the|our) (?:{story.ROLE}|nurse in charge|owner)"
 _SAID_TO = r"(?:told|informed|spoke(?:n)? (?:to|with)|talked (?:to|with)|let|said it to)"
 _CALLED = r"(?:rang|called|phoned|texted|messaged)"
 _NOT_SO_YET = regex(
@@ -471,12 +485,16 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39].rstrip() + "…"
 
 
+KEEP_IN_WORDS = 2
+"""A "no" of more words says something else ("no its fixed")."""
+
+
 def said_marks(scene: Scene, said: Said) -> None:
     """Words instead of a press: park, keep, or something else to say."""
     bare = said.text.strip().casefold()
     if bare.startswith(("park", "leave", "take them out", "yes", "ok", "both", "remove")):
         pressed_marks(scene, "park")
-    elif re.match(r"keep|no\b", bare):
+    elif re.match(r"keep\b", bare) or (says_no(bare) and len(bare.split()) <= KEEP_IN_WORDS):
         pressed_marks(scene, "keep")
     elif scene.j.draft is not None and drafting.whole_note(scene, scene.j.draft, said):
         own_words(scene, said.text, said.review)
@@ -506,7 +524,17 @@ def said_next_act(scene: Scene, said: Said) -> None:
         scene.say("part.sign")
         scene.ask(Q.NEXT_ACT, "ask.next_act_part")
         return
-    absorb(scene, Q.NEXT_ACT, said.review)
+    before = (scene.j.manager, scene.j.note("named"), scene.j.hints)
+    kept = absorb(scene, Q.NEXT_ACT, said.review)
+    learnt = before != (scene.j.manager, scene.j.note("named"), scene.j.hints)
+    if (
+        learnt
+        and Q.NEXT_ACT not in scene.j.again
+        and all(s.out and not s.labels & {"repair", "vague_promise"} for s in kept)
+    ):
+        scene.set(again=(*scene.j.again, Q.NEXT_ACT))
+        scene.ask(Q.NEXT_ACT, "ask.next_act_and")
+        return
     answered = scene.sayings(Q.NEXT_ACT)
     if answered and Q.NEXT_ACT not in scene.j.again and story_instead(scene, answered):
         scene.set(again=(*scene.j.again, Q.NEXT_ACT))
@@ -528,7 +556,7 @@ def said_next_act(scene: Scene, said: Said) -> None:
         return
     if vague and Q.NEXT_ACT in scene.j.again:
         scene.say("heard.as_it_is")
-        taken = [s for s in scene.j.sayings if s.question is Q.NEXT_ACT and not leans(s.text)]
+        taken = [s for s in scene.j.sayings if s.question is Q.NEXT_ACT and "vague_promise" in s.labels]
         scene.set(sayings=tuple(replace(s, out=False) if s in taken else s for s in scene.j.sayings))
     scene.set(answered=scene.j.answered + 1)
     commit(scene)
@@ -548,8 +576,7 @@ def _pressed_on(scene: Scene, said: Said) -> bool:
 def story_instead(scene: Scene, answered: tuple[Saying, ...]) -> bool:
     """Claim: the answer goes on with the story and says no plan."""
     if any(
-        "vague_promise" in s.labels
-        or ("repair" in s.labels and not surely_done(s.text) and not passed_today(scene, s.text))
+        "vague_promise" in s.labels or ("repair" in s.labels and not behind(s) and not passed_today(scene, s.text))
         for s in answered
     ):
         return False

@@ -71,7 +71,8 @@ ADJECTIVES = _set(
     "true false bad good better worse fine over out off back new old big small easy hard urgent important private public "
     "empty full slow fast hot cold red green amber stuck sorted shut paid unpaid due overdue correct incorrect okay ok "
     "possible known unknown official stupid silly sad awful terrible horrible great nice perfect simple obvious serious "
-    "different same complete incomplete final short long high low cheap expensive free busy quiet sure certain"
+    "different same complete incomplete final short long high low cheap expensive free busy quiet sure certain "
+    "stable online offline visible dry wet warm alive dangerous"
 )
 
 PARTICIPLES = _set(

@@ -10,6 +10,7 @@ from coaching import ways
 from coaching.world import Talk
 
 from bot.journey import Parked
+from bot.path import Question
 
 NOT_FOLLOWED = ["hmm purple", "make it nicer please"]
 
@@ -908,3 +909,131 @@ def test_when_somebody_else_comes_stands_in_the_note():
     talk = note("i broke the tap at 9", "the plumber comes at 4. not yet, its dana", "i close the room until then")
 
     assert "The plumber comes at 16:00." in talk.draft
+
+
+PATIENTS = ["oops i gave mr patel's evening meds to the man in bed 4", "i gave Mrs Lee the wrong insulin at 8"]
+
+
+@pytest.mark.parametrize("words", PATIENTS)
+def test_who_is_called_by_title_and_name_is_taken_out_of_the_very_first_words(words):
+    from adapters.reader import reader
+
+    talk = Talk(reader=reader())
+    talk.say(words)
+
+    kept = " ".join(s.text for s in talk.journey.sayings)
+    assert "patel" not in kept.casefold()
+    assert "lee" not in kept.casefold()
+    assert "someone" in kept
+    assert "I leave it out" in talk.said
+
+
+def test_what_was_done_about_it_is_kept_where_the_plan_was_asked():
+    talk = note("i left raw chicken beside the salads at 12", "we threw out the rest", "i ring 3 tables by 4", "dana")
+
+    assert "We threw out the rest." in talk.draft
+
+
+def test_what_was_done_about_it_is_kept_where_the_boss_was_asked_for():
+    from adapters.reader import reader
+
+    talk = Talk(reader=reader())
+    talk.say("i gave a patient 10 mg instead of 5 at 8")
+    skip_while(talk, "kind", "touches", "first_acts", "still_going")
+    assert str(talk.question) == "boss_knows"
+
+    talk.say("not yet, the doctor checked on her at 9. its dana")
+
+    assert any(
+        "The doctor checked on her" in s.text or "the doctor checked on her" in s.text for s in talk.journey.sayings
+    )
+
+
+DONE_AT = ["corrected at 9:40", "we replaced it at 9:40", "printed again at 9:40", "she restored it at 9:40"]
+
+
+@pytest.mark.parametrize("words", DONE_AT)
+def test_what_was_done_at_an_hour_is_no_plan_for_that_hour(words):
+    from bot.hearing import behind
+    from bot.journey import Saying
+
+    assert behind(Saying(Question.TELLING, words, frozenset({"repair"})))
+
+
+@pytest.mark.parametrize(
+    "words", ["need it by 9:40", "feed the line at 9:40", "i will have it corrected at 9:40", "put it back by 9:40"]
+)
+def test_what_is_to_be_done_at_an_hour_is_not_behind(words):
+    from bot.hearing import behind
+    from bot.journey import Saying
+
+    assert not behind(Saying(Question.TELLING, words, frozenset({"repair"})))
+
+
+@pytest.mark.parametrize(
+    "words", ["it was up for 2 hours", "the page was online from 9 to 11", "they were wrong for a week"]
+)
+def test_how_long_it_stood_so_is_a_fact_and_never_marked(words):
+    from adapters.reader import reader
+
+    talk = Talk(reader=reader())
+    talk.say(f"i published the wrong price on the site at 9. {words}")
+
+    (one,) = [s for s in talk.journey.sayings if s.text.startswith(words[:8])]
+    assert not one.labels & {"excuse", "blame", "minimizing", "guess"}
+    assert not one.out
+
+
+NAMED = [
+    ("boss is called Wayne", "Wayne"),
+    ("chef is Danny", "Danny"),
+    ("mr walsh is the partner", "Mr Walsh"),
+    ("mrs lynch is head", "Mrs Lynch"),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), NAMED)
+def test_the_one_who_is_to_hear_it_is_heard_in_any_order_of_words(words, name):
+    talk = note("i left the shop open all night and 60 quid are gone", words, "i lock it by 6 tonight", name)
+
+    assert talk.journey.manager.name == name
+    assert name.split()[-1] not in talk.draft.split("\n", 1)[0].removeprefix(f"{name},")
+    assert " is " not in talk.draft
+
+
+def test_a_status_where_the_plan_was_asked_is_no_plan():
+    talk = Talk()
+    talk.say("i left the shop open all night and 60 quid are gone")
+    skip_while(talk, "kind", "touches", "first_acts", "still_going", "effect", "telling")
+    while str(talk.question) != "next_act":
+        talk.say("skip")
+
+    said = talk.say("no not yet my store manager is at home, its Greta")
+
+    assert "What will you do next, and by when?" in said or "what will you do next, by when?" in said
+    assert not talk.journey.repairs
+    assert talk.journey.manager.name == "Greta"
+
+
+def test_no_that_says_something_else_keeps_no_mark_in():
+    talk = Talk()
+    talk.say("i sent the wrong list to 12 customers at 14:05. i was swamped with month end")
+    skip_while(talk, "kind", "touches", "first_acts", "still_going", "boss_knows")
+    while str(talk.question) != "marks":
+        talk.say("i sent it at 14:05 to 12 customers. i was swamped with month end")
+
+    said = talk.say("no its fixed now")
+
+    assert "They are your words" not in said
+    assert any("swamped" in p.text for p in talk.journey.parked)
+
+
+def test_a_boss_with_a_title_keeps_the_name_where_people_are_touched():
+    for words in ("mrs doyle", "its mrs doyle", "the head is mrs doyle"):
+        talk = note(
+            "i emailed the salary list to the wrong parent at 9",
+            "41 people are in it",
+            "i ring the parent by 10",
+            words,
+        )
+        assert talk.draft.startswith("Mrs Doyle, "), words
