@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.acts import own_act
-from bot.hearing import behind, duty_of, kind_of, names_here, plans, retells, usable
+from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
 from bot.journey import Draft, DraftKind, Prevention, Saying
 from bot.path import Question
 from bot.patterns import regex
@@ -208,8 +208,6 @@ def _pieces(scene: Scene, sayings: tuple[Saying, ...], planned: tuple[Saying, ..
                 pieces.append(wording.Piece(_plain_words(words), wording.Role.ACT, _RANK[Q.EFFECT]))
             elif "fact" in s.labels and not _names_reader(scene, s.text):
                 pieces.append(wording.Piece(words, wording.Role.EFFECT, _RANK[Q.EFFECT]))
-            elif "repair" in s.labels and behind(s):
-                pieces.append(wording.Piece(words, wording.Role.DONE, _RANK[Q.FIRST_ACTS]))
             continue
         pieces.append(wording.Piece(_plain_words(words), _role(scene, s, planned), _RANK.get(s.question, 0)))
     return pieces

@@ -405,6 +405,13 @@ _ALSO_WORDS = frozenset(
 """First names that are words too: they count only with a capital letter that is not the sentence's own."""
 
 
+def situation(text: str, kind: str) -> int | None:
+    """Which of the situations of this kind the words tell of: the first that is said; None for none."""
+    found = frozenset().union(*(signs_in(line) for line in lines(text[:READ_CHARACTERS])))
+    numbers = [int(key.rpartition(".")[2]) for key in found if key.startswith(f"situation.{kind}.")]
+    return min(numbers, default=None)
+
+
 def first_names_of(people: Sequence[str]) -> frozenset[str]:
     """Folded first names as phrases see them; words that are no names by themselves are left out."""
     return _firsts(tuple(people))

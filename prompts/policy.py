@@ -229,6 +229,15 @@ class Data:
 
 
 @frozen
+class Situation:
+    """How a mistake of a kind came about, where that changes what is asked: as it stands after "when you", and before it."""
+
+    cue: str
+    moment: str
+    phrases: tuple[Phrase, ...]
+
+
+@frozen
 class Mistake:
     """One kind of mistake: how it is read, its first hour, and the words that fit it."""
 
@@ -247,6 +256,8 @@ class Mistake:
     prevention: str
     moment: str
     """What to ask when the prevention cannot be seen."""
+    situations: tuple[Situation, ...]
+    """The first whose phrases are said takes the place of cue and moment."""
     repairs: tuple[str, ...]
     first_hours: tuple[FirstHour, ...]
     data: Mapping[str, Data]
@@ -343,6 +354,10 @@ def _mistake(kind: str, table: _Table, data: Mapping[str, Data], lists: Mapping[
         cues=MappingProxyType({key: cues.line(key) for key in cues.data}),
         prevention=prevention,
         moment=table.line("moment"),
+        situations=tuple(
+            Situation(each.line("cue"), each.line("moment"), each.phrases("words", lists))
+            for each in (table.several("situations") if "situations" in table.data else ())
+        ),
         repairs=repairs,
         first_hours=hours,
         data=data,
@@ -394,6 +409,8 @@ def load_signs(signs: str | Path = SIGNS, mistakes: Mapping[str, Mistake] | None
         found += [(f"kind.{kind}.strong", each) for each in mistake.strong]
         found += [(f"kind.{kind}.weak", each) for each in mistake.weak]
         found += [(f"kind.{kind}.unless", each) for each in mistake.unless]
+        for number, situation in enumerate(mistake.situations):
+            found += [(f"situation.{kind}.{number}", each) for each in situation.phrases]
     for data in next(iter(kinds.values())).data.values():
         found += [(f"data.{data.key}", each) for each in data.phrases]
     return Signs(Lexicon(found), frozenset(key for key, _ in found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import drafting, story, wording
 from bot.acts import commits, others_wish, says_no, tells_all_done, tells_done, tells_part_done
@@ -18,6 +18,9 @@ from bot.patterns import regex
 from bot.scene import Scene, expires, quoted
 from bot.summary import if_then_key
 from bot.times import begins, deadline, times
+
+if TYPE_CHECKING:
+    from prompts.policy import Mistake, Situation
 
 Q = Question
 PREVENTION_WITHIN = 14
@@ -827,7 +830,17 @@ def cue(scene: Scene) -> str:
     known = scene.house.mistakes.get(kind_of(scene) or "")
     if known is None:
         return scene.line("prevention.cue_plain")
+    situation = _situation(scene, known)
+    if situation is not None and scene.j.note("thing") not in known.cues:
+        return situation.cue
     return known.cue_for(scene.j.note("thing") or None)
+
+
+def _situation(scene: Scene, known: Mistake) -> Situation | None:
+    """How it came about, as the words told it."""
+    told = "\n".join(s.text for s in scene.sayings(Q.WHAT_HAPPENED, Q.TELLING, Q.PART))
+    number = story.situation(told, known.kind)
+    return None if number is None else known.situations[number]
 
 
 def ask_prevention(scene: Scene) -> None:
@@ -874,7 +887,10 @@ def said_prevention(scene: Scene, said: Said) -> None:
 
 def _before(scene: Scene) -> str:
     known = scene.house.mistakes.get(kind_of(scene) or "")
-    return known.moment if known else scene.line("prevention.before_plain")
+    if known is None:
+        return scene.line("prevention.before_plain")
+    situation = _situation(scene, known)
+    return situation.moment if situation else known.moment
 
 
 def pressed_prevention(scene: Scene, choice: str) -> None:

@@ -175,7 +175,31 @@ def _act(text: str) -> tuple[str, str, bool]:
     if _SUBJECT.match(bare):
         whole = _FINITE.search(bare.split(" ", 1)[1] if " " in bare else "") is not None
         return _lower(bare), _lower(bare), whole
+    if _is_a_thing(bare):
+        return _lower(bare), _lower(bare), False
     return f"I {_verb(bare)}", f"I'll {_verb(bare)}", True
+
+
+def _is_a_thing(text: str) -> bool:
+    """Claim: these words name a thing ("second pair of eyes on every name", "detector on the wall") and open with no verb."""
+    first, second, *_ = [*(word.strip(",.").lower() for word in text.split()), "", ""]
+    if first in lex.VERBS | _VERBS_TOO or _GERUND.match(first):
+        return first == "double" and second in _COUNTABLE
+    if first in _BEFORE_A_THING:
+        return second not in lex.DETERMINERS | lex.PREPOSITIONS
+    return second in lex.PREPOSITIONS - _AFTER_A_VERB
+
+
+_VERBS_TOO: Final = frozenset(
+    "think breathe glance lean insist rely focus step reach peek point stick head go log sit stand listen speak talk knock lie look start stop wait "
+    "pause reply respond refer stare switch sign ask agree care pass press push pull click tap hang hold touch turn walk cycle drive park".split()
+)
+"""Verbs before a small word, beside those that may open a plan."""
+_BEFORE_A_THING: Final = frozenset(
+    "second third another extra new better more fewer less daily weekly monthly fixed clear written separate shared".split()
+)
+_AFTER_A_VERB: Final = frozenset("up out off down back over".split())
+_COUNTABLE: Final = frozenset("count check signature entry look lock control".split())
 
 
 def _verb(text: str) -> str:

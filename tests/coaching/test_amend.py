@@ -4,6 +4,7 @@
 
 import copy
 import tomllib
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -822,3 +823,33 @@ def test_S1_12_an_act_told_where_the_plan_was_asked_has_its_day_named_anew_too()
     assert "3 more orders" in talk.draft
     assert "yesterday morning" in talk.draft
     assert "this morning" not in talk.draft
+
+
+SITUATIONS = [
+    ("I drilled through a pipe in a flat at 10, the ceiling below is wet", "start on a job like this one"),
+    ("I left my work laptop on the train at 8", "pack up to leave"),
+    ("I published the wrong name in a crime story at 9", "pass on a name, a date or a promise"),
+    ("I snapped at a junior in front of everyone at 9", "feel the words coming too fast"),
+    ("i pushed a config change at 9 and the site was down", "release a change"),
+    ("I dropped the orders table on production at 9", "run a command on production"),
+    ("I forgot to lock the shop last night at 9", "finish and leave"),
+    ("I forgot to call the customer back at 9", "say yes to something"),
+    ("I gave a patient the wrong dose at 9", "give someone medicine"),
+    # written down after the rule
+    ("I paid the same supplier twice at 9", "send a payment"),
+    ("i texted a patient's results to the wrong number at 9", "send health details"),
+    ("I posted the letters for two tenants in each other's envelope at 9", "put something in the post"),
+]
+
+
+@pytest.mark.parametrize(("words", "asked"), SITUATIONS)
+def test_S2_5_the_cue_is_fitted_to_how_it_came_about(words, asked):
+    """A pipe that was drilled is not prevented "when you pack up to leave"."""
+    talk = Talk()
+    talk.say(words)
+    talk.journey = replace(talk.journey, question=Question.PREVENTION)
+
+    assert talk.say("be more careful").startswith("Nobody can see")
+    talk.say("read it aloud")
+    (kept,) = talk.journey.preventions
+    assert kept.cue == f"I {asked}"

@@ -9,6 +9,7 @@ import pytest
 from coaching import ways
 from coaching.world import Talk
 
+from bot import story
 from bot.journey import Parked
 from bot.path import Question
 
@@ -929,7 +930,10 @@ def test_who_is_called_by_title_and_name_is_taken_out_of_the_very_first_words(wo
 
 
 def test_what_was_done_about_it_is_kept_where_the_plan_was_asked():
-    talk = note("i left raw chicken beside the salads at 12", "we threw out the rest", "i ring 3 tables by 4", "dana")
+    from adapters.reader import reader
+
+    opening = "left raw chicken next to the salads in the walkin at 12 and lunch went out already"
+    talk = note(opening, "we threw out the rest", "i ring 3 tables by 4", "dana", reader=reader())
 
     assert "We threw out the rest." in talk.draft
 
@@ -977,7 +981,7 @@ def test_how_long_it_stood_so_is_a_fact_and_never_marked(words):
     from adapters.reader import reader
 
     talk = Talk(reader=reader())
-    talk.say(f"i published the wrong price on the site at 9. {words}")
+    talk.say(f"I published the wrong name in a crime story. {words}")
 
     (one,) = [s for s in talk.journey.sayings if s.text.startswith(words[:8])]
     assert not one.labels & {"excuse", "blame", "minimizing", "guess"}
@@ -994,6 +998,7 @@ NAMED = [
 
 @pytest.mark.parametrize(("words", "name"), NAMED)
 def test_the_one_who_is_to_hear_it_is_heard_in_any_order_of_words(words, name):
+    assert story.boss_named(words, ()) == name
     talk = note("i left the shop open all night and 60 quid are gone", words, "i lock it by 6 tonight", name)
 
     assert talk.journey.manager.name == name

@@ -108,6 +108,9 @@ def test_X6_how_it_talks_holds_in_every_line():
     said, questions = [], []
     for kind, mistake in mistakes().items():
         said += [mistake.title, mistake.label, mistake.cue, *mistake.cues.values(), *mistake.repairs]
+        said += [each.cue for each in mistake.situations]
+        questions += [mistake.prevention.format(cue=each.cue) for each in mistake.situations]
+        questions += [each.moment for each in mistake.situations]
         questions += [mistake.effect, mistake.prevention_for(), mistake.moment, mistake.still_going or "Is it over?"]
         for hour in mistake.first_hours:
             said += [hour.intro, *(act.line for act in hour.acts)]
