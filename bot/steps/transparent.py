@@ -582,7 +582,7 @@ def story_instead(scene: Scene, answered: tuple[Saying, ...]) -> bool:
         return False
     if any(ahead(scene, s) for s in answered):
         return False
-    return any(s.labels & {"ownership", "fact", "excuse", "blame"} or own_act(s.text) for s in answered)
+    return any(s.labels & {"ownership", "fact", "excuse", "blame"} or own_act(s.text) or behind(s) for s in answered)
 
 
 # who hears it first

@@ -932,10 +932,12 @@ def test_who_is_called_by_title_and_name_is_taken_out_of_the_very_first_words(wo
 def test_what_was_done_about_it_is_kept_where_the_plan_was_asked():
     from adapters.reader import reader
 
-    opening = "left raw chicken next to the salads in the walkin at 12 and lunch went out already"
-    talk = note(opening, "we threw out the rest", "i ring 3 tables by 4", "dana", reader=reader())
+    opening = "left raw chicken next to the salads in the walkin and lunch went out already"
+    more = "12:30 to 13:15 about 40 covers had the salad. i seen it at 13:20"
+    talk = note(opening, more, "we threw out the rest", "i ring 3 tables by 4", "dana", reader=reader())
 
-    assert "We threw out the rest." in talk.draft
+    assert "Kept. And what will you do next, by when?" in talk.all, "what was done is no plan"
+    assert "We threw out the rest. I ring 3 tables by 16:00." in talk.draft
 
 
 def test_what_was_done_about_it_is_kept_where_the_boss_was_asked_for():
