@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from adapters.local import LocalClock, LocalSpeaker, Posted, Seat, World
 from adapters.reader import reader
+from adapters.settings import Model
 from bot.around import House
 from bot.beat import beat
 from bot.conversation import Conversation, Outcome
@@ -22,6 +23,7 @@ from bot.journey import Journey
 from bot.letters import LetterKind
 from bot.lines import LABELS, NEEDS
 from bot.people import Person, Who
+from bot.visits import NoCoach, Visits
 from prompts.catalog import load_catalog
 from prompts.frames import load_frames
 from prompts.policy import load_mistakes, load_policy
@@ -81,13 +83,23 @@ class Local:
     inputs: int = 0
     counted: str = ""
     """Both counts as they were last remembered."""
+    visits: Visits = field(default_factory=lambda: Visits(NoCoach()))
     seat: Seat = field(default_factory=Seat)
     beats: int = 0
     """How often the clock's work was done: what a turn left may have changed since."""
 
     @classmethod
-    async def open(cls, url: str, person: Person, world: World, house: House, now: datetime | None) -> Local:
+    async def open(
+        cls,
+        url: str,
+        person: Person,
+        world: World,
+        house: House,
+        now: datetime | None,
+        visits: Visits | None = None,
+    ) -> Local:
         """Open the database and go on where it was. `now` fixes the clock, unless the database is later already."""
+        visits = visits or Visits(NoCoach())
         store = SqlStore.open(url, local_key(url), days=house.retention_days)
         kept = await store.recall(CLOCK_KEY)
         if now is not None and kept:
@@ -114,15 +126,18 @@ class Local:
                 return secrets.token_hex(16)
             return sha256(f"{clock.now().isoformat()}|{local.count}{seat.mark}".encode()).hexdigest()[:32]
 
-        conversation = Conversation(store, reader(), house, clock, lambda who, _: world.known(who), new_id)
+        conversation = Conversation(
+            store, reader(), house, clock, lambda who, _: world.known(who), new_id, visits=visits
+        )
 
         def notes() -> dict[str, str]:
             return local.counts_to_keep()
 
         courier = Courier(store, speaker, clock, settle_time=timedelta(milliseconds=-1), notes=notes)
         local = cls(
-            store, house, world, clock, speaker, conversation, courier, person, count, inputs, counted, seat=seat
+            store, house, world, clock, speaker, conversation, courier, person, count, inputs, counted, visits, seat
         )
+        visits.courier = courier
         await courier.settle_unknown(conversation)  # what was decided and not said before a sudden end is said first
         await courier.deliver()
         return local
@@ -146,6 +161,12 @@ class Local:
         upcoming = await self.store.next_due()
         if upcoming is not None and upcoming <= self.clock.now():
             await self.beat()
+        await self.keep_counts()
+        return self.speaker.take()
+
+    async def guests(self) -> list[Posted]:
+        """What the language model had to say to it: nothing where there is none, and then nobody waits."""
+        await self.visits.rest()
         await self.keep_counts()
         return self.speaker.take()
 
@@ -219,13 +240,23 @@ class Local:
 
     async def close(self) -> None:
         """Let go of the database."""
+        await self.visits.leave()
         await self.store.close()
         self.seat.leave()
 
 
-async def compose(url: str, person: Person, world: World, now: datetime | None) -> Local:
+async def compose(url: str, person: Person, world: World, now: datetime | None, visits: Visits | None = None) -> Local:
     """The local coach on the database at `url`, with every word read and checked."""
-    return await Local.open(url, person, world, load_house(), now)
+    return await Local.open(url, person, world, load_house(), now, visits)
 
 
-__all__ = ["Local", "compose", "load_house", "local_key", "sqlite_path"]
+def visits_to(model: Model | None, count: Callable[[str], None] = lambda _: None) -> Visits:
+    """The way to the language model; to nobody where there is none."""
+    if model is None:
+        return Visits(NoCoach())
+    from adapters.coach import ModelCoach
+
+    return Visits(ModelCoach(model, count=count))
+
+
+__all__ = ["Local", "compose", "load_house", "local_key", "sqlite_path", "visits_to"]

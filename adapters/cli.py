@@ -12,9 +12,13 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from bot.visits import Visits
 
 DEMO_PORT = 8137
 CONTEXTS = ("message_to_boss", "reflection", "repair_plan", "prevention_plan", "chat")
@@ -177,11 +181,11 @@ def _chat(given: argparse.Namespace) -> int:
 
 async def _chat_on(given: argparse.Namespace, url: str, zone: str, now: datetime | None) -> int:
     from adapters import console
-    from adapters.app import Local, load_house
+    from adapters.app import compose
     from adapters.local import author, load_world
 
     world = load_world(given.world)
-    local = await Local.open(url, author(given.me, zone, world), world, load_house(), now)
+    local = await compose(url, author(given.me, zone, world), world, now, _visits())
     _settle_in()
     try:
         if given.json:
@@ -194,6 +198,21 @@ async def _chat_on(given: argparse.Namespace, url: str, zone: str, now: datetime
         return await console.person_lines(local, sys.stdin, sys.stdout, ink, trouble, lambda work: Beats(work, BEAT))
     finally:
         await local.close()
+
+
+def _visits() -> Visits:
+    """The way to the language model, where OOPS_MODEL names one. What is wrong with its settings is said in a line."""
+    from adapters.app import visits_to
+
+    if not os.environ.get("OOPS_MODEL"):
+        return visits_to(None)
+    from adapters.settings import model_of
+
+    model, findings = model_of(os.environ)
+    for each in findings:
+        if each.state == "wrong":
+            sys.stderr.write(f"oops: without the language model. {each.name}: {each.line}\n")
+    return visits_to(model)
 
 
 def _settle_in() -> None:
@@ -209,7 +228,7 @@ def _demo(given: argparse.Namespace) -> int:
     _settle_in()
     zone = _zone(given.zone)
     given.me = _name(given.me)
-    return run(given, zone, _instant(given.now, zone), compose)
+    return run(given, zone, _instant(given.now, zone), partial(compose, visits=_visits()))
 
 
 def _review(given: argparse.Namespace) -> int:

@@ -51,6 +51,10 @@ class Place(Protocol):
         """Bring letters; what was said."""
         ...
 
+    async def guests(self) -> list[Posted]:
+        """What the language model said to it, once it has; at once where there is none."""
+        ...
+
     async def wait(self, span: timedelta) -> list[Posted]:
         """Let time pass."""
         ...
@@ -181,6 +185,13 @@ class Door:
                 return await self.heard(await talk.say(person, key, word))
             raise Unclear(f"Nothing on the screen offers {choice[:40]!r}.")
         return await self.heard(await talk.press(person, key, choice, letter.id if letter else None, mark))
+
+    async def guests(self) -> list[dict[str, Any]]:
+        """What the language model came to, after the coach's own words."""
+        posted = await self.place.guests()
+        if posted:
+            self.turned = None
+        return await self.lines(posted)
 
     async def heard(self, outcome: Outcome) -> list[Posted]:
         """Bring what the author's own turn came to."""
@@ -406,6 +417,9 @@ async def json_lines(place: Place, source: IO[str], sink: IO[str], trouble: Call
             raw = json.loads(text.removeprefix("\ufeff"))
             for line in await door.lines(await door.take(raw)):
                 put(line)
+            sink.flush()
+            for line in await door.guests():
+                put(line)
         except (json.JSONDecodeError, RecursionError):
             put({"error": "That line is not valid JSON. Nothing was taken; send it again."})
         except Unclear as unclear:
@@ -490,6 +504,7 @@ async def person_lines(
                     raw = typed(line.rstrip("\n"), screen.choices)
                     if raw is not None:
                         await screen.tell(await screen.door.take(raw))
+                        await screen.tell(await place.guests())
                         await place.keep_clock()
                 except Unclear as unclear:
                     screen.put(f"  {unclear}")
@@ -543,6 +558,9 @@ class Screen:
             if each.act is not Act.POST:
                 if each.ref == self._holder and not each.letter.reply.choices:
                     self.choices.clear()
+                elif each.act is Act.EDIT and each.letter.reply.choices:
+                    self._holder = each.ref
+                    self._mine(each.letter.reply)
                 continue
             if each.letter.to == self.door.me:
                 if each.letter.reply.choices:

@@ -15,7 +15,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from adapters.app import load_house
+from adapters.app import load_house, visits_to
 from adapters.clock import Beats, FileClock, RealClock
 from adapters.links import Links
 from adapters.reader import reader
@@ -27,6 +27,7 @@ from bot.courier import Courier
 from bot.errors import SettingsWrong
 from bot.giving import WARNED, InChat
 from bot.ports import Giver
+from bot.visits import Visits
 from storage.store import SqlStore
 
 log = logging.getLogger("oops.serve")
@@ -51,8 +52,9 @@ that took seventy milliseconds, in which nobody was answered."""
 class Served:
     """The whole coach for organisations: one database, the clock that beats, every configured door, one port."""
 
-    def __init__(self, floor: Floor, clock: RealClock, beats: Beats) -> None:
+    def __init__(self, floor: Floor, clock: RealClock, beats: Beats, visits: Visits) -> None:
         """Use `open`."""
+        self._visits = visits
         self.floor = floor
         self._clock = clock
         self._beats = beats
@@ -65,10 +67,15 @@ class Served:
         store = SqlStore.open(settings.database, settings.master_key, settings.old_keys, days=house.retention_days)
         clock = FileClock(settings.test_clock) if settings.test_clock else RealClock()
         floor = Floor(settings, house, store, clock)
-        floor.furnish(
-            Conversation(store, reader(), house, clock, floor.people, lambda: secrets.token_hex(16), giver(floor)),
-            Courier(store, Voices(floor), clock),
+        visits = visits_to(settings.model, lambda outcome: floor.tally.count("visits", outcome=outcome))
+        courier = Courier(store, Voices(floor), clock)
+        visits.courier = courier
+        talk = Conversation(
+            store, reader(), house, clock, floor.people, lambda: secrets.token_hex(16), giver(floor), visits
         )
+        floor.furnish(talk, courier)
+        for why in settings.without:
+            log.warning("without the language model", extra={"why": why})
         for door in doors(floor):
             floor.doors[door.name] = door
         served: Served
@@ -76,7 +83,7 @@ class Served:
         async def beat_once() -> None:
             await served.beat()
 
-        served = cls(floor, clock, Beats(beat_once, BEAT))
+        served = cls(floor, clock, Beats(beat_once, BEAT), visits)
         return served
 
     async def beat(self) -> None:
@@ -101,6 +108,7 @@ class Served:
     async def close(self) -> None:
         """No beat begins any more; the one under way and every door finish what they have; the database is let go."""
         self._beats.stop()
+        await self._visits.leave()
         await self._beats.rest(LAST_BEAT)
         await asyncio.gather(*(door.stop() for door in self.floor.doors.values()), return_exceptions=True)
         await self.floor.store.close()

@@ -96,6 +96,8 @@ class Settings:
     slack: Slack | None = None
     teams: Teams | None = None
     model: Model | None = None
+    without: tuple[str, ...] = ()
+    """Why there is no language model though one was asked for: a line for each setting that is wrong."""
 
 
 State = Literal["right", "wrong", "missing", "off"]
@@ -108,6 +110,8 @@ class Finding:
     state: State
     name: str
     line: str
+    stops: bool = True
+    """False: it can be done without, so that what is wrong with it stops no start."""
 
 
 class _Wrong(Exception):
@@ -120,6 +124,8 @@ class Look:
     def __init__(self, environment: Mapping[str, str]) -> None:
         """Nothing is read yet."""
         self._environment = environment
+        self.stops = True
+        """Whether what is wrong from here on stops a start."""
         self.findings: list[Finding] = []
 
     def has(self, name: str) -> bool:
@@ -128,7 +134,7 @@ class Look:
 
     def note(self, state: State, name: str, line: str) -> None:
         """Write one line down."""
-        self.findings.append(Finding(state, name, line))
+        self.findings.append(Finding(state, name, line, self.stops))
 
     def one(self, name: str, read: Callable[[str], T], default: T, *, secret: bool = False) -> T:
         """The value of one variable: its default when it is not set, or when it is wrong, which is noted."""
@@ -155,13 +161,13 @@ class Look:
     @property
     def wrong(self) -> tuple[Finding, ...]:
         """What stops a start."""
-        return tuple(each for each in self.findings if each.state in {"wrong", "missing"})
+        return tuple(each for each in self.findings if each.state in {"wrong", "missing"} and each.stops)
 
 
 def read(environment: Mapping[str, str]) -> Settings:
     """The settings. Raises SettingsWrong with one line for each value that is wrong or missing."""
     settings, findings = examined(environment)
-    wrong = [each for each in findings if each.state in {"wrong", "missing"}]
+    wrong = [each for each in findings if each.state in {"wrong", "missing"} and each.stops]
     if wrong or settings is None:
         raise SettingsWrong("\n      ".join(f"{each.name}: {each.line}" for each in wrong))
     return settings
@@ -172,6 +178,7 @@ def examined(environment: Mapping[str, str]) -> tuple[Settings | None, tuple[Fin
     look = Look(environment)
     master = _master(look)
     none: tuple[str, ...] = ()
+    model, without = model_of(environment)
     old = look.one("OOPS_MASTER_KEYS_OLD", _keys, none, secret=True)
     database = look.one("DATABASE_URL", _database, "sqlite:///oops.db", secret=True)
     host = look.one("HOST", _host, "127.0.0.1")
@@ -188,11 +195,12 @@ def examined(environment: Mapping[str, str]) -> tuple[Settings | None, tuple[Fin
         log_format=look.one("LOG_FORMAT", _of(("console", "json")), "console"),
         slack=_slack(look),
         teams=_teams(look, host),
-        model=_model(look),
+        model=model,
+        without=tuple(f"{each.name}: {each.line}" for each in without if each.state == "wrong"),
         test_clock=look.one("OOPS_TEST_CLOCK", Path, None),
     )
     _clock(look, settings)
-    return (None if look.wrong else settings), tuple(look.findings)
+    return (None if look.wrong else settings), (*look.findings, *without)
 
 
 # ------------------------------------------------------------------------------------------------------------ the doors
@@ -299,15 +307,24 @@ def _teams(look: Look, host: str) -> Teams | None:
     )
 
 
-def _model(look: Look) -> Model | None:
+def model_of(environment: Mapping[str, str]) -> tuple[Model | None, tuple[Finding, ...]]:
+    """The language model, and what is to be said of its settings. None: there is none, or it cannot be used as it is set."""
+    look = Look(environment)
+    look.stops = False
     if not look.has("OOPS_MODEL"):
         look.note("off", "OOPS_MODEL", "no language model; the coach does without.")
-        return None
-    return Model(
+        return None, tuple(look.findings)
+    model = Model(
         look.one("OOPS_MODEL", _plain("a model's name"), ""),
         look.secret("OPENAI_API_KEY", r"[!-~]+", "not an API key; it has no spaces."),
         look.one("OPENAI_BASE_URL", _root, ""),
     )
+    if not model.base and not look.has("OPENAI_API_KEY"):
+        look.note(
+            "wrong", "OPENAI_API_KEY", "missing; a model without OPENAI_BASE_URL is OpenAI's, and that asks for a key."
+        )
+    wrong = any(each.state == "wrong" for each in look.findings)
+    return None if wrong else model, tuple(look.findings)
 
 
 def _clock(look: Look, settings: Settings) -> None:
@@ -470,4 +487,15 @@ def loopback(host: str) -> bool:
         return False
 
 
-__all__ = ["Finding", "Model", "Settings", "Slack", "Teams", "examined", "loopback", "public_address", "read"]
+__all__ = [
+    "Finding",
+    "Model",
+    "Settings",
+    "Slack",
+    "Teams",
+    "examined",
+    "loopback",
+    "model_of",
+    "public_address",
+    "read",
+]

@@ -36,9 +36,19 @@ class House:
 
 
 @frozen
+class Place:
+    """Where the language model is: its name, and the host that its words go to."""
+
+    model: str
+    where: str
+
+
+@frozen
 class Around:
     """The house, the author, and whom they may choose."""
 
     house: House
     author: Person
     people: tuple[Known, ...] = ()
+    guest: Place | None = None
+    """The language model, where there is one that can be asked just now."""

@@ -45,6 +45,8 @@ WORDS: dict[str, str] = {
     "delete": "delete",
     "what do you know about me": "know",
     "what do you know": "know",
+    "no model": "no_model",
+    "yes model": "yes_model",
     "human": "human",
     "who could i call": "who_call",
     "who can i call": "who_call",
@@ -364,6 +366,38 @@ def _know(scene: Scene) -> bool:
         scene.say("control.know_sent", count=str(len(sent)))
     else:
         scene.say("control.know_sent_none")
+    for visit in j.visits[-VISITS_TOLD:]:
+        scene.say("guest.sent", where=visit.where, when=scene.when(visit.at), text=visit.text.replace("\n", " "))
+    if len(j.visits) > VISITS_TOLD:
+        scene.say("guest.sent_more", count=str(len(j.visits) - VISITS_TOLD))
+    guest, said = scene.around.guest, scene.around.author.guest
+    if guest is not None and said == guest.where:
+        scene.say("guest.may_stop")
+    elif guest is not None:
+        scene.say("guest.not_asked", model=guest.model, where=guest.where)
+    return True
+
+
+VISITS_TOLD = 5
+"""How many of the times that the language model was asked are told; the export has all."""
+
+
+def _no_model(scene: Scene) -> bool:
+    """The language model is not asked for this person any more."""
+    scene.set(around=replace(scene.around, author=replace(scene.around.author, guest="no")))
+    scene.say("guest.no")
+    scene.retire = False
+    return True
+
+
+def _yes_model(scene: Scene) -> bool:
+    """They were asked, and say yes another time. Where there is no model, the word means nothing."""
+    guest = scene.around.guest
+    if guest is None:
+        return False
+    scene.set(around=replace(scene.around, author=replace(scene.around.author, guest=guest.where)))
+    scene.say("guest.from_now", model=guest.model, where=guest.where)
+    scene.retire = False
     return True
 
 
@@ -431,6 +465,8 @@ _ACTS = {
     "new": _new,
     "know": _know,
     "tell_now": _tell_now,
+    "no_model": _no_model,
+    "yes_model": _yes_model,
     "begin": _begin,
     "recall": _recall,
 }

@@ -7,18 +7,21 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Self
 
 from bot import care, forms, machine, messages, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
-from bot.effects import Consented, DropCheckIns, Effect, EraseAll, Post, SetCheckIn
+from bot.effects import AskCoach, Consented, DropCheckIns, Effect, EraseAll, OfferCoach, Post, SetCheckIn
 from bot.errors import OopsError
 from bot.events import (
     Answered,
     Began,
     CameDue,
+    CoachOffered,
+    CoachReplied,
     Corrected,
     Event,
     Filled,
@@ -35,8 +38,9 @@ from bot.path import Question
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store
 from bot.review.values import Context, Review
-from bot.scene import Turn
+from bot.scene import Amends, Turn
 from bot.times import due_instant, in_zone
+from bot.visits import NoCoach, Visits
 from prompts.frozen import but, frozen
 
 MAX_OPEN = 3
@@ -144,10 +148,12 @@ class Conversation:
         people: Callable[[Who, str], tuple[Known, ...]],
         new_id: Callable[[], str],
         giver: Giver | None = None,
+        visits: Visits | None = None,
     ) -> None:
         """`people` says whom an author may mean by some words; `new_id` gives unguessable journey ids.
 
         `giver` gives a person what they asked to have for themselves; without one, it is given in the conversation.
+        `visits` asks the language model beside the conversation, where there is one.
         """
         self._store = store
         self._reader = reader
@@ -156,6 +162,7 @@ class Conversation:
         self._people = people
         self._new_id = new_id
         self._giver = giver or InChat(store, house.catalog, clock)
+        self._visits = visits or Visits(NoCoach())
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="oops-reader")
         self._asked: dict[Who, str] = {}
         self._read: dict[tuple[str, Context], Review] = {}
@@ -337,7 +344,9 @@ class Conversation:
         if journey is None:
             return ()
         if letter.to == letter.author:
-            return letter.reply.choices if any(each.letter == letter.id for each in journey.live) else ()
+            visit = journey.visit
+            live = any(each.letter == letter.id for each in journey.live) or (visit and visit.letter == letter.id)
+            return letter.reply.choices if live else ()
         out = next((each for each in journey.outbox if each.letter == _third(letter)), None)
         if out is None or "decline" in out.pressed:
             return ()
@@ -444,10 +453,38 @@ class Conversation:
         `own` is a letter that must be a card of this person's own; raises _NotOwn, and saves nothing, where it is none.
         """
         outcome = await self._change(person, delivery, event, journey, picked, own)
+        self._visit(person, outcome)
         wanted = next((each for each in GIVEN if outcome.turn is not None and each in outcome.turn.wants), None)
         if wanted is None:
             return outcome
         return replace(outcome, aside=await self._given(person.who, wanted, outcome.journey))
+
+    def _visit(self, person: Person, outcome: Outcome) -> None:
+        """What the turn wants asked is asked beside the conversation: nobody waits for it."""
+        now = self._clock.now()
+        for effect in outcome.turn.effects if outcome.turn is not None else ():
+            if isinstance(effect, AskCoach):
+                self._visits.ask(effect, person.who, now, partial(self._replied, person, effect, now))
+            elif isinstance(effect, OfferCoach):
+                self._visits.offer(partial(self._offered, person, effect, now))
+
+    async def _offered(self, person: Person, offer: OfferCoach, at: datetime) -> tuple[Letter, ...]:
+        """Ask the person, once, whether the language model may be asked."""
+        event = CoachOffered(offer.on, offer.job)
+        return await self._beside(person, Delivery(f"guest:{offer.on}", at), event, offer.journey)
+
+    async def _replied(self, person: Person, ask: AskCoach, at: datetime, said: tuple[str, ...]) -> tuple[Letter, ...]:
+        """The language model's answer is heard like anyone's: as an event, judged by the machine."""
+        said = tuple(clean(each) for each in said)
+        review = await self._judged("\n".join(said), "message_to_boss")
+        event = CoachReplied(ask.on, ask.job, said, review)
+        return await self._beside(person, Delivery(f"guest:{ask.on}:{ask.job}", at), event, ask.journey)
+
+    async def _beside(self, person: Person, delivery: Delivery, event: Event, journey: str) -> tuple[Letter, ...]:
+        """Hear what comes beside the conversation. Who has had all of it deleted meanwhile stays unknown."""
+        if await self._store.desk(person.who) is None:
+            return ()
+        return (await self.hear(person, delivery, event, journey=journey)).letters
 
     async def _given(self, who: Who, what: str, journey: Journey | None) -> Reply | None:
         """What the person asked to have. The turn is saved by now: what goes wrong here must not take its letters along."""
@@ -500,7 +537,7 @@ class Conversation:
         for one in chosen:
             if one.who is not None:
                 known.setdefault(one.who, Known(one.who, one.name, one.title))
-        return Around(self._house, person, tuple(known.values()))
+        return Around(self._house, person, tuple(known.values()), self._visits.place(person.who, self._clock.now()))
 
     def _decide(
         self,
@@ -530,7 +567,10 @@ class Conversation:
         if "new" in turn.wants:
             return self._new(desk, turn, now)
         person = _author(turn, person)
-        letters, effects = self._letters(turn, person, now)
+        letters, effects = self._letters(turn, person, now, beside=isinstance(event, CoachOffered))
+        if turn.amends is not None and (edit := self._amended(turn, turn.amends, desk, now)) is not None:
+            effects.append(Post(edit))
+            letters = (*letters, edit) if edit.state is LetterState.SENDING else letters
         left, update = self._updated(turn.journey, desk, event, now)
         if update is not None:
             effects.append(Post(update))
@@ -621,7 +661,9 @@ class Conversation:
             begun, letters, journey=saved
         )
 
-    def _letters(self, turn: Turn, person: Person, now: datetime) -> tuple[tuple[Letter, ...], list[Effect]]:
+    def _letters(
+        self, turn: Turn, person: Person, now: datetime, *, beside: bool = False
+    ) -> tuple[tuple[Letter, ...], list[Effect]]:
         """The rows of a turn: one post to the author, held letters to others, courtesies."""
         journey = turn.journey
         now_letters: list[Letter] = []
@@ -641,8 +683,11 @@ class Conversation:
             kind = LetterKind.CHECK_IN if turn.unasked else LetterKind.REPLY
             reply = speech.reply(turn, self._house.catalog)
             letter = self._reply_letter(letter_id, journey.id, person, reply, now, kind)
+            if beside:  # it was said beside what is perhaps still on its way: it waits its turn
+                letter = replace(letter, state=LetterState.HELD, attempts=0, attempted=None)
+            else:
+                now_letters.append(letter)
             effects.append(Post(letter))
-            now_letters.append(letter)
         for number, courtesy in enumerate(turn.courtesies):
             out = next((each for each in journey.outbox if each.letter == courtesy.letter), None)
             if out is None or out.to.who is None:
@@ -654,6 +699,14 @@ class Conversation:
             effects.append(Post(letter))
             now_letters.append(letter)
         return tuple(now_letters), effects
+
+    def _amended(self, turn: Turn, amends: Amends, desk: Desk, now: datetime) -> Letter | None:
+        """One of the author's own cards with what is added to it, or as it was. It waits for the card, where that is on its way."""
+        card = desk.card(amends.letter)
+        if card is None:
+            return None
+        added = speech.added(card.reply, amends, self._house.catalog)
+        return _edit(card, f"{card.id}.guest{turn.journey.turns}", added, now)
 
     @staticmethod
     def _updated(journey: Journey, desk: Desk, event: Event | None, now: datetime) -> tuple[Journey, Letter | None]:
@@ -672,21 +725,10 @@ class Conversation:
             journey = but(journey, stale=tuple(stale))
         if card is None:
             return journey, None
-        there = card.state is LetterState.SENT
         chose = ""
         if isinstance(press, Pressed) and press.on == card.id:
             chose = next((c.label for c in card.reply.choices if (c.id, c.mark) == (press.choice, press.mark)), "")
-        edit = replace(
-            card,
-            id=f"{card.id}.over",
-            act=Act.EDIT,
-            reply=replace(card.reply, choices=(), form=None, chose=chose),
-            state=LetterState.SENDING if there else LetterState.HELD,
-            target=card.id,
-            attempts=int(there),
-            attempted=now if there else None,
-        )
-        return journey, edit
+        return journey, _edit(card, f"{card.id}.over", replace(card.reply, choices=(), form=None, chose=chose), now)
 
     def _reply_letter(
         self,
@@ -709,6 +751,21 @@ class Conversation:
             attempts=1,
             attempted=now,
         )
+
+
+def _edit(card: Letter, edit: str, reply: Reply, now: datetime) -> Letter:
+    """The edit with this id that makes a card say `reply`: at once where the card is there, else when it is."""
+    there = card.state is LetterState.SENT
+    return replace(
+        card,
+        id=edit,
+        act=Act.EDIT,
+        reply=reply,
+        state=LetterState.SENDING if there else LetterState.HELD,
+        target=card.id,
+        attempts=int(there),
+        attempted=now if there else None,
+    )
 
 
 def _written(third: Letter | None) -> str:

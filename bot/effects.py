@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from bot.checkins import CheckIn
+from bot.journey import Job
 from bot.letters import Letter
 from prompts.frozen import frozen
 
@@ -72,4 +75,40 @@ class EraseAll:
     take_back: bool = False
 
 
-Effect = Post | Consented | Withdraw | Release | Recall | Heard | SetCheckIn | DropCheckIns | EraseAll
+@frozen
+class AskCoach:
+    """Ask the language model, outside any transaction, once this turn is said. The store has nothing to do for it.
+
+    `text` is what it may see, with the names in it masked; `names` are those, in the order of their masks.
+    """
+
+    journey: str
+    on: str
+    """The letter beside which its words would stand."""
+    job: Job
+    text: str = field(repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)
+
+
+@frozen
+class OfferCoach:
+    """Ask the person, in a message of its own after this turn's, whether the language model may be asked. Nothing for the store either."""
+
+    journey: str
+    on: str
+    job: Job
+
+
+Effect = (
+    Post
+    | Consented
+    | Withdraw
+    | Release
+    | Recall
+    | Heard
+    | SetCheckIn
+    | DropCheckIns
+    | EraseAll
+    | AskCoach
+    | OfferCoach
+)

@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import datetime
 
 from bot.checkins import CheckIn
+from bot.journey import Job
 from bot.letters import LetterState
 from bot.review.values import Review
 from prompts.frozen import frozen
@@ -96,4 +97,38 @@ class SentFile:
     """The person sent a file, which is not read."""
 
 
-Event = Began | Said | Pressed | Filled | CameDue | Settled | Answered | Corrected | TookBackWords | SentFile
+@frozen
+class CoachOffered:
+    """There is a language model that this person was not asked about; what it could be asked for stands on `on`."""
+
+    on: str
+    job: Job
+
+
+@frozen
+class CoachReplied:
+    """The language model answered what it was asked for beside the letter `on`: sentences, unmasked, and as they were read.
+
+    Nothing in them is trusted: what the person did not say themselves is dropped before anyone sees it.
+    """
+
+    on: str
+    job: Job
+    said: tuple[str, ...] = field(repr=False)
+    review: Review = field(repr=False)
+
+
+Event = (
+    Began
+    | Said
+    | Pressed
+    | Filled
+    | CameDue
+    | Settled
+    | Answered
+    | Corrected
+    | TookBackWords
+    | SentFile
+    | CoachOffered
+    | CoachReplied
+)

@@ -11,9 +11,12 @@ from prompts.catalog import Catalog
 
 
 def held(form: Form, journey: Journey | None) -> dict[str, str]:
-    """Field → what stands in it when the form opens: in [Edit], the note as it is."""
-    draft = journey.draft if journey is not None else None
-    return {"words": draft.text} if draft is not None and draft.text and form.id == "edit" else {}
+    """Field → what stands in it when the form opens: in [Edit], the note as it is, or the words put forward for it."""
+    if journey is None or form.id != "edit":
+        return {}
+    draft, visit = journey.draft, journey.visit
+    words = visit.text if visit is not None and visit.text else draft.text if draft is not None else ""
+    return {"words": words} if words else {}
 
 
 def troubles(

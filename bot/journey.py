@@ -146,6 +146,35 @@ class Goal:
     done: bool = False
 
 
+class Job(StrEnum):
+    """What the language model may be asked for. Each has its page in prompts/coach/."""
+
+    MESSAGE = "message"
+    """The note to the first listener in other words."""
+
+
+@frozen
+class Visit:
+    """What the language model put forward, or whether it may be asked at all: it waits for a press and changes nothing."""
+
+    letter: str
+    """The message that carries its buttons."""
+    choices: tuple[str, ...]
+    job: Job
+    text: str = field(default="", repr=False)
+    """The words put forward; empty while it is only asked whether it may be asked."""
+
+
+@frozen
+class Visited:
+    """One time the language model was asked: when, where, and the very words that it got."""
+
+    at: datetime
+    job: Job
+    where: str
+    text: str = field(repr=False)
+
+
 @frozen
 class Journey:
     """Everything remembered of one walk. `around` is what stands about it this turn; it is never saved."""
@@ -196,6 +225,8 @@ class Journey:
     """Every check-in waits until the person chooses to go on. The reason is not kept."""
     pause_until: date | None = None
     unanswered: int = 0
+    visit: Visit | None = None
+    visits: tuple[Visited, ...] = ()
     last_word: datetime | None = None
     around: Around | None = field(default=None, repr=False, compare=False)
 

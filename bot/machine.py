@@ -15,6 +15,8 @@ from bot.events import (
     Answered,
     Began,
     CameDue,
+    CoachOffered,
+    CoachReplied,
     Corrected,
     Event,
     Filled,
@@ -24,6 +26,7 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
+from bot.guest import visit as guest
 from bot.hearing import (
     TELLS,
     TOLD,
@@ -132,17 +135,22 @@ def _turn(journey: Journey, event: Event, now: datetime) -> Turn:
         case SentFile():
             scene.say("file.cannot_read")
             scene.retire = False
+        case CoachOffered():
+            guest.offered(scene, event)
+        case CoachReplied():
+            guest.replied(scene, event)
         case _:
             assert_never(event)
-    if isinstance(event, Said | Pressed | Filled) and not scene.said and not scene.wants:
+    authors = isinstance(event, Said | Pressed | Filled)
+    if authors and not scene.said and not scene.wants and scene.amends is None:
         scene.say("heard.kept_where")
         scene.retire = False
-    return _whole(scene)
+    return _whole(scene, asks=authors)
 
 
 def offered(journey: Journey, choice: str) -> bool:
     """Claim: a live message of this journey offers `choice`."""
-    return any(_offers(each, choice) for each in journey.live)
+    return guest.offers(journey, choice, None) or any(_offers(each, choice) for each in journey.live)
 
 
 def show(journey: Journey, now: datetime) -> Turn:
@@ -152,8 +160,8 @@ def show(journey: Journey, now: datetime) -> Turn:
     return _whole(scene)
 
 
-def _whole(scene: Scene) -> Turn:
-    """The turn, with the way to the words one tap away until they exist (COACHING S1.2). A duty's door has no way round."""
+def _whole(scene: Scene, *, asks: bool = False) -> Turn:
+    """The turn, with what the language model may be asked for beside it, and with the way to the words one tap away until they exist (COACHING S1.2). A duty's door has no way round."""
     j = scene.j
     early = j.told is None and j.draft is None and j.step in (Step.FIRST_HOUR, Step.TRANSPARENT)
     door = j.question in (Q.FIRST_ACTS, Q.OPEN_PART, Q.DEPUTY) and duty_of(scene)
@@ -162,6 +170,8 @@ def _whole(scene: Scene) -> Turn:
         there = any(offer.id == "tell_now" for offer in scene.offers)  # the question asked again brings its own
         if not hurried and not there and scene.error is None and len(scene.offers) < transparent.MOST:
             scene.offer("tell_now")
+    if asks:
+        guest.asks(scene)
     return scene.turn()
 
 
@@ -838,6 +848,9 @@ _UNSETTLED = regex(r"\b(?:not|isn['’]?t|never) (?:\w+ )?(?:settled|over)\b(?! 
 def _answer(scene: Scene, said: Said) -> None:
     """To the open question, or as news."""
     question = scene.j.question
+    if (choice := guest.meant(scene.j, said.text)) is not None:
+        _guest(scene, choice)
+        return
     if _label(scene, said.text):
         return
     if scene.j.settled is not None and question is not Q.HELD and _UNSETTLED.search(said.text):
@@ -1347,6 +1360,9 @@ def _step_back(scene: Scene) -> None:
 
 def _pressed(scene: Scene, event: Pressed) -> None:
     _heard_from(scene)
+    if guest.offers(scene.j, event.choice, event.on):
+        _guest(scene, event.choice)
+        return
     live = _live(scene, event)
     if live is None:
         if event.on is not None or scene.j.question is not None:
@@ -1361,6 +1377,19 @@ def _pressed(scene: Scene, event: Pressed) -> None:
         scene.set(before=None)
     _press(scene, live.question, choice, event.mark)
     _go(scene, event.held)
+
+
+def _guest(scene: Scene, choice: str) -> None:
+    """What the language model put forward is used, changed or left; or it may be asked, or never."""
+    words = guest.pressed(scene, choice)
+    if not words or scene.j.draft is None:
+        return
+    scene.set(draft=replace(scene.j.draft, text=words, ours=(), edited=True))
+    if choice == "edit":
+        transparent.pressed_draft(scene, "edit")
+        return
+    transparent.show_draft(scene, scene.j.draft)
+    scene.said = [Line("guest.used") if part == Line("draft.yours") else part for part in scene.said]
 
 
 def _live(scene: Scene, event: Pressed) -> Live | None:

@@ -42,6 +42,13 @@ class Person:
     """The id of the journey that words go to."""
     spoken: date | None = None
     """The last day on which the coach spoke to this person unasked."""
+    guest: str = ""
+    """Where the language model was when they said that it may be asked; "no" when they said that it never may."""
+    guest_asked: str = ""
+    """Where it was when they were asked whether it may: they are asked once."""
+    visits: int = 0
+    """How often it was asked on the day of `visited`."""
+    visited: date | None = None
 
     @property
     def first(self) -> str:

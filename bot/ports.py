@@ -7,8 +7,9 @@ from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
+from bot.around import Place
 from bot.checkins import CheckIn
-from bot.effects import Effect
+from bot.effects import AskCoach, Effect
 from bot.journey import Journey
 from bot.letters import Letter, LetterState, Outcome, Reply
 from bot.people import Person, Who
@@ -212,6 +213,19 @@ class Reader(Protocol):
 
     def read(self, text: str, context: Context) -> Review:
         """Read `text` the way the article does."""
+        ...
+
+
+class Coach(Protocol):
+    """The language model. Never raises, and is never slow: silence is an answer."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is; None while there is none, or while it rests."""
+        ...
+
+    async def answer(self, ask: AskCoach) -> tuple[str, ...]:
+        """What it says to `ask`, each string of bounded length, masks in it as they went out; nothing is silence."""
         ...
 
 

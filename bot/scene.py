@@ -85,6 +85,15 @@ class ToThird:
 
 
 @frozen
+class Amends:
+    """What is added to one of the author's own messages that stands already, by an edit. Nothing added: it stands as it was."""
+
+    letter: str
+    said: tuple[Part, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+@frozen
 class Turn:
     """What one event does: the new journey, what is said to its author, and effects."""
 
@@ -97,6 +106,7 @@ class Turn:
     effects: tuple[Effect, ...] = ()
     courtesies: tuple[Courtesy, ...] = ()
     thirds: tuple[ToThird, ...] = ()
+    amends: Amends | None = None
     wants: tuple[str, ...] = ()
     """What the conversation must do besides: export, focus (give the entry for a calendar), new."""
     error: str | None = None
@@ -117,6 +127,9 @@ class Scene:
         self.courtesies: list[Courtesy] = []
         self.thirds: list[ToThird] = []
         self.wants: list[str] = []
+        self.amends: Amends | None = None
+        self.beside = False
+        """Whether the buttons of this turn stand beside the open question: typed words never press them."""
         self.unasked = False
         self.error: str | None = None
         self.retire = True
@@ -332,7 +345,11 @@ class Scene:
             else:
                 kept = journey.live
             gone = tuple(live.letter for live in journey.live if live not in kept)
-            if self.offers or self.form:
+            visit = journey.visit
+            if self.retire and visit is not None:
+                journey = but(journey, visit=None)
+                gone = gone if visit.letter in gone else (*gone, visit.letter)
+            if (self.offers or self.form) and not self.beside:
                 ids, labels = tuple(each.id for each in self.offers), tuple(each.label for each in self.offers)
                 kept = (*kept, Live(letter, question or Question.HELD, ids, labels))
             journey = but(journey, live=kept, stale=(*journey.stale, *gone))
@@ -346,6 +363,7 @@ class Scene:
             courtesies=tuple(self.courtesies),
             thirds=tuple(self.thirds),
             wants=tuple(self.wants),
+            amends=self.amends,
             error=self.error,
         )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.around import House
 from bot.journey import DraftKind
 from bot.letters import Choice, Field, Form, Piece, Reply
 from bot.people import Part, Recipient, Who
-from bot.scene import Courtesy, Line, Marked, Text, Turn, Words
+from bot.scene import Amends, Courtesy, Line, Marked, Text, Turn, Words
 from bot.scene import Part as SaidPart
 from prompts.catalog import Catalog
 
@@ -39,6 +41,15 @@ def reply(turn: Turn, catalog: Catalog) -> Reply:
         note=catalog.line("notice.check_in" if turn.unasked else "notice.reply"),
         to=_named(turn),
     )
+
+
+def added(reply: Reply, amends: Amends, catalog: Catalog) -> Reply:
+    """A reply with what is added to it: its words, and its buttons in place of the others. Nothing added: the reply."""
+    if not amends.said:
+        return reply
+    pieces = tuple(_piece(part, catalog) for part in amends.said)
+    choices = tuple(Choice(offer.id, catalog.label(offer.label, offer.slots), offer.mark) for offer in amends.offers)
+    return replace(reply, pieces=(*reply.pieces, *pieces), choices=choices)
 
 
 def _named(turn: Turn) -> Who | None:

@@ -19,10 +19,12 @@ from bot.checkins import CLOSES
 from bot.codec import plain, value
 from bot.consent import canonical
 from bot.effects import (
+    AskCoach,
     Consented,
     DropCheckIns,
     EraseAll,
     Heard,
+    OfferCoach,
     Post,
     Recall,
     Release,
@@ -540,6 +542,8 @@ def _apply(hand: Hand, author: Author, effect: Effect, at: int, zone: str, promi
             promises.drop(journey, keys)
         case EraseAll():
             pass  # it was the whole turn
+        case AskCoach() | OfferCoach():
+            pass  # done once all of this is saved
         case _:
             assert_never(effect)
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation, Outcome
     from bot.journey import Journey
     from bot.ports import Store
+    from bot.visits import Visits
 
 log = logging.getLogger("oops.playground")
 
@@ -80,6 +81,7 @@ class Place(Protocol):
     conversation: Conversation
     world: World
     person: Person
+    visits: Visits
 
     @property
     def store(self) -> Store:
@@ -159,6 +161,7 @@ class Playground:
 
     async def open(self) -> None:
         """Go on where the database is; someone new is greeted at once."""
+        self.place.visits.told = self._changed
         await self._recollect()
         await self.place.finish(None)
         if not await self.place.store.letters(self.me.who):

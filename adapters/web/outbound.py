@@ -182,6 +182,7 @@ def talk(sight: Sight) -> list[dict[str, Any]]:
     )
     still = waiting(present(sight), sight) is not None
     live = {newest} | {each.letter for each in lives if still and each.question is Question.HELD}
+    live |= {each.visit.letter for each in sight.journeys if each.visit is not None}
     found: list[dict[str, Any]] = []
     mine = sorted(enumerate(sight.own), key=lambda pair: (pair[1].after, pair[0]))
     for number in range(len(posts) + 1):

@@ -318,15 +318,19 @@ def test_a_busy_port_exits_with_one_line_that_names_it(tmp_path: Path) -> None:
     assert str(port) in said
 
 
-def test_what_is_not_used_is_not_imported() -> None:
+@pytest.mark.parametrize("model", ["", "tiny"], ids=["without a model", "with a model that nobody asked"])
+def test_what_is_not_used_is_not_imported(model: str) -> None:
     """openai, botbuilder, slack_bolt, apscheduler, alembic, holidays, onnxruntime: absent until they are needed."""
     program = (
         'import sys, io; sys.stdin = io.StringIO(\'{"press": "begin"}\\n\'); from adapters.cli import main; '
         "main(['chat', '--json', '--now', '2026-04-13T14:24:00+01:00']); "
-        "print([m for m in ('openai', 'botbuilder', 'slack_bolt', 'apscheduler', 'alembic', 'holidays', 'onnxruntime', 'aiohttp')"
+        "print([m for m in ('openai', 'pydantic', 'httpx2', 'botbuilder', 'slack_bolt', 'apscheduler', 'alembic', 'holidays', 'onnxruntime', 'aiohttp')"
         " if m in sys.modules], file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", program], text=True, capture_output=True, timeout=60, check=True)
+    environment = os.environ | {"OOPS_MODEL": model, "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], text=True, capture_output=True, timeout=60, check=True, env=environment
+    )
 
     assert done.stderr.strip().splitlines()[-1] == "[]"
 

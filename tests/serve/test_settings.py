@@ -145,3 +145,31 @@ async def test_check_names_what_is_missing(tmp_path):
     assert not whole
     assert any(line.startswith("MISSING  OOPS_MASTER_KEY") for line in lines)
     assert any(line.startswith("WRONG    PORT") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"OPENAI_BASE_URL": "http://models.example.com/v1", "OPENAI_API_KEY": "sk-1"}, "OPENAI_BASE_URL"),
+        ({"OPENAI_BASE_URL": "models", "OPENAI_API_KEY": "sk-1"}, "OPENAI_BASE_URL"),
+        ({"OPENAI_API_KEY": "two words"}, "OPENAI_API_KEY"),
+        ({}, "OPENAI_API_KEY"),
+    ],
+)
+def test_what_is_wrong_with_the_model_stops_no_start(given, name):
+    environment = KEY | {"OOPS_MODEL": "small", **given}
+
+    read = settings.read(environment)
+
+    assert findings(**environment)[name].state == "wrong"
+    assert read.model is None
+    assert read.without
+    assert read.without[0].startswith(f"{name}: ")
+
+
+def test_a_model_on_this_machine_needs_no_key():
+    read = settings.read({**KEY, "OOPS_MODEL": "small", "OPENAI_BASE_URL": "http://127.0.0.1:11434/v1"})
+
+    assert read.model is not None
+    assert read.model.base == "http://127.0.0.1:11434/v1/"
+    assert read.without == ()

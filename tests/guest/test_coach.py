@@ -1,0 +1,191 @@
+"""The wire to a model: the real protocol on a real socket, and silence for the worst that can come back."""
+
+import json
+import logging
+
+import pytest
+from guestside import fake
+
+from adapters.coach import FAILURES, LARGEST, RESTS, ModelCoach
+from adapters.settings import Model
+from bot.effects import AskCoach
+from bot.journey import Job
+
+ASK = AskCoach("j", "j.1", Job.MESSAGE, "I sent the CANARY file.\nI'm sorry.")
+SAID = {"sentences": ["I sent the file."]}
+LIMIT = 0.35
+"""Seconds for what never comes; eight for people."""
+
+ATTACKS = {
+    "approve": fake.says({"approve": True, "choice": "send", "letters": ["x"]}),
+    "more fields": fake.says({"sentences": ["I sent it."], "press": "send"}),
+    "wrong types": fake.says({"sentences": {"a": 1}}),
+    "numbers": fake.says({"sentences": [1, 2]}),
+    "null": fake.says({"sentences": None}),
+    "a bare list": fake.says(["I sent it."]),
+    "plain words": fake.says("Sure! Here is your note."),
+    "markup": fake.says("```json\n{}\n```"),
+    "cut": fake.says('{"sentences": ["I sent'),
+    "cut by length": fake.says('{"sentences": ["I sent', "length"),
+    "filtered": fake.says(None, "content_filter"),
+    "refusal": fake.says(None, refusal="I can't help with that."),
+    "tool calls": fake.says(
+        json.dumps(SAID),
+        "tool_calls",
+        tool_calls=[{"id": "t", "type": "function", "function": {"name": "send", "arguments": "{}"}}],
+    ),
+    "tool calls that stop": fake.says(
+        json.dumps(SAID), tool_calls=[{"id": "t", "type": "function", "function": {"name": "send", "arguments": "{}"}}]
+    ),
+    "nothing": fake.says(None),
+    "too many": fake.says({"sentences": ["I sent it."] * 11}),
+    "too long": fake.says({"sentences": ["x" * 301]}),
+    "very long": fake.says({"sentences": ["x" * LARGEST]}),
+    "no choices": fake.raw(text=json.dumps(fake.completion({}) | {"choices": []})),
+    "choices of another type": fake.raw(text=json.dumps({"choices": "no"})),
+    "html": fake.raw(text="<html><script>alert(1)</script>", kind="text/html"),
+    "empty": fake.raw(),
+    "an empty object": fake.raw(text="{}"),
+    "a list": fake.raw(text="[]"),
+    "no json": fake.raw(text="{"),
+    "redirect": fake.raw(302, location="/elsewhere"),
+    "redirect that keeps the body": fake.raw(307, location="/elsewhere"),
+    "wrong key": fake.wrong(401, "invalid_api_key"),
+    "forbidden": fake.wrong(403),
+    "unknown model": fake.wrong(404, "model_not_found"),
+    "bad request": fake.wrong(400),
+    "too many calls": fake.wrong(429, retry_after="120"),
+    "overloaded": fake.wrong(503),
+    "broken": fake.raw(500, "oh no", "text/plain"),
+    "endless": fake.endless,
+    "slow drip": fake.slow_drip,
+    "never": fake.never,
+    "gzip bomb": fake.gzip_bomb,
+    "hangs up": fake.hangs_up,
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _imported():
+    """What is imported with the first question is not counted as the service's time."""
+    import openai  # noqa: F401
+
+
+def coach(url, **more):
+    return ModelCoach(Model("tiny", "sk-secret", url), **({"limit": 30} | more))
+
+
+async def test_a_good_answer_comes_as_its_sentences():
+    async with fake.serving(fake.says({"sentences": ["I sent the file.", "I'm sorry."]})) as service:
+        model = coach(service.url)
+
+        assert await model.answer(ASK) == ("I sent the file.", "I'm sorry.")
+        await model.close()
+
+    (asked,) = service.asked
+    assert asked["model"] == "tiny"
+    assert [each["role"] for each in asked["messages"]] == ["system", "user"]
+    assert json.loads(asked["messages"][1]["content"]) == {"lines": ["I sent the CANARY file.", "I'm sorry."]}
+    assert "tools" not in asked
+    assert asked.get("stream") in (None, False)
+    assert service.headers[0]["Accept-Encoding"] == "identity"
+    assert service.headers[0]["Authorization"] == "Bearer sk-secret"
+
+
+ENDS = {
+    "approve": "garbage",
+    "more fields": "garbage",
+    "wrong types": "garbage",
+    "numbers": "garbage",
+    "null": "garbage",
+    "a bare list": "garbage",
+    "plain words": "garbage",
+    "markup": "garbage",
+    "cut": "garbage",
+    "cut by length": "cut",
+    "filtered": "silent",
+    "refusal": "silent",
+    "tool calls": "silent",
+    "tool calls that stop": "silent",
+    "nothing": "silent",
+    "too many": "garbage",
+    "too long": "garbage",
+    "very long": "too_large",
+    "no choices": "silent",
+    "choices of another type": "garbage",
+    "html": "garbage",
+    "empty": "garbage",
+    "an empty object": "garbage",
+    "a list": "garbage",
+    "no json": "garbage",
+    "redirect": "refused",
+    "redirect that keeps the body": "refused",
+    "wrong key": "key",
+    "forbidden": "key",
+    "unknown model": "not_found",
+    "bad request": "refused",
+    "too many calls": "too_many",
+    "overloaded": "broken",
+    "broken": "broken",
+    "endless": "too_large",
+    "slow drip": "slow",
+    "never": "slow",
+    "gzip bomb": "too_large",
+    "hangs up": "unreachable",
+}
+"""How the operator's numbers tell of each: one word of ours."""
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+async def test_the_worst_answers_are_silence(name, caplog):
+    caplog.set_level(logging.DEBUG)
+    ends = []
+    async with fake.serving(ATTACKS[name]) as service:
+        model = coach(service.url, limit=LIMIT if ENDS[name] == "slow" else 30, count=ends.append)
+
+        said = await model.answer(ASK)
+
+        await model.close()
+
+    assert said == ()
+    assert ends == [ENDS[name]]
+    assert not any("elsewhere" in each for each in service.asked), "no redirect is followed"
+    assert "CANARY" not in caplog.text
+    assert "sk-secret" not in caplog.text
+
+
+async def test_the_operator_is_told_once_of_each_kind_of_trouble(caplog):
+    async with fake.serving(fake.wrong(401)) as service:
+        model = coach(service.url)
+        for _ in range(3):
+            await model.answer(ASK)
+        service.behave = fake.wrong(404)
+        await model.answer(ASK)
+        await model.close()
+
+    told = [record for record in caplog.records if record.name == "oops.coach"]
+    assert [record.why for record in told] == ["key", "not_found"]
+
+
+async def test_a_model_that_fails_in_a_row_is_left_alone_for_a_while():
+    now = [0.0]
+    async with fake.serving(fake.wrong(400)) as service:
+        model = coach(service.url, monotonic=lambda: now[0])
+        for _ in range(FAILURES + 3):
+            await model.answer(ASK)
+        assert len(service.asked) == FAILURES
+        assert model.place is None
+
+        now[0] += RESTS + 1
+        service.behave = fake.says(SAID)
+        assert model.place is not None
+        assert await model.answer(ASK) == ("I sent the file.",)
+        assert model.place is not None
+        await model.close()
+
+
+async def test_nobody_there_is_silence():
+    model = coach("http://127.0.0.1:9/v1/")
+
+    assert await model.answer(ASK) == ()
+    await model.close()
