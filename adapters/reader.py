@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from bot import safety
 from bot.review import costs, rules
 from bot.review.inputs import FILES, FORMAT, MODEL
 from bot.review.ngrams import BUCKETS, grams
-from bot.review.review import Lines, Reading, review
+from bot.review.review import Floor, Lines, Reading, review
 from bot.review.values import CONTEXTS, LABELS, PROBLEMS, Context, Crisis, Review
 from bot.review.wordpiece import pieces
 
@@ -34,12 +34,17 @@ AT_ONCE = 16
 """Sentences that the encoder reads in one go, at most."""
 
 
-State = Literal["trained", "missing", "cut", "another version"]
-TOLD = {"missing": "missing", "cut": "cut or changed", "another version": "of another version"}
+State = Literal["trained", "missing", "cut", "another version", "unfit"]
+TOLD = {
+    "missing": "missing",
+    "cut": "cut or changed",
+    "another version": "of another version",
+    "unfit": "whole, but cannot be opened here",
+}
 
 
 class ModelWrong(Exception):
-    """The trained reader's files are missing, cut (or changed), or of another version; and which file says so."""
+    """The trained reader's files are missing, cut (or changed), of another version, or unfit to be opened; and which file says so."""
 
     def __init__(self, state: State, file: str) -> None:
         super().__init__(f"{file} is {TOLD[state]}")
@@ -58,12 +63,15 @@ def words() -> dict[str, Lines]:
     return found
 
 
+FLOOR: Final = Floor(safety.floor, safety.literal)
+
+
 class RuleReader:
     """Reads by rules alone: nothing to load, always there, modest."""
 
     def read(self, text: str, context: Context) -> Review:
         """Read `text` the way the article does."""
-        return review(text, context, _by_rules, safety.floor, words())
+        return review(text, context, _by_rules, FLOOR, words())
 
 
 def _by_rules(sentences: Sequence[str], context: Context) -> Sequence[Reading]:
@@ -162,7 +170,7 @@ class TrainedReader:
     def read(self, text: str, context: Context) -> Review:
         """Read `text` the way the article does."""
         judge = _by_rules if self.load() is None else self._by_model
-        return review(text, context, judge, safety.floor, words())
+        return review(text, context, judge, FLOOR, words())
 
     def load(self) -> Model | None:
         """Open the model, once; where that fails, say why in the log, once, and give back none."""
@@ -170,13 +178,9 @@ class TrainedReader:
             if self._open:
                 return self._model
             try:
-                told = checked(self._folder)
-                self._model = Model(self._folder)
-                self._cuts = [float(told["cuts"][label]) for label in LABELS]
-            except Exception as error:  # noqa: BLE001 — whatever is wrong with the files, the coach must start
-                self._model = None
-                why = str(error) if isinstance(error, ModelWrong) else type(error).__name__
-                log.warning("the trained reader is not used (%s): sentences are read by rules", why)
+                self._model, self._cuts = opened(self._folder)
+            except ModelWrong as wrong:
+                log.warning("the trained reader is not used (%s): sentences are read by rules", wrong)
             self._open = True
             return self._model
 
@@ -186,7 +190,11 @@ class TrainedReader:
         self._cuts = [float(cuts[label]) for label in LABELS]
 
     def leanings(self, sentences: Sequence[str], context: Context) -> Any:
-        """How far each sentence leans to each label, in log-odds before the cuts: the model's word, and what rules add to it.
+        """How far each sentence leans to each label, in log-odds before the cuts: the model's word, and what rules add to it."""
+        return self._ruled(self.odds(sentences, context), sentences)
+
+    def odds(self, sentences: Sequence[str], context: Context) -> Any:
+        """The model's own word on each sentence, in log-odds.
 
         Short sentences are read together too, since they explain one another; a log that repeats itself is read once.
         """
@@ -198,6 +206,11 @@ class TrainedReader:
             shift = (model.odds([" ".join(sentences)], context)[0] - found.max(0)) / 2
             shift[HIDING] = max(shift[HIDING], 0.0)  # what hides something is not made up for by what stands beside it
             found = found + shift
+        return found
+
+    def _ruled(self, odds: Any, sentences: Sequence[str]) -> Any:
+        """The model's word, and what rules add to it."""
+        found = odds.copy()
         for row, one in zip(found, sentences, strict=True):
             for label in rules.labels(one):
                 row[LABELS.index(label)] += costs.RULES.get(label, 0.0)
@@ -214,11 +227,16 @@ class TrainedReader:
         if not sentences:
             return []
         many = len(sentences) > costs.TOGETHER
-        return [reading(row, self._cuts, many=many) for row in self.leanings(sentences, context).tolist()]
+        odds = self.odds(sentences, context)
+        leanings, own = self._ruled(odds, sentences).tolist(), odds[:, CRISIS].tolist()
+        return [reading(row, fear, self._cuts, many=many) for row, fear in zip(leanings, own, strict=True)]
 
 
-def reading(leaning: Sequence[float], cuts: Sequence[float], *, many: bool) -> Reading:
-    """The cuts, each by what its error costs: labels even-handed, marks stricter, danger generous. `many`: one of many sentences."""
+def reading(leaning: Sequence[float], fear: float, cuts: Sequence[float], *, many: bool) -> Reading:
+    """The cuts, each by what its error costs: labels even-handed, marks stricter, danger generous. `many`: one of many sentences.
+
+    `fear` is the model's own leaning to `crisis`, with no rule's share in it: it alone may lower the floor.
+    """
     over = {label: one - cut for label, one, cut in zip(LABELS, leaning, cuts, strict=True)}
     at_work = any(over[label] > 0 for label in OF_THE_WORK)
     fears = over["crisis"] > 0 or leaning[CRISIS] > (costs.ASK_AT_WORK if at_work else costs.ASK)
@@ -227,7 +245,8 @@ def reading(leaning: Sequence[float], cuts: Sequence[float], *, many: bool) -> R
         labels=frozenset(label for label, one in over.items() if one > 0),
         marked=frozenset(label for label, one in over.items() if label in PROBLEMS and one > _mark(label, many=many)),
         danger=danger,
-        calm=leaning[CRISIS] < costs.CALM,
+        calm=fear < costs.CALM,
+        figure=fear < costs.FIGURE,
         parts=frozenset(label for label, least in costs.PARTS.items() if over[label] > least),
     )
 
@@ -263,6 +282,15 @@ def checked(folder: Path = MODEL) -> dict[str, Any]:
     return told
 
 
+def opened(folder: Path = MODEL) -> tuple[Model, Sequence[float]]:
+    """The model and its cuts, in the order of the labels. Raises ModelWrong, whatever is wrong: the coach must start."""
+    told = checked(folder)
+    try:
+        return Model(folder), [float(told["cuts"][label]) for label in LABELS]
+    except Exception as error:  # what a library makes of a file that is vouched for is not known beforehand
+        raise ModelWrong("unfit", "reader.onnx") from error
+
+
 @cache
 def reader() -> Reader:
     """The best reader there is; the model behind it is opened at the first reading."""
@@ -270,9 +298,9 @@ def reader() -> Reader:
 
 
 def reader_state(folder: Path = MODEL) -> tuple[State, str]:
-    """How the trained model is, and which file says so: for `oops check`. Nothing is loaded and nothing is kept."""
+    """How the trained model is, and which file says so: for `oops check`. It is opened, and nothing is kept."""
     try:
-        checked(folder)
+        opened(folder)
     except ModelWrong as wrong:
         return wrong.state, wrong.file
     return "trained", "reader.json"

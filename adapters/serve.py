@@ -98,7 +98,8 @@ class Served:
             await floor.store.sweep(self._swept)
 
     async def start(self, *, beating: bool = True) -> None:
-        """Connect every door, and begin to beat."""
+        """Open the sentence reader, connect every door, and begin to beat."""
+        await self.floor.conversation.warm()
         await self._clock.follow(self.floor.store.time)
         for door in self.floor.doors.values():
             await door.start()

@@ -5,6 +5,8 @@ Times are given twice: of the clock, and of the processor, which is what a busy 
     python bench/review.py                each reader in a process of its own, one thread
     python bench/review.py --gold FILE    and the scores of each on a labelled file (JSON lines with text, context, labels)
 
+Three readers: the rules alone, the light one (n-grams and rules, no encoder), and the default. The last row is the worst that bad
+input costs the default: its time over what a draft of as many characters may take (60 ms for the draft above), at most 1.
 torch and scikit-learn are measured only where they are installed, and only for what their import alone costs.
 """
 
@@ -35,8 +37,26 @@ DRAFT = (
     "I was tired after the close, and Outlook filled in the name by itself. I'm sorry, and I'm ready "
     "to talk."
 )
-READERS = ("rules", "trained")
+READERS = ("rules", "light", "trained")
 ALTERNATIVES = ("sklearn", "torch")
+
+
+BAD = {
+    "empty": "",
+    "one emoji": "\U0001f600",
+    "100,000 characters": "I sent the file to Chris. " * 3846,
+    "a word of 10,000": "x" * 10_000,
+    "mixed scripts": "I sent \u092f\u0939 \u4f60\u597d \u0645\u0631\u062d\u0628\u0627 to the client. Sorry. " * 200,
+    "html": "<div onclick='x()'><b>I sent</b> it&nbsp;late</div>" * 200,
+    "code": "def f(x):\n    return x.y[0] if x else None\n" * 200,
+    "a log": "".join(f"2026-03-01T10:{n % 60:02}:11Z ERROR orders.api timeout id={n}\n" for n in range(200)),
+    "a thread": "Hi,\nI sent it.\n> On Monday Bob wrote:\n>> please send\n> thanks\n-- \nSam\n" * 100,
+    "stops": "." * 5000 + "?!" * 2000,
+    "accents piled up": "s" + "\u0301" * 8000 + "orry",
+}
+READ = 8_000
+MAY = 60.0
+"""Milliseconds for the draft."""
 
 
 def resident():
@@ -59,7 +79,15 @@ def measure(name, gold):
     before, began, spent = resident(), time.perf_counter(), time.process_time()
     from adapters.reader import RuleReader, TrainedReader
 
-    reader = TrainedReader() if name == "trained" else RuleReader()
+    class Light(TrainedReader):
+        """The trained reader without its encoder."""
+
+        def load(self):
+            model = super().load()
+            model.odds = model.by_ngrams
+            return model
+
+    reader = {"trained": TrainedReader, "light": Light, "rules": RuleReader}[name]()
     reader.read("I sent it.", "message_to_boss")
     told = {"load s": time.perf_counter() - began, "load cpu": time.process_time() - spent}
     turn = iter(range(10**9))
@@ -70,6 +98,14 @@ def measure(name, gold):
     ):
         told[f"{key} ms"], told[f"{key} cpu"] = median_ms(act, least)
     told["MB added"] = resident() - before
+    if name == "trained":
+        shares = {
+            what: median_ms(lambda text=text: reader.read(text, "message_to_boss"), 0.5)[1]
+            / (MAY * max(1.0, min(len(text), READ) / len(DRAFT)))
+            for what, text in BAD.items()
+        }
+        worst = max(shares, key=shares.get)
+        told[f"bad input, worst ({worst})"] = shares[worst]
     if gold:
         told |= scores(reader, gold)
     return told

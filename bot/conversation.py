@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 from typing import Self
 
 from bot import care, forms, machine, messages, speech, story
@@ -37,6 +38,7 @@ from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Repl
 from bot.path import Question
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store
+from bot.proposed import READINGS, doubted, unread
 from bot.review.values import Context, Review
 from bot.scene import Amends, Turn
 from bot.times import due_instant, in_zone
@@ -48,7 +50,6 @@ READERS = 2
 """Threads that read: more of them only take the interpreter from each other, and from whoever pressed a button."""
 MAX_WORDS = 200_000
 """Characters of one message that are taken."""
-WORDS_READ = 8_000
 LATE = timedelta(minutes=10)
 """What comes due is said within a minute; after so long something stood in its way."""
 _WORD_MAX = 28
@@ -136,6 +137,14 @@ class _NotOwn(Exception):  # it says where to go on, and is nobody's error
     """A letter is no card of this author's: nothing was saved."""
 
 
+class _Unread(Exception):  # it says what to read first, and is nobody's error
+    """The turn would show a draft that nobody has read: nothing was saved."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class Conversation:
     """The one way in."""
 
@@ -196,6 +205,10 @@ class Conversation:
 
     async def _judged(self, text: str, context: Context) -> Review:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, text, context)
+
+    async def warm(self) -> None:
+        """Read nothing, once: what the reader has to open is open before anyone waits, and what is wrong with it is in the log."""
+        await self._judged("", "chat")
 
     @staticmethod
     def _in_focus(desk: Desk | None) -> Journey | None:
@@ -514,12 +527,18 @@ class Conversation:
             if desk.seen:
                 found.append(Outcome(None))
                 return Decision(desk.person)
-            decision, outcome = self._decide(desk, event, wanted, now, picked, message)
+            decision, outcome = self._decide(desk, event, wanted, now, picked, message, proposed)
             found.append(outcome)
             return decision
 
         dated, message = (delivery.dated, delivery.message) if isinstance(delivery, Delivery) else (None, "")
-        await self._store.change(person, delivery, now, decide, dated=dated)
+        proposed: dict[str, Review] = {}
+        while True:
+            try:
+                await self._store.change(person, delivery, now, decide, dated=dated)
+                break
+            except _Unread as unread:
+                proposed[unread.text] = await self._judged(unread.text, "message_to_boss")
         outcome = found[-1] if found else Outcome(None)
         if outcome.turn is not None:
             self._asked[person.who] = str(outcome.journey.question or "") if outcome.journey else ""
@@ -547,7 +566,9 @@ class Conversation:
         now: datetime,
         picked: tuple[Known, ...] = (),
         message: str = "",
+        proposed: Mapping[str, Review] = MappingProxyType({}),
     ) -> tuple[Decision, Outcome]:
+        """What becomes of the event. `proposed` are the drafts that it would lead to, read; raises _Unread with another one."""
         person = desk.person
         journey = self._journey(desk, event, wanted, now)
         if journey is None:
@@ -558,6 +579,8 @@ class Conversation:
             promises = tuple(moved if p.key == moved.key else p for p in journey.promises)
             saved = but(journey, around=None, promises=promises)
             return Decision(person, (saved,), (SetCheckIn(journey.id, moved),)), Outcome(None, journey=saved)
+        for found in proposed.values():
+            journey, event = doubted(journey, event, found)
         before: tuple[Effect, ...] = ()
         if isinstance(event, Filled) and event.after is not None:
             opened = machine.turn(journey, event.after, now)
@@ -566,6 +589,9 @@ class Conversation:
         turn = machine.show(journey, now) if event is None else machine.turn(journey, event, now)
         if "new" in turn.wants:
             return self._new(desk, turn, now)
+        text = unread(journey, turn.journey)
+        if text is not None and text not in proposed and len(proposed) < READINGS:
+            raise _Unread(text)
         person = _author(turn, person)
         letters, effects = self._letters(turn, person, now, beside=isinstance(event, CoachOffered))
         if turn.amends is not None and (edit := self._amended(turn, turn.amends, desk, now)) is not None:

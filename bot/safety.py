@@ -267,7 +267,7 @@ no thoughts (like that|of that|of suicide|of self_harm|of harming myself|of hurt
 not going to (kill|hurt|harm|do anything to|do anything stupid to) myself(?! (tonight|yet|today|now|until|before|this))
 (shot|shoot|shooting|shoots) (myself|himself|herself|themselves|yourself|ourselves) in the foot
 (kill|killing|hang|hanging) (myself|yourself|ourselves) (laughing|out to dry)
-hang(ing)? on (a|while|let|one|sec|second|minute|tick|there|in|hold|the line)|(can|could) you hang on|(?<=[.,] )hang on ¶|hang in there|hanging in there|hang up
+hang(ing)? on (a|while|let|one|sec|second|minute|tick|there|in|hold|the line)|(can|could) you hang on|(?<=[.,] )hang on ¶|hang in there|hanging in there|hang up|(hung|hanging|hangs) up on (a|an|the|my|our|this|that|one|two|some) (\w+ )?(\w+ )?(customers?|callers?|clients?|guests?|suppliers?|users?|members?|buyers?|tenants?|reps?|boss|manager|colleague)(?! and)
 (would|id|we all|wed|could) (rather )?die without (my|a|the|this|our)
 take my life insurance|take my life in my hands|taking my life in my hands
 live (without|with) (my|the|this|a|an|our|your|that) (\w+ )?(checklist|laptop|maker|coffee|label|tool|phone|calendar|spreadsheet|app|decision|printer|software|rota|system)
@@ -968,7 +968,10 @@ def _ours(sign: Sign) -> bool:
 
 
 def floor(text: str) -> Danger:
-    """Whether someone may be in danger: a clear sign, a reason to ask one soft question, or neither."""
+    """Whether someone may be in danger: a clear sign, a reason to ask one soft question, or neither.
+
+    Idioms, denials and what is in good hands are taken for what they are; who has a model asks it first: `literal`.
+    """
     words = _masked(text)
     signs = _signs(words)
     if not signs:
@@ -979,6 +982,13 @@ def floor(text: str) -> Danger:
     weight = _weighed(signs, jest)
     if weight == 2 and _matcher(_CLARIFIED).search(words):
         return "no"
+    return "crisis" if weight == 3 else "ask" if weight == 2 else "no"
+
+
+def literal(text: str) -> Danger:
+    """The floor's word where nothing is a figure of speech, a denial or a joke, and nobody is in good hands."""
+    signs = _signs(f" . {normal(text)} . ")
+    weight = _weighed(signs, jest=False)
     return "crisis" if weight == 3 else "ask" if weight == 2 else "no"
 
 

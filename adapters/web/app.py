@@ -537,6 +537,7 @@ async def _stay(
             sys.stdout.flush()
             if not given.no_browser:
                 _show(url)
+            await place.conversation.warm()
             await leave.wait()
     finally:
         await place.close()

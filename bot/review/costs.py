@@ -31,7 +31,8 @@ MARK_HIDING: Final = 0.0
 MARK_DRAFT: Final = 1.6
 """The same in a text of many sentences, where each is one more chance of a false mark."""
 CALMER_DRAFT: Final = 2.0
-"""What many sentences take from `crisis`, for the same reason. The floor keeps its own word."""
+"""What many sentences take from `crisis`, for the same reason. Only from the model's question: the floor keeps its own word,
+and what the model says of the floor's (`CALM`, `FIGURE`) is said before this and before any rule."""
 
 ASK: Final = -1.5
 """Log-odds of `crisis` from which the coach asks one soft question."""
@@ -42,7 +43,10 @@ FIRM: Final = 2.5
 """Log-odds of `crisis` from which the model's word alone stops the coaching. Between the cut and this, `crisis` is among the
 labels and the coach asks."""
 CALM: Final = -4.0
-"""Log-odds of `crisis` below which the model clearly says that a sign of danger is a figure of speech."""
+"""Log-odds of `crisis`, the model's own, below which it clearly says that a sign of danger is none."""
+FIGURE: Final = ASK
+"""The same below which an idiom that the floor knows may be one. No idiom in the hands a and b is above it, read by a model that
+never saw its hand; a denial ("I don't want to hurt myself") is."""
 
 PARTS: Final = MappingProxyType({"repair": -1.0, "prevention": -1.1})
 """How far below its cut a plan still counts as being there: a doubt goes to the writer."""

@@ -1,4 +1,4 @@
-"""Which lines of a text are somebody else's: quoted in a mail, or forwarded with it."""
+"""Which lines of a text are somebody else's: quoted in a mail, forwarded with it, or written by a program."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ FROM = regex(r"\s*\*?(?:from|von|de)\*?\s*:\*?\s*\S", re.IGNORECASE)
 HEAD = regex(
     r"\s*\*?(?:sent|date|to|subject|cc|gesendet|an|betreff|datum|envoy\u00e9|\u00e0|objet|enviado|para|asunto|assunto)\*?\s*:",
     re.IGNORECASE,
+)
+LOGGED = regex(
+    r"[ \t]*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[\d.,:+Z]*\]?[ \t]+(?:[\w.\-\[\]]+[ \t]+){0,3}?\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE)\b"
 )
 FOLLOWS = 3
 """Lines of a mail's head that may lie between its `From:` and the next line that proves it."""
@@ -45,6 +48,11 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
         elif RULED.match(line) or (FROM.match(line) and _headed(text, lines, number)):
             return (*spans, (start, len(text)))
     return tuple(spans)
+
+
+def logged(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of `text` that a program wrote: a day, an hour and a level begin the line. Nobody's words, and nobody's danger."""
+    return tuple(match.span() for match in LINE.finditer(text) if LOGGED.match(text, *match.span()))
 
 
 def _line(text: str, lines: list[tuple[int, int]], number: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.review import rules
 from bot.review.language import language
 from bot.review.normal import READ
-from bot.review.quoted import quoted
+from bot.review.quoted import logged, quoted
 from bot.review.sentences import split
 from bot.review.values import PROBLEMS, Context, Crisis, Has, Mark, Review, Sentence
 from prompts.frozen import frozen
@@ -19,13 +19,16 @@ from prompts.frozen import frozen
 class Reading:
     """What a judge says of one sentence: its labels, those sure enough to be marked, and whether someone may be in danger.
 
-    `parts` are the labels that count when a whole text is asked what it has: there a doubt goes to the writer. `calm` is the judge's clear word that a sign of danger is a figure of speech; only then a floor that asks is lowered.
+    `parts` are the labels that count when a whole text is asked what it has: there a doubt goes to the writer.
+    `calm` is the judge's clear word that a sign of danger is none; only then a floor that asks is lowered. `figure` lets
+    an idiom that the floor knows be one: the judge, asked by itself, would not even put the soft question.
     """
 
     labels: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
     danger: Crisis = "no"
     calm: bool = False
+    figure: bool = True
     parts: frozenset[str] = frozenset()
 
 
@@ -40,7 +43,19 @@ class Lines:
 Judge = Callable[[Sequence[str], Context], Sequence[Reading]]
 Words = Mapping[str, Lines]
 """Label, or label and kind with a dot between, → its lines."""
-Floor = Callable[[str], Crisis]
+
+
+@frozen
+class Floor:
+    """The crisis floor's word on a text: with the idioms that it knows, and where nothing is a figure of speech."""
+
+    heard: Callable[[str], Crisis]
+    literal: Callable[[str], Crisis]
+
+    def word(self, text: str, reading: Reading) -> Crisis:
+        """What the floor says of one sentence: an idiom that it knows lowers it only where the judge lets it be one."""
+        heard = self.heard(text)
+        return "ask" if heard == "no" and not reading.figure and self.literal(text) != "no" else heard
 
 
 def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words) -> Review:
@@ -50,13 +65,17 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     english = code in ("en", "unknown")
     spans = split(seen)
     said = [seen[a:b] for a, b in spans]
-    judged = judge(said, context) if english else [Reading() for _ in said]
-    others = quoted(seen)
-    own = [not any(first <= start < last for first, last in others) for start, _ in spans]
-    judged = [one if mine else Reading(danger=one.danger, calm=one.calm) for one, mine in zip(judged, own, strict=True)]
-    all_of_it = floor(seen)
-    floors = [all_of_it if one == seen else floor(one) for one in said]  # most of what is said is one sentence
+    programs, others = _inside(spans, logged(seen)), _inside(spans, quoted(seen))
+    words_of_people = [one for one, program in zip(said, programs, strict=True) if not program]
+    judgements = iter(judge(words_of_people, context) if english else ())
+    judged = [Reading() if program or not english else next(judgements) for program in programs]
+    judged = [
+        Reading(danger=one.danger, calm=one.calm, figure=one.figure) if theirs else one
+        for one, theirs in zip(judged, others, strict=True)
+    ]
+    floors = [floor.word(one, reading) for one, reading in zip(said, judged, strict=True)]
     readings: Sequence[Reading] = [_raised(reading, one) for one, reading in zip(floors, judged, strict=True)]
+    all_of_it = floors[0] if said == [seen] else floor.heard(seen)  # most of what is said is one sentence
     readings = whole(all_of_it, readings)
     sentences = tuple(_sentence(span, one, reading) for span, one, reading in zip(spans, said, readings, strict=True))
     danger = worst(reading.danger for reading in readings) if readings else all_of_it
@@ -72,6 +91,11 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
         language=code,
         read=len(seen),
     )
+
+
+def _inside(spans: Sequence[tuple[int, int]], wider: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each span whether it begins inside one of the wider ones."""
+    return [any(first <= start < last for first, last in wider) for start, _ in spans]
 
 
 def worst(dangers: Iterable[Crisis]) -> Crisis:
@@ -112,7 +136,10 @@ def _marks(sentences: Sequence[Sentence], readings: Sequence[Reading], words: Wo
         for lines in (words.get(f"{label}.{one.kind}", words[label]) if label == "excuse" else words[label],)
     ]
     sorry = [
-        one for one in sentences if one.labels & {"apology", "conditional_apology"} for _ in rules.sorries(one.text)
+        one
+        for one, reading in zip(sentences, readings, strict=True)
+        if reading.danger == "no" and one.labels & {"apology", "conditional_apology"}
+        for _ in rules.sorries(one.text)
     ]
     if len(sorry) > 1:
         marks.append(Mark(sorry[1].start, sorry[1].end, "grovel", None, words["grovel"].why, words["grovel"].try_))

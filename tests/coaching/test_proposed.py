@@ -1,14 +1,30 @@
-"""What the coach proposes is read by its own reader: no excuse and no blame stands in a note that its author did not keep there."""
+"""What the coach proposes is read by its own reader before it is shown: no excuse, no blame and nothing made small stands in a
+note that its author did not keep there.
+
+A sentence is read where it is said, in a chat; the note is read again as what it is, a message to a boss. The rows are the
+training's own: what is proved is the way that the words go, not how well the reader reads.
+"""
 
 import json
 import random
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
-from coaching.world import Talk
+from coaching.world import DAY_ONE, house, world
 
+from adapters.app import Local
+from adapters.console import Door
+from adapters.local import author
 from adapters.reader import reader
+from bot.events import Said
+from bot.journey import Draft, DraftKind, Journey, Saying
+from bot.path import Question
+from bot.proposed import doubted, unread
 from bot.review.inputs import DATA
+from bot.review.values import Mark
 
+NOW = datetime.fromisoformat(DAY_ONE)
 ROWS = [
     json.loads(line) for hand in "abcde" for line in (DATA / f"sentences-{hand}.jsonl").read_text("utf-8").splitlines()
 ]
@@ -16,42 +32,149 @@ BOSS = [row for row in ROWS if row["context"] == "message_to_boss" and len(row["
 OWN = [row["text"] for row in BOSS if "ownership" in row["labels"] and set(row["labels"]) <= {"ownership", "fact"}]
 SPOILT = [row["text"] for row in BOSS if row["labels"] in (["excuse"], ["blame"], ["minimizing"])]
 REPAIR = [row["text"] for row in BOSS if row["labels"] == ["repair"]]
-ANSWERS = 8
+ONLY_IN_A_NOTE = "Reservations should hang their heads."
+"""Read in a chat it is nothing; in a note to a boss it blames somebody. Found by these very walks."""
+NOT_IN_A_NOTE = {"excuse", "blame", "minimizing"}
 
 
-def answer(talk, chance, turn):
-    """What somebody says there: the act beside an excuse, a plan, a name."""
-    for choice, when in (("park", True), ("none", True), ("something_else", str(talk.question) == "kind")):
-        if choice in talk.choices and when:
-            return talk.press(choice)
-    match str(talk.question):
-        case "what_happened" | "telling":
-            return talk.say(f"{chance.choice(OWN)} {chance.choice(SPOILT)}")
-        case "next_act":
-            return talk.say(chance.choice(REPAIR))
-        case "boss_knows" | "listener":
-            return talk.say("not yet, its dana")
-        case _:
-            return talk.say(
-                chance.choice(SPOILT) if turn == 1 else chance.choice(REPAIR) if turn > 2 else "not yet, its dana"
-            )
+class Walk:
+    """Somebody with the whole house behind them, who never keeps what is marked."""
+
+    def __init__(self, folder, name):
+        self.folder, self.name = folder, name
+
+    async def __aenter__(self):
+        me = author("Sam Reyes", "Europe/Dublin", world())
+        self.local = await Local.open(f"sqlite:///{self.folder}/{self.name}.db", me, world(), house(), NOW)
+        self.door, self.choices, self.said, self.j = Door(self.local), [], "", None
+        return self
+
+    async def __aexit__(self, *_):
+        await self.local.close()
+
+    async def do(self, **act):
+        posts = await self.door.take(act)
+        self.choices = [choice.id for post in posts for choice in post.letter.reply.choices]
+        self.said = "\n".join(post.letter.reply.text for post in posts)
+        desk = await self.local.store.desk(self.local.me)
+        self.j = next(each for each in desk.journeys if each.id == desk.person.focus)
+
+    async def answer(self, chance, turn):
+        """What somebody says there: the act beside an excuse, a plan, a name."""
+        question = str(self.j.question)
+        for choice, when in (("park", True), ("none", True), ("something_else", question == "kind")):
+            if choice in self.choices and when:
+                return await self.do(press=choice)
+        match question:
+            case "what_happened" | "telling":
+                return await self.do(say=f"{chance.choice(OWN)} {chance.choice(SPOILT)}")
+            case "boss_knows" | "listener":
+                return await self.do(say="not yet, its dana")
+            case "next_act":
+                return await self.do(say=chance.choice(REPAIR))
+        return await self.do(say=chance.choice(SPOILT if turn == 1 else REPAIR))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_no_proposed_note_holds_an_excuse_or_a_blame_that_was_not_kept(seed):
+@pytest.mark.parametrize("seed", [100, 105, 7])
+async def test_no_note_holds_an_excuse_a_blame_or_something_made_small_that_was_not_kept(seed, tmp_path):
     chance, notes = random.Random(seed), []
-    for _ in range(10):
-        talk = Talk(reader=reader())
-        talk.say(chance.choice(OWN))
-        for turn in range(ANSWERS):
-            if talk.draft:
-                break
-            answer(talk, chance, turn)
-        notes.append(talk.draft)
+    for number in range(6):
+        async with Walk(tmp_path, number) as walk:
+            await walk.do(say=chance.choice(OWN))
+            for turn in range(8):
+                if walk.j.draft:
+                    notes.append(walk.j.draft.text)
+                    break
+                await walk.answer(chance, turn)
 
-    written = [note for note in notes if note]
-    assert len(written) >= 8
-    marked = {
-        note: {m.label for m in reader().read(note, "message_to_boss").marks} & {"excuse", "blame"} for note in written
-    }
+    assert len(notes) >= 5
+    marked = {note: {m.label for m in reader().read(note, "message_to_boss").marks} & NOT_IN_A_NOTE for note in notes}
     assert {note: labels for note, labels in marked.items() if labels} == {}
+
+
+@pytest.mark.parametrize("press", ["park", "keep"])
+async def test_what_only_the_note_shows_is_asked_about_before_the_note_is_shown(press, tmp_path):
+    async with Walk(tmp_path, "one") as walk:
+        await walk.do(say="The runbook's step 4 was out of date; I ran it without checking the host name.")
+        await walk.do(press="something_else")
+        await walk.do(say=ONLY_IN_A_NOTE + " I simply open the door.")
+        await walk.do(say="I'll ring Redpath at 9 and tell them the bid isn't final.")
+        asked, before = walk.said, walk.j.draft
+
+        await walk.do(press=press)
+
+        assert "One part I would leave out today" in asked
+        assert ONLY_IN_A_NOTE.rstrip(".") in asked
+        assert before is None
+        assert (ONLY_IN_A_NOTE.rstrip(".") in walk.j.draft.text) is (press == "keep")
+        assert walk.j.question is Question.DRAFT
+
+
+def read(text, label):
+    """The reader's word on a note: all of it has this mark."""
+    found = reader().read("I sent it.", "message_to_boss")
+    return replace(found, text=text, marks=(Mark(0, len(text), label, None, "why", "try?"),))
+
+
+OTHERS = "the agency sends whatever it likes"
+
+
+def holding(**more):
+    return Journey("j1", NOW, sayings=(Saying(Question.TELLING, OTHERS, **more),))
+
+
+@pytest.mark.parametrize(
+    ("label", "out"), [("blame", True), ("excuse", True), ("minimizing", True), ("passive_evasion", False)]
+)
+def test_a_sentence_that_the_note_shows_for_what_it_is_counts_as_read_so_where_it_was_said(label, out):
+    journey, _ = doubted(holding(), None, read("The agency sends whatever it likes.", label))
+
+    assert [(label in said.labels, said.out) for said in journey.sayings] == [(True, out)]
+
+
+def test_words_of_the_same_turn_are_read_anew_too():
+    said = Said(OTHERS, reader().read(OTHERS, "chat"))
+
+    _, event = doubted(Journey("j1", NOW), said, read("The agency sends whatever it likes.", "blame"))
+
+    assert all({"blame"} <= sentence.labels & sentence.marked for sentence in event.review.sentences)
+    assert [event.review.text[mark.start : mark.end] for mark in event.review.marks if mark.why == "why"] == [OTHERS]
+
+
+@pytest.mark.parametrize(
+    ("label", "more"),
+    [
+        ("concealment", {}),
+        ("vague_promise", {}),
+        ("blame", {"labels": frozenset({"ownership"})}),
+        ("blame", {"labels": frozenset({"repair"})}),
+        ("blame", {"question": Question.NEXT_ACT}),
+    ],
+)
+def test_an_own_act_a_plan_and_what_hides_are_not_doubted(label, more):
+    journey = Journey("j1", NOW, sayings=(replace(holding().sayings[0], **more),))
+
+    assert doubted(journey, None, read("The agency sends whatever it likes.", label)) == (journey, None)
+
+
+def test_what_its_author_keeps_is_not_doubted():
+    journey = replace(holding(), kept=(OTHERS,))
+
+    assert doubted(journey, None, read("The agency sends whatever it likes.", "blame"))[0].sayings == journey.sayings
+
+
+@pytest.mark.parametrize(
+    ("draft", "text"),
+    [
+        (Draft(DraftKind.FIRST, "new"), "new"),
+        (Draft(DraftKind.FULL, "new"), "new"),
+        (Draft(DraftKind.FIRST, "old"), None),
+        (Draft(DraftKind.FIRST, "new", edited=True), None),
+        (Draft(DraftKind.MENTOR, "new"), None),
+        (None, None),
+    ],
+)
+def test_a_note_is_read_when_it_is_new_and_the_coachs_own(draft, text):
+    before = replace(Journey("j1", NOW), draft=Draft(DraftKind.FIRST, "old"))
+
+    assert unread(before, replace(before, draft=draft)) == text

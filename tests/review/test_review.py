@@ -10,8 +10,8 @@ from adapters.reader import RuleReader, words
 from bot.review import Has
 from bot.review.language import language
 from bot.review.normal import plain
-from bot.review.quoted import quoted
-from bot.review.review import Reading, grade, review
+from bot.review.quoted import logged, quoted
+from bot.review.review import Floor, Reading, grade, review
 from bot.review.sentences import split
 from bot.review.values import PROBLEMS
 
@@ -20,12 +20,12 @@ def said(text):
     return [text[start:end] for start, end in split(text)]
 
 
-def calm(text):
-    return "no"
+def floor(word, literal=None):
+    """A floor that says `word` of every text, and `literal` where nothing is a figure of speech."""
+    return Floor(lambda text: word, lambda text: literal or word)
 
 
-def asking(text):
-    return "ask"
+calm, asking = floor("no"), floor("ask")
 
 
 def judge(**reading):
@@ -119,21 +119,30 @@ def test_more_parts_and_fewer_problems_never_lower_the_grade():
 
 
 def test_either_may_raise_danger_and_only_a_calm_judge_lowers_a_question():
-    def danger(floor, **reading):
-        return review("some words here", "chat", judge(**reading), floor, words()).crisis
+    def danger(said, **reading):
+        return review("some words here", "chat", judge(**reading), said, words()).crisis
 
     assert danger(asking) == "ask"
     assert danger(asking, calm=True) == "no"
-    assert danger(lambda text: "crisis", calm=True) == "crisis"
+    assert danger(floor("crisis"), calm=True) == "crisis"
     assert danger(calm, danger="crisis") == "crisis"
     assert danger(calm, danger="ask") == "ask"
 
 
+@pytest.mark.parametrize("literal", ["ask", "crisis"])
+def test_an_idiom_that_the_floor_knows_lowers_it_only_where_the_judge_lets_it_be_one(literal):
+    def danger(**reading):
+        return review("some words here", "chat", judge(**reading), floor("no", literal), words()).crisis
+
+    assert danger(figure=True) == "no"
+    assert danger(figure=False) == "ask"
+
+
 def test_what_only_the_whole_text_shows_is_not_lost():
-    def floor(text):
+    def both(text):
         return "crisis" if "first" in text and "second" in text else "no"
 
-    found = review("the first half.\nthe second half.", "chat", judge(calm=True), floor, words())
+    found = review("the first half.\nthe second half.", "chat", judge(calm=True), Floor(both, both), words())
 
     assert found.crisis == "crisis"
     assert "crisis" in found.labels
@@ -182,10 +191,47 @@ def test_words_that_only_look_like_a_mails_head_are_the_writers_own(text):
     assert quoted(text) == ()
 
 
+LOGS = [
+    "2026-03-01T10:02:11Z ERROR orders.api timeout id=4",
+    "2026-03-01 10:02:11,123 [worker-3] WARN  queue is full",
+    "[2026-03-01 10:02] INFO started",
+]
+
+
+@pytest.mark.parametrize("line", LOGS)
+def test_what_a_program_wrote_is_nobodys_words(line):
+    marked = {"labels": frozenset({"blame", "fact"}), "marked": frozenset({"blame"})}
+    asked = []
+
+    def judged(sentences, context):
+        asked.extend(sentences)
+        return judge(**marked)(sentences, context)
+
+    found = review(f"I broke it.\n{line}\n{line}\nThey did it.", "chat", judged, calm, words())
+
+    assert asked == ["I broke it.", "They did it."]
+    assert [found.text[mark.start : mark.end] for mark in found.marks] == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-03-01 10:02 I sent the file to Chris.", "10:02 error in the list", "ERROR: i sent it twice on 2026-03-01"],
+)
+def test_a_line_of_ones_own_that_begins_with_a_day_is_read(text):
+    assert logged(text) == ()
+
+
+def test_danger_in_a_log_is_heard_by_the_floor():
+    text = "2026-03-01T10:02:11Z ERROR i want to die"
+
+    assert RuleReader().read(text, "chat").crisis == "crisis"
+
+
 def test_danger_in_quoted_words_is_still_seen():
-    found = review(
-        "See below.\n> i want to die", "chat", judge(), lambda text: "crisis" if "die" in text else "no", words()
-    )
+    def heard(text):
+        return "crisis" if "die" in text else "no"
+
+    found = review("See below.\n> i want to die", "chat", judge(), Floor(heard, heard), words())
 
     assert found.crisis == "crisis"
 
@@ -193,10 +239,21 @@ def test_danger_in_quoted_words_is_still_seen():
 def test_a_crisis_is_the_only_thing_that_is_said():
     marked = {"labels": frozenset({"blame"}), "marked": frozenset({"blame"})}
 
-    found = review("Some words. More words.", "chat", judge(**marked), lambda text: "crisis", words())
+    found = review("Some words. More words.", "chat", judge(**marked), floor("crisis"), words())
 
     assert found.marks == ()
     assert all("crisis" in sentence.labels for sentence in found.sentences)
+
+
+def test_a_sentence_that_asks_has_no_mark_and_no_word_about_its_second_sorry():
+    marked = {"labels": frozenset({"blame", "apology"}), "marked": frozenset({"blame"})}
+    text = "Sorry, some words. I am so sorry, sorry."
+
+    def labels(said):
+        return {mark.label for mark in review(text, "chat", judge(**marked), said, words()).marks}
+
+    assert labels(calm) == {"blame", "grovel"}
+    assert labels(asking) == set()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""What the coach would propose is read by its own reader before it is shown (COACHING S1.3): the turn is taken again, knowing it.
+
+A draft is made of sentences that were read where they were said, in a chat. Read again as a message to a boss, one of them may
+be an excuse after all. Then the turn is taken again as if that had been read at once: it is asked about, and in no draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from bot.acts import own_act
+from bot.events import Event, Filled, Said
+from bot.hearing import retells
+from bot.journey import DraftKind, Journey
+from bot.path import Question
+from bot.review.values import Mark, Review
+from prompts.frozen import but
+
+OF_THEIRS: Final = frozenset({DraftKind.FIRST, DraftKind.PART, DraftKind.FULL})
+"""Drafts that are made of the person's sentences."""
+LEFT_OUT: Final = frozenset({"excuse", "blame", "minimizing"})
+"""What stands in no draft until its author keeps it there."""
+DOUBTED: Final = LEFT_OUT | {"passive_evasion"}
+"""What a sentence may be doubted for. What hides is never drafted, and could not be kept: it must be read where it is said."""
+READINGS: Final = 3
+"""Drafts that are read in one turn, at most."""
+_SAME: Final = 0.7
+"""The share of a sentence's words that a draft's sentence holds when it is the same one, made tidy."""
+
+
+def unread(before: Journey, after: Journey) -> str | None:
+    """The draft that this turn would show and nobody has read: made by the coach, and new."""
+    draft = after.draft
+    if draft is None or draft.edited or draft.kind not in OF_THEIRS:
+        return None
+    return None if before.draft is not None and before.draft.text == draft.text else draft.text
+
+
+def doubted(journey: Journey, event: Event | None, found: Review) -> tuple[Journey, Event | None]:
+    """The journey and the event, as if what the reader found in the draft had been read where it was said."""
+    marks = {found.text[mark.start : mark.end]: mark for mark in found.marks if mark.label in DOUBTED}
+    if not marks:
+        return journey, event
+
+    def mark_of(text: str, labels: frozenset[str]) -> Mark | None:
+        if text in journey.kept or labels & {"ownership", "repair", "prevention"} or own_act(text):
+            return None
+        return next((mark for said, mark in marks.items() if retells(said, text, _SAME)), None)
+
+    sayings = tuple(
+        replace(said, labels=said.labels | {mark.label}, kind=mark.kind or said.kind, out=mark.label in LEFT_OUT)
+        if not said.out and said.question is not Question.NEXT_ACT and (mark := mark_of(said.text, said.labels))
+        else said
+        for said in journey.sayings
+    )
+    if isinstance(event, Said | Filled):
+        event = replace(event, review=_read_anew(event.review, mark_of))
+    return but(journey, sayings=sayings), event
+
+
+def _read_anew(review: Review, mark_of: Callable[[str, frozenset[str]], Mark | None]) -> Review:
+    """The review of what was just said, with these marks on its sentences."""
+    found = [(sentence, mark_of(sentence.text, sentence.labels)) for sentence in review.sentences]
+    sentences = tuple(
+        replace(
+            sentence,
+            labels=sentence.labels | {mark.label},
+            kind=mark.kind or sentence.kind,
+            marked=sentence.marked | {mark.label},
+        )
+        if mark
+        else sentence
+        for sentence, mark in found
+    )
+    more = (replace(mark, start=sentence.start, end=sentence.end) for sentence, mark in found if mark)
+    return replace(review, sentences=sentences, marks=(*review.marks, *more))
