@@ -70,6 +70,13 @@ def parser() -> argparse.ArgumentParser:
     add("serve", "Serve Slack and Teams, the clock, health and metrics on one port.", "oops serve")
     add("check", "Say line by line which settings are right, wrong or missing.", "oops check")
 
+    privacy = add("privacy", "Look which promises hold in this very installation, row by row.", "oops privacy check")
+    privacy.add_argument("what", choices=("check",), help="nothing is changed; only a canary comes and goes")
+    keys = add("keys", "Wrap every person's key under the present master key, while others work.", "oops keys rotate")
+    keys.add_argument(
+        "what", choices=("rotate",), help="with the old key in OOPS_MASTER_KEYS_OLD; can be taken up again"
+    )
+
     manifest = add(
         "manifest",
         "Write the app's manifest; for Teams the zip with icons.",
@@ -310,9 +317,30 @@ def _check(given: argparse.Namespace) -> int:
     return 0 if whole else 2
 
 
+def _privacy(given: argparse.Namespace) -> int:
+    from adapters.privacy import check
+
+    del given
+    _settle_in()
+    lines, whole = asyncio.run(check(os.environ))
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if whole else 2
+
+
+def _keys(given: argparse.Namespace) -> int:
+    from adapters.privacy import rotate
+
+    del given
+    _settle_in()
+    sys.stdout.write(asyncio.run(rotate(os.environ)) + "\n")
+    return 0
+
+
 _COMMANDS = {
     "serve": _serve,
     "check": _check,
+    "privacy": _privacy,
+    "keys": _keys,
     "chat": _chat,
     "demo": _demo,
     "review": _review,

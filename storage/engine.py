@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import create_engine, text
@@ -153,6 +154,12 @@ class Database:
             self._unwiped = self._unwiped or bool(row[0])
         except (sqlite3.Error, SQLAlchemyError):
             self._unwiped = True
+
+    def files(self) -> list[Path]:
+        """What SQLite keeps on the disk; nothing for a server or for memory."""
+        if not self.sqlite or self._memory:
+            return []
+        return [path for end in ("", "-wal", "-journal") if (path := Path(self.name + end)).exists()]
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -9,16 +9,19 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from storage import keeping, links, post, turns
+from storage import keeping, links, post, privacy, turns
 from storage.engine import THREADS, Database
 from storage.keys import Master
 from storage.line import Line
+from storage.tables import ms
 from storage.turns import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections import Counter
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from bot.letters import Letter, Outcome
@@ -243,6 +246,25 @@ class SqlStore:
     async def counts(self) -> dict[str, int]:
         """How many rows each table has: numbers only, for metrics and `oops check`."""
         return await self._read(keeping.counts)
+
+    async def look(self, now: datetime) -> Counter[str]:
+        """What can be looked at of the promises: counts by name, as `storage.privacy` takes them."""
+        look = privacy.Look()
+        after: str | None = ""
+        while after is not None:
+            after = await self._read(partial(privacy.some_people, room=self._room, look=look, after=after))
+        await self._read(lambda hand: privacy.the_rest(hand, look, ms(now), self._room.keep))
+        look.counts["words"] = len(look.words)
+        look.counts["clear"] = await self.clear(look.words)
+        return look.counts
+
+    async def clear(self, words: Iterable[bytes]) -> int:
+        """How many values of all rows, and how many of SQLite's files, hold any of these words as they were typed."""
+        pattern = privacy.pattern(words)
+        if pattern is None:
+            return 0
+        rows = await self._read(lambda hand: privacy.in_the_clear(hand, pattern))
+        return rows + await asyncio.to_thread(privacy.files_with, self._database.files(), pattern)
 
     async def close(self) -> None:
         """Let go of the database. What has begun is finished first."""
