@@ -105,7 +105,7 @@ def _looked_at(seen: Counter[str]) -> list[Found]:
         Found("D3", "no row belongs to someone who is not there", seen["orphans"], "Please report this: it is ours to mend."),
         Found(
             "D3", "nobody is here who was deleted", seen["risen"],
-            "A backup was put back: `oops restore` applies the tombstones it is given.",
+            "A backup was put back: start `oops serve` with OOPS_TOMBSTONES, which deletes them again.",
         ),
         Found(
             "D5", f"{seen['kept']} rows are within their time", seen["overdue"],

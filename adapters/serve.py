@@ -21,6 +21,7 @@ from adapters.links import Links
 from adapters.reader import reader
 from adapters.serving import Door, Floor, Voices, application
 from adapters.settings import Settings
+from adapters.tombstones import Tombstones
 from bot.beat import beat
 from bot.conversation import Conversation
 from bot.courier import Courier
@@ -59,6 +60,8 @@ class Served:
         self._clock = clock
         self._beats = beats
         self._swept = floor.clock.now()
+        path = floor.settings.tombstones
+        self._tombstones = None if path is None else Tombstones(floor.store, path)
 
     @classmethod
     def open(cls, settings: Settings) -> Served:
@@ -89,6 +92,8 @@ class Served:
     async def beat(self) -> None:
         """Everything that is due; now and then, what has expired."""
         floor = self.floor
+        if self._tombstones is not None:
+            await self._tombstones.keep()
         await self._clock.follow(floor.store.time)
         heard = await beat(floor.store, floor.conversation, floor.courier, floor.clock)
         floor.tally.count("beats")
@@ -96,6 +101,11 @@ class Served:
         if abs(floor.clock.now() - self._swept) >= SWEEP:
             self._swept = floor.clock.now()
             await floor.store.sweep(self._swept)
+
+    async def restore(self) -> None:
+        """Before anything is served: who was deleted and came back with a backup is deleted again."""
+        if self._tombstones is not None and (gone := await self._tombstones.apply()):
+            log.warning("a backup was put back: who was deleted since is deleted again", extra={"people": gone})
 
     async def start(self, *, beating: bool = True) -> None:
         """Open the sentence reader, connect every door, and begin to beat."""
@@ -144,6 +154,7 @@ async def serving(settings: Settings, *, beating: bool = True) -> AsyncIterator[
     served = Served.open(settings)
     runner = web.AppRunner(application(served.floor), access_log=None, shutdown_timeout=DRAIN, keepalive_timeout=75)
     try:
+        await served.restore()
         await runner.setup()
         site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
         try:

@@ -19,7 +19,7 @@ from bot.around import House, Known
 from bot.errors import OopsError
 from bot.letters import Letter, Outcome
 from bot.people import Person, Who
-from bot.ports import Clock, Opened, Speaker, Store
+from bot.ports import Clock, Grave, Opened, Speaker, Store
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -68,6 +68,18 @@ class Memory(Store, Protocol):
 
     async def time(self) -> datetime | None:
         """The time of a database that several replicas share; None where it is this machine's own."""
+        ...
+
+    async def graves(self) -> Sequence[Grave]:
+        """Who was deleted in the last thirty days, as it can be kept elsewhere."""
+        ...
+
+    async def deaths(self) -> tuple[int, int]:
+        """How many they are, and when the last one was."""
+        ...
+
+    async def bury(self, graves: Sequence[Grave]) -> int:
+        """Delete again who came back with a backup. Says how many."""
         ...
 
     async def counts(self) -> dict[str, int]:

@@ -90,6 +90,8 @@ class Settings:
     policy: Path | None = None
     retention_days: int = 30
     public_url: str = ""
+    tombstones: Path | None = None
+    """Where it is kept who was deleted, for a backup that is put back."""
     test_clock: Path | None = None
     level: str = "INFO"
     log_format: str = "console"
@@ -197,6 +199,7 @@ def examined(environment: Mapping[str, str]) -> tuple[Settings | None, tuple[Fin
         teams=_teams(look, host),
         model=model,
         without=tuple(f"{each.name}: {each.line}" for each in without if each.state == "wrong"),
+        tombstones=look.one("OOPS_TOMBSTONES", _in_folder, None),
         test_clock=look.one("OOPS_TEST_CLOCK", Path, None),
     )
     _clock(look, settings)
@@ -416,6 +419,13 @@ def _file(text: str) -> Path:
     path = Path(text)
     if not path.is_file():
         raise _Wrong("no such file; name the organisation's policy file, or leave it out for the example.")
+    return path
+
+
+def _in_folder(text: str) -> Path:
+    path = Path(text)
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise _Wrong("names no file in a folder that exists; make the folder, or name another.")
     return path
 
 

@@ -79,6 +79,18 @@ class News:
     state: LetterState
 
 
+@frozen
+class Grave:
+    """That somebody was deleted, and when: known again by it, but nobody's name."""
+
+    who: bytes
+    at: int
+    """Milliseconds since 1970."""
+    delivery: bytes
+    house: str
+    """The database that it belongs to."""
+
+
 class Store(Protocol):
     """Memory. Every method is one transaction, and raises StoreBusy or StoreBroken, never a driver's error."""
 

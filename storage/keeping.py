@@ -12,6 +12,7 @@ from bot.codec import plain
 from bot.errors import StoreBroken
 from bot.journey import FORMAT, READS, body
 from bot.letters import Act
+from bot.ports import Grave
 from storage.keys import Master, Ring, Sealed, place
 from storage.post import letter_from
 from storage.tables import (
@@ -31,6 +32,7 @@ from storage.tables import (
 from storage.turns import NEWER, Author, Room, author_from, author_of, erase, forget, journey_from
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.letters import Piece
@@ -408,6 +410,55 @@ def purge(hand: Hand, room: Room, tenant: str, now: datetime) -> int:
             forget(hand, room, row.id)
     hand.execute(delete(tenants).where(tenants.c.tenant == tenant))
     return len(rows)
+
+
+_GRAVES = select(tombstones).order_by(tombstones.c.at, tombstones.c.who)
+_DEATHS = select(func.count(), func.coalesce(func.max(tombstones.c.at), 0)).select_from(tombstones)
+_GRAVE = select(tombstones.c.at).where(tombstones.c.who == bindparam("mark"))
+_DIG = delete(tombstones).where(tombstones.c.who == bindparam("mark"))
+_BURY = insert(tombstones)
+_SOME = select(people).where(people.c.id > bindparam("from_row")).order_by(people.c.id).limit(BATCH).with_for_update()
+
+
+def _house(room: Room) -> str:
+    return room.ring.tombstone("house").hex()[:16]
+
+
+def graves(hand: Hand, room: Room) -> list[Grave]:
+    """Every tombstone, as it can be kept elsewhere."""
+    house = _house(room)
+    return [Grave(bytes(row.who), row.at, bytes(row.delivery), house) for row in hand.execute(_GRAVES).all()]
+
+
+def deaths(hand: Hand) -> tuple[int, int]:
+    """How many tombstones there are, and when the last was set."""
+    count, last = hand.execute(_DEATHS).one()
+    return count, last
+
+
+def set_graves(hand: Hand, room: Room, given: Sequence[Grave]) -> None:
+    """Set the tombstones that are not here. Raises StoreBroken when they belong to another database."""
+    if any(each.house != _house(room) for each in given):
+        raise StoreBroken(
+            "These tombstones belong to another database; name this one's file in OOPS_TOMBSTONES, or a new one."
+        )
+    for each in given:
+        there = hand.execute(_GRAVE, {"mark": each.who}).scalar()
+        if there is None or there < each.at:
+            hand.execute(_DIG, {"mark": each.who})
+            hand.execute(_BURY, {"who": each.who, "at": each.at, "delivery": each.delivery})
+
+
+def bury_some(hand: Hand, room: Room, after: str) -> tuple[str | None, int]:
+    """Delete again who is here and has a tombstone, some people at a time. Gives the last row looked at, and how many went."""
+    rows, gone = hand.execute(_SOME, {"from_row": after}).all(), 0
+    for row in rows:
+        mark = room.ring.tombstone("who", row.platform, row.tenant, row.user)
+        at = hand.execute(_GRAVE, {"mark": mark}).scalar()
+        if at is not None and row.after < at:  # who came back by themselves since is someone new
+            forget(hand, room, row.id)
+            gone += 1
+    return (rows[-1].id if rows else None), gone
 
 
 _TIME = select(extract("epoch", func.clock_timestamp()))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.letters import Letter, Outcome
     from bot.people import Person, Who
-    from bot.ports import Decide, Decision, Desk, Due, News, Opened
+    from bot.ports import Decide, Decision, Desk, Due, Grave, News, Opened
     from storage.hand import Hand
 
 T = TypeVar("T")
@@ -246,6 +246,26 @@ class SqlStore:
     async def counts(self) -> dict[str, int]:
         """How many rows each table has: numbers only, for metrics and `oops check`."""
         return await self._read(keeping.counts)
+
+    async def graves(self) -> Sequence[Grave]:
+        """Who was deleted in the last thirty days, as it can be kept elsewhere."""
+        return await self._read(lambda hand: keeping.graves(hand, self._room))
+
+    async def deaths(self) -> tuple[int, int]:
+        """How many they are, and when the last one was: changes whenever `graves` does."""
+        return await self._read(keeping.deaths)
+
+    async def bury(self, graves: Sequence[Grave]) -> int:
+        """Delete again who came back with a backup. Says how many; taken up again where it stopped."""
+        await self._write(lambda hand: keeping.set_graves(hand, self._room, graves))
+        gone = 0
+        after: str | None = ""
+        while after is not None:
+            after, some = await self._write(partial(keeping.bury_some, room=self._room, after=after))
+            gone += some
+        if gone:
+            await self._wipe()
+        return gone
 
     async def look(self, now: datetime) -> Counter[str]:
         """What can be looked at of the promises: counts by name, as `storage.privacy` takes them."""

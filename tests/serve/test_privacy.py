@@ -83,14 +83,14 @@ async def test_a_whole_installation_holds_and_is_as_it_was(environ, store):
     ("sentence", "says"),
     [
         ("UPDATE consents SET state = 'void' WHERE letter = 'sam-2'", "A1 2 letters"),
+        (
+            "UPDATE consents SET hash = (SELECT hash FROM consents WHERE letter = 'ana-2') WHERE letter = 'sam-2'",
+            "A1 2 letters",
+        ),
         ("UPDATE letters SET to_user = 'ruth' WHERE id = 'sam-2'", "A1 2 letters"),
         ("UPDATE letters SET state = 'sending', attempted = 1 WHERE id = 'sam-1'", "B1 no letter"),
         ("UPDATE check_ins SET state = 'parked' WHERE journey = 'sam-j'", "B5 no check-in"),
         ("UPDATE journeys SET body = (SELECT body FROM journeys WHERE id = 'ana-j') WHERE id = 'sam-j'", "D2 8 bodies"),
-        (
-            "UPDATE check_ins SET day = 'i sent the file of sam to the wrong chris' WHERE journey = 'ana-j'",
-            "D2 8 pieces",
-        ),
         ("DELETE FROM people WHERE \"user\" = 'ana'", "D3 no row"),
         ("UPDATE journeys SET expires = 1 WHERE id = 'sam-j'", "D5 16 rows"),
         ("UPDATE seen SET at = 1", "D5 16 rows"),
@@ -103,6 +103,17 @@ async def test_each_broken_promise_is_found(environ, store, sentence, says):
 
     assert not whole
     assert [each.split()[0] for each in broken(lines)].count(says.split()[0]) >= 1, lines
+
+
+@both
+async def test_words_in_the_clear_are_found_wherever_they_stand(environ, store):
+    change(store, "UPDATE check_ins SET day = 'i sent the file of sam to the wrong chris' WHERE journey = 'ana-j'")
+
+    lines, _ = await privacy.check(environ)
+
+    assert broken(lines)[0].startswith("D2")
+    assert "words stand nowhere" in next(line for line in lines if line.startswith("BROKEN"))
+    assert not any("wrong chris" in line for line in lines)
 
 
 async def test_someone_who_was_deleted_and_came_back_with_a_backup_is_found(environ, store):
@@ -125,7 +136,7 @@ async def test_a_rotation_by_hand_leaves_nothing_under_the_old_key(environ, stor
     old = environ["OOPS_MASTER_KEY"]
     rotating = {**environ, "OOPS_MASTER_KEY": keys.make(), "OOPS_MASTER_KEYS_OLD": old}
     lines, _ = await privacy.check(rotating)
-    assert broken(lines) == ["D2 3 people's"] or broken(lines) == ["D2 2 people's"]
+    assert broken(lines) == ["D2 2 people's"]
 
     assert (await privacy.rotate(rotating)).startswith("3 keys are wrapped anew.")
 

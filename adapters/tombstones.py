@@ -1,0 +1,105 @@
+"""Tombstones in a file of their own: a backup that is put back must not bring back who was deleted since.
+
+A line is an HMAC, an instant, and the HMAC of the delivery that asked for it; no name stands in it. The file is kept where the
+database's backups are not. It is applied before anything is served, and written anew when somebody was deleted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bot.errors import SettingsWrong
+from bot.ports import Grave
+
+log = logging.getLogger("oops.tombstones")
+
+
+class Graves(Protocol):
+    """What is asked of memory."""
+
+    async def graves(self) -> Sequence[Grave]:
+        """Who was deleted in the last thirty days."""
+        ...
+
+    async def deaths(self) -> tuple[int, int]:
+        """How many they are, and when the last one was: changes whenever `graves` does."""
+        ...
+
+    async def bury(self, graves: Sequence[Grave]) -> int:
+        """Delete again who came back with a backup. Says how many."""
+        ...
+
+
+class Tombstones:
+    """The file."""
+
+    def __init__(self, store: Graves, path: Path) -> None:
+        """Nothing is read yet."""
+        self._store = store
+        self._path = path
+        self._kept: tuple[int, int] | None = None
+
+    async def apply(self) -> int:
+        """Delete again who came back. Says how many. Raises SettingsWrong when the file cannot be read or written."""
+        try:
+            found = await asyncio.to_thread(self._read)
+        except OSError as error:
+            raise SettingsWrong(f"OOPS_TOMBSTONES: {self._path} cannot be read ({error.strerror}).") from None
+        except (ValueError, KeyError, TypeError):
+            raise SettingsWrong(
+                f"OOPS_TOMBSTONES: {self._path} is no file of tombstones; name another, or put back a copy of it."
+            ) from None
+        gone = await self._store.bury(found) if found else 0
+        try:
+            await self._written()
+        except OSError as error:
+            raise SettingsWrong(f"OOPS_TOMBSTONES: {self._path} cannot be written ({error.strerror}).") from None
+        return gone
+
+    async def keep(self) -> None:
+        """Write the file anew when somebody was deleted. What cannot be written now is tried again by the next beat."""
+        try:
+            await self._written()
+        except OSError:
+            log.warning("OOPS_TOMBSTONES cannot be written: a backup put back now would bring back who was deleted")
+
+    async def _written(self) -> None:
+        deaths = await self._store.deaths()
+        if deaths != self._kept:
+            await asyncio.to_thread(self._write, await self._store.graves())
+            self._kept = deaths
+
+    def _read(self) -> list[Grave]:
+        if not self._path.exists():
+            return []
+        raw = map(json.loads, self._path.read_text("ascii").splitlines())
+        return [
+            Grave(bytes.fromhex(each["who"]), int(each["at"]), bytes.fromhex(each["delivery"]), each["house"])
+            for each in raw
+        ]
+
+    def _write(self, graves: Sequence[Grave]) -> None:
+        """Whole or not at all."""
+        lines = [
+            json.dumps({"who": each.who.hex(), "at": each.at, "delivery": each.delivery.hex(), "house": each.house})
+            for each in graves
+        ]
+        half = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}")
+        try:
+            with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+                file.writelines(f"{line}\n" for line in lines)
+                file.flush()
+                os.fsync(file.fileno())
+            half.replace(self._path)
+        finally:
+            half.unlink(missing_ok=True)
+
+
+__all__ = ["Graves", "Tombstones"]
