@@ -13,7 +13,7 @@ import json
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from adapters.settings import Model
@@ -193,18 +193,41 @@ def shapes() -> Mapping[Job, type[BaseModel]]:
             raise ValueError("too many")
         return texts
 
-    class Message(BaseModel):
-        model_config = ConfigDict(extra="forbid", strict=True)
-        sentences: Annotated[list[Annotated[str, AfterValidator(short)]], AfterValidator(few)]
+    sentence = Annotated[str, AfterValidator(short)]
+    exactly = ConfigDict(extra="forbid", strict=True)
 
-    return {Job.MESSAGE: Message}
+    class Message(BaseModel):
+        model_config = exactly
+        sentences: Annotated[list[sentence], AfterValidator(few)]
+
+    class Sentence(BaseModel):
+        model_config = exactly
+        sentence: sentence
+
+    class Question(BaseModel):
+        model_config = exactly
+        question: sentence
+
+    class Reading(BaseModel):
+        model_config = exactly
+        reading: Literal["answer", "correction", "question", "two", "other"]
+        number: int
+
+    return {
+        Job.MESSAGE: Message,
+        Job.REWORD: Sentence,
+        Job.EXACT: Question,
+        Job.REFLECT: Sentence,
+        Job.SELF_TALK: Sentence,
+        Job.READ: Reading,
+    }
 
 
 def said_in(found: BaseModel) -> tuple[str, ...]:
     """The strings of an answer, in order."""
     said: list[str] = []
     for value in found.model_dump().values():
-        said += value if isinstance(value, list) else [value]
+        said += value if isinstance(value, list) else [str(value)]
     return tuple(said)
 
 

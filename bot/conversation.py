@@ -490,7 +490,7 @@ class Conversation:
         """The language model's answer is heard like anyone's: as an event, judged by the machine."""
         said = tuple(clean(each) for each in said)
         review = await self._judged("\n".join(said), "message_to_boss")
-        event = CoachReplied(ask.on, ask.job, said, review)
+        event = CoachReplied(ask.on, ask.job, said, review, ask.options)
         return await self._beside(person, Delivery(f"guest:{ask.on}:{ask.job}", at), event, ask.journey)
 
     async def _beside(self, person: Person, delivery: Delivery, event: Event, journey: str) -> tuple[Letter, ...]:

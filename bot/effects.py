@@ -88,6 +88,8 @@ class AskCoach:
     job: Job
     text: str = field(repr=False)
     names: tuple[str, ...] = field(default=(), repr=False)
+    options: tuple[str, ...] = ()
+    """The choices that the answer may name, in the order in which `text` has their labels."""
 
 
 @frozen

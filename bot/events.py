@@ -116,6 +116,8 @@ class CoachReplied:
     job: Job
     said: tuple[str, ...] = field(repr=False)
     review: Review = field(repr=False)
+    options: tuple[str, ...] = ()
+    """The choices that it may name: what was asked, not what was answered."""
 
 
 Event = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, time
 
-from bot.journey import Journey
+from bot.journey import Job, Journey
 from bot.letters import Field, Form
 from prompts.catalog import Catalog
 
@@ -15,7 +15,13 @@ def held(form: Form, journey: Journey | None) -> dict[str, str]:
     if journey is None or form.id != "edit":
         return {}
     draft, visit = journey.draft, journey.visit
-    words = visit.text if visit is not None and visit.text else draft.text if draft is not None else ""
+    words = (
+        visit.text
+        if visit is not None and visit.job is Job.MESSAGE and visit.text
+        else draft.text
+        if draft is not None
+        else ""
+    )
     return {"words": words} if words else {}
 
 

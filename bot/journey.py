@@ -151,6 +151,16 @@ class Job(StrEnum):
 
     MESSAGE = "message"
     """The note to the first listener in other words."""
+    REWORD = "reword"
+    """A marked sentence in words that need no mark."""
+    EXACT = "exact"
+    """The one question that makes a vague plan exact."""
+    REFLECT = "reflect"
+    """What was learned, in one line."""
+    SELF_TALK = "self_talk"
+    """How a fair sentence about oneself may begin: a fact, and nothing sunny."""
+    READ = "read"
+    """An answer in words that fits no button: which one it may mean, or what else it is."""
 
 
 @frozen

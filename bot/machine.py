@@ -50,7 +50,7 @@ from bot.hearing import (
     who_is_away,
     without_secrets,
 )
-from bot.journey import ASLEEP, Draft, DraftKind, Journey, Live, Outgoing
+from bot.journey import ASLEEP, Draft, DraftKind, Job, Journey, Live, Outgoing
 from bot.letters import LetterState
 from bot.onward import WISHES, next_open, next_question
 from bot.path import OVERLAYS, Question, Step
@@ -145,7 +145,7 @@ def _turn(journey: Journey, event: Event, now: datetime) -> Turn:
     if authors and not scene.said and not scene.wants and scene.amends is None:
         scene.say("heard.kept_where")
         scene.retire = False
-    return _whole(scene, asks=authors)
+    return _whole(scene, event if authors else None)
 
 
 def offered(journey: Journey, choice: str) -> bool:
@@ -160,7 +160,7 @@ def show(journey: Journey, now: datetime) -> Turn:
     return _whole(scene)
 
 
-def _whole(scene: Scene, *, asks: bool = False) -> Turn:
+def _whole(scene: Scene, event: Event | None = None) -> Turn:
     """The turn, with what the language model may be asked for beside it, and with the way to the words one tap away until they exist (COACHING S1.2). A duty's door has no way round."""
     j = scene.j
     early = j.told is None and j.draft is None and j.step in (Step.FIRST_HOUR, Step.TRANSPARENT)
@@ -170,8 +170,8 @@ def _whole(scene: Scene, *, asks: bool = False) -> Turn:
         there = any(offer.id == "tell_now" for offer in scene.offers)  # the question asked again brings its own
         if not hurried and not there and scene.error is None and len(scene.offers) < transparent.MOST:
             scene.offer("tell_now")
-    if asks:
-        guest.asks(scene)
+    if event is not None:
+        guest.asks(scene, event)
     return scene.turn()
 
 
@@ -850,6 +850,7 @@ def _answer(scene: Scene, said: Said) -> None:
     question = scene.j.question
     if (choice := guest.meant(scene.j, said.text)) is not None:
         _guest(scene, choice)
+        _go(scene)
         return
     if _label(scene, said.text):
         return
@@ -1362,6 +1363,7 @@ def _pressed(scene: Scene, event: Pressed) -> None:
     _heard_from(scene)
     if guest.offers(scene.j, event.choice, event.on):
         _guest(scene, event.choice)
+        _go(scene)
         return
     live = _live(scene, event)
     if live is None:
@@ -1380,9 +1382,39 @@ def _pressed(scene: Scene, event: Pressed) -> None:
 
 
 def _guest(scene: Scene, choice: str) -> None:
-    """What the language model put forward is used, changed or left; or it may be asked, or never."""
+    """What the language model put forward is used, changed or left; or it may be asked, or never. The press is its author's."""
+    visit = scene.j.visit
     words = guest.pressed(scene, choice)
-    if not words or scene.j.draft is None:
+    if visit is None or not words:
+        return
+    if choice == "edit" and visit.job is not Job.MESSAGE:
+        scene.say("guest.type_it", text=quoted(words))
+        scene.retire = False
+        return
+    match visit.job:
+        case Job.MESSAGE:
+            _note_used(scene, choice, words)
+        case Job.REWORD:
+            transparent.reworded(scene, words)
+        case Job.REFLECT:
+            scene.note("lesson", words)
+            scene.say("guest.kept")
+            scene.retire = False
+        case Job.SELF_TALK:
+            forward.said_fair(scene, words)
+        case Job.READ:
+            question = scene.j.before
+            controls.to_before(scene)
+            if question is not None:
+                _press(scene, question, words, None)
+        case Job.EXACT:
+            pass  # a question has no button but No thanks
+        case _:
+            assert_never(visit.job)
+
+
+def _note_used(scene: Scene, choice: str, words: str) -> None:
+    if scene.j.draft is None:
         return
     scene.set(draft=replace(scene.j.draft, text=words, ours=(), edited=True))
     if choice == "edit":

@@ -91,6 +91,8 @@ class Amends:
     letter: str
     said: tuple[Part, ...] = ()
     offers: tuple[Offer, ...] = ()
+    beside: bool = False
+    """Whether the message keeps its own buttons beside these."""
 
 
 @frozen

@@ -44,12 +44,13 @@ def reply(turn: Turn, catalog: Catalog) -> Reply:
 
 
 def added(reply: Reply, amends: Amends, catalog: Catalog) -> Reply:
-    """A reply with what is added to it: its words, and its buttons in place of the others. Nothing added: the reply."""
+    """A reply with what is added to it: its words, and its buttons. Nothing added: the reply."""
     if not amends.said:
         return reply
     pieces = tuple(_piece(part, catalog) for part in amends.said)
     choices = tuple(Choice(offer.id, catalog.label(offer.label, offer.slots), offer.mark) for offer in amends.offers)
-    return replace(reply, pieces=(*reply.pieces, *pieces), choices=choices)
+    own = reply.choices if amends.beside else ()
+    return replace(reply, pieces=(*reply.pieces, *pieces), choices=(*own, *choices))
 
 
 def _named(turn: Turn) -> Who | None:

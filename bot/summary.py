@@ -60,6 +60,8 @@ def page(scene: Scene) -> Iterator[tuple[str, dict[str, str]]]:
         yield "page.keep", {"name": j.mentor.first, "text": tidied(scene, j.note("keep_from_mentor"))}
     if j.note("fair_sentence"):
         yield "page.colleague", {"text": tidied(scene, j.note("fair_sentence"))}
+    if j.note("lesson"):
+        yield "page.lesson", {"text": sentence(j.note("lesson"))}
     if j.goal and j.goal.text:
         yield "page.next", {"text": tidied(scene, j.goal.text)}
 

@@ -92,6 +92,24 @@ def traced(answer: str, facts: Sequence[Fact]) -> tuple[str, ...]:
     return tuple(said for sentence in _sentences(answer) if (said := _plain(sentence)) and _traces(said, sources))
 
 
+ASKING = frozenset(
+    "what when which who where how do does will would could can be first next step thing exactly see seen look like time day hour "
+    "start begin starting before after by until done check tell show press way much many long person name one you your i".split()
+)
+"""Words of a question about a plan."""
+
+
+def asks_only(answer: str, own: Sequence[str], most: int) -> str:
+    """The question, when it is one, short, and made of words that ask and of the person's own; else ""."""
+    said = _plain(answer)
+    words = [word for word in _words(said) if word != ","]
+    if not said.endswith("?") or said.count("?") != 1 or not 0 < len(words) <= most or "why" in words:
+        return ""
+    known = {word for text in own for word in _words(text)}
+    fits = all(word in SMALL or word in ASKING or any(_same(word, each) for each in known) for word in words)
+    return said if fits else ""
+
+
 def _sentences(answer: str) -> Iterator[str]:
     for start, end in split(answer):
         yield answer[start:end]

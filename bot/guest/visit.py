@@ -8,44 +8,42 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot import care, safety, story, wording
-from bot.drafting import FIRST_WORDS
+from bot import care, safety, story
 from bot.effects import AskCoach, OfferCoach
-from bot.events import CoachOffered, CoachReplied
+from bot.events import CoachOffered, CoachReplied, Event
+from bot.guest.jobs import READINGS, Wish, shown, standing, wish
 from bot.guest.masks import mask
-from bot.guest.trace import Fact, traced
-from bot.hearing import names_here, plans, usable
-from bot.journey import Draft, DraftKind, Job, Journey, Visit, Visited
-from bot.patterns import regex
+from bot.hearing import names_here
+from bot.journey import Job, Journey, Visit, Visited
 from bot.review.sentences import split
-from bot.review.values import PROBLEMS
 from bot.scene import Amends, Line, Offer, Scene, Words
-from prompts.catalog import faults
 
 MOST_ASKED = 2_000
 """Characters that one visit may see."""
 A_DAY = 20
 """Visits for one person a day."""
-SHOWN = 5
-"""Visits that "what do you know about me" tells of; the export has all."""
+BUTTONS = 5
+"""Under one message."""
 ASKS = ("guest_yes", "guest_no")
 PUTS = ("use", "edit", "keep_mine")
+ASKS_FIRST = frozenset({Job.MESSAGE, Job.REWORD})
+"""What the person is asked about before. The rest is asked for only where the model is allowed already."""
 NEVER = frozenset({"grave", "chose", "not_mine", "went_badly", "sensitive", "pressure_named", "hiding_named"})
 """After one of these hints the journey is between people only."""
-_DIGITS = regex(r"\d+(?:[.:]\d+)*")
+APART = ("duty:", "grave:", "touches:safety", "touches:security")
 
 
 # asking
 
 
-def asks(scene: Scene) -> None:
+def asks(scene: Scene, event: Event) -> None:
     """The visit that what is said now gives reason for, if any: the effect, and what of it is remembered."""
     around = scene.around
     if around.guest is None or not scene.said or scene.error or around.author.guest == "no":
         return
-    job = _job(scene)
-    if job is not None:
-        _visit(scene, job, _letter(scene))
+    wanted = wish(scene, event)
+    if wanted is not None:
+        _visit(scene, wanted, _letter(scene))
 
 
 def _letter(scene: Scene) -> str:
@@ -53,36 +51,27 @@ def _letter(scene: Scene) -> str:
     return f"{scene.j.id}.{scene.j.serial + 1}"
 
 
-def _job(scene: Scene) -> Job | None:
-    """What the model could be asked for beside what is said now."""
-    draft = scene.j.draft
-    if draft is None or draft.kind is not DraftKind.FIRST or draft.edited or draft.back:
-        return None
-    shown = any(isinstance(part, Words) and part.text == draft.text for part in scene.said)
-    return Job.MESSAGE if shown and any(offer.id == "edit" for offer in scene.offers) else None
-
-
-def _visit(scene: Scene, job: Job, on: str) -> None:
+def _visit(scene: Scene, wanted: Wish, on: str) -> None:
     """Ask for it, or first whether that is allowed. Within the day's number, and never twice for the same words.
 
     It is remembered before it is made, so that nothing leaves of which nobody knows.
     """
-    around, author = scene.around, scene.around.author
-    text = _told(scene, job)
-    if around.guest is None or not text or len(text) > MOST_ASKED or not _may(scene.j) or not _fit(scene, text):
+    around, author, text = scene.around, scene.around.author, wanted.text
+    if around.guest is None or not text.strip() or len(text) > MOST_ASKED or not _may(scene.j) or not _fit(scene, text):
         return
-    if author.guest != around.guest.where:
-        if author.guest_asked != around.guest.where:
-            scene.effects.append(OfferCoach(scene.j.id, on, job))
+    where = around.guest.where
+    if author.guest != where:
+        if author.guest_asked != where and wanted.job in ASKS_FIRST:
+            scene.effects.append(OfferCoach(scene.j.id, on, wanted.job))
         return
     count = author.visits if author.visited == scene.today else 0
     hidden = mask(text, [*names_here(scene), author.name, *_named(scene)])
-    if count >= A_DAY or any((each.job, each.text) == (job, hidden.text) for each in scene.j.visits):
+    if count >= A_DAY or any((each.job, each.text) == (wanted.job, hidden.text) for each in scene.j.visits):
         return
-    made = Visited(scene.now, job, around.guest.where, hidden.text)
+    made = Visited(scene.now, wanted.job, where, hidden.text)
     author = replace(author, visits=count + 1, visited=scene.today)
     scene.set(visits=(*scene.j.visits, made), around=replace(around, author=author))
-    scene.effects.append(AskCoach(scene.j.id, on, job, hidden.text, hidden.names))
+    scene.effects.append(AskCoach(scene.j.id, on, wanted.job, hidden.text, hidden.names, wanted.options))
 
 
 def _may(journey: Journey) -> bool:
@@ -111,56 +100,9 @@ def _fit(scene: Scene, text: str) -> bool:
     return True
 
 
-def _told(scene: Scene, job: Job) -> str:
-    """What the job is about, in the person's own words."""
-    match job:
-        case Job.MESSAGE:
-            return "\n".join(fact.text for fact in facts(scene))
-
-
 def _named(scene: Scene) -> list[str]:
     """Everyone who has a part in the journey, and whoever was named for one."""
     return [each.name for each in (scene.j.manager, scene.j.mentor) if each] + [scene.j.note("named")]
-
-
-# what it may be about
-
-
-def facts(scene: Scene) -> tuple[Fact, ...]:
-    """The sentences of the note that stands, without its greeting and its name, each a fact of the person's."""
-    draft = scene.j.draft
-    if draft is None:
-        return ()
-    _, body, _ = parts(scene, draft)
-    planned = {saying.text for saying in plans(scene)}
-    ahead = [re.findall(r"\w+", text.casefold()) for text in planned]
-    found = []
-    for start, end in split(body):
-        one = body[start:end]
-        words = set(re.findall(r"\w+", one.casefold()))
-        found.append(Fact(one, plan=any(len(words & set(each)) * 2 > len(each) for each in ahead)))
-    return tuple(found)
-
-
-def own_words(scene: Scene) -> tuple[Fact, ...]:
-    """What an answer may be traced to: the note's sentences, and the same as they were typed."""
-    planned = plans(scene)
-    typed = [Fact(saying.text, plan=saying in planned) for saying in usable(scene)]
-    return (*facts(scene), *typed)
-
-
-def parts(scene: Scene, draft: Draft) -> tuple[str, str, str]:
-    """A note's greeting, its body, and the name under it."""
-    to, first = scene.j.manager, scene.around.author.first
-    lines = draft.text.split("\n")
-    name = lines.pop() if len(lines) > 1 and lines[-1].strip() == first else ""
-    body, greeting = "\n".join(lines), ""
-    if to is not None:
-        for mark in (", ", ". "):
-            if body.startswith(f"{to.first}{mark}"):
-                greeting, body = f"{to.first}{mark}", body[len(to.first) + len(mark) :]
-                break
-    return greeting, body, name
 
 
 # its answer
@@ -169,71 +111,57 @@ def parts(scene: Scene, draft: Draft) -> tuple[str, str, str]:
 def replied(scene: Scene, event: CoachReplied) -> None:
     """What of the answer may be shown is put beside the message that it belongs to, if that still stands."""
     scene.retire = False
-    if not any(live.letter == event.on for live in scene.j.live) or scene.j.visit is not None:
-        return
     around = scene.around
-    text = _shown(scene, event)
-    if not text or not _may(scene.j) or around.guest is None or around.author.guest != around.guest.where:
+    if not _stands(scene, event.on) or scene.j.visit is not None or not _may(scene.j):
         return
-    scene.set(visit=Visit(event.on, PUTS, event.job, text))
-    line = Line(f"guest.{event.job}", {"model": around.guest.model})
-    buttons = tuple(Offer(choice, f"guest.{choice}") for choice in PUTS)
-    scene.amends = Amends(event.on, (line, Words(text)), buttons)
+    if around.guest is None or around.author.guest != around.guest.where:
+        return
+    text = shown(scene, event)
+    if text:
+        _put(scene, event, text, around.guest.model)
 
 
-def _shown(scene: Scene, event: CoachReplied) -> str:
+def _stands(scene: Scene, letter: str) -> bool:
+    """Claim: the message still stands open, or is the last one said."""
+    return any(live.letter == letter for live in scene.j.live) or letter == f"{scene.j.id}.{scene.j.serial}"
+
+
+def _put(scene: Scene, event: CoachReplied, text: str, model: str) -> None:
+    """The words, with their buttons, beside the message: in place of its own only for a whole note, where Send would be unclear."""
+    own = next((len(live.choices) for live in reversed(scene.j.live) if live.letter == event.on), 0)
+    said: tuple[Line | Words, ...] = (Line(f"guest.{event.job}", {"model": model, "text": text.rstrip(".")}),)
+    choices: tuple[str, ...] = PUTS
     match event.job:
-        case Job.MESSAGE:
-            return message(scene, event)
+        case Job.MESSAGE | Job.REWORD:
+            said = (Line(f"guest.{event.job}", {"model": model}), Words(text))
+        case Job.EXACT:
+            said = (Line("guest.exact", {"model": model, "text": text}),)
+            choices = ("keep_mine",)
+        case Job.READ if text in READINGS:
+            said, choices = (Line(f"guest.read_{text}"),), ("keep_mine",)
+        case Job.READ:
+            label = _label(scene, text)
+            said, choices = (Line("guest.read_choice", {"model": model, "text": label}),), ("guest_use", "keep_mine")
+            if not label:
+                return
+        case _:
+            pass
+    whole = event.job is Job.MESSAGE
+    if not whole and own + len(choices) > BUTTONS:
+        choices = tuple(each for each in choices if each != "edit")[: BUTTONS - own]
+    scene.set(visit=Visit(event.on, choices, event.job, text))
+    buttons = tuple(Offer(choice, f"guest.{choice}") for choice in choices)
+    scene.amends = Amends(event.on, said, buttons, beside=not whole)
 
 
-def message(scene: Scene, event: CoachReplied) -> str:
-    """The whole note in the model's order and with its small words, or "": it must keep every number and the act."""
-    draft = scene.j.draft
-    if draft is None or event.review.crisis != "no":
-        return ""
-    greeting, body, name = parts(scene, draft)
-    sources = own_words(scene)
-    spoilt = {
-        one.text.strip()
-        for one in event.review.sentences
-        if one.marked & PROBLEMS or one.labels & {"crisis", "escalate"}
-    }
-    told = [
-        said for each in event.said if each.strip() not in spoilt for said in traced(_ungreeted(scene, each), sources)
-    ]
-    told = [each for each in dict.fromkeys(told) if not list(faults(each))]
-    if draft.ours and not any(wording.says_sorry(each) for each in told):
-        told += [line for line in draft.ours if line]
-    new = " ".join(told)
-    if not told or set(_DIGITS.findall(body)) - set(_DIGITS.findall(new)) or wording.one_sorry(new) != new:
-        return ""
-    if len(new.split()) > FIRST_WORDS or _same_words(new, body) or not _owns(told, sources):
-        return ""
-    new = new if not greeting.endswith(", ") or new[:2] in ("I ", "I'") else new[0].upper() + new[1:]
-    return "\n".join(line for line in (greeting + new, name) if line)
-
-
-def _ungreeted(scene: Scene, said: str) -> str:
-    """A sentence without the greeting that is put before the first one anyway."""
-    to = scene.j.manager
-    bare = said.strip()
+def _label(scene: Scene, choice: str) -> str:
+    """What a button says that carries its own name, or that of the question before."""
+    labels = scene.house.catalog.labels
     return (
-        re.sub(rf"^(?:(?:hi|hello|dear|hey) )?{re.escape(to.first)}\s*[,:.!-]+\s*", "", bare, flags=re.I)
-        if to
-        else bare
+        labels.get(f"{scene.j.before}.{choice}")
+        or labels.get(f"{scene.j.before}.{choice}.is")
+        or labels.get(choice, "")
     )
-
-
-def _same_words(new: str, old: str) -> bool:
-    """Claim: it says nothing differently."""
-    return re.findall(r"\w+", new.casefold()) == re.findall(r"\w+", old.casefold())
-
-
-def _owns(told: list[str], sources: tuple[Fact, ...]) -> bool:
-    """Claim: whoever owns an act in the note owns it in the answer too."""
-    owned = any(re.match(r"i\b(?!'ll| will)", fact.text.strip(), re.I) and not fact.plan for fact in sources)
-    return not owned or any(re.match(r"I (?!will\b|am sorry\b)", each) for each in told)
 
 
 # whether it may be asked
@@ -243,8 +171,7 @@ def offered(scene: Scene, event: CoachOffered) -> None:
     """Once: whether it may be asked, told which service and where. The open question stays open."""
     scene.retire = False
     around = scene.around
-    stands = any(live.letter == event.on for live in scene.j.live)
-    if around.guest is None or not stands or scene.j.visit is not None or not _may(scene.j):
+    if around.guest is None or not _stands(scene, event.on) or scene.j.visit is not None or not _may(scene.j):
         return
     author, where = around.author, around.guest.where
     if author.guest in ("no", where) or author.guest_asked == where:
@@ -268,12 +195,12 @@ def offers(journey: Journey, choice: str, on: str | None) -> bool:
 
 
 def pressed(scene: Scene, choice: str) -> str:
-    """What is done with what the guest put forward. Its words, where they are to take the place of the person's; else ""."""
+    """What is done with what the guest put forward. Its words, where something is to be made of them; else ""."""
     visit = scene.j.visit
     if visit is None:
         return ""
     scene.set(visit=None)
-    if choice in PUTS and choice != "keep_mine":
+    if choice in ("use", "edit", "guest_use"):
         return visit.text
     scene.retire = False
     if choice == "keep_mine":
@@ -304,6 +231,7 @@ def _allowed(scene: Scene, visit: Visit, *, yes: bool) -> None:
     author = replace(around.author, guest=where if yes else "no")
     scene.set(around=replace(around, author=author), stale=(*scene.j.stale, visit.letter))
     scene.say("guest.yes" if yes else "guest.no")
-    card = next((live.letter for live in reversed(scene.j.live) if live.question is scene.j.question), "")
-    if yes and card:
-        _visit(scene, visit.job, card)
+    wanted = standing(scene, visit.job) if yes else None
+    if wanted is not None:
+        card = next((live.letter for live in reversed(scene.j.live) if live.question is scene.j.question), "")
+        _visit(scene, wanted, card)

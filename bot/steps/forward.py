@@ -42,7 +42,12 @@ def said_colleague(scene: Scene, said: Said) -> None:
         scene.say("self_talk.left")
         scene.go(Q.GOAL)
         return
-    scene.note("fair_said", said.text.strip()[:1000])
+    said_fair(scene, said.text)
+
+
+def said_fair(scene: Scene, text: str) -> None:
+    """A fair sentence: it may be kept."""
+    scene.note("fair_said", text.strip()[:1000])
     scene.ask(Q.KEEP_SENTENCE, None, "keep=keep_sentence.keep", "change=keep_sentence.change", "no")
 
 

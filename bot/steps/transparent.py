@@ -46,7 +46,7 @@ from bot.letters import LetterState
 from bot.path import Question, Step
 from bot.patterns import regex
 from bot.people import Part, Recipient
-from bot.review.values import Has, Review
+from bot.review.values import PROBLEMS, Has, Review
 from bot.scene import Scene, ToThird, quoted
 from bot.story import names, person_in
 from bot.times import as_of, deadline
@@ -479,6 +479,24 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
         return
     scene.set(answered=scene.j.answered + 1, draft=None)
     scene.go("onward")
+
+
+def reworded(scene: Scene, text: str) -> None:
+    """The marked sentence stands in other words now, which its author chose: it is not marked again."""
+    found = pending_marks(scene)
+    marked = next((s for s in found if not _quiet(s) and "concealment" not in s.labels), None)
+    if marked is None:
+        scene.go(Q.MARKS)
+        return
+    new = replace(marked, text=text, labels=marked.labels - PROBLEMS, out=False)
+    scene.set(sayings=tuple(new if s == marked else s for s in scene.j.sayings))
+    keep_in(scene, text)
+    scene.say("guest.reworded")
+    if pending_marks(scene):
+        scene.go(Q.MARKS)
+    else:
+        scene.set(answered=scene.j.answered + 1, draft=None)
+        scene.go("onward")
 
 
 def _short(text: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.guest.masks import mask, unmask
-from bot.guest.trace import Fact, traced
+from bot.guest.trace import Fact, asks_only, traced
 
 FACTS = (
     Fact("i sent the march payroll file to the wrong chris at 14:05"),
@@ -19,6 +19,8 @@ FACTS = (
     Fact("fix the sheet by 17:00", plan=True),
     Fact("the file did not go to the client"),
     Fact("forgot to attach the terms"),
+    Fact("asked me to skip the check"),
+    Fact("i will ring acme at 15:00", plan=True),
 )
 
 
@@ -64,6 +66,8 @@ def test_what_the_person_said_may_be_said_in_other_words(said):
         ("I fixed the sheet by 17:00.", "a plan as done"),
         ("I told Dana by 16:00.", "a plan as done"),
         ("I tell Dana.", "a plan as a fact"),
+        ("I ring Acme at 15:00.", "a plan as a fact"),
+        ("I asked me to skip the check.", "another's words as one's own"),
         ("The file went to the client.", "a denial dropped"),
         ("The file did go to the client.", "a denial dropped"),
         ("The recall did not fail.", "a denial added"),
@@ -111,3 +115,20 @@ def test_a_person_cannot_type_a_mask():
 
     assert unmask("NAME2", hidden.names) is None or "Ada" in hidden.names
     assert "Ada" not in hidden.text
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("What is the first step, and when will you do it?", True),
+        ("What would I see you do before you check?", True),
+        ("Which check will you do first?", True),
+        ("Will you tell Priya by 4?", False),
+        ("Why did you send it?", False),
+        ("What will you do? And when?", False),
+        ("Be careful.", False),
+        ("Did you lie?", False),
+    ],
+)
+def test_a_question_is_made_of_words_that_ask_and_of_the_persons_own(said, shown):
+    assert asks_only(said, ["i will do more checks, and be careful"], 25) == (said if shown else "")

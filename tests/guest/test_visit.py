@@ -9,6 +9,7 @@ from inline_snapshot import snapshot
 from bot import speech
 from bot.effects import AskCoach, OfferCoach
 from bot.guest import visit
+from bot.journey import Job
 from bot.path import Question
 
 
@@ -225,3 +226,129 @@ def test_what_do_you_know_about_me_tells_what_was_asked_where_and_when():
     assert talk.say("no model") == "Then it is never asked. Nothing else changes."
     assert talk.around.author.guest == "no"
     assert "No language model reads your words." in talk.say("what do you know about me")
+
+
+def test_an_answer_is_shown_to_nobody_who_has_said_no_meanwhile():
+    talk = at_note()
+    ask = asked(talk)
+    talk.say("no model")
+
+    said = tuple(GOOD)
+    talk._hear(visit.CoachReplied(ask.on, ask.job, said, talk.reader.read("\n".join(said), "message_to_boss")))
+
+    assert shown(talk) == ""
+
+
+def test_in_a_journey_with_a_duty_no_sentence_is_asked_about_whatever_it_says():
+    talk = at_note(story=())
+    talk.say("i emailed the payroll file to the wrong chris")
+    talk.say("done")
+    talk.say("not yet. its dana")
+    talk.say("i sent it at 14:05. i was drowning in work")
+
+    assert talk.question is Question.MARKS
+    assert not effects(talk, (AskCoach, OfferCoach))
+
+
+# the other things it may be asked for
+
+
+def test_a_marked_sentence_may_be_put_in_words_that_need_no_mark():
+    talk = at_note(
+        story=("i sent the wrong price sheet to the client", "i sent the old sheet at 14:05 because i was swamped")
+    )
+    ask = asked(talk)
+    assert ask.job is Job.REWORD
+    assert ask.text == "i sent the old sheet at 14:05 because i was swamped"
+
+    assert reply(talk, "I sent the old sheet at 14:05.", job=Job.REWORD) == "I sent the old sheet at 14:05."
+    assert talk.turn.amends.beside
+    said = talk.press("use")
+
+    assert "That sentence now stands in those words." in said
+    assert talk.question is not Question.MARKS
+    assert any(saying.text == "I sent the old sheet at 14:05." and not saying.out for saying in talk.journey.sayings)
+
+
+def test_a_rewording_that_still_makes_an_excuse_is_dropped():
+    talk = at_note(
+        story=("i sent the wrong price sheet to the client", "i sent the old sheet at 14:05 because i was swamped")
+    )
+
+    assert reply(talk, "I was swamped and sent the old sheet at 14:05.", job=Job.REWORD) == ""
+
+
+def test_a_vague_plan_may_get_the_one_question_that_makes_it_exact():
+    talk = at_note(story=STORY[:2])
+    talk.say("i will be more careful with the sheets")
+    ask = asked(talk)
+    assert ask.job is Job.EXACT
+    before = stand(talk)
+
+    reply(talk, "What would I see you do with the sheets, and when?", job=Job.EXACT)
+
+    (line,) = talk.turn.amends.said
+    assert line.slots["text"] == "What would I see you do with the sheets, and when?"
+    assert stand(talk) == before
+    assert [offer.id for offer in talk.turn.amends.offers] == ["keep_mine"]
+
+
+def at_colleague(talk):
+    """A hard word about oneself, some days later."""
+    talk.press("say_myself")
+    talk.say("told dana")
+    talk.wait(days=2)
+    talk.say("its settled, nobody needs anything else from me")
+    talk.say("i am such an idiot")
+    return talk
+
+
+def test_a_fair_sentence_may_begin_with_a_fact_of_their_own():
+    talk = at_colleague(at_note())
+    assert talk.question is Question.COLLEAGUE
+    assert asked(talk).job is Job.SELF_TALK
+    assert "idiot" not in asked(talk).text
+
+    assert reply(talk, "You're amazing!", job=Job.SELF_TALK) == ""
+    reply(talk, "I noticed at 14:30.", on=f"{talk.journey.id}.{talk.journey.serial}", job=Job.SELF_TALK)
+    assert talk.turn.amends is not None
+    talk.press("use")
+
+    assert talk.question is Question.KEEP_SENTENCE
+    assert talk.journey.note("fair_said") == "I noticed at 14:30."
+
+
+def test_an_unclear_answer_may_be_read_as_one_of_the_buttons():
+    talk = at_note(story=STORY[:1])
+    talk.press("tell_now") if "tell_now" in talk.choices else None
+    journey = replace(
+        talk.journey,
+        question=Question.UNCLEAR,
+        before=Question.BOSS_KNOWS,
+        visits=(),
+        live=(),
+    )
+    talk.journey = journey
+    event = visit.CoachReplied(
+        f"{journey.id}.{journey.serial}", Job.READ, ("answer", "2"), talk.reader.read("", "chat"), ("told", "not_told")
+    )
+    talk._hear(event)
+
+    assert [offer.id for offer in talk.turn.amends.offers] == ["guest_use", "keep_mine"]
+    talk.press("guest_use")
+    assert talk.journey.hint("boss_unaware")
+
+
+@pytest.mark.parametrize(
+    "said", [("answer", "9"), ("answer", "0"), ("answer", "send"), ("send", "1"), ("other", "1"), ()]
+)
+def test_a_reading_names_only_what_was_asked_about(said):
+    talk = at_note(story=STORY[:1])
+    talk.journey = replace(talk.journey, question=Question.UNCLEAR, before=Question.BOSS_KNOWS, live=())
+    before = stand(talk)
+
+    on = f"{talk.journey.id}.{talk.journey.serial}"
+    talk._hear(visit.CoachReplied(on, Job.READ, said, talk.reader.read("", "chat"), ("told", "not_told")))
+
+    assert talk.turn.amends is None
+    assert stand(talk) == before
