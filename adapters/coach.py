@@ -139,6 +139,19 @@ class ModelCoach:
                 _hush()
         return self._client
 
+    async def tried(self) -> str:
+        """How it stands, as a word of `trouble`; "" when it answered. One small call, without a word of anybody."""
+        try:
+            async with asyncio.timeout(self._limit):
+                client = await self._open()
+                talk = await client.chat.completions.create(
+                    model=self._model.name, messages=[{"role": "user", "content": "Say ok."}], max_completion_tokens=16
+                )
+        except Exception as broken:  # noqa: BLE001  it is said, in a word
+            unknown = getattr(broken, "code", None) == "model_not_found"
+            return "unknown" if unknown else trouble(broken)
+        return "" if getattr(talk, "choices", None) else "garbage"
+
     async def close(self) -> None:
         """Let go of the connections."""
         if self._client is not None:

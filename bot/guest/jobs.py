@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from bot import wording
 from bot.drafting import FIRST_WORDS
 from bot.events import CoachReplied, Event, Said
-from bot.guest.trace import Fact, asks_only, traced
+from bot.guest.trace import SMALL, Fact, asks_only, traced
 from bot.hearing import QUIET_KINDS, pending_marks, plans, usable
 from bot.journey import Draft, DraftKind, Job, Saying
 from bot.path import Question
@@ -204,7 +204,11 @@ def _message(scene: Scene, event: CoachReplied) -> str:
         return ""
     if len(new.split()) > FIRST_WORDS or _same_words(new, body) or not _owns(told, sources):
         return ""
-    return "\n".join(line for line in (greeting + new[0].upper() + new[1:], name) if line)
+    begins = new.split(maxsplit=1)[0].casefold()
+    lower = greeting.endswith(", ") and begins in SMALL and begins != "i"
+    return "\n".join(
+        line for line in (greeting + (new[0].lower() if lower else new[0].upper()) + new[1:], name) if line
+    )
 
 
 def _ungreeted(scene: Scene, said: str) -> str:

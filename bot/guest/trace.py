@@ -73,6 +73,7 @@ ALIKE = {
 """Words that say the same in a note."""
 
 _LINK = regex(r"://|www\.|\b[\w-]+\.[a-z]{2,}(?=\W|$)(?<!\be\.g)(?<!\bi\.e)|@|\bmailto\b|\bhttps?\b", re.I)
+_MANGLED = regex(r"[.!?,;:]{2,}|\s[.,!?;:]|\s{2,}")
 _PLAIN = frozenset(" .,;:!?'\"()-/%€$£&+")
 _WORD = regex(r"[^\s]+")
 
@@ -127,8 +128,14 @@ def _plain(sentence: str) -> str:
         ("\u2014", "-"),
     ):
         text = text.replace(curly, straight)
-    text = " ".join(text.split(" "))
-    return text if text and not _LINK.search(text) and all(map(_allowed, text)) else ""
+    odd = _LINK.search(text) or _MANGLED.search(text) or any(_capital(word) for word in text.split()[1:])
+    return text if text and not odd and all(map(_allowed, text)) else ""
+
+
+def _capital(word: str) -> bool:
+    """Claim: a small word with a capital in the middle of a sentence, where two sentences were run together."""
+    folded = word.casefold().strip(".,;:!?'\"()")
+    return word[:1].isupper() and folded != "i" and folded in SMALL | LETTER | PERSONS
 
 
 def _allowed(sign: str) -> bool:

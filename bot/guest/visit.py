@@ -93,7 +93,8 @@ def _fit(scene: Scene, text: str) -> bool:
     for start, end in split(text):
         one = text[start:end]
         read = story.read(one, people)
-        if read.duty or read.grave or read.hiding or read.asked_to_hide or read.went_badly or read.sensitive:
+        apart = read.duty or read.grave or read.hiding or read.asked_to_hide or read.went_badly or read.sensitive
+        if apart or read.choice or read.not_mine or read.asks == "say_nothing":
             return False
         if safety.floor(one) != "no":
             return False

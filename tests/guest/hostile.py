@@ -138,7 +138,7 @@ def inventions(shown: str, given: str) -> list[str]:
             if folded in listed:
                 found.append(f"{kind} {word}")
     found += [f"sign {each}" for each in "\u20ac$\u00a3%" if each in shown and each not in given]
-    starts = {match.start() for match in re.finditer(r"(?:^|(?<=[.!?\n] )|(?<=\n))[^\W\d_]", shown)}
+    starts = {match.start() for match in re.finditer(r"(?:^|(?<=[.!?\n] )|(?<=\n)|(?<=^Dana, ))[^\W\d_]", shown)}
     for match in re.finditer(r"[A-Z][^\W\d_]*", shown):
         named = match.group().casefold() in given_words or match.group() in {"I", "Sam", "Dana"}
         if not named and match.start() not in starts and shown[match.start() - 1 : match.start()] != "'":

@@ -1,15 +1,18 @@
 """The wire to a model: the real protocol on a real socket, and silence for the worst that can come back."""
 
+import asyncio
 import json
 import logging
 
 import pytest
 from guestside import fake
 
+from adapters.check import look
 from adapters.coach import FAILURES, LARGEST, RESTS, ModelCoach
 from adapters.settings import Model
 from bot.effects import AskCoach
 from bot.journey import Job
+from storage.keys import make
 
 ASK = AskCoach("j", "j.1", Job.MESSAGE, "I sent the CANARY file.\nI'm sorry.")
 SAID = {"sentences": ["I sent the file."]}
@@ -143,11 +146,12 @@ async def test_the_worst_answers_are_silence(name, caplog):
     async with fake.serving(ATTACKS[name]) as service:
         model = coach(service.url, limit=LIMIT if ENDS[name] == "slow" else 30, count=ends.append)
 
-        said = await model.answer(ASK)
+        said = await asyncio.wait_for(model.answer(ASK), 10)
 
         await model.close()
 
     assert said == ()
+    assert not {record.name.partition(".")[0] for record in caplog.records} & {"openai", "httpx2", "httpcore2"}
     assert ends == [ENDS[name]]
     assert not any("elsewhere" in each for each in service.asked), "no redirect is followed"
     assert "CANARY" not in caplog.text
@@ -189,3 +193,36 @@ async def test_nobody_there_is_silence():
 
     assert await model.answer(ASK) == ()
     await model.close()
+
+
+@pytest.mark.parametrize(
+    ("behave", "line"),
+    [
+        (fake.says("ok"), "tiny at {where} answers"),
+        (fake.wrong(401, "invalid_api_key"), "OPENAI_API_KEY: {where} does not take this key"),
+        (fake.wrong(404, "model_not_found"), "OOPS_MODEL: {where} does not know tiny"),
+        (fake.raw(404, "not here", "text/plain"), "OPENAI_BASE_URL: nothing answers there as a chat service"),
+        (
+            fake.raw(200, "<html>", "text/html"),
+            "OPENAI_BASE_URL: what answers at {where} is no OpenAI-compatible service",
+        ),
+        (fake.wrong(429), "{where} takes no more calls just now"),
+        (None, "OPENAI_BASE_URL: 127.0.0.1:9 cannot be reached from here."),
+    ],
+    ids=["right", "wrong key", "unknown model", "wrong address", "a page", "too many", "nobody there"],
+)
+async def test_check_says_in_a_line_how_the_model_stands(behave, line, tmp_path):
+    async with fake.serving(behave or fake.says("ok")) as service:
+        url = service.url if behave else "http://127.0.0.1:9/v1"
+        environment = {
+            "OOPS_MASTER_KEY": make(), "DATABASE_URL": f"sqlite:///{tmp_path}/oops.db", "OOPS_MODEL": "tiny",
+            "OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-secret", "SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1",
+        }  # fmt: skip
+
+        lines, whole = await look(environment)
+
+    (said,) = [each for each in lines if "  language model" in each]
+    assert line.format(where=service.url.split("/")[2]) in said
+    assert "sk-secret" not in "\n".join(lines)
+    assert whole == said.startswith("right")
+    assert "can start" in lines[-1], "with the model or without"

@@ -11,6 +11,7 @@ from bot.effects import AskCoach, OfferCoach
 from bot.guest import visit
 from bot.journey import Job
 from bot.path import Question
+from bot.scene import Scene
 
 
 def stand(talk):
@@ -239,15 +240,49 @@ def test_an_answer_is_shown_to_nobody_who_has_said_no_meanwhile():
     assert shown(talk) == ""
 
 
-def test_in_a_journey_with_a_duty_no_sentence_is_asked_about_whatever_it_says():
-    talk = at_note(story=())
-    talk.say("i emailed the payroll file to the wrong chris")
-    talk.say("done")
-    talk.say("not yet. its dana")
-    talk.say("i sent it at 14:05. i was drowning in work")
-
-    assert talk.question is Question.MARKS
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "duty:privacy",
+        "grave:harassment",
+        "touches:safety",
+        "chose",
+        "not_mine",
+        "went_badly",
+        "sensitive",
+        "hiding_named",
+    ],
+)
+def test_after_one_such_word_nothing_more_is_asked_and_no_answer_is_shown(hint):
+    talk = at_note(story=STORY[:3])
+    talk.journey = replace(talk.journey, hints=talk.journey.hints | {hint})
+    talk.say("dana")
     assert not effects(talk, (AskCoach, OfferCoach))
+
+    late = at_note()
+    late.journey = replace(late.journey, hints=late.journey.hints | {hint})
+    on = late.journey.live[-1].letter
+    assert reply(late, *GOOD, on=on) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i want to die",
+        "i dont see the point of being here anymore",
+        "i emailed the payroll file to the wrong chris",
+        "i falsified the figures",
+        "he wants me to delete the chat",
+        "could i just say nothing and hope?",
+        "my password is hunter2",
+    ],
+)
+def test_no_such_words_leave_by_themselves_either(words):
+    talk = at_note()
+    scene = Scene(replace(talk.journey, around=talk.around), talk.now)
+
+    assert visit._fit(scene, "I sent the old price sheet at 14:05.")
+    assert not visit._fit(scene, f"I sent the old price sheet at 14:05.\n{words}")
 
 
 # the other things it may be asked for
