@@ -169,6 +169,36 @@ def test_O2_what_is_touched_is_read_from_the_words(text, touched):
     assert found.touches_known == bool(touched)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i put the allergy cards on the wrong trays at lunch, table 4 got nuts. nobody ate it",
+        "served a guest with coeliac the normal pasta",
+        # kept aside
+        "gave the girl at table 9 the cake with egg, her mum had told me she is allergic",
+        "the anaphylaxis sheet was up and i still put sesame on his bread",
+    ],
+)
+def test_O1_H3_food_and_an_allergy_together_are_a_danger_and_the_safety_leads_duty(text):
+    told = read(text, PEOPLE, DOORS)
+
+    assert told.kinds[:1] == (Kind.SOMEONE_HURT,)
+    assert told.duty == "safety"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "allergy list for the lunch went to all parents by mistake",
+        "I ate lunch late because of my allergy",
+        # kept aside
+        "i shared the allergies spreadsheet with the wrong class",
+    ],
+)
+def test_O1_a_list_of_allergies_and_ones_own_allergy_are_no_danger_of_food(text):
+    assert Kind.SOMEONE_HURT not in read(text, PEOPLE, DOORS).kinds
+
+
 def test_O2_words_that_say_nothing_is_touched_are_not_silent():
     found = read("I sent the lunch menu to the wrong floor, nothing personal in it")
 
