@@ -77,6 +77,18 @@ def parser() -> argparse.ArgumentParser:
         "what", choices=("rotate",), help="with the old key in OOPS_MASTER_KEYS_OLD; can be taken up again"
     )
 
+    evaluate = add(
+        "eval",
+        "Compare a language model with the offline coach, over labelled drafts and golden conversations.",
+        "oops eval --model llama3.2",
+    )
+    evaluate.add_argument("--model", metavar="NAME", help="the model (default: OOPS_MODEL)")
+    evaluate.add_argument(
+        "--drafts", metavar="FILE", type=Path, help="JSON lines with id, text, problems (default: ours)"
+    )
+    evaluate.add_argument("--most", metavar="N", type=int, help="so many drafts only")
+    evaluate.add_argument("--price", nargs=2, metavar=("IN", "OUT"), type=float, help="for a million tokens in and out")
+
     manifest = add(
         "manifest",
         "Write the app's manifest; for Teams the zip with icons.",
@@ -307,6 +319,26 @@ def _serve(given: argparse.Namespace) -> int:
     return 0
 
 
+def _eval(given: argparse.Namespace) -> int:
+    from adapters.evaluate import evaluate, progress
+    from adapters.settings import model_of
+    from bot.errors import SettingsWrong
+
+    environment = dict(os.environ) | ({"OOPS_MODEL": given.model} if given.model else {})
+    model, findings = model_of(environment)
+    wrong = next((f"{each.name}: {each.line}" for each in findings if each.state == "wrong"), "")
+    if model is None:
+        raise SettingsWrong(wrong or "Name a model with --model, and its service with OPENAI_BASE_URL.")
+    if given.most is not None and given.most < 1:
+        raise SettingsWrong("--most takes a number of drafts, from 1.")
+    _settle_in()
+    price = (given.price[0], given.price[1]) if given.price else None
+    table = asyncio.run(evaluate(model, given.drafts, given.most, price, progress))
+    progress("")
+    sys.stdout.write(table + "\n")
+    return 0
+
+
 def _check(given: argparse.Namespace) -> int:
     from adapters.check import look
 
@@ -339,6 +371,7 @@ def _keys(given: argparse.Namespace) -> int:
 _COMMANDS = {
     "serve": _serve,
     "check": _check,
+    "eval": _eval,
     "privacy": _privacy,
     "keys": _keys,
     "chat": _chat,

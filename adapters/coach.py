@@ -57,10 +57,17 @@ class ModelCoach:
         model: Model,
         *,
         limit: float = LIMIT,
+        rests: bool = True,
         monotonic: Callable[[], float] = time.monotonic,
         count: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Nothing is imported or connected yet. `count` is told how each visit ended. Raises CatalogWrong."""
+        """Nothing is imported or connected yet. `count` is told how each visit ended. Raises CatalogWrong.
+
+        Without `rests` it is asked again however often it fails: somebody wants to know.
+        """
+        self._rests = rests
+        self.tokens = (0, 0)
+        """Read and written, as the service counts them."""
         self._model = model
         self._limit = limit
         self._monotonic = monotonic
@@ -77,7 +84,8 @@ class ModelCoach:
     @property
     def place(self) -> Place | None:
         """Where it is; None while it is left alone."""
-        return None if self._failed >= FAILURES and self._monotonic() < self._rests_until else self._where
+        resting = self._rests and self._failed >= FAILURES and self._monotonic() < self._rests_until
+        return None if resting else self._where
 
     async def answer(self, ask: AskCoach) -> tuple[str, ...]:
         """Its sentences, or silence."""
@@ -114,6 +122,9 @@ class ModelCoach:
             response_format=self._shapes[ask.job],
             max_completion_tokens=MOST_TOKENS,
         )
+        if talk.usage is not None:
+            given, made = self.tokens
+            self.tokens = given + talk.usage.prompt_tokens, made + talk.usage.completion_tokens
         choice = talk.choices[0] if talk.choices else None
         if choice is None or choice.finish_reason != "stop" or choice.message.refusal or choice.message.tool_calls:
             return ()

@@ -240,6 +240,10 @@ class Coach(Protocol):
         """What it says to `ask`, each string of bounded length, masks in it as they went out; nothing is silence."""
         ...
 
+    async def close(self) -> None:
+        """Let go of the line to it."""
+        ...
+
 
 class Clock(Protocol):
     """Time."""

@@ -48,6 +48,9 @@ class NoCoach:
         del ask
         return ()
 
+    async def close(self) -> None:
+        """There is nothing to let go."""
+
 
 class Visits:
     """Asks, and brings what was answered. `courier` and `told` are put in by the roof."""
@@ -119,6 +122,7 @@ class Visits:
         for task in list(self._at_work):
             task.cancel()
         await self.rest()
+        await self._coach.close()
 
 
 def _nothing() -> None:

@@ -172,7 +172,7 @@ def shown(scene: Scene, event: CoachReplied) -> str:
             assert_never(event.job)
 
 
-def _sound(event: CoachReplied, said: str) -> bool:
+def sound(event: CoachReplied, said: str) -> bool:
     """Claim: the coach's own review and its rules of tone have nothing against these words."""
     bare = said.strip()
     spoilt = any(
@@ -184,7 +184,7 @@ def _sound(event: CoachReplied, said: str) -> bool:
 
 def _line(event: CoachReplied, sources: Sequence[Fact]) -> str:
     """One sentence that traces, or ""."""
-    told = [said for each in event.said if _sound(event, each) for said in traced(each, sources)]
+    told = [said for each in event.said if sound(event, each) for said in traced(each, sources)]
     return told[0] if len(told) == 1 and len(told[0].split()) <= ONE_LINE else ""
 
 
@@ -195,7 +195,7 @@ def _message(scene: Scene, event: CoachReplied) -> str:
         return ""
     greeting, body, name = parts(scene, draft)
     sources = (*facts(scene), *_typed(scene))
-    told = [said for each in event.said if _sound(event, each) for said in traced(_ungreeted(scene, each), sources)]
+    told = [said for each in event.said if sound(event, each) for said in traced(_ungreeted(scene, each), sources)]
     told = list(dict.fromkeys(told))
     if draft.ours and not any(wording.says_sorry(each) for each in told):
         told += [line for line in draft.ours if line]
@@ -234,7 +234,7 @@ def _owns(told: Sequence[str], sources: Sequence[Fact]) -> bool:
 
 def _question(scene: Scene, event: CoachReplied) -> str:
     """One short question about the plan, in words that ask and words that the person used."""
-    if len(event.said) != 1 or not _sound(event, event.said[0]) or not scene.j.visits:
+    if len(event.said) != 1 or not sound(event, event.said[0]) or not scene.j.visits:
         return ""
     own = [*(saying.text for saying in scene.j.sayings), scene.j.visits[-1].text]
     return asks_only(event.said[0], own, ONE_LINE)
@@ -251,4 +251,4 @@ def _choice(event: CoachReplied) -> str:
     return event.options[place - 1] if 1 <= place <= len(event.options) else ""
 
 
-__all__ = ["READINGS", "Wish", "shown", "standing", "wish"]
+__all__ = ["READINGS", "Wish", "shown", "sound", "standing", "wish"]

@@ -31,7 +31,6 @@ async def living(service, tmp_path, limit=30.0):
         yield local
     finally:
         await local.close()
-        await coach.close()
 
 
 async def say(local, text):
