@@ -28,7 +28,7 @@ class IfThen:
 
 _LEAD: Final = regex(
     r"^(?:(?:so|well|ok(?:ay)?|yes|yeah|hm+|i think|i guess|maybe|probably|perhaps|basically|honestly|from now on|from today(?: on)?|in (?:the )?future|"
-    r"going forward|what i(?:'ll| will) do(?: is)?|what i(?:'d| would) do(?: is)?|my (?:plan|idea|rule) is(?: to)?|the (?:plan|idea|rule) is(?: to)?|new rule|"
+    r"going forward|(?:the )?next time(?=,? i(?:'d|'ll| will| would| should| want)\b)|what i(?:'ll| will) do(?: is)?|what i(?:'d| would) do(?: is)?|my (?:plan|idea|rule) is(?: to)?|the (?:plan|idea|rule) is(?: to)?|new rule|"
     r"you(?:'ll|'d| will| would| should| could)? see me|by|me|just)\b[,:]?\s+(?!:))+",
     re.I,
 )
@@ -94,7 +94,7 @@ _DOUBLED: Final = regex(r"([bdgmnprt])\1$", re.I)
 
 def if_then(text: str) -> IfThen:
     """Read one answer to "what will you do differently?"."""
-    bare = _one_line(text)
+    bare = _looking_ahead(_one_line(text))
     bare = _LEAD.sub("", bare) or bare
     if found := _DAY.match(bare):
         at = f" {found['at']}" if found["at"] else ""
@@ -177,7 +177,8 @@ def _act(text: str) -> tuple[str, str, bool]:
         return _lower(bare), _lower(bare), whole
     if _is_a_thing(bare):
         return _lower(bare), _lower(bare), False
-    return f"I {_verb(bare)}", f"I'll {_verb(bare)}", True
+    plain = _verb(bare)
+    return "I " + ("am " + plain[3:] if plain.startswith("be ") else plain), f"I'll {plain}", True
 
 
 def _is_a_thing(text: str) -> bool:
@@ -236,6 +237,39 @@ def base(gerund: str) -> str:
         if _BASE_WITH_E.fullmatch(stem) or re.search(r"(?:re|un|over|pre|mis)(?:us|tak|mak|writ|nam|typ|clos)$", stem)
         else stem
     )
+
+
+_WOULD_HAVE: Final = regex(
+    r"(?:^(?:would|could|should)|(?<![\w'])(?:(?:i|we) (?:would|could|should|might)|i'?d|we'd))(?P<never>n't| not| never)?(?:'?ve| have| of|a)\b"
+    r"(?: just| also| simply| really)? (?P<first>first )?(?P<verb>[a-z]+)\b",
+    re.I,
+)
+_PLAIN_OF: Final = dict(
+    pair.split("=")
+    for pair in (
+        "sent=send told=tell rung=ring rang=ring made=make given=give taken=take put=put written=write read=read said=say seen=see found=find got=get "
+        "gotten=get done=do had=have gone=go come=come run=run begun=begin kept=keep held=hold built=build brought=bring thought=think caught=catch "
+        "chosen=choose cut=cut hit=hit let=let left=leave meant=mean met=meet paid=pay quit=quit sold=sell set=set shut=shut sat=sit spoken=speak spent=spend "
+        "stood=stand taught=teach thrown=throw understood=understand known=know drawn=draw driven=drive shown=show laid=lay led=lead lent=lend split=split "
+        "stuck=stick torn=tear undone=undo felt=feel heard=hear hung=hang bought=buy been=be reread=reread redone=redo rewritten=rewrite resent=resend worn=wear "
+        "won=win woken=wake slept=sleep broken=break forgotten=forget hidden=hide"
+    ).split()
+)
+"""A past participle, and the verb's plain form."""
+
+
+def _looking_ahead(text: str) -> str:
+    """What one would have done, as what one will do: "i should have checked the list" is "i check the list"."""
+
+    def ahead(found: re.Match[str]) -> str:
+        verb = found["verb"].lower()
+        if verb.endswith("ied") and len(verb) > len("tied"):
+            plain = verb.removesuffix("ied") + "y"
+        else:
+            plain = _PLAIN_OF.get(verb) or (base(verb.removesuffix("ed") + "ing") if verb.endswith("ed") else "")
+        return f"i {'do not ' if found['never'] else ''}{found['first'] or ''}{plain}" if plain else found[0]
+
+    return _WOULD_HAVE.sub(ahead, text)
 
 
 _JOIN: Final = regex(
