@@ -1,0 +1,151 @@
+"""B4, B5: a check-in has one effect and is never early, whatever outage lies between, however many replicas beat at once;
+and a row that nobody can read stops no other."""
+
+import asyncio
+import itertools
+import random
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from contract.servers import emptied, postgres_missing, postgres_url
+from contract.values import Deciding
+from golden_letters import house
+from proofs import few, many
+from sqlalchemy import text
+
+from adapters.reader import reader
+from bot.beat import beat
+from bot.checkins import CheckIn, Kind
+from bot.conversation import Conversation
+from bot.courier import Courier
+from bot.effects import SetCheckIn
+from bot.journey import Journey
+from bot.letters import Act, LetterKind, Sent
+from bot.path import Question
+from bot.people import Person, Who
+from bot.times import due_instant
+from storage import keys
+from storage.store import SqlStore
+
+ENGINES = [
+    "sqlite",
+    pytest.param("postgres", marks=pytest.mark.skipif(postgres_missing(), reason="needs a PostgreSQL server")),
+]
+BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+DAY = date(2026, 3, 3)
+ZONES = ("Europe/Dublin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
+OUTAGES = (timedelta(), timedelta(minutes=1), timedelta(hours=5), timedelta(days=3), timedelta(days=30))
+"""How long nobody was there after the last check-in had come due."""
+BAD = 10
+"""One row of so many cannot be read."""
+
+
+class Now:
+    """A clock that all replicas share."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def now(self):
+        return self.at
+
+
+class Notebook:
+    """Writes down every post, and gives way to whoever else runs."""
+
+    def __init__(self, clock):
+        self.clock = clock
+        self.posts = []
+
+    async def speak(self, letter):
+        await asyncio.sleep(0)
+        if letter.act is Act.POST:
+            self.posts.append((letter.to.user, letter.id, letter.kind, self.clock.now()))
+        return Sent(f"ref-{letter.id}")
+
+    async def look_up(self, letter):
+        raise AssertionError(f"{letter.id} is on its way")
+
+
+def person(number):
+    return Person(Who("local", "home", f"u{number:05}"), f"Person {number}", zone=ZONES[number % len(ZONES)])
+
+
+async def promised(store, number):
+    """Someone who is to be asked at nine on the next day, where they live."""
+    who = person(number)
+    promise = CheckIn(Kind.TELL, DAY, time(9), "tell-2")
+    name = f"journey-{number}"
+    journey = Journey(name, BEGAN, question=Question.WHEN_TELL, promises=(promise,), last_word=BEGAN, turns=3)
+    await store.change(who, "begun", BEGAN, Deciding(SetCheckIn(name, promise), journeys=[journey], person=who))
+    return who
+
+
+def replica(url, key, clock, notebook):
+    store = SqlStore.open(url, key)
+    ids = itertools.count()
+    talk = Conversation(store, reader(), house(), clock, lambda who, words: (), lambda: f"new-{next(ids)}")
+    return store, talk, Courier(store, notebook, clock)
+
+
+async def came_due(url, wanted, replicas, seed, proof):
+    key, chance = keys.make(), random.Random(seed)
+    clock, notebook = Now(BEGAN), None
+    notebook = Notebook(clock)
+    others = [replica(url, key, clock, notebook) for _ in range(replicas)]
+    store = others[0][0]
+    people = [await promised(store, number) for number in range(wanted)]
+    bad = {each.who.user for each in people[::BAD]}
+    for user in sorted(bad):
+        store._database.write(
+            lambda hand, u=user: hand.execute(
+                text('UPDATE people SET body = :body WHERE "user" = :user'), {"body": b"spoilt", "user": u}
+            )
+        )
+
+    async def beats():
+        return await asyncio.gather(*(beat(*each, clock) for each in others))
+
+    dues = sorted({due_instant(DAY, time(9), zone) for zone in ZONES})
+    for due in dues[:2]:
+        for clock.at in (due - timedelta(seconds=1), due):
+            await beats()
+    outage = chance.choice(OUTAGES)
+    clock.at = dues[-1] + outage
+    await beats()
+    for _ in range(100):  # who was not to be woken is asked in their morning
+        if (due := await store.next_due()) is None:
+            break
+        clock.at = max(due, clock.at)
+        await beats()
+
+    asked = [(user, at) for user, _, kind, at in notebook.posts if kind is LetterKind.CHECK_IN]
+    of = {each.who.user: due_instant(DAY, time(9), each.zone) for each in people}
+    assert sorted(user for user, _ in asked) == sorted(set(of) - bad), (
+        "each was asked once, and no spoilt row stops another"
+    )
+    assert all(at >= of[user] for user, at in asked), "nobody is asked too early"
+    assert all(at == of[user] for user, at in asked if of[user] in dues[:2]), "who can be asked in time is"
+    assert len({letter for _, letter, _, _ in notebook.posts}) == len(notebook.posts)
+    counts = await store.counts()
+    assert counts["parked"] == len(bad)
+    for each, _, _ in others:
+        await each.close()
+    proof(f"B4 check-ins on {url.partition(':')[0]}, {replicas} replicas, an outage of {outage}", len(asked), seed)
+    proof(f"B5 rows that cannot be read among them on {url.partition(':')[0]}", len(bad), seed)
+
+
+def database(engine, tmp_path):
+    return emptied(postgres_url()) if engine == "postgres" else f"sqlite:///{tmp_path}/oops.db"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_a_check_in_has_one_effect_and_is_never_early_whoever_beats(engine, tmp_path, proof):
+    await came_due(database(engine, tmp_path), few("due"), 2, 7, proof)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("replicas", [1, 2, 4])
+async def test_however_many_check_ins_have_one_effect_and_are_never_early(engine, replicas, tmp_path, proof):
+    await came_due(database(engine, tmp_path), many("due"), replicas, random.randrange(10**6), proof)
