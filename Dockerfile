@@ -1,5 +1,6 @@
 # docker build -t oops .
-# docker run --env-file .env -e HOST=0.0.0.0 -p 3000:3000 -v oops:/data oops
+# docker run --env-file .env -p 3000:3000 -v oops:/data --read-only --tmpfs /tmp oops
+# Two replicas on PostgreSQL: compose.yaml
 
 # ---- the libraries, by hash, in a place of their own
 FROM python:3.11-slim AS libraries
@@ -21,6 +22,7 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONPATH=/app \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    HOST=0.0.0.0 \
     DATABASE_URL=sqlite:////data/oops.db \
     LOG_FORMAT=json
 RUN python -m compileall -q /app

@@ -193,10 +193,10 @@ class TeamsDoor:
                 return self._too_fast(heard)
             answer = await self._adapter.hear(raw, claims, lambda: self._hear(heard))
         except DoorRefused as refused:
-            self._floor.tally.count("refused", door=self.name)
+            self._floor.tally.count("refused", door=self.name, why="token")
             return web.Response(status=refused.status, text="That does not come from Teams.\n")
         except Wrong as wrong:
-            self._floor.tally.count("refused", door=self.name)
+            self._floor.tally.count("refused", door=self.name, why="form")
             return _json(wrong.status, _error(wrong))
         if answer is None:
             return web.Response(status=200)
