@@ -16,7 +16,8 @@ from adapters.cli import parser
 from adapters.local import author, load_world
 from bot.drawing import drawn
 
-README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+HOUSE = Path(__file__).parents[1]
+README = (HOUSE / "README.md").read_text("utf-8")
 
 
 def between(start: str, end: str) -> str:
@@ -56,3 +57,26 @@ def test_a_command_in_the_readme_has_help_with_an_example(command: str, capsys: 
 def test_every_file_that_the_readme_links_is_there() -> None:
     for link in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (Path(__file__).parents[1] / link).exists(), link
+
+
+PROMISES = [
+    f"{letter}{number}" for letter, most in zip("ABCDE", (6, 6, 4, 6, 7), strict=True) for number in range(1, most + 1)
+]
+
+
+def test_every_promise_has_tests_that_are_there_and_a_figure() -> None:
+    rows = [
+        line.strip("| ").split(" | ")
+        for line in between("<!-- promises -->", "<!-- /promises -->").splitlines()
+        if line.startswith("| ")
+    ]
+    told = {name: (tests, figure) for name, _, tests, figure in rows[1:]}
+
+    assert list(told) == PROMISES
+    for name, (tests, figure) in told.items():
+        links = re.findall(r"\[(test_\w+)\]\((tests/[\w/.]+\.py)\)", tests)
+        assert links, name
+        assert tests.count("[") == len(links), name
+        for test, path in links:
+            assert re.search(rf"^(async )?def {test}\(", (HOUSE / path).read_text("utf-8"), re.MULTILINE), (name, test)
+        assert figure.strip(), name

@@ -4,7 +4,8 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from contract.values import ANA, DANA, DAY, MINUTE, NOW, SAM, Deciding, begun, note, outgoing, sending, to_dana
+from contract.values import ANA, DANA, DAY, MINUTE, NOW, SAM, Deciding, begun, note, outgoing, reply, sending, to_dana
+from proofs import few, many
 from sqlalchemy import text
 
 from bot.effects import Consented, Heard, Post, Recall, Release, Withdraw
@@ -122,6 +123,37 @@ async def test_one_changed_bit_anywhere_in_the_words_stops_the_letter(store, sam
 
     assert await store.claim(GO) == []
     assert set((await states(sam)).values()) == {LetterState.FAILED}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("url", ["sqlite://"])
+async def test_one_changed_bit_in_any_byte_of_any_letter_stops_it(store, sam, proof):
+    count, tried = many("letters"), 0
+    for number in range(count):
+        await sam.tell(Consented(to_dana(f"d{number}", reply=reply("words " * (number % 20)))), journeys=[begun()])
+        row = store._database.read(
+            lambda hand, n=number: hand.execute(text(f"SELECT * FROM letters WHERE id = 'd{n}'")).one()
+        )
+        consent = store._database.read(
+            lambda hand, n=number: hand.execute(text(f"SELECT * FROM consents WHERE letter = 'd{n}'")).one()
+        )
+        for column, whole, of, found in (
+            ("body", row.body, "letters", "id"),
+            ("hash", consent.hash, "consents", "letter"),
+        ):
+            for at in range(len(whole)):
+                changed = bytearray(whole)
+                changed[at] ^= 1 << at % 8
+                tamper(store, f"UPDATE {of} SET {column} = :it WHERE {found} = 'd{number}'", it=bytes(changed))
+                assert await store.claim(GO) == [], (number, column, at)
+                assert (await states(sam))[f"d{number}"] is LetterState.FAILED
+                tamper(store, f"UPDATE letters SET state = 'held', code = NULL, news = 0 WHERE id = 'd{number}'")
+                tamper(store, f"UPDATE consents SET state = 'given' WHERE letter = 'd{number}'")
+                tamper(store, f"UPDATE {of} SET {column} = :it WHERE {found} = 'd{number}'", it=whole)
+                tried += 1
+        assert [each.id for each in await store.claim(GO)] == [f"d{number}"]
+        await store.settle(f"d{number}", Sent("ref"), GO)
+    proof(f"A2 changed bytes of {count} letters and their consents", tried, "none")
 
 
 async def test_a_letter_edited_under_its_consent_does_not_go(store, consented):
@@ -337,9 +369,9 @@ async def test_a_held_letter_is_withdrawn_and_not_recalled(store, consented):
 # ---------------------------------------------------------------------------------------------------------------- races
 
 
-async def test_a_successful_withdrawal_always_wins_over_the_courier(store, sam, url, master_key, proof):
-    """Two hundred races with a courier of its own: whoever withdrew what was held on the desk is never sent."""
-    names = [f"d{number}" for number in range(200)]
+async def raced(store, sam, url, master_key, count, proof):
+    """Races with a courier of its own: whoever withdrew what was held on the desk is never sent."""
+    names = [f"d{number}" for number in range(count)]
     readers = {name: replace(DANA, user=f"reader of {name}") for name in names}
     courier = store if url == "sqlite://" else SqlStore.open(url, master_key)
     await sam.tell(*(Consented(replace(to_dana(each), to=readers[each])) for each in names), journeys=[begun()])
@@ -361,6 +393,15 @@ async def test_a_successful_withdrawal_always_wins_over_the_courier(store, sam, 
     proof(f"A3 withdrawals beside the courier, {won} in time", len(names), "none")
     assert broken == []
     assert url == "sqlite://" or 0 < won < len(names)  # a race that one side always wins is none
+
+
+async def test_a_successful_withdrawal_always_wins_over_the_courier(store, sam, url, master_key, proof):
+    await raced(store, sam, url, master_key, few("races"), proof)
+
+
+@pytest.mark.long
+async def test_however_many_race_a_successful_withdrawal_always_wins(store, sam, url, master_key, proof):
+    await raced(store, sam, url, master_key, many("races"), proof)
 
 
 async def test_two_couriers_never_take_the_same_letter(store, sam):

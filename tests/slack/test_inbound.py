@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hmac
 import json
+import random
 import time
 from datetime import UTC, datetime
+from hashlib import sha256
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from proofs import few, many
 from slackside.fake import SECRET, FakeSlack
 
 from adapters.slack import inbound as i
@@ -266,3 +270,48 @@ def test_a_form_means_what_every_parser_of_forms_makes_of_it(told, other, tail):
 
 def test_people_are_called_by_name_and_someone_unknown_is_someone():
     assert i.with_names("its <@U0DANA> or <@U0X>", {"U0DANA": "Dana Okafor"}) == "its Dana Okafor or someone"
+
+
+def forged(number, proof):
+    """Requests that Slack signed, with something changed: the secret, the time, the signature, the body, a header of any text."""
+    seed = 20_261_128
+    chance = random.Random(seed)
+    secret, now = "8f742231b10e8888abcd99yyyzzz85a5", 1_776_000_000.0
+    body = b'{"type": "event_callback", "event": {"type": "message", "text": "i sent it to the wrong chris"}}'
+    stamp = str(int(now))
+    good = "v0=" + hmac.new(secret.encode(), f"v0:{stamp}:".encode() + body, sha256).hexdigest()
+    assert i.signed(secret, stamp, good, body, now)
+    for _ in range(number):
+        kind, at = chance.randrange(6), chance.randrange(len(body))
+        changed = {
+            0: (secret, stamp, good, body[:at] + bytes([body[at] ^ 1 << chance.randrange(8)]) + body[at + 1 :], now),
+            1: (
+                secret,
+                stamp,
+                good,
+                body[:at] + body[at + 1 :] if chance.random() < 0.5 else body[:at] + b" " + body[at:],
+                now,
+            ),
+            2: (secret, stamp, swapped(good, chance), body, now),
+            3: (secret, swapped(stamp, chance), good, body, now),
+            4: (secret, stamp, good, body, now + chance.choice((-1, 1)) * chance.uniform(301, 10**9)),
+            5: (swapped(secret, chance), stamp, good, body, now),
+        }[kind]
+        assert not i.signed(*changed), (seed, changed)
+    proof("E1 forged, altered and replayed requests", number, seed)
+
+
+def swapped(words, chance):
+    """The same with one character changed into any other."""
+    at = chance.randrange(len(words))
+    other = chr(chance.choice((chance.randrange(32, 127), chance.randrange(0x20, 0xD800))))
+    return words[:at] + (other if other != words[at] else "\x00") + words[at + 1 :]
+
+
+def test_whatever_is_changed_in_what_slack_signed_it_is_not_taken(proof):
+    forged(few("forged"), proof)
+
+
+@pytest.mark.long
+def test_whatever_is_changed_however_often_it_is_not_taken(proof):
+    forged(many("forged"), proof)
