@@ -108,7 +108,7 @@ def says_no(text: str) -> bool:
 _DID = r"(?:[a-z]{2,}ed|" + "|".join(sorted(PAST)) + r"|been|gone|done)"
 _ALL_OF_IT = regex(
     r"^(?:\W*(?:yes|and|so|ok|okay|just|now|already|finally)\b[,. ]*)*"
-    rf"(?:(?:(?:i|we|he|she|they|(?!who|what|nobody|none)[a-z]{{3,}})(?:['\u2019]?ve| have| has)? )?(?:just |now |already |finally )*{_DID} (?:\w+ )?(?:(?:them|it) )?(?:all|everything|everybody|everyone|every|each|both|the (?:whole|lot)|it|them)\b"
+    rf"(?:(?:(?:i|we|he|she|they|(?!who|what|nobody|none)[a-z]{{3,}})(?:['\u2019]?ve| have| has)? )?(?:just |now |already |finally )*(?!waited|tried|spent|worked|looked|searched|needed|wanted|hoped){_DID} (?:\w+ )?(?:(?:them|it) )?(?:all|everything|everybody|everyone|every|each|both|the (?:whole|lot)|it|them)\b"
     rf"|all (?:\d+ |of (?:it|them) |\w+ )?(?:(?:have |has |are |is )?(?:now |been )*){_DID}\b)",
     re.I,
 )

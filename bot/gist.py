@@ -57,6 +57,8 @@ def read(review: Review, people: Sequence[str] = (), doors: Mapping[str, str] = 
     clauses = [clause for one in review.sentences for clause in _CLAUSES.split(one.text.strip())]
     if not any(_OWN_DEED.match(clause) for clause in clauses) and _ANOTHERS.search(review.text):
         told = replace(told, not_mine=True)
+    if _ACCUSED.search(review.text) and not told.grave:
+        told = replace(told, not_mine=True, hiding=False)
     if any(misled(one) for one in review.sentences):
         told = replace(told, choice=True)
     if told.asked_to_hide and any(
@@ -172,6 +174,13 @@ _ANOTHERS = regex(
     re.I,
 )
 """Somebody else did it, whatever account it came from."""
+_ACCUSED = regex(
+    r"\b(?:say|says|said|saying|claim\w*|think|thinks|thought|told|tells|wrote|writes|believe\w*|insist\w*)\b.{0,80}?\b(?:(?:that )?i (?!should|must|have to|need|can|could|will|would|may)\w+"
+    r"|it (?:was|is) (?:me|my|mine)|because of (?:me|my)|(?:is|was) (?:me|mine|my (?:fault|mistake|doing)))\b.{0,60}?(?:\bbut|,|[.!]|\bthough|\balthough)\s*(?:i|it) "
+    r"(?:was ?n['’]?t|were ?n['’]?t|did ?n['’]?t|did not|never|had ?n['’]?t|was not|have ?n['’]?t)\b(?! (?:even )?(?:notice|noticed|know|knew|see|saw|mean|meant|realise|realize|tell|told|say|said|my fault)\b)",
+    re.I,
+)
+"""Somebody is named for what they say they did not do: "they say i broke it but i wasnt there"."""
 _CLAUSES = regex(r"\s*[,;]\s*|\s+(?:and|but|so|then)\s+", re.I)
 _OWN_DEED = regex(
     r"(?:so |and |then |today |sorry |oops )*i (?:just |accidentally )?(?!did|was|am|had|have|never|only|think|know|found|saw|noticed|got|need|want|feel)[a-z]{3,}",

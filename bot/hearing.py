@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import gist, safety, story, wording
-from bot.acts import commits, intends, others_wish, own_act, still_to_do, surely_done
+from bot.acts import commits, intends, others_wish, own_act, still_to_do, surely_done, tells_part_done
 from bot.events import Said
 from bot.journey import Commitment, Journey, Parked, Saying
 from bot.path import Question
@@ -481,6 +481,13 @@ def _without_attack(sentence: Sentence) -> Sentence:
     return replace(sentence, text=sentence.text[match.end() :], labels=labels)
 
 
+_SMALL_MADE = regex(
+    r"\b(?:only|just|merely|mere|small|tiny|minor|little|hardly|barely|big deal|not (?:that|so|too|very|really|a)|nothing|nobody|no one|none|few|couple|fine|ok|okay|no (?:big|real|harm)|"
+    r"matter|whatever|anyway|at (?:most|least|worst)|happens|everyone|everybody|always|can live|won['\u2019]?t|doesn['\u2019]?t|didn['\u2019]?t|isn['\u2019]?t|wasn['\u2019]?t|"
+    r"dont|doesnt|didnt|isnt|wasnt|wont|still|cheap|worse|noticed?|hopefully|luckily|at all)\b",
+    re.I,
+)
+"""What makes a number small."""
 _HELPED = regex(
     r"^\W*(?:and |then |now )?(?!i\b)(?:\w+ ){1,4}?(?:has |have |had |already |just |then )*(?:checked|rotated|restored|reset|revoked|wiped|blocked|logged|confirmed|recovered|disabled|locked|"
     r"turned (?:it|the \w+) off|rolled (?:it )?back|cleaned|helped|found (?:it|nothing)|fixed|replaced)\b(?!.*\b(?:too late|never|not|n['\u2019]t|wrong|badly)\b)",
@@ -504,6 +511,8 @@ def _surely(sentence: Sentence) -> Sentence:
         labels -= {"blame"}
     if rules.broken(sentence.text):
         labels -= {"passive_evasion"}
+    if "minimizing" in labels and _PARTICULAR.search(sentence.text) and not _SMALL_MADE.search(sentence.text):
+        labels -= {"minimizing"}
     if _STOOD.match(sentence.text):
         return replace(sentence, labels=labels - MARKED | {"fact"}, kind=None, marked=frozenset())
     its_own = surely_done(sentence.text) and _MISTAKEN.search(sentence.text) and sentence.kind is None
@@ -1048,7 +1057,6 @@ _STILL_AHEAD = regex(
     re.I,
 )
 _TOLD_PAST = regex(r"\b(?:was|were|had|noticed|spotted|found out|saw|realised|realized|yesterday|ago|since)\b", re.I)
-_NOT_DONE = regex(r"\b(?:not|n't|cannot|can't|cant|couldn't|will|i'?ll|going to|tomorrow|later|soon|by)\b", re.I)
 
 
 _PLAIN = {
@@ -1061,6 +1069,21 @@ _PLAIN = {
 def reports_done(scene: Scene, text: str) -> bool:
     """Claim: the words report an open repair as done: they hold half of what it named, and put nothing off."""
     return any(repair.done is None and reported(repair.text, text) for repair in scene.j.repairs)
+
+
+_NOT_DONE = regex(
+    r"\?|\b(?:not|n't|nobody|cannot|can't|cant|couldn't|will|i'?ll|going to|tomorrow|later|soon|by|but|except|apart from|still|waiting)\b",
+    re.I,
+)
+
+
+def did_as_planned(scene: Scene, text: str) -> bool:
+    """Claim: the words open with the verb of an open plan, in its past form, and put nothing off: "refile by 16:00" → "refiled 15:20"."""
+    verb = _DID.match(text)
+    if verb is None or not past_form(verb["verb"]) or _NOT_DONE.search(text) or tells_part_done(text):
+        return False
+    did = _PLAIN.get(verb["verb"].casefold(), verb["verb"].casefold())[:4]
+    return any(did in {word[:4] for word in content(each.text)} for each in scene.j.repairs if each.done is None)
 
 
 def reported(plan: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from bot import drafting, story, wording
 from bot.acts import commits, others_wish, says_no, tells_all_done, tells_done, tells_part_done
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
-from bot.hearing import AHEAD, absorb, kind_of, names_here, reports_done
+from bot.hearing import AHEAD, absorb, did_as_planned, kind_of, names_here, reports_done
 from bot.journey import Commitment, DraftKind
 from bot.path import Question, Step
 from bot.patterns import regex
@@ -131,13 +131,15 @@ def pressed_repair_plan(scene: Scene, choice: str) -> None:
 
 def due_repair(scene: Scene, check_in: CheckIn) -> None:
     """The promised time has come: how does it stand?"""
-    del check_in
     if scene.j.fixed:
         return
     open_ = [r for r in scene.j.repairs if r.done is None]
     if not open_:
         return
     act = next((r for r in open_ if r.due is not None and r.due <= scene.now), open_[0])
+    if check_in.key != "repair-1":  # another time than the one that was named
+        ask_open_repair(scene, act)
+        return
     scene.ask(Q.REPAIR_HOW, None, "done", "not_yet", "stop=stop_these", text=quoted(act.text))
 
 
@@ -245,7 +247,12 @@ def said_repair_how(scene: Scene, said: Said) -> None:
     elif story.read(said.text, names_here(scene)).stuck:
         absorb(scene, Q.REPAIR_HOW, said.review)
         road_closed(scene)
-    elif (_IS_DONE.search(bare) and not _NOT_DONE.search(bare)) or tells_done(said.text) or tells_all_done(said.text):
+    elif (
+        (_IS_DONE.search(bare) and not _NOT_DONE.search(bare))
+        or tells_done(said.text)
+        or tells_all_done(said.text)
+        or did_as_planned(scene, said.text)
+    ):
         fixed_news(scene, said)
     elif puts_off(bare) or tells_part_done(bare):
         kept = absorb(scene, Q.REPAIR_HOW, said.review)

@@ -96,7 +96,7 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
     scene.keep(
         Q.FIRST_ACTS, tuple(s for s in sayings_of(scene, Q.FIRST_ACTS, said.review) if _tells_more(scene, s, beside))
     )
-    in_words = any(says_told(scene, s.text) for s in said.review.sentences)
+    in_words = any(says_told(scene, s.text) or _THERE.match(s.text) for s in said.review.sentences)
     if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")) or in_words:
         told(scene, "said")
         scene.say("told.good")
@@ -111,6 +111,14 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
         if scene.j.manager:
             scene.say("told.first_from_you", name=scene.j.manager.first)
     scene.go("onward")
+
+
+_THERE = regex(
+    rf"\W*(?:(?:yes|well|so),? )?(?:s?he|they|(?:my|the|our) {story.ROLE}) (?:was|were) (?:there|here|with me|beside me|next to me|in the (?:room|meeting|call|kitchen)|on (?:shift|the call))\b"
+    rf"|\W*(?:(?:yes|well|so),? )?(?:s?he|they|(?:my|the|our) {story.ROLE}) (?:saw|watched|heard) (?:it|me|that|all of it|everything)\b",
+    re.I,
+)
+"""Who was there knows."""
 
 
 def _tells_more(scene: Scene, saying: Saying, beside: list[Saying]) -> bool:
@@ -140,6 +148,13 @@ _NO_PERSON = frozenset(
 )
 
 
+_TALK_WENT = regex(
+    rf"\W*{_OK}(?:it|that|the (?:talk|call|meeting)) went (?:\w+ )?(?:ok|okay|fine|well|good|great|better|bad|badly|alright)\b",
+    re.I,
+)
+"""Where it was to be said, how it went says that it was."""
+
+
 def says_told(scene: Scene, text: str, *, aloud: bool = False) -> bool:
     """Claim: the words say that the first listener knows. `aloud`: it was to be said, so that a call may be the telling."""
     head = re.split(r"[.!;\n]|,? and | but ", text.strip(), maxsplit=1)[0]
@@ -156,6 +171,8 @@ def says_told(scene: Scene, text: str, *, aloud: bool = False) -> bool:
         head,
         re.I,
     ):
+        return True
+    if scene.j.question in (Q.KNOWS, Q.COPIED) and _TALK_WENT.match(head):
         return True
     knows = rf"(?:s?he|they|{_IN_CHARGE}|{re.escape(manager.first) if manager else _IN_CHARGE})"
     return bool(
@@ -874,7 +891,7 @@ def _first_notes(scene: Scene, draft: Draft, to: Recipient | None, *, card: bool
     attacks = [s.text for s in j.sayings if "negative_self_talk" in s.labels]
     if attacks and not draft.edited and (quick(scene) or Q.EDITING not in j.asked):
         scene.say("draft.left_out_attack", text=quoted(min(attacks, key=len)))
-    if not plans(scene) and not draft.edited:
+    if not plans(scene) and not draft.edited and Q.NEXT_ACT not in j.skipped:
         scene.say("draft.no_next")
     listener_hours = scene.around.author.hours
     if to and not duty_of(scene) and not in_hours(scene.now, listener_hours, scene.zone):

@@ -129,6 +129,7 @@ def test_O1_somebody_elses_mistake_is_not_read_as_ones_own():
         ("I sent a joke about my boss to the whole company", Kind.SAID_WRONG),
         ("my rant about the new rota went to everyone, i hit reply all", Kind.SAID_WRONG),
         ("i replied to all with a sarcastic comment on her budget", Kind.SAID_WRONG),
+        ("i sent a rude mail to a supplier", Kind.SAID_WRONG),
         ("i replied all with the salary list attached", Kind.WRONG_RECIPIENT),
         ("i hit reply all on a mail that was only meant for hr", Kind.WRONG_RECIPIENT),
         ("I sent the contract to the whole company by mistake", Kind.WRONG_RECIPIENT),

@@ -838,6 +838,7 @@ SITUATIONS = [
     # written down after the rule
     ("I paid the same supplier twice at 9", "send a payment"),
     ("i texted a patient's results to the wrong number at 9", "send health details"),
+    ("I delivered the wrong pallets to another client at 6", "hand something over"),
     ("I posted the letters for two tenants in each other's envelope at 9", "put something in the post"),
 ]
 

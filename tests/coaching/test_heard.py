@@ -270,3 +270,32 @@ def test_a_report_that_is_only_late_is_a_finance_duty_where_money_is_touched(tex
     formal = tuple(replace(one, labels=one.labels | {"escalate"}) for one in review.sentences)
 
     assert gist.read(replace(review, sentences=formal)).duty == duty
+
+
+ACCUSED = [
+    "my lead told the client the outage was because of my deploy but i didnt deploy anything that day",
+    "my manager wrote in the mail that i lost the file but i never had it",
+    "everyone says it is because of me but i didnt touch the machine",
+    # written down after the rule
+    "Greg claims that I approved the order, but I was not asked",
+    "hr thinks it was me who sent the list, it wasnt",
+]
+OWN = [
+    "my boss told me to send it but i didnt",
+    "my boss said i can go but i didnt lock the door",
+    "dana said i sent it twice but i never noticed",
+    "i didnt deploy the fix so the site was down",
+]
+
+
+@pytest.mark.parametrize("text", ACCUSED)
+def test_S1_10_who_is_named_for_what_they_did_not_do_is_asked_for_their_part(text):
+    told = read(text)
+
+    assert told.not_mine
+    assert not told.hiding
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_S1_10_what_was_left_undone_is_ones_own(text):
+    assert not read(text).not_mine

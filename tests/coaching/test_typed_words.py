@@ -1044,3 +1044,77 @@ def test_a_boss_with_a_title_keeps_the_name_where_people_are_touched():
             words,
         )
         assert talk.draft.startswith("Mrs Doyle, "), words
+
+
+def test_where_the_plan_was_skipped_the_note_is_silent_about_it():
+    talk = note("i broke the label printer at 9", "skip", "skip", "dana")
+
+    assert "It says nothing yet of what comes next" not in "\n".join(talk.all)
+
+
+@pytest.mark.parametrize("words", ["he was there", "my boss was with me", "she saw it herself"])
+def test_a_boss_who_was_there_knows(words):
+    from adapters.reader import reader
+
+    talk = Talk(reader=reader())
+    talk.say("i gave a patient 10 mg instead of 5 at 8")
+    skip_while(talk, "kind", "touches", "first_acts", "still_going")
+    assert str(talk.question) == "boss_knows"
+
+    talk.say(words)
+
+    assert talk.journey.told is not None
+
+
+@pytest.mark.parametrize("words", ["it went ok. he said sorry", "the talk went badly, but its done"])
+def test_how_the_talk_went_says_that_it_was_had(words):
+    talk = at_draft()
+    talk.press("say_myself")
+    assert str(talk.question) == "knows"
+
+    talk.say(words)
+
+    assert talk.journey.told is not None
+
+
+def test_a_number_that_makes_nothing_small_is_no_minimizing():
+    from adapters.reader import reader
+
+    talk = Talk(reader=reader())
+    talk.say("forgot to book the crane for tuesday, whole crew stands around")
+    talk.say("8 people, they wait for it")
+    assert not any("minimizing" in s.labels for s in talk.journey.sayings)
+
+    talk = Talk(reader=reader())
+    talk.say("i sent the old list to 3 customers at 9. its only 3 people so its not a big deal")
+    assert any("minimizing" in s.labels for s in talk.journey.sayings)
+
+
+@pytest.mark.parametrize(
+    ("plan", "words", "done"),
+    [
+        ("refile by 16:00 today and ask for an extension", "refiled 15:20, they stamped it", True),
+        ("call each of the 12 by 16:00", "called all but two", False),
+        ("refile by 16:00 today", "waited all day for the form", False),
+        ("order a new one by 16:00", "ordered 15:10", True),
+    ],
+)
+def test_what_was_planned_told_in_the_past_is_done(plan, words, done):
+    talk = ways.told(plan=plan)
+    talk.wait(hours=3)
+    assert str(talk.question) == "repair_how"
+
+    talk.say(words)
+
+    assert (talk.journey.fixed is not None) is done
+
+
+def test_a_promise_that_was_moved_is_not_called_the_time_that_was_named():
+    talk = ways.told()
+    talk.wait(hours=2)
+    talk.say("not yet, they have nothing til friday")
+
+    said = talk.due("repair-2")
+
+    assert "the time you named" not in said
+    assert "One thing is open" in said
