@@ -559,17 +559,7 @@ def said_next_act(scene: Scene, said: Said) -> None:
         scene.say("part.sign")
         scene.ask(Q.NEXT_ACT, "ask.next_act_part")
         return
-    before = (scene.j.manager, scene.j.note("named"), scene.j.hints)
-    kept = absorb(scene, Q.NEXT_ACT, said.review)
-    learnt = before != (scene.j.manager, scene.j.note("named"), scene.j.hints)
-    if (
-        learnt
-        and Q.NEXT_ACT not in scene.j.again
-        and all(s.out and not s.labels & {"repair", "vague_promise"} for s in kept)
-    ):
-        scene.set(again=(*scene.j.again, Q.NEXT_ACT))
-        scene.ask(Q.NEXT_ACT, "ask.next_act_and")
-        return
+    absorb(scene, Q.NEXT_ACT, said.review)
     answered = scene.sayings(Q.NEXT_ACT)
     if answered and Q.NEXT_ACT not in scene.j.again and story_instead(scene, answered):
         scene.set(again=(*scene.j.again, Q.NEXT_ACT))
