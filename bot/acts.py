@@ -20,7 +20,8 @@ _BARE_ACT = regex(
     r"^(?:\W*(?:oops|sorry|omg|so|and|well|ok|okay|just|accidentally|totally|completely|somehow|have|had)\b[,. ]*)*"
     r"(?:left|sent|gave|forgot|dropped|lost|broke|cut|paid|booked|told|said|missed|put|hit|deleted|posted|mixed|sold|ordered|"
     r"ran|took|threw|let|shut|spilt|burnt|overslept|misread|miscounted|merged|pushed|deployed|emailed|mailed|scanned|dispatched|"
-    r"packed|shipped|charged|signed|filed|entered|typed|copied|double[- ]?booked|shouted|snapped|quoted)\b(?! (?:by|to me)\b)",
+    r"packed|shipped|charged|published|printed|released|leaked|pasted|shared|forwarded|uploaded|delivered|served|invoiced|overcharged|undercharged|overpaid|underpaid|"
+    r"announced|approved|cancelled|installed|unplugged|swapped|drilled|scraped|crashed|cracked|smashed|scratched|dented|spilled|mislabell?ed|signed|filed|entered|typed|copied|double[- ]?booked|shouted|snapped|quoted)\b(?! (?:by|to me)\b)",
     re.I,
 )
 

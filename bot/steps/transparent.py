@@ -97,7 +97,11 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
         Q.FIRST_ACTS, tuple(s for s in sayings_of(scene, Q.FIRST_ACTS, said.review) if _tells_more(scene, s, beside))
     )
     in_words = any(says_told(scene, s.text) or _THERE.match(s.text) for s in said.review.sentences)
-    if read.boss_knows or bare.startswith(("yes", "yeah", "yep", "already")) or in_words:
+    if (
+        (read.boss_knows and not _only_a_door(scene, said.text))
+        or bare.startswith(("yes", "yeah", "yep", "already"))
+        or in_words
+    ):
         told(scene, "said")
         scene.say("told.good")
     elif "no boss" in bare or "self employed" in bare or "self-employed" in bare:
@@ -111,6 +115,14 @@ def said_boss_knows(scene: Scene, said: Said) -> None:
         if scene.j.manager:
             scene.say("told.first_from_you", name=scene.j.manager.first)
     scene.go("onward")
+
+
+def _only_a_door(scene: Scene, text: str) -> bool:
+    """Claim: those who are named here are the policy's people, and no boss."""
+    found = names(text, names_here(scene))
+    manager = scene.j.manager.name if scene.j.manager else ""
+    doors = {each for c in scene.house.policy.contacts.values() for each in (c.name, c.deputy_name)}
+    return bool(found) and doors.issuperset(found) and manager not in found and not re.search(_IN_CHARGE, text, re.I)
 
 
 _THERE = regex(
@@ -693,6 +705,12 @@ def said_listener(scene: Scene, said: Said) -> None:
         commit(scene)
         scene.say("heard.kept")
         scene.go("words")
+        return
+    if not is_name(scene, text) and Q.LISTENER not in scene.j.again:  # "done both"
+        scene.set(again=(*scene.j.again, Q.LISTENER))
+        scene.say("heard.kept")
+        scene.form = "who"
+        scene.ask(Q.LISTENER, "ask.listener")
         return
     chosen = choose(scene, Part.MANAGER, text)
     if not chosen.name:

@@ -1097,6 +1097,7 @@ def test_a_number_that_makes_nothing_small_is_no_minimizing():
         ("call each of the 12 by 16:00", "called all but two", False),
         ("refile by 16:00 today", "waited all day for the form", False),
         ("order a new one by 16:00", "ordered 15:10", True),
+        ("clean the history by 16:00 and tell dana", "history cleaned", True),
     ],
 )
 def test_what_was_planned_told_in_the_past_is_done(plan, words, done):
@@ -1118,3 +1119,37 @@ def test_a_promise_that_was_moved_is_not_called_the_time_that_was_named():
 
     assert "the time you named" not in said
     assert "One thing is open" in said
+
+
+@pytest.mark.parametrize("words", ["done both", "by today", "still waiting", "it is sorted"])
+def test_what_names_nobody_is_nobodys_name_however_short(words):
+    talk = note("i sent the old list to 12 shops at 9", "i send the right one by 4", words, "dana")
+
+    assert talk.journey.manager.name == "Dana Okafor"
+    assert f"| {words.split()[0].capitalize()}, " not in "\n".join(talk.all)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("rotated it. yusuf knows", False), ("priya has been told", False), ("dana knows", True), ("my boss knows", True)],
+)
+def test_a_door_that_knows_is_not_the_boss(words, told):
+    from adapters.reader import reader
+
+    talk = Talk(reader=reader())
+    talk.say("hey so i think i leaked an api key in a public repo like an hour ago")
+    skip_while(talk, "kind", "touches", "first_acts", "still_going")
+    assert str(talk.question) == "boss_knows"
+
+    talk.say(words)
+
+    assert (talk.journey.told is not None) is told
+
+
+@pytest.mark.parametrize(
+    "words", ["published an embargoed study 3 hrs too early", "overcharged 40 customers at 9", "leaked the plan at 9"]
+)
+def test_the_act_stands_first_however_it_is_typed(words):
+    talk = note(words, "the press office called at 9. i took it down 9:20", "i ring them by 4", "dana")
+
+    assert talk.draft.startswith(f"Dana, I {words.split()[0]} ")
