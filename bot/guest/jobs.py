@@ -195,8 +195,8 @@ def _message(scene: Scene, event: CoachReplied) -> str:
         return ""
     greeting, body, name = parts(scene, draft)
     sources = (*facts(scene), *_typed(scene))
-    told = [said for each in event.said if sound(event, each) for said in traced(_ungreeted(scene, each), sources)]
-    told = list(dict.fromkeys(told))
+    good = "\n".join(_ungreeted(scene, each) for each in event.said if sound(event, each))
+    told = list(dict.fromkeys(traced(good, sources)))
     if draft.ours and not any(wording.says_sorry(each) for each in told):
         told += [line for line in draft.ours if line]
     new = " ".join(told)

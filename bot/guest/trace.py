@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import field
 from itertools import takewhile
 
 from bot.patterns import regex
@@ -19,6 +20,8 @@ from prompts.frozen import frozen
 
 MOST_SOURCES = 3
 """Sentences of the person's that one sentence may be made of."""
+MOST_LOOKS = 2_000
+"""Places at which a sentence is looked for: one that is made to be looked for everywhere is dropped, and holds nobody up."""
 MOST_WORDS = 40
 """Words of a sentence that is looked at."""
 
@@ -223,9 +226,15 @@ class _Search:
 
     words: tuple[str, ...]
     sources: tuple[_Source, ...]
+    tried: set[tuple[int, int | None, int, tuple[int, ...]]] = field(default_factory=set)
+    """Where it was looked already, in vain."""
 
     def goes_on(self, at: int, now: int | None, past: int, used: tuple[int, ...]) -> bool:
-        """Claim: the words from `at` on can be read off, source `now` being read up to `past`."""
+        """Claim: the words from `at` on can be read off, source `now` being read up to `past`. After `MOST_LOOKS` it is not."""
+        here = at, now, past, used
+        if here in self.tried or len(self.tried) >= MOST_LOOKS:
+            return False
+        self.tried.add(here)
         if at == len(self.words):
             return now is not None and self._left(now, past) and self._planned(used)
         word = self.words[at]

@@ -31,6 +31,7 @@ ASKS_FIRST = frozenset({Job.MESSAGE, Job.REWORD})
 NEVER = frozenset({"grave", "chose", "not_mine", "went_badly", "sensitive", "pressure_named", "hiding_named"})
 """After one of these hints the journey is between people only."""
 APART = ("duty:", "grave:", "touches:safety", "touches:security")
+"""So do hints that begin like this: a duty has its own road, and its own people."""
 
 
 # asking
@@ -77,9 +78,7 @@ def _visit(scene: Scene, wanted: Wish, on: str) -> None:
 def _may(journey: Journey) -> bool:
     """Claim: nothing in this journey is for people only. A duty, a danger, what was done on purpose, what others did."""
     hints = journey.hints
-    if hints & NEVER or any(
-        hint.startswith(("duty:", "grave:", "touches:safety", "touches:security")) for hint in hints
-    ):
+    if hints & NEVER or any(hint.startswith(APART) for hint in hints):
         return False
     cared = journey.paused or care.HELD in journey.notes or "away" in journey.notes or "stayed" in journey.notes
     return not cared and not any(saying.labels & {"crisis", "escalate"} for saying in journey.sayings)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.guest import trace
 from bot.guest.masks import mask, unmask
 from bot.guest.trace import Fact, asks_only, traced
 
@@ -95,6 +96,16 @@ def test_one_bad_sentence_takes_no_good_one_with_it():
         "I noticed at 14:10.",
         "41 people are in it.",
     )
+
+
+def test_a_sentence_made_to_be_looked_for_everywhere_holds_nobody_up(monkeypatch):
+    looked = []
+    whole = trace._Search.goes_on
+    monkeypatch.setattr(trace._Search, "goes_on", lambda self, *where: looked.append(1) or whole(self, *where))
+    facts = [Fact(" ".join(["the", "it", "to"] * 13)) for _ in range(30)]
+
+    assert traced(" ".join(["the", "to", "it"] * 12) + " zebra.", facts) == ()
+    assert 1_000 < len(looked) < 200_000, "without an end there would be millions"
 
 
 def test_names_leave_as_masks_and_come_back():

@@ -285,6 +285,15 @@ def test_no_such_words_leave_by_themselves_either(words):
     assert not visit._fit(scene, f"I sent the old price sheet at 14:05.\n{words}")
 
 
+def test_words_that_the_coach_cannot_judge_are_not_sent():
+    talk = at_note(story=STORY[:3])
+    talk.journey = replace(talk.journey, notes={**talk.journey.notes, "language_said": "de"})
+    talk.say("dana")
+
+    assert talk.draft
+    assert not effects(talk, (AskCoach, OfferCoach))
+
+
 # the other things it may be asked for
 
 
