@@ -63,6 +63,8 @@ def intends(text: str) -> bool:
     return _NOW_OR_SOON.match(text.strip()) is not None and not text.rstrip().endswith("?")
 
 
+LATER = r"will|going to|gonna|tomorrow|tonight|later|soon|next|once|until|till?"
+"""What says of an act that it is still to come, beside what each rule adds of its own: a part of a pattern."""
 _REPORTS = regex(
     r"^(?:\W*(?:yes|and|so|then|well|ok|okay|now|hi|hey|all|just|finally|already)\b[,. ]*)*"
     r"(?:(?:i|we)(?:['’]?ve| have)? )?(?:just |already |finally |then |all )*"
@@ -78,8 +80,8 @@ _REPORTS = regex(
     re.I,
 )
 _PUTS_OFF = regex(
-    r"\?|\b(?:not|never|no|nobody|nothing|none|but|will|would|might|may|should|if|when|once|unless|until|till|half|some|part(?:ly)?|few|only|still|waiting|tried|trying|"
-    r"missing|later|tomorrow|tonight|soon|next|going to|want|wants|need|needs|can|could|refused|angry|furious|\w+n['’]t|(?:do|does|did|has|have|had|is|are|was|were|could|would|should|wo|ca)nt)\b"
+    rf"\?|\b(?:{LATER}|not|never|no|nobody|nothing|none|but|would|might|may|should|if|when|unless|half|some|part(?:ly)?|few|only|still|waiting|tried|trying|"
+    r"missing|want|wants|need|needs|can|could|refused|angry|furious|\w+n['’]t|(?:do|does|did|has|have|had|is|are|was|were|could|would|should|wo|ca)nt)\b"
     r"|['’]ll\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:of|are)\b(?! them (?:wrote|said|replied|have|thanked))",
     re.I,
 )
@@ -121,7 +123,7 @@ _PART_OF_IT = regex(
 
 
 _BUT_LATER = regex(
-    r"\?|\b(?:but|except|apart from|not yet|later|tomorrow|tonight|until|till|once|unless|waiting|still|need|needs|have to|has to|going to|will)\b|['\u2019]ll\b",
+    rf"\?|\b(?:{LATER}|but|except|apart from|not yet|unless|waiting|still|need|needs|have to|has to)\b|['\u2019]ll\b",
     re.I,
 )
 
@@ -197,7 +199,7 @@ _REPORTED = regex(
     re.I,
 )
 _STILL_TO_COME = regex(
-    r"\b(?:will|['’]ll|ill|going to|gonna|by|before|until|till|tomorrow|tonight|can|to be|get|have|once|when|if)\b",
+    rf"\b(?:{LATER}|['’]ll|ill|by|before|can|to be|get|have|when|if)\b",
     re.I,
 )
 

@@ -275,7 +275,9 @@ def in_news(sentence: Sentence) -> bool:
     return _DONE.search(sentence.text) is not None or not sentence.labels & NOT_IN_NEWS
 
 
-_BARE_DONE = regex(r"(?:(?:yes|yep|all|it['\u2019]?s|ok)\W+)*(?:done|fixed|sorted)\W*", re.I)
+SAYS_DONE = r"(?:(?:all|it['\u2019]?s(?: all)?|just)\W+)?(?:done|fixed|sorted)"
+"""How an answer to "How does it stand?" begins: a part of a pattern."""
+_BARE_DONE = regex(rf"(?:(?:yes|yep|ok)\W+)*{SAYS_DONE}\W*", re.I)
 """What only answers the question; the frame says it already."""
 
 

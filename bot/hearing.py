@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import gist, safety, story, wording
-from bot.acts import commits, intends, others_wish, own_act, still_to_do, surely_done, tells_part_done
+from bot.acts import LATER, commits, intends, others_wish, own_act, still_to_do, surely_done, tells_part_done
 from bot.events import Said
 from bot.journey import Commitment, Journey, Parked, Saying
 from bot.path import Question
@@ -116,7 +116,7 @@ _READER_COMES = regex(
 _LEAD_IN = regex(
     r"^\W*(?:(?:yes|yeah|yep|yup|nope|nah)\b[\s,.;:!-]*|(?:no,? )?not yet,? (?=(?:my|the|our|its?|it['’]s|s?he|they)\b)|(?:no|not yet|done|ok|okay|right|sure|so|well|anyway)\s*[,;:!.-]+\s*|"
     r"(?:(?:quick(?:ly)?|please|help)[,!]? )?i need (?:the |some |a )?(?:words|text|note|message|help)(?: for (?:my |the )?\w+)?(?: now| asap| fast| quick(?:ly)?| please)*[\s,;:.!]+(?=i\b)|"
-    r"(?:no time|in a (?:hurry|rush)|quick(?:ly)?|help)(?:,? (?:sorry|please|pls))?\s*[,;:!.-]+\s*)+(?=\w)",
+    r"(?:no time|in a (?:hurry|rush)|hurry|quick(?:ly)?(?: one)?|help)(?:,? (?:sorry|please|pls))?\s*[,;:!.-]+\s*|sorry,\s*(?=(?:i|missed|forgot|sent|lost|left)\b))+(?=\w)",
     re.I,
 )
 _WHO_KNOWS = (
@@ -354,13 +354,12 @@ def _without_lead_in(sentence: Sentence) -> Sentence:
 def _parted(sentence: Sentence) -> tuple[Sentence, ...]:
     """A plan typed in one breath with the act stands by itself: "missed the filing, filing it by 5 today"."""
     head, comma, last = sentence.text.rpartition(",")
-    if not comma or not intends(last) or intends(head) or not own_act(_BEFORE_ACT.sub("", head)):
+    if not comma or not intends(last) or intends(head) or not own_act(_LEAD_IN.sub("", head)):
         return (sentence,)
     plan = replace(sentence, text=last.strip(), labels=frozenset({"repair"}), kind=None, marked=frozenset())
-    return replace(sentence, text=_BEFORE_ACT.sub("", head).strip(), labels=sentence.labels - {"repair"}), plan
+    return replace(sentence, text=_LEAD_IN.sub("", head).strip(), labels=sentence.labels - {"repair"}), plan
 
 
-_BEFORE_ACT = regex(r"^(?:no time|in a hurry|quick one|hurry|sorry)\b[^,]*,\s*", re.I)
 _COMMA = regex(r"\s*[,;]\s+(?:and |but |then )?")
 
 
@@ -1053,7 +1052,7 @@ EARLIEST = 7
 """An hour before it, without its half of the day, is one of the afternoon."""
 _AT_HOUR = regex(r"\bat (\d{1,2})(?:[:.](\d\d))?(?! ?(?:%|[ap]\.?m|o))\b")
 _STILL_AHEAD = regex(
-    r"\b(?:will|ill|by|before|until|till?|tomorrow|tonight|next|on|then|later|again|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|['\u2019]ll\b",
+    rf"\b(?:{LATER}|ill|by|before|on|then|again|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|['\u2019]ll\b",
     re.I,
 )
 _TOLD_PAST = regex(r"\b(?:was|were|had|noticed|spotted|found out|saw|realised|realized|yesterday|ago|since)\b", re.I)
@@ -1072,8 +1071,7 @@ def reports_done(scene: Scene, text: str) -> bool:
 
 
 _NOT_DONE = regex(
-    r"\?|\b(?:not|n't|nobody|cannot|can't|cant|couldn't|will|i'?ll|going to|tomorrow|later|soon|by|but|except|apart from|still|waiting)\b",
-    re.I,
+    rf"\?|\b(?:{LATER}|not|n't|nobody|cannot|can't|cant|couldn't|i'?ll|by|but|except|apart from|still|waiting)\b", re.I
 )
 
 

@@ -292,12 +292,18 @@ def without_yes(said: Said) -> Said:
     if not said.review.sentences:
         return said
     first, *rest = said.review.sentences
-    text = re.sub(
-        r"^(?:yes|yeah|yep|all done|it'?s done|done|fixed)\b[\s,.:;-]*(?:(?:and|so)\b\s*)?", "", first.text, flags=re.I
-    )
+    text = _ONLY_ANSWERS.sub("", first.text)
     if not text:
         return said
     return replace(said, review=replace(said.review, sentences=(replace(first, text=text), *rest)))
+
+
+_ONLY_ANSWERS = regex(
+    rf"^(?:(?:yes|yeah|yep)\b[\s,.:;-]*)?(?:{drafting.SAYS_DONE}\b(?:\W*$|\s*[,.:;-]+\s*|\s+(?=(?:and|so)\b)|(?<=done)\s+(?=(?:the|i|we|they|he|she|it|all)\b(?: \w+){{0,2}}? "
+    r"(?:is|are|was|were|went|has|have|got|came|\w+ed)\b)))?(?:(?:and|so)\b\s*)?",
+    re.I,
+)
+""" "Fixed the table at 3" tells what was done; "fixed, all good" only answers."""
 
 
 def mark_repairs_done(scene: Scene) -> None:
@@ -749,9 +755,7 @@ def _tells_how_it_stands(scene: Scene, said: Said) -> bool:
     )
 
 
-_DONE_FIRST = regex(
-    r"\W*(?:(?:all |it['\u2019]?s (?:all )?|just )?(?:done|fixed|sorted)|all sent)\b(?! (?:when|if|once|by))", re.I
-)
+_DONE_FIRST = regex(rf"\W*(?:{drafting.SAYS_DONE}|all sent)\b(?! (?:when|if|once|by))", re.I)
 
 
 def for_the_check_in(scene: Scene, text: str) -> bool:

@@ -1153,3 +1153,22 @@ def test_the_act_stands_first_however_it_is_typed(words):
     talk = note(words, "the press office called at 9. i took it down 9:20", "i ring them by 4", "dana")
 
     assert talk.draft.startswith(f"Dana, I {words.split()[0]} ")
+
+
+@pytest.mark.parametrize(
+    ("words", "news"),
+    [
+        ("fixed the table at 3, all guests are seated", "Dana, fixed the table at 15:00, all guests are seated."),
+        ("done the pack went out at 14:50", "Dana, the pack went out at 14:50."),
+        ("sorted, the client has the right file now", "Dana, the client has the right file now."),
+        ("yes and the client has the right file now", "Dana, the client has the right file now."),
+    ],
+)
+def test_of_an_answer_only_what_answers_is_left_out_of_the_word_to_its_reader(words, news):
+    talk = ways.told()
+    talk.wait(hours=2)
+    assert str(talk.question) == "repair_how"
+
+    talk.say(words)
+
+    assert talk.draft.startswith(news), talk.draft
