@@ -64,7 +64,14 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--me", metavar="NAME", default="Sam Reyes")
     demo.add_argument("--world", metavar="FILE", type=Path)
 
-    review = add("review", "Review a draft: marks, what is there, what is missing.", "oops review draft.txt")
+    review = add(
+        "review",
+        "Review a draft: marks, what is there, what is missing.",
+        "oops review draft.txt\n"
+        '  echo "Sorry if anyone was upset. I sent the wrong file." | oops review\n'
+        "  oops review --lines < sentences.jsonl > answers.jsonl",
+    )
+    review.formatter_class = argparse.RawDescriptionHelpFormatter
     _review_arguments(review)
 
     add("serve", "Serve Slack and Teams, the clock, health and metrics on one port.", "oops serve")
@@ -105,10 +112,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _review_arguments(review: argparse.ArgumentParser) -> None:
-    review.add_argument("file", nargs="?", metavar="FILE", help="a file; standard input when left out")
+    review.add_argument("file", nargs="?", metavar="FILE", help="a text file; standard input when it is left out or -")
     review.add_argument("--json", action="store_true", help="one JSON object out")
-    review.add_argument("--lines", action="store_true", help="JSON lines in, JSON lines out")
-    review.add_argument("--context", choices=CONTEXTS, default=CONTEXTS[0], help="what the text is")
+    review.add_argument(
+        "--lines", action="store_true", help='JSON lines {"id", "text", "context"} in, one line each out'
+    )
+    review.add_argument(
+        "--context", choices=CONTEXTS, default=CONTEXTS[0], help="what the text is, where a line does not say"
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

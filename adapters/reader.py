@@ -217,6 +217,8 @@ class TrainedReader:
             for label in rules.hints(one):
                 row[LABELS.index(label)] += costs.HINT
             row[LABELS.index("excuse")] += costs.OVERLOAD * rules.overload(one)
+            row[LABELS.index("passive_evasion")] -= costs.PLAIN * rules.reported(one)
+            row[LABELS.index("minimizing")] -= costs.PLAIN * rules.no_harm(one)
             if row[CRISIS] >= costs.CALM:  # below it nothing is feared anyway
                 row[CRISIS] -= costs.EVERYDAY * rules.everyday(one) + costs.OF_THE_DAY * rules.of_the_day(one)
         if len(sentences) > costs.TOGETHER:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import io
 import json
+import math
 import os
 import stat
 import sys
 import time
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -18,16 +20,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from adapters.reader import reader
+from bot.review.normal import READ
 from bot.review.values import CONTEXTS, Context, Review
 
 if TYPE_CHECKING:
     from bot.ports import Reader
 
-EXAMPLE = """example:
-  oops review draft.txt
-  echo "Sorry if anyone was upset. I sent the wrong file." | oops review
-  oops review --lines < sentences.jsonl > answers.jsonl
-"""
 BAD_INPUT = 2
 BEAT = 0.2
 """Seconds between two lines of progress."""
@@ -37,29 +35,16 @@ class InputWrong(Exception):
     """The input cannot be read; its text is the one line to say."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what `oops review` takes."""
-    parser.description = "Reviews a draft: marks, what is there, what is missing."
-    parser.epilog = EXAMPLE
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a text file; standard input when it is left out or -")
-    parser.add_argument("--json", action="store_true", help="answer with one JSON object")
-    parser.add_argument(
-        "--lines", action="store_true", help='JSON lines {"id", "text", "context"} in, one line each out'
-    )
-    parser.add_argument("--context", choices=CONTEXTS, default="message_to_boss", help="what the text is")
-
-
 def run(options: argparse.Namespace) -> int:
     """Do what `oops review` was asked; 0, or 2 when the input was bad."""
     try:
         if options.lines:
-            return _lines(options.file, sys.stdout, sys.stderr, reader())
+            return _lines(options.file, sys.stdout, sys.stderr, reader(), options.context)
         text = _text(options.file)
     except InputWrong as wrong:
         sys.stderr.write(f"oops review: {wrong}\n")
         return BAD_INPUT
-    found = reader().read(text, cast("Context", getattr(options, "context", "message_to_boss")))
+    found = reader().read(text, options.context)
     if options.json:
         sys.stdout.write(json.dumps({**answer(found), "language": found.language, "read": found.read}) + "\n")
     else:
@@ -94,7 +79,7 @@ def _page() -> Mapping[str, str]:
 def for_a_person(found: Review) -> list[str]:
     """The lines that a person reads."""
     page = _page()
-    if not found.text.strip():
+    if not any(map(str.isalnum, found.text)):
         return [page["empty"]]
     lines = [page["long"].format(read=found.read, all=len(found.text))] if found.read < len(found.text) else []
     if found.crisis != "no":
@@ -117,10 +102,20 @@ def for_a_person(found: Review) -> list[str]:
 def _text(file: str | None) -> str:
     try:
         if file is not None and file != "-":
-            return Path(file).read_bytes().decode("utf-8-sig", "replace")
-        return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+            return _decoded(Path(file).read_bytes(), file)
+        return _decoded(sys.stdin.buffer.read(), "standard input")
     except OSError as error:
         raise InputWrong(f"{file}: {error.strerror}") from error
+
+
+def _decoded(found: bytes, name: str) -> str:
+    """The text: UTF-8, or UTF-16 where it begins by saying so; single strange bytes are let be. Raises InputWrong where it is no text."""
+    if found.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return found.decode("utf-16", "replace")
+    text = found.decode("utf-8-sig", "replace")
+    if "\0" in text[:READ] or 4 * text.count("\ufffd") > len(text):
+        raise InputWrong(f"{name} is no text in UTF-8 or UTF-16. Save it as UTF-8, and try again.")
+    return text
 
 
 def _rows(file: str | None) -> tuple[Iterator[str], int | None]:
@@ -139,13 +134,16 @@ def _mode() -> int:
         return 0
 
 
-def _lines(file: str | None, out: TextIO, err: TextIO, by: Reader) -> int:
-    """One answer for each line, in order; a bad line is answered with its error, and the rest goes on."""
+def _lines(file: str | None, out: TextIO, err: TextIO, by: Reader, context: Context) -> int:
+    """One answer for each line, in order; a bad line is answered with its error, and the rest goes on.
+
+    `context` is that of a line that names none.
+    """
     rows, count = _rows(file)
     number = bad = 0
     began = told = time.monotonic()
     for number, row in enumerate(rows, 1):
-        said = _line(number, row, by)
+        said = _line(number, row, by, context)
         bad += "error" in said
         out.write(json.dumps(said) + "\n")
         if count is None:
@@ -163,17 +161,15 @@ def _lines(file: str | None, out: TextIO, err: TextIO, by: Reader) -> int:
     return BAD_INPUT if bad else 0
 
 
-def _line(number: int, row: str, by: Reader) -> dict[str, Any]:
+def _line(number: int, row: str, by: Reader, usual: Context) -> dict[str, Any]:
     try:
-        asked = json.loads(row, parse_constant=_refused)
+        asked = json.loads(row, parse_constant=_refused, parse_float=_finite)
     except (ValueError, RecursionError):
         return {"id": None, "error": f"line {number} is not JSON"}
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
         known = asked.get("id") if isinstance(asked, dict) else None
         return {"id": known, "error": f"line {number} is not an object with a text"}
-    context = asked.get("context")
-    if context is None:
-        context = "message_to_boss"
+    context = usual if asked.get("context") is None else asked["context"]
     if context not in CONTEXTS:
         return {"id": asked.get("id"), "error": f"line {number}: context is one of {', '.join(CONTEXTS)}"}
     return {"id": asked.get("id"), **answer(by.read(asked["text"], context))}
@@ -184,12 +180,9 @@ def _refused(word: str) -> None:
     raise ValueError(word)
 
 
-def main(arguments: Iterable[str] | None = None) -> int:
-    """Run `oops review` by itself."""
-    parser = argparse.ArgumentParser(prog="oops review")
-    add_arguments(parser)
-    return run(parser.parse_args(None if arguments is None else list(arguments)))
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+def _finite(word: str) -> float:
+    """A number that a line may hold; one too large for any would go out as no JSON."""
+    number = float(word)
+    if not math.isfinite(number):
+        raise ValueError(word)
+    return number

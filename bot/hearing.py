@@ -278,7 +278,9 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
             sentence = replace(sentence, labels=sentence.labels - {"repair"} | {"ownership"})  # noqa: PLW2901
         sure = sentence.marked & _NO_BLAME and len(sentence.text.split()) > SHORT_STATUS
         unsure = sentence.labels & _NO_BLAME and not sure
-        if question in _STATUS_QUESTIONS and unsure and not _REASON.search(sentence.text):
+        if (question in _STATUS_QUESTIONS and unsure and not _REASON.search(sentence.text)) or says_who_used_it(
+            question, sentence.text
+        ):
             sentence = replace(sentence, labels=sentence.labels - _NO_BLAME)  # noqa: PLW2901  how it stands, not who did it
         if beside_act and (label := _no_fact(sentence)):
             sentence = replace(sentence, labels=sentence.labels | {label})  # noqa: PLW2901  a mark of its own
@@ -341,6 +343,25 @@ _NO_WAIT = regex(
 )
 _IS_A_VALUE = regex(r"(?:it|that|there|they|this)\b|(?:i|we) (?:mean|meant)\b|\W*\d|make it\b", re.I)
 _NO_BLAME = frozenset({"blame", "passive_evasion"})
+_USED = regex(
+    r"(?:[\w'’&.-]+,? ){1,5}?(?:(?:has|have|had|already|just|then|they|all|both|only) )*(?:has|have|had|got|use[sd]?|using|printed|sent|opened|forwarded|paid|shipped|put|ordered|"
+    r"quoted|copied|read|saw|seen|downloaded|relied|planned|based|needs?|(?:is|are) waiting|presents?|presented|published|invoiced|booked|signed|took|takes|shared|showed|passed)\b",
+    re.I,
+)
+_ACCUSES = regex(
+    r"\b(?:should\w*|never|didn['’]?t|did not|doesn['’]?t|don['’]?t|wouldn['’]?t|won['’]?t|forgot|failed|refus\w+|insist\w*|fault|blame\w*|always|lazy|stupid|idiot\w*|useless|careless\w*|because|cos|typical|"
+    r"as usual|of course|without (?:asking|checking|reading|looking)|told me|gave me|made me|like an?|anyway|(?:the )?wrong)\b",
+    re.I,
+)
+_MOST_OF_A_USE = 14
+
+
+def says_who_used_it(question: Question, text: str) -> bool:
+    """Claim: asked who has used it and for what, this says so and accuses nobody ("Keller has it, nobody used it")."""
+    plain = len(text.split()) <= _MOST_OF_A_USE and _ACCUSES.search(text) is None
+    return question is Q.EFFECT and plain and _USED.match(text) is not None
+
+
 SHORT_STATUS = 5
 """Words: fewer only say how it stands ("supplier not answering"), however they sound."""
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.acts import own_act
 from bot.events import Event, Filled, Said
-from bot.hearing import retells
+from bot.hearing import retells, says_who_used_it
 from bot.journey import DraftKind, Journey
 from bot.path import Question
 from bot.review.values import Mark, Review
@@ -44,19 +44,25 @@ def doubted(journey: Journey, event: Event | None, found: Review) -> tuple[Journ
     if not marks:
         return journey, event
 
-    def mark_of(text: str, labels: frozenset[str]) -> Mark | None:
+    def mark_of(text: str, labels: frozenset[str], question: Question | None) -> Mark | None:
         if text in journey.kept or labels & {"ownership", "repair", "prevention"} or own_act(text):
+            return None
+        if question is not None and says_who_used_it(question, text):
             return None
         return next((mark for said, mark in marks.items() if retells(said, text, _SAME)), None)
 
     sayings = tuple(
         replace(said, labels=said.labels | {mark.label}, kind=mark.kind or said.kind, out=mark.label in LEFT_OUT)
-        if not said.out and said.question is not Question.NEXT_ACT and (mark := mark_of(said.text, said.labels))
+        if not said.out
+        and said.question is not Question.NEXT_ACT
+        and (mark := mark_of(said.text, said.labels, said.question))
         else said
         for said in journey.sayings
     )
     if isinstance(event, Said | Filled):
-        event = replace(event, review=_read_anew(event.review, mark_of))
+        event = replace(
+            event, review=_read_anew(event.review, lambda text, labels: mark_of(text, labels, journey.question))
+        )
     return but(journey, sayings=sayings), event
 
 

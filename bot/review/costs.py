@@ -19,6 +19,8 @@ OVERLOAD: Final = 2.0
 """What words of overload add to `excuse`."""
 HINT: Final = 1.6
 """What other words that speak for a label add to it (`rules.HINTS`)."""
+PLAIN: Final = 5.0
+"""What a bare report takes from `passive_evasion` ("the keys were returned at 18:10"), and "nobody was hurt" from `minimizing`."""
 EVERYDAY: Final = 5.0
 """What an everyday worry about work takes from `crisis`."""
 OF_THE_DAY: Final = 8.0

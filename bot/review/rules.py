@@ -393,6 +393,27 @@ def no_harm(text: str) -> bool:
     return _UNHARMED.fullmatch(text.strip().rstrip(" .!?").casefold()) is not None
 
 
+_DAY = (
+    r"(?:on |at |by |this |last |since )?(?:the )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|midnight|yesterday|today|tonight|morning|afternoon|evening"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|\d[\w:.]*)"
+)
+_COUNTED = r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred)"
+_REPORTED = regex_small(
+    rf"(?:(?:[\w'-]+ ){{1,5}}(?:(?:was|were|has been|have been) (?:all )?(?:sent|posted|e-?mailed|mailed|returned|delivered|signed|received|handed|collected|printed|filed|paid"
+    rf"|shipped|picked|restored|replaced|corrected|refunded|published|installed|loaded|logged)|went)(?: back| out| off| up| over| in| live)?(?:,? {_DAY}(?:,? (?:at|and|to)(?= ))?)+"
+    rf"|{_COUNTED} (?:[\w'-]+ ){{1,3}}(?:went|were sent|were posted|were delivered) to (?!the wrong)[\w' -]{{1,25}}(?:,? {_DAY})*)",
+)
+_AMISS = regex_small(
+    r"\b(?:wrong\w*|mistak\w*|not|never|late|early|lost|without|twice|too|instead|somehow|incorrect\w*|accident\w*|only|already|still)\b|n't\b"
+)
+
+
+def reported(text: str) -> bool:
+    """Claim: it says what was sent, returned, signed and the like, and when, and nothing is amiss in it: nobody is hidden."""
+    bare = small(text.strip().rstrip(" .!"))
+    return _REPORTED.fullmatch(bare) is not None and not _AMISS.search(bare)
+
+
 def everyday(text: str) -> bool:
     """Claim: a worry or a plan that this coach hears every day, about a job, a reputation, a bad night; no word of a life in it.
 

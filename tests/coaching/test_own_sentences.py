@@ -346,3 +346,27 @@ def test_S1_7_a_plan_in_a_few_words_goes_into_the_draft():
         until_words(talk, ACT, "i don't know")
         talk.say(plan)
         assert stands in talk.draft
+
+
+@pytest.mark.parametrize(
+    ("said", "blames"),
+    [
+        ("Keller has it, nobody used it", False),
+        ("finance paid two invoices with it", False),
+        ("Ana printed it for the meeting", False),
+        ("greg used it without checking it, of course", True),
+        later("the warehouse shipped 40 boxes from it", False),
+        later("two clients opened it, one quoted from it", False),
+        later("sales used it without reading the note, as usual", True),
+    ],
+)
+def test_who_has_used_it_is_an_answer_and_nobodys_blame(said, blames):
+    talk = Talk(reader=reader())
+    talk.say("i built the quote with last years prices, 3 customers have it")
+    assert talk.question is Question.EFFECT
+
+    talk.say(said)
+
+    (told,) = [each for each in talk.journey.sayings if each.text == said]
+    assert bool(told.labels & {"blame", "excuse"}) is blames
+    assert told.out is blames

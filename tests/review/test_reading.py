@@ -78,8 +78,8 @@ def test_overload_is_marked_with_its_kind(text):
 
 
 @pytest.mark.parametrize("text", cases("calm.toml"))
-def test_figures_of_speech_are_no_crisis(text):
-    """COACHING X5: no false alarm on idioms."""
+def test_figures_of_speech_stop_no_coaching(text):
+    """COACHING X5: no idiom is taken for a crisis; where the model is not sure, one soft question may come."""
     assert TRAINED.read(text, "chat").crisis != "crisis"
 
 
@@ -156,6 +156,36 @@ def test_an_excuse_says_what_it_is_about(text, kind):
     found = TRAINED.read(text, "message_to_boss")
 
     assert [s.kind for s in found.sentences if "excuse" in s.labels] == [kind]
+
+
+PLAIN = [
+    "Six trays went to ward B.",
+    "The invoice was sent on the 4th.",
+    "Forty letters were posted on Monday.",
+    "The keys were returned at 18:10.",
+    "Nobody was hurt.",
+    # kept aside
+    "The parcel was delivered on Friday at 10:40.",
+    "Nine boxes were delivered to the depot.",
+    "Both copies were signed on 3 May.",
+]
+HIDDEN = [
+    "Two parcels went to the wrong street.",
+    "The discount code was set to 50 rather than 15.",
+    "It was sent late on Monday.",
+    "Somehow the letter went out on Tuesday.",
+    "The backup had been disabled since 3 January.",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_a_bare_report_of_what_was_sent_and_when_hides_nobody(text):
+    assert TRAINED.read(text, "message_to_boss").marks == ()
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_a_report_in_which_something_is_amiss_is_no_bare_one(text):
+    assert not rules.reported(text)
 
 
 INDIRECT = {

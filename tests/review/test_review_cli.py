@@ -9,9 +9,13 @@ from subprocess import PIPE
 
 import pytest
 
-from adapters.review_cli import main
+from adapters import cli
 
 HOUSE = Path(__file__).parents[2]
+
+
+def main(arguments):
+    return cli.main(["review", *arguments])
 
 
 class Input(io.TextIOWrapper):
@@ -72,7 +76,7 @@ def test_a_bad_line_stops_no_other(monkeypatch, capsys):
 
 def test_a_program_gets_each_answer_before_it_writes_the_next_line():
     with subprocess.Popen(
-        [sys.executable, "-m", "adapters.review_cli", "--lines"], stdin=PIPE, stdout=PIPE, text=True, cwd=HOUSE
+        [sys.executable, "-m", "adapters", "review", "--lines"], stdin=PIPE, stdout=PIPE, text=True, cwd=HOUSE
     ) as other:
         for number in range(3):
             other.stdin.write(json.dumps({"id": number, "text": "I sent it."}) + "\n")
@@ -83,7 +87,9 @@ def test_a_program_gets_each_answer_before_it_writes_the_next_line():
     assert other.returncode == 0
 
 
-@pytest.mark.parametrize("line", ['{"id": NaN, "text": "x"}', "[" * 100_000, '{"id": 1, "text": 5}', "\x00"])
+@pytest.mark.parametrize(
+    "line", ['{"id": NaN, "text": "x"}', '{"id": 1e999, "text": "x"}', "[" * 100_000, '{"id": 1, "text": 5}', "\x00"]
+)
 def test_what_is_no_json_is_answered_calmly(monkeypatch, capsys, line):
     typed(monkeypatch, line + "\n" + json.dumps({"id": "2", "text": "I sent it.", "context": None}))
 
@@ -134,6 +140,7 @@ def test_json_says_the_language_and_what_was_read(monkeypatch, capsys):
     ("text", "line"),
     [
         ("", "There are no words here yet."),
+        ("\U0001f600 ...", "There are no words here yet."),
         ("ich habe die falsche Datei an den Kunden geschickt", "I can't comment on words in this language yet."),
         ("i dont see the point of being here anymore, everybody is better without me", "put the work aside"),
     ],
@@ -152,8 +159,51 @@ def test_a_file_that_is_not_there_is_one_line(capsys):
     assert capsys.readouterr().err == "oops review: /nowhere/draft.txt: No such file or directory\n"
 
 
-def test_a_file_in_another_encoding_is_read(tmp_path, capsys):
+@pytest.mark.parametrize(
+    "written",
+    [
+        "I sent the list to José. I want to die.".encode("latin-1"),
+        "I sent the list to José. I want to die.".encode("utf-16"),
+        b"\xef\xbb\xbf" + "I sent the list to José. I want to die.".encode(),
+    ],
+    ids=["latin-1", "utf-16", "a mark before utf-8"],
+)
+def test_a_file_in_another_encoding_is_read(tmp_path, capsys, written):
     draft = tmp_path / "draft.txt"
-    draft.write_bytes("I sent it to Jos\xe9.".encode("latin-1"))
+    draft.write_bytes(written)
 
     assert main([str(draft)]) == 0
+
+    assert "put the work aside" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("written", [bytes(range(128, 256)) * 9, "I sent it.".encode("utf-16-le"), b"PK\x03\x04\0\0"])
+def test_what_is_no_text_is_one_line(tmp_path, capsys, written):
+    draft = tmp_path / "draft.docx"
+    draft.write_bytes(written)
+
+    assert main([str(draft)]) == 2
+
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert "UTF-8" in said.err
+
+
+def test_a_line_that_names_no_context_has_that_of_the_command(monkeypatch, capsys):
+    typed(monkeypatch, json.dumps({"id": 1, "text": "all 20 by 11:30"}))
+    main(["--lines", "--context", "repair_plan"])
+    given = capsys.readouterr().out
+
+    typed(monkeypatch, json.dumps({"id": 1, "text": "all 20 by 11:30", "context": "repair_plan"}))
+    main(["--lines"])
+
+    assert given == capsys.readouterr().out
+
+
+def test_the_help_shows_the_form_of_a_line_and_an_example_of_each_way(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+
+    said = capsys.readouterr().out
+    for part in ('{"id", "text", "context"}', "oops review draft.txt", "| oops review", "--lines < "):
+        assert part in said
