@@ -146,7 +146,7 @@ class ModelCoach:
             if self._client is None:
                 loop = asyncio.get_running_loop()
                 await loop.run_in_executor(None, importlib.import_module, "openai")
-                self._client, self._shapes = _client(self._model), shapes()
+                self._client, self._shapes = _client(self._model, self._limit), shapes()
                 _hush()
         return self._client
 
@@ -258,7 +258,7 @@ def said_in(found: BaseModel) -> tuple[str, ...]:
 # ---------------------------------------------------------------------------------------------------------------- the wire
 
 
-def _client(model: Model) -> AsyncOpenAI:
+def _client(model: Model, limit: float) -> AsyncOpenAI:
     import httpx2
     from openai import AsyncOpenAI
 
@@ -300,9 +300,9 @@ def _client(model: Model) -> AsyncOpenAI:
         api_key=model.key or "none",
         base_url=model.base or None,
         max_retries=0,
-        timeout=LIMIT,
+        timeout=limit,
         default_headers={"Accept-Encoding": "identity"},
-        http_client=httpx2.AsyncClient(transport=Bounded(), follow_redirects=False, trust_env=False, timeout=LIMIT),
+        http_client=httpx2.AsyncClient(transport=Bounded(), follow_redirects=False, trust_env=False, timeout=limit),
     )
 
 
