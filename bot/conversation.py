@@ -40,7 +40,7 @@ from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store
 from bot.proposed import READINGS, doubted, unread
 from bot.review.values import Context, Review
-from bot.scene import Amends, Turn
+from bot.scene import Amends, Line, Turn
 from bot.times import due_instant, in_zone
 from bot.visits import NoCoach, Visits
 from prompts.frozen import but, frozen
@@ -680,6 +680,8 @@ class Conversation:
         fresh = Journey(self._new_id(), now)
         fresh = replace(fresh, around=self._around(person, None, fresh))
         begun = machine.turn(fresh, Began(), now)
+        if turn.journey.sayings:
+            begun = replace(begun, said=(Line("control.new"), *begun.said))
         letters, effects = self._letters(begun, person, now)
         saved = replace(begun.journey, around=None)
         old = replace(turn.journey, around=None)

@@ -155,3 +155,19 @@ async def test_an_update_waits_until_its_card_is_surely_there(local: Local) -> N
     await courier.deliver()
 
     assert (hoarse.said[-1].act, hoarse.said[-1].ref, hoarse.said[-1].reply.choices) == (Act.EDIT, "p1", ())
+
+
+async def test_new_says_that_the_earlier_one_sleeps_and_a_button_of_it_wakes_it(local: Local) -> None:
+    door = Door(local)
+    posted = await door.take({"say": "I missed the deadline for the deck at 9:00 today"})
+    first, *_ = await door.lines(posted)
+
+    begun, *_ = await door.take({"say": "new"})
+    again, *_ = await door.take({"say": "new"})
+    await door.take({"press": "tell_now", "on": first["id"]})
+
+    assert begun.letter.reply.text.startswith("A new page. The earlier one sleeps, and any of its buttons wakes it.")
+    assert "sleeps" not in again.letter.reply.text, "what is empty is not missed"
+    desk = await local.store.desk(local.me)
+    assert desk is not None
+    assert desk.person.focus == posted[0].letter.journey
