@@ -126,6 +126,7 @@ async def run(order: dict[str, Any]) -> None:
     control.setblocking(False)
     environ = order["environ"]
     point.arm(int(environ.pop("KILL_AT_START", "0")))
+    api.TOTAL = float(environ.pop("SLACK_TOTAL", api.TOTAL))
     async with serve.serving(settings.read(environ), beating=False) as (served, port):
         serve.tune()
         loop = asyncio.get_running_loop()
@@ -162,7 +163,6 @@ def reap(*_: object) -> None:
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, reap)
-    api.TOTAL = float(os.environ.get("SLACK_TOTAL", api.TOTAL))
     count_everything()
     warm()
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -176,6 +176,8 @@ def main() -> None:
             logs.begin("DEBUG", "json")
             try:
                 asyncio.run(run(order))
+            except Exception as error:  # noqa: BLE001  its kind is what the test's log is for
+                print(f"ended by {type(error).__name__}", file=sys.stderr, flush=True)
             finally:
                 os._exit(0)
 

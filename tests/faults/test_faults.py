@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from contract.servers import emptied, postgres_missing, postgres_url
-from faults.day import DAY, Step
+from faults.day import DANA, DAY, Step
 from faults.proxy import Fault, Proxy, proxied
 from faults.rig import Rig, rig
 from faults.town import Life, Page, Town, lived, town
@@ -29,8 +29,8 @@ Proof = Callable[[str, int, object], None]
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SEED = 20261128
-TOTAL, LATE, DRIP = 0.5, 0.2, 0.02
-"""Seconds: how long the program waits for Slack here, what a late answer takes, and what passes between two dripping bytes."""
+LATE, DRIP = 0.2, 0.02
+"""Seconds: what a late answer takes, and what passes between two dripping bytes."""
 WAYS = {"into": b"POST /slack/", "out": b"POST /api/chat."}
 """What a fault befalls: what Slack calls with, and what the program writes, changes or deletes in a chat."""
 CANARIES = (
@@ -108,7 +108,7 @@ async def house(tmp_path_factory):
     """The warm process, and a folder for what is done with it."""
     folder = tmp_path_factory.mktemp("faults")
     rehearsals = [f"sqlite:///{folder}/rehearsal.db", *([] if postgres_missing() else [emptied(postgres_url())])]
-    async with rig(folder, folder / "log", REHEARSE_ON=" ".join(rehearsals), SLACK_TOTAL=str(TOTAL)) as warm:
+    async with rig(folder, folder / "log", REHEARSE_ON=" ".join(rehearsals)) as warm:
         yield House(warm, folder)
 
 
@@ -130,6 +130,7 @@ class House:
         async with self.town(engine) as here:
             life = await lived(here)
         assert len(set(life.posts)) == len(life.posts)
+        assert [DANA in {who for who, _, _ in page} for page in life.pages] == [False] * 5 + [True] * 4
         return life
 
 

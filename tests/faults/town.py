@@ -26,9 +26,13 @@ from storage.store import SqlStore
 SECOND = timedelta(seconds=1)
 SOON = (61 * SECOND, 302 * SECOND)
 """When a step's own beats are: once an unknown letter may be looked for, and once a held one goes."""
-AT_LAST = (400 * SECOND, 800 * SECOND)
+AT_LAST = (400 * SECOND, 800 * SECOND, 900 * SECOND)
 """By then all that was lost on the way is found again."""
 APART = timedelta(minutes=20)
+TOTAL = 0.8
+"""Seconds that the program waits for Slack where wires go wrong; elsewhere as long as it is written."""
+TRIES = 5
+"""Starts until one has to stand."""
 PATIENCE = 3.0
 """Seconds in which Slack wants to be answered."""
 
@@ -76,8 +80,13 @@ class Town:
 
     async def start(self) -> None:
         """Run as many programs as are wanted."""
-        while len(self.running) < self.replicas:
-            self.running.append(await self.rig.start(self.environ))
+        for _ in range(self.replicas * TRIES):
+            if len(self.running) == self.replicas:
+                break
+            with contextlib.suppress(
+                Dead
+            ):  # a database that does not answer in time ends a start: whoever supervises tries again
+                self.running.append(await self.rig.start(self.environ))
         self.slack.app = self.running[0].url
         if self.into is not None:
             self.into.to, self.slack.app = self.slack.app, self.into.url
@@ -160,6 +169,7 @@ async def town(rig: Rig, folder: Path, database: str, *, out: Proxy | None = Non
         environ = environment(slack, folder, "http", DATABASE_URL=database)
         if out is not None:
             out.to, environ["SLACK_API_URL"] = slack.url, f"{out.url}/api/"
+            environ["SLACK_TOTAL"] = str(TOTAL)
         found = Town(slack, rig, environ, **more)
         try:
             yield found
