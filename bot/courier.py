@@ -131,6 +131,8 @@ class Courier:
         own = letter.kind in {LetterKind.REPLY, LetterKind.CHECK_IN} and letter.act is Act.POST
         if own and self._settles and not await conversation.is_last(letter):
             await self._store.give_up(letter.id)
+        elif letter.act is Act.POST:
+            await self._store.put_back(letter)  # another replica may have looked too, and be saying it by now
         else:
             await self._store.settle(letter.id, later, now)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.courier import LEASE, Courier
-from bot.letters import Act, Letter, LetterKind, LetterState, Piece, Reply, Sent
+from bot.letters import Act, Later, Letter, LetterKind, LetterState, Piece, Reply, Sent
 from bot.people import Who
 
 
@@ -21,6 +21,7 @@ class Store:
         self.settled = []
         self.back = []
         self.held = []
+        self.left = []
 
     async def settle_many(self, outcomes, now, *, notes=None):
         await asyncio.sleep(0)
@@ -31,6 +32,9 @@ class Store:
 
     async def put_back(self, letter):
         self.back.append(letter.id)
+
+    async def unsettled(self, before):
+        return self.left
 
     async def claim(self, now, *, limit):
         found, self.held = self.held, []
@@ -83,3 +87,27 @@ async def test_a_letter_whose_lease_has_passed_is_not_begun_but_put_back():
 
     assert store.back == ["late", "late"]
     assert store.settled == [("in time", Sent("ref of in time"))] * 2
+
+
+class Absent(Speaker):
+    """Finds nothing."""
+
+    async def look_up(self, letter):
+        return Later(0)
+
+
+class Last:
+    """Nothing was said since."""
+
+    async def is_last(self, letter):
+        return True
+
+
+async def test_what_was_looked_for_in_vain_goes_again_only_by_the_claim_that_was_looked_for():
+    store = Store()
+    courier = Courier(store, Absent(), Now())
+    store.left = [replace(letter("lost"), attempts=3)]
+
+    await courier.settle_unknown(Last())
+
+    assert (store.back, store.settled) == (["lost"], []), "put back by its number: who claimed it since keeps it"
