@@ -438,6 +438,7 @@ def _mark_buttons(scene: Scene, found: tuple[Saying, ...]) -> None:
         scene.offer("park", "marks.park_it" if parks else "marks.leave_out")
         if "concealment" not in found[0].labels:
             scene.offer("keep", "marks.keep_it")
+        scene.offer("change", "marks.change_it")
         return
     both = len(found) == 2
     if parks:
@@ -482,6 +483,12 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
     if choice == "human":
         scene.wants.append("human")
         return
+    if choice == "change":
+        scene.note("rewording", "yes")
+        scene.say("marks.write")
+        _mark_buttons(scene, found)
+        scene.stand(Q.MARKS)
+        return
     if choice == "park_one" and mark is None:
         scene.say("marks.which")
         for number, saying in enumerate(found, 1):
@@ -499,6 +506,7 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
     else:
         keep_in(scene, *texts)
         scene.say("marks.kept")
+    scene.note("rewording", "")
     draft = scene.j.draft
     if draft is not None and draft.edited:
         gone = {*scene.j.note("left").split("\n"), *(parked.text for parked in scene.j.parked)}
@@ -528,6 +536,27 @@ def reworded(scene: Scene, text: str) -> None:
         scene.go("onward")
 
 
+def _rewrite(scene: Scene, said: Said) -> None:
+    """The marked sentence as its author writes it now, in its old place; these words are read like any others."""
+    marked = pending_marks(scene)[0]
+    scene.note("rewording", "")
+    learn(scene, said.review)
+    new = sayings_of(scene, marked.question, said.review)
+    at = scene.j.sayings.index(marked)
+    scene.set(sayings=(*scene.j.sayings[:at], *new, *scene.j.sayings[at + 1 :]))
+    draft = scene.j.draft
+    if draft is not None and draft.edited:
+        scene.set(draft=replace(draft, text=draft.text.replace(marked.text, said.text.strip())))
+    scene.say("marks.changed")
+    if pending_marks(scene):
+        scene.go(Q.MARKS)
+    elif draft is not None and draft.edited:
+        scene.go(Q.DRAFT)
+    else:
+        scene.set(answered=scene.j.answered + 1, draft=None)
+        scene.go("onward")
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39].rstrip() + "…"
 
@@ -538,11 +567,15 @@ KEEP_IN_WORDS = 2
 
 def said_marks(scene: Scene, said: Said) -> None:
     """Words instead of a press: park, keep, or something else to say."""
-    bare = said.text.strip().casefold()
-    if bare.startswith(("park", "leave", "take them out", "yes", "ok", "both", "remove")):
+    bare = said.text.strip().casefold().rstrip(".!")
+    if bare in ("change", "change it", "let me change it", "reword it", "rewrite it"):
+        pressed_marks(scene, "change")
+    elif bare.startswith(("park", "leave", "take them out", "yes", "ok", "both", "remove")):
         pressed_marks(scene, "park")
     elif re.match(r"keep\b", bare) or (says_no(bare) and len(bare.split()) <= KEEP_IN_WORDS):
         pressed_marks(scene, "keep")
+    elif scene.j.note("rewording") and pending_marks(scene):
+        _rewrite(scene, said)
     elif scene.j.draft is not None and drafting.whole_note(scene, scene.j.draft, said):
         own_words(scene, said.text, said.review)
     else:

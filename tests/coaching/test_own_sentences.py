@@ -370,3 +370,52 @@ def test_who_has_used_it_is_an_answer_and_nobodys_blame(said, blames):
     (told,) = [each for each in talk.journey.sayings if each.text == said]
     assert bool(told.labels & {"blame", "excuse"}) is blames
     assert told.out is blames
+
+
+def at_a_mark(*beside):
+    talk = Talk(reader=reader())
+    talk.say("i sent the march payroll file to the wrong chris at 14:05. outlook filled in the name by itself")
+    talk.press("done")
+    talk.press("not_told")
+    assert talk.choices == ["park", "keep", "change"]
+    return talk
+
+
+def test_S1_5_a_marked_sentence_can_be_written_anew_and_stands_in_its_place():
+    talk = at_a_mark()
+
+    said = talk.press("change")
+    talk.say("i did not look at the name that outlook filled in")
+    words = [each.text for each in talk.journey.sayings]
+
+    assert said.startswith("Write that sentence as it should stand.")
+    assert words[:2] == [
+        "i sent the march payroll file to the wrong chris at 14:05.",
+        "i did not look at the name that outlook filled in",
+    ]
+    assert talk.journey.parked == ()
+    assert not any(each.out for each in talk.journey.sayings)
+
+
+def test_S1_5_a_sentence_written_anew_is_read_anew():
+    talk = at_a_mark()
+
+    talk.press("change")
+    said = talk.say("outlook always picks the wrong person, so it was not me")
+
+    assert talk.question is Question.MARKS
+    assert "outlook always picks the wrong person" in said
+
+
+@pytest.mark.parametrize(("press", "parked"), [("park", 1), ("keep", 0)])
+def test_S1_5_who_thought_of_changing_it_may_still_park_or_keep_it(press, parked):
+    talk = at_a_mark()
+
+    talk.press("change")
+    talk.press(press)
+    talk.say("he has not opened it")
+
+    assert talk.journey.note("rewording") == ""
+    assert len(talk.journey.parked) == parked
+    assert "he has not opened it" in [each.text for each in talk.journey.sayings]
+    assert "outlook filled in the name by itself" in [each.text for each in talk.journey.sayings]
