@@ -350,6 +350,15 @@ class Conversation:
         after = Pressed(choice, letter_id, mark) if choice else None
         return await self.fill(person, delivery, form, fields, letter_id, after=after, picked=picked)
 
+    async def offers(self, letter: Letter, choice: str, mark: int | None = None) -> bool:
+        """Claim: this choice stands on the letter, or was put beside it since by what the language model suggests."""
+        if any(each.id == choice and each.mark == mark for each in letter.reply.choices):
+            return True
+        desk = await self._store.desk(letter.author)
+        journeys = desk.journeys if desk and letter.to == letter.author else ()
+        visits = (journey.visit for journey in journeys if journey.id == letter.journey)
+        return any(visit is not None and visit.letter == letter.id and choice in visit.choices for visit in visits)
+
     async def remaining(self, letter: Letter) -> tuple[Choice, ...]:
         """What may still be pressed on a letter: by its author while it is live; by another person what they have not pressed."""
         desk = await self._store.desk(letter.author)

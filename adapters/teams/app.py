@@ -275,7 +275,7 @@ class TeamsDoor:
 
     async def _press(self, person: Person, key: Delivery, press: inbound.Press) -> Answer:
         letter = await self._theirs(person.who, press.letter)
-        if not any(each.id == press.choice and each.mark == press.mark for each in letter.reply.choices):
+        if not await self._floor.conversation.offers(letter, press.choice, press.mark):
             raise Wrong("The card does not offer that.")
         outcome = await self._floor.conversation.pressed(person, key, press.letter, press.choice, press.mark)
         if outcome is None:

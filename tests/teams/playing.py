@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -241,12 +243,13 @@ def _bare(data: dict[str, Any]) -> dict[str, str]:
     return {"letter": data[names.LETTER], "form": data[names.FORM]}
 
 
-async def through_teams(transcript: Transcript, folder: Path) -> tuple[list[dict[str, Any]], Any]:
-    """What came out of a transcript, and the journeys it left."""
+@asynccontextmanager
+async def playing(transcript: Transcript, folder: Path, **other: str) -> AsyncIterator[Player]:
+    """Teams' side of a coach that runs, with everyone of the local world in it. `other` are settings besides."""
     clock = folder / "clock"
     clock.write_text(transcript.now.isoformat(), "ascii")
     async with connector() as found:
-        told = environment(found, make(), f"sqlite:///{folder}/oops.db", OOPS_TEST_CLOCK=str(clock))
+        told = environment(found, make(), f"sqlite:///{folder}/oops.db", OOPS_TEST_CLOCK=str(clock), **other)
         async with (
             serving(settings.read(told)) as (running, port),
             aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session,
@@ -263,9 +266,15 @@ async def through_teams(transcript: Transcript, folder: Path) -> tuple[list[dict
                     await _titled(running, known.who.user, known.title)
             await player.quiet()
             player.shown, player.out = [], []
-            for line in transcript.fed:
-                await player.feed(json.loads(line))
-            return player.out, (await player.desk())
+            yield player
+
+
+async def through_teams(transcript: Transcript, folder: Path) -> tuple[list[dict[str, Any]], Any]:
+    """What came out of a transcript, and the journeys it left."""
+    async with playing(transcript, folder) as player:
+        for line in transcript.fed:
+            await player.feed(json.loads(line))
+        return player.out, (await player.desk())
 
 
 async def _titled(running: Served, user: str, title: str) -> None:
