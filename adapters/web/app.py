@@ -284,7 +284,8 @@ class Playground:
     async def _label(self, choice: str, on: str | None, mark: int | None) -> str:
         letter = await self.place.store.letter(on) if on else None
         found = [each for each in letter.reply.choices if each.id == choice] if letter else []
-        return next((each.label for each in found if mark is None or each.mark == mark), choice)
+        beside = self.place.house.catalog.labels.get(f"guest.{choice}", choice)  # put there since, by an edit
+        return next((each.label for each in found if mark is None or each.mark == mark), beside)
 
     # what was done, by numbers
 

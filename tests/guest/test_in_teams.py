@@ -23,7 +23,7 @@ def _playing(folder, service):
     return playing(transcript, folder, OOPS_MODEL="tiny", OPENAI_BASE_URL=service.url)
 
 
-@pytest.mark.parametrize("choice", ["keep_mine", "use"])
+@pytest.mark.parametrize("choice", ["use", pytest.param("keep_mine", marks=pytest.mark.long)])
 async def test_in_teams_the_suggestion_is_an_edit_of_the_note_and_its_buttons_work(choice, tmp_path):
     async with fake.serving(fake.note(*GOOD)) as service, _playing(tmp_path, service) as player:
         for line in STORY:

@@ -106,7 +106,7 @@ async def never(request: web.Request, body: dict[str, Any]) -> web.StreamRespons
 
 async def gzip_bomb(request: web.Request, body: dict[str, Any]) -> web.StreamResponse:
     """Small on the wire, large in memory."""
-    packed = gzip.compress(b" " * 50_000_000)
+    packed = gzip.compress(b" " * 5_000_000)
     return web.Response(body=packed, headers={"Content-Encoding": "gzip", "Content-Type": "application/json"})
 
 
