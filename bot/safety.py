@@ -228,6 +228,12 @@ _LISTS: Final[dict[str, str]] = {
     "them": "me|us|him|her|them|you|everyone|my|the kids|our|people|all of us|someone|anyone|all of you|all of them",
     "tonight": "tonight|today|tomorrow|now|this weekend|this week|friday|monday|tuesday|wednesday|thursday|saturday|"
     "sunday|by morning|in the morning|soon|after work|after my shift|after this|at the weekend|after this shift",
+    "pillen": "tabletten|schlaftabletten|schmerztabletten|pillen|schlafmittel|beruhigungsmittel|antidepressiva|medikamente|"
+    "paracetamol|ibuprofen|tavor|valium|benzos|insulin",
+    "pastillas": "pastillas|comprimidos|comprimes|somniferos|somniferes|medicamentos|medicaments|medicinas|medicacion|remedios|"
+    "cachets|cachetons|pilules|pilulas|tranquilizantes|calmantes|ansioliticos|anxiolytiques|antidepresivos|antidepressivos|"
+    "antidepresseurs|doliprane|paracetamol|ibuprofeno|ibuprofene|rivotril|clonazepam|diazepam|xanax|lexomil|insulina|insuline",
+    "goliyan": "goliyan|goliya|golian|goli|dawaiyan|dawaiya|dawai|dawa|tablet|tablets|pills",
 }
 
 _MASKS: Final = r"""
@@ -644,6 +650,29 @@ _RULES: Final[dict[str, str]] = {
 3 (hat|mit|zog|halt|haelt) (\w+ )?(ein|einem|einer|eine|sein) (messer|waffe|pistole|gewehr|schusswaffe)(?! (fur|und gabel|dabei fur))
 3 (bedroht|schlagt|schlaegt|wurgt|verprugelt|schlug) mich|nicht sicher (zu hause|daheim|bei ihm)|will mich (toten|umbringen wenn)|droht (mir|mich) (\w+ )?(umzubring*|zu toten)
 3 (von|vor) (der|die|den|einen|einer|das) (brucke|bruecke|zug|dach|hochhaus|bahn) (zu )?(spring*|werf*|sturz*|geworfen)|(springe|werfe) (ich )?(mich )?(von|vor) (der|den|einen|die)|tabletten … (geschluckt|alle genommen|zu viele|uberdosis)
+3 (einschlaf*|schlaf*) … (nie|niemals|nimmer|nie wieder|nicht mehr) (\w+ )?(aufwach*|erwach*|wach (werd*|wurd*|wuerd*)|aufsteh*)|fur immer (ein)?schlafen|fuer immer (ein)?schlafen
+3 (will|mocht*|moecht*|wollt*|wunsch*|wuensch*|hoff*) … (nie wieder|nicht mehr|nimmer|niemals|nie) (\w+ )?(aufwach*|erwach*|wach werd*)
+3 (wozu|warum|wofur|wofuer) (\w+ )?(\w+ )?(\w+ )?(noch |uberhaupt |ueberhaupt )?(weiterleben|weiterlebe|am leben|leben)(?= [.,])
+3 kein* (\w+ )?(lebenswillen|lebensmut|lust (mehr )?(zu|am|aufs) leben|grund (mehr )?(zu|zum) leben|kraft (mehr )?(zu|zum) leben)|(lebenswillen|lebensmut) (\w+ )?verloren|(satt|leid|mude|muede) zu leben|(hab|habe) (das|mein) leben satt|genug vom leben
+3 (mein|dieses) leben (\w+ )?(\w+ )?(keinen (\w+ )?(wert|sinn)|nichts (mehr )?wert|nicht (mehr )?lebenswert|nicht wert)|(hat|macht) (mein|das) leben (\w+ )?keinen
+2 mein leben ist (\w+ )?(vorbei|zu ende|gelaufen|kaputt)
+3 (alle|ganze|ganzen|zu viele|zu viel|zuviele|viele|haufen|packung|packungen|schachtel|handvoll) (\w+ )?<pillen> (\w+ )?(\w+ )?(genommen|nehmen|intus)|<pillen> (\w+ )?(geschluckt|intus|runtergeschluckt)|(schluck|schlucke) (jetzt )?(alle|die) (\w+ )?<pillen>|<pillen> … (antwortet|reagiert|meldet|atmet|bewegt)
+2 <pillen> (\w+ )?(gezahlt|gezaehlt|gesammelt|gehortet|bereit|bereitgelegt|vor mir|in der hand|neben mir)|<pillen> (liegen|stehen) (\w+ )?(bereit|vor mir|neben mir)
+2 (steh|stehe|sitz|sitze|steht|sitzt) (\w+ )?(\w+ )?(auf|am|an) (dem|der|einem|einer|rand der|rand des|rand vom) (\w+ )?(dach|hausdach|brucke|bruecke|gelander|gelaender|brucken*|dachkante|hochhaus|klippe|abgrund|fensterbrett|fenstersims|parkhaus)
+3 (dach|brucke|bruecke|gelander|gelaender|hochhaus|fensterbrett|balkon|klippe) … (will|wird|werd|werde|gleich|jetzt|droht zu) (\w+ )?(spring*|runterspring*|runter|hinunterspring*)
+3 (spring|springe|springt|sprang|gesprungen) (\w+ )?(\w+ )?(von|vom|vor|aus) (der|dem|den|einer|einem|einen|die|ner|nem|nen)? ?(\w+ )?(brucke|bruecke|dach|hochhaus|balkon|zug|fenster|klippe|bahn|turm|lkw|parkhaus)|aus dem fenster (zu )?(spring*|sturz*)|(runter|hinunter|herunter)spring*|mich (\w+ )?(\w+ )?(vor|von|vom|aus|auf) (der|dem|den|die|einen|nen) (\w+ )?(zug|gleise|schienen|brucke|bruecke|dach|fenster|bahn|lkw|balkon)( zu)? (werf*|sturz*|stuerz*|schmeiss*|leg*|fallen)
+3 (werf|werfe|sturz|sturze|stuerze|schmeiss|schmeisse|leg|lege) (ich )?mich (\w+ )?(\w+ )?(vor|von|vom|aus|auf) (den|die|der|dem|nen) (\w+ )?(zug|gleise|schienen|brucke|bruecke|dach|fenster|bahn|lkw|balkon)
+2 (gleich|jetzt|heute) (spring|springe) ich ¶|ich (spring|springe) (jetzt|gleich|heute|heut|nachher) ¶|(ich|er|sie|und) (\w+ )?(will|werde|wird) (\w+ )?springen ¶
+3 (strick|schlinge|galgenstrick|kalberstrick) (\w+ )?(\w+ )?(hangt|haengt|liegt|bereit|gekauft|besorgt|geknotet|geknupft|um den hals|fertig)|um (den|meinen) hals (\w+ )?(strick|seil|schlinge|kabel)|(strick|seil|schlinge|kabel) um (den|meinen) hals
+2 (klinge|rasierklinge|rasierklingen|klingen|messer) (\w+ )?(\w+ )?in (der|meiner) hand
+3 (pulsader|pulsadern)(?! (des|der|von))|(mir|sich) (\w+ )?(\w+ )?(arme|handgelenke|unterarme|oberschenkel|adern) (\w+ )?(auf)?(geschnitten|schneiden|schneide|ritzen|geritzt)|(mir|mich) (\w+ )?(\w+ )?absichtlich (\w+ )?(weh|geschnitten|verletzt|verbrannt)|mich (\w+ )?mit (\w+ )?(\w+ )?(zigarette|zigaretten|feuerzeug|bugeleisen|buegeleisen) (verbrannt|verbrenn*)
+2 (damit|um) (ich )?(\w+ )?(was|etwas|irgendwas|mich) (\w+ )?(zu )?(spur*|spuer*|fuhl*|fuehl*)
+3 (besser|lieber|leichter|einfacher|schoner) (, )?(wenn )?(ich )?(ware |waere |war )?(ich )?(tot|gestorben|nie geboren|nicht mehr am leben)(?= [.,]| als| fur| fuer| wenn| bin| ware| waere)|tot (ware|waere|war|bin) ich
+2 (last|burde|buerde|belastung|ballast) (\w+ )?(fur|fuer) (alle|euch|meine|alle anderen|jeden|andere|jede|die familie|dich|uns alle)|(allen|jedem|euch|meiner familie|meinen \w+) (\w+ )?(nur |bloss )?(zur last|im weg|eine last)|(falle|fall) (\w+ )?(\w+ )?(\w+ )?zur last
+2 (niemand|keiner|kein mensch|kein schwein) (\w+ )?(\w+ )?(mich|mir) (\w+ )?(vermiss*|nachtrauern|nachweinen)|(mich|wurd|wurde|wuerde|wird|vermisst) (\w+ )?(\w+ )?(\w+ )?(niemand|keiner|kein mensch) (\w+ )?(vermiss*|nachtrauern|nachweinen)|vermisst (mich )?(\w+ )?(niemand|keiner) (mich )?¶|(niemand*|keine[rm]) (\w+ )?(\w+ )?(merk*|auffall*|interessier*|storen|stoeren) (, )?(wenn|ob|dass) ich (\w+ )?(weg|tot|nicht mehr da|sterbe)
+3 (lest|liest|lesen) (, )?(bin|werde|lebe) ich (\w+ )?(\w+ )?(tot|nicht mehr am leben|nicht mehr leben|gestorben|nicht mehr)(?! (in|im|bei|fur))|(bald|dann|morgen) (bin|lebe) ich (tot|nicht mehr(?= [.,]))
+2 (lest|liest|lesen) (, )?bin ich nicht mehr (da|hier)|(lebt|leb) wohl|(sagt|sag) (meine[rmn]|allen) (\w+ )?(\w+ )?(, )?(dass )?ich (sie|ihn|euch|alle) (\w+ )?(liebe|liebhabe|lieb)|(letzte|abschieds) nachricht (von mir|an euch)
+1 hoffnungslos|ausweglos|keine hoffnung|wertlos|innerlich (tot|leer)|nur noch leer*|mir (ist )?alles egal|am ende ¶|nutzlos|passt auf meine*|verzeiht mir|es tut mir leid mama|keiner versteht mich|abschied von (allen|euch)|fur immer (weg|gehen)
 """,
     "romance": r"""
 3 (quiero|quisiera|quiere|queria|deseo|ganas de|prefiero|preferiria|gustaria|pienso en|pensando en|voy a|me voy a|me quiero|se quiere|se va a|ojala me|pensado en|decidi) (\w+ )?(morir|morirme|morirse|matarme|matarse|suicidarme|suicidarse|estar muert[oa]|ahorcarme|quitarme la vida|cortarme las venas|dormir y no despertar)(?! de )
@@ -670,6 +699,30 @@ _RULES: Final[dict[str, str]] = {
 3 (melhor|melhores|felizes|bem|feliz) (\w+ )?sem mim|sem mim (\w+ )?(\w+ )?(melhor|felizes)|queria (estar mort[oa]|nunca ter nascido|nao existir)
 2 nao (aguento|consigo|suporto|da|guento) (\w+ )?mais(?= [.,])|nada (mais )?(faz|tem) sentido|(quero|queria) (sumir|desaparecer)(?= [.,])|nao (vejo|acho|encontro) (mais )?(\w+ )?sentido (em|na|de) (viver|vida)
 3 (tem|com|sacou) (uma|um) (faca|arma|pistola|revolver|faco)(?! (de cozinha|para))|(me bate|me bateu|me ameac*|me espanc*)
+3 (dormir|dormirme|acostarme|mendormir|endormir) … (no|nunca|jamas|nao|plus|pas|jamais) (\w+ )?(\w+ )?(despert*|despiert*|acordar|acordo|reveill*)(?! (tarde|tard|cedo|temprano))|(dormir|dormirme|mendormir) (para siempre|por siempre|para sempre|pra sempre|pour toujours|a jamais)
+3 (ojala|tomara|espero|espere|queria|quisiera|quero|quiero|aimerais|jaimerais|voudrais|veux|prefererais|pourvu|prie) (\w+ )?(\w+ )?(\w+ )?(no|nunca|nao|pas|plus|jamais) (\w+ )?(\w+ )?(despert*|despiert*|acordar|acorde|me reveill*)(?! (tarde|tard|cedo|temprano|trop|en retard|a las|as))
+3 (no|sin|nao|sem|plus|aucune|pas|perdido|perdi|perdu) (\w+ )?(\w+ )?(\w+ )?(ganas|razon|razones|motivo|motivos|fuerzas|deseos|vontade|razao|forcas|envie|raison|gout|courage|volonte|las ganas) (\w+ )?(de|para|pra) (\w+ )?(\w+ )?(vivir|viviendo|vivo|viva|existir|viver|vivendo|vivre|exister)(?! (en|con|em|com|avec|dans|a |chez|aqui|ici))
+3 (para|pa|por|pra) que (\w+ )?(\w+ )?(seguir|sigo|continuar|continuo) (\w+ )?(viviendo|vivir|vivo|viva|vivendo|viver)|(pra|para) que (viver|vivir)(?= [.,])|(sert|bon|pourquoi|quoi) (a |de )?(continuer (a |de )?)?vivre(?= [.,]| encore| comme| sans)
+3 (no|nao|ne) (\w+ )?(\w+ )?(encuentro|veo|hallo|tengo|encontro|vejo|trouve|vois) (\w+ )?(\w+ )?(sentido|razon|razao|sens) (a|en|para|na|em|de) (mi |la |minha |ma )?(vida|vivir|viver|vie)|(mi|minha|ma|la|a) (vida|vie) (ya |ja |ne )?(no |nao |na )?(\w+ )?(vale|vaut|tiene sentido|tem sentido|tem mais sentido|faz sentido|faz mais sentido|plus de sens|aucun sens|importa|plus rien|merece la pena)(?! (a pena ser|la pena ser|el doble|o dobro|cher))|no puedo mas con (la|mi|esta) vida|hart[oa] de (vivir|la vida|mi vida)|cansad[oa] de (la|mi) vida
+3 (nao|no|ne) (quero|quiero|veux) (mais|mas|plus) (\w+ )?(estar|ficar|etre) (\w+ )?(neste mundo|nesse mundo|en este mundo|de ce monde|sur cette terre|viv[oa]|en vie)
+2 (nao|no|ne) (quero|quiero|veux|voudrais) (mais|mas|plus) (estar|ficar|etre) (aqui|la|ici) ¶|(veux|jveux) plus etre (la|ici) ¶|(mi|minha|ma) (vida|vie) (se )?(acabo|termino|acabou|terminou|est finie|est foutue|ya no tiene)
+3 (tome|tomo|tomado|tomar|tomarme|tomarse|tomei|tomou|tomando|pris|prendre|prise|prends|ingeri|ingerido|trague|trago|engoli) (\w+ )?(tod[oa]s?|toute?s?|tous|monton|muchas|demasiadas|demasiados|muitos|trop|plein|frasco|bote|caja|boite|plaquette|cartela|inteira|entero|entera) (\w+ )?(\w+ )?(\w+ )?<pastillas>
+3 (trague|trago|tragado|tragarme|engoli|engoliu|engolir|avale|avaler|avalee|gobe) (\w+ )?(\w+ )?(\w+ )?(\w+ )?<pastillas>|<pastillas> … (no contesta|no responde|no respira|nao responde|nao atende|ne repond*|repond plus|ne respire)
+2 (conte|contado|contando|junte|juntando|guarde|contei|juntei|juntando|guardei|separei|compte|comptes|accumule) (\w+ )?(las |los |mis |os |meus |les |mes |todas las |tous les )?<pastillas>(?! (d*|para|pra|pour) (\w+ )?(pedido|cliente|inventario|lote|estoque|commande|client|lot|stock))|<pastillas> (\w+ )?(\w+ )?(listas|listos|preparad[oa]s|pretes|prets|prontos|prontas|na mao|en la mano|devant moi|delante de mi|na minha frente)
+3 saute (du|par|depuis|dun) (\w+ )?(pont|toit|fenetre|balcon|immeuble|falaise)|(saltar|salto|tirarme|tirarse|lanzarme|lanzarse|aventarme|arrojarme|pular|sauter) (\w+ )?(de|del|al|desde|por|da|do|dum|pela|du|par|depuis|dun|a|debajo|bajo|delante|frente|sous|devant) (\w+ )?(\w+ )?(puente|azotea|tren|ventana|balcon|edificio|vias|metro|tejado|vacio|acantilado|ponte|predio|janela|varanda|telhado|sacada|viaduto|viaducto|terraco|pont|toit|fenetre|train|immeuble|falaise|vide|pleno|etage)
+3 (me|se) (\w+ )?(tiro|tirar|lanzo|lanzar|aviento|aventar|arrojo|arrojar|jogar|jogo|atirar|atiro|jette|jeter|balance|balancer|jettera) (\w+ )?(al|del|de|desde|por|a|da|do|na|no|nos|debaixo|embaixo|pela|sous|du|par|dans|devant|depuis|debajo|frente) (\w+ )?(\w+ )?(puente|azotea|tren|ventana|balcon|edificio|vias|metro|tejado|vacio|acantilado|rio|ponte|predio|janela|varanda|telhado|sacada|viaduto|terraco|trem|trilhos|onibus|caminhao|pont|toit|fenetre|train|rer|rails|immeuble|falaise|vide|seine|camion)
+3 (azotea|puente|tejado|cornisa|balcon|borde|vias|terraco|telhado|ponte|sacada|parapeito|viaduto|beirada|predio|toit|pont|fenetre|rebord|parapet|rambarde) … (voy a|va a|quiero|quiere|vou|vai|quer|quero|vais|va|veut|veux|menace de|pret a|prete a|amenaza con|a punto de|prestes a) (\w+ )?(saltar|tirar*|lanzar*|pular|jogar|sauter|jeter)
+2 (estoy|parad[oa]|sentad[oa]|subid[oa]|esta|estou|to|tou|ta|subi|suis|assise?|debout|est|monte) (\w+ )?(en|al|sobre|no|na|em|sur|au) (\w+ )?(\w+ )?(\w+ )?(borde del|cornisa|azotea|tejado|barandilla|baranda|terraco|telhado|beirada|parapeito|sacada|predio|viaduto|toit|rebord|parapet|rambarde|bord du)(?! (de la commande|comercial))|(estoy|estou|to|suis) (en|no|na|sur) (el |la |le )?(puente|ponte|pont|topo) ¶|(estou|to|tou|esta) no topo d[oae]
+3 (soga|horca|forca|corda|corde|cuerda) (\w+ )?(\w+ )?(en el|al|no|au|autour du|autour de mon) (pescoco|cuello|cou)|noeud coulant|(soga) (\w+ )?(preparada|lista|comprada|atada|colgada)|(tengo|compre|prepare) (\w+ )?(la|una) soga
+2 (corda|corde|cuerda) (\w+ )?(\w+ )?(pronta|prete|lista|preparada) ¶|(cuchilla|navaja|cuchillo|gilete|gilette|lamina|navalha|estilete|lame|cutter|rasoir) (\w+ )?(en la|na|en|dans la|dans ma|a la|na minha) (mano|mao|main)
+3 (corte|cortado|cortar|cortarme|corto|cortei|cortou|cortando|abri|abrirme|abierto|ouvert|ouverte|ouvrir|coupe|coupee|couper|taille|taillader|tailler) (\w+ )?(las |los |mis |os |meus |les |mes |nos )?(venas|munecas|brazos|muslos|pulsos|bracos|coxas|veias|veines|poignets|bras|cuisses)(?! (del|de la|de) (\w+ )?(proyecto|reunion|robot|maquina))
+3 me (corte|cortei|coupe|coupee|corto) (otra vez|de nuevo|de novo|outra vez|encore|a proposito|de proposito|adrede|expres|nos bracos|nas pernas|en los brazos|en las piernas)|(suis|ai) (encore|re) ?(coupee?|scarifiee?)|scarifi*|(me|se) (hago|hace) dano(?! (en|al|con))|me (fais|fait) (du )?mal(?! (au|a|en|aux))|me machuco (pra|para|de proposito|¶)|(brule|coupe|frappe|blesse|quemo|corto|queimo) (\w+ )?(expres|volontairement|a proposito|de proposito|adrede)
+3 (mejor|preferible|melhor|preferivel|mieux|preferable) (\w+ )?(\w+ )?(\w+ )?(muert[oa]|mort[oa]|mort|morte|me muriera|morrer|morirme|no haber nacido|nao ter nascido|no existir|nao existir|jamais nee?)(?= [.,]| y| e| et| que| do| para| pra| pour| ya| ja)
+2 (soy|siento|sou|sinto|suis|sentir|ser|etre|quun|que) (\w+ )?(\w+ )?(una|uma|un|um|une) (carga|estorbo|peso|fardo|estorvo|poids|fardeau|boulet) (\w+ )?(para|pra|de|na vida|pour|en)(?! (la empresa|a empresa|lentreprise))
+2 nadie (\w+ )?(\w+ )?(echara|echaria|extranara|extranaria|lloraria|llorara|extranar)( (de menos|en falta))?(?= [.,]| si)|nadie (\w+ )?(notaria|notara|daria cuenta|daria|enteraria|importaria|dar cuenta) (\w+ )?si (yo )?(\w+ )?(\w+ )?(no|muero|muriera|desaparezco|desapareciera|falto|estuviera|existiera)|ninguem (\w+ )?(\w+ )?(sentir|sentiria|sentira) (\w+ )?(minha|saudade* de mim|a minha)|ninguem (\w+ )?(notar*|perceb*|liga*|importa*) se eu|(manquerai|manquerais|manquerait|manque) (\w+ )?a personne|personne (ne )?me (regretterait|regrettera|pleurerait|pleurera)|personne (ne )?(remarquerait|sapercevrait|verrait|sen rendrait) (\w+ )?(si|que|ma)
+3 (cuando|quando|quand) (\w+ )?(leas|lean|leais|lerem|ler|lirez|liras|lira|lisez) (esto|este|esta|isso|isto|essa|ca|ceci|cette|ce|cela) (\w+ )?(, )?(\w+ )?(\w+ )?(\w+ )?(no estare|estare muert*|habre|me habre|no voy a estar|nao vou estar|nao estarei|estarei mort*|terei|ja fui|serai plus|serai mort*|sera trop tard|ya no)
+1 adios a tod[oa]s|adios mundo|adeus a todos|adeus mundo|adeus familia|adieu a tous|adieu tout|adieu la|perdon(en|ad|a)me|me perdo(em|a|e)|pardonn(ez|e) moi|cuid(en|ad|a|em) (a |d[oae]s? )?(mis?|meus?|minhas?) (\w+)|prenez soin de m*|occup* de mes enfants|(dile|diganle|decidle|diga|digam|dites|dis) (a|pra|ao) (mi|mis|minha|meu|meus|ma|mon|mes) (\w+ )?(\w+ )?(que|qu*)|me despido
+1 sin esperanza|sem esperanca|plus despoir|sans espoir|desespere*|sin salida|sem saida|sans issue|no hay salida|nao vejo saida|aucune issue|no valgo nada|nao presto|nao valho nada|vaux rien|vaci[oa] por dentro|vazi[oa] por dentro|vide a linterieur|soy un fracaso|sou um fracasso|(hart[oa]|cansad[oa]) de (todo|tudo)|marre de tout|fatiguee? de tout|(ya )?nada (me )?importa|plus rien nimporte|a bout ¶|sol[oa] en (el|este) mundo|no le importo a nadie
 """,
     "hindi": r"""
 3 मरना (\w+ )?(चाह[^ ]*|है(?= [.,]))|मर जा(ना|ने|ऊं|ऊंगा|ऊंगी)( (चाह[^ ]*|है|का|की))?|मरने (का|की|के बारे) [^ ]+( [^ ]+)? ?(मन|सोच[^ ]*|इच्छा)?
@@ -683,6 +736,44 @@ _RULES: Final[dict[str, str]] = {
 3 mere bina (sab|log|wo|woh|ve|ghar|sabhi|duniya) (\w+ )?(\w+ )?(khush|behtar|better|theek|thik|acha|achhe)
 2 (nahi|nahin|nhi) (saha|sah|jhela|hota|ho raha) (jata|ja raha|jaa raha|ab)?(?= [.,])|(saha|sahan) (nahi|nhi) (jata|hota)|zindagi se (thak*|tang|pareshan)|thak (\w+ )?(\w+ )?(\w+ )?(zindagi|jeene) se|ab (\w+ )?bardasht (nahi|nhi)|zindagi (khatam|bekar)
 3 (uske|unke|iske) (paas|pass|haath mein|hath me) (\w+ )?(chaku|chaaku|chakku|bandook|banduk|gun|pistol)|mujhe (marta|peetta|maarta) hai(?= [.,])
+3 (छत|पुल|ट्रेन|बिल्डिंग|इमारत|बालकनी|खिडकी|नदी|पटरी|मेट्रो) … (कूद|छलांग|लटक)[^ ]*|पंखे से लटक[^ ]*|फांसी (लगा|खा)[^ ]*
+2 (छत|पुल|पटरी|किनारे) (पर|पे) (\w+ )?(खडा|खडी|खडे|बैठा|बैठी) (हूं|है|हैं)|कूद (जाऊंगा|जाऊंगी|रहा हूं|रही हूं) ¶
+3 (सारी|बहुत|नींद की|पूरी|ढेर|इतनी) (\w+ )?(\w+ )?(गोलियां|गोली|दवाइयां|दवाई|दवा) (\w+ )?(खा|निगल|गटक) (ली|लीं|लूं|लूंगा|लूंगी|चुका|चुकी|लिया)|जहर (\w+ )?(खा|पी)
+2 (गोलियां|दवाइयां) (\w+ )?(गिन|जमा|इकट्ठा|इकट्ठी) [^ ]+|(ब्लेड|चाकू) (\w+ )?हाथ में
+3 (नस|नसें|कलाई) (\w+ )?काट[^ ]*|(हाथ|बाजू|खुद को) (\w+ )?(\w+ )?काट[^ ]*|खुद को (\w+ )?(चोट|जला|नुकसान)[^ ]*
+3 (सो|सोना|सोकर|नींद) … (कभी|फिर|दोबारा) (\w+ )?(ना|न|नहीं) (उठ|जाग)[^ ]*|कभी (\w+ )?(उठ|जाग)[^ ]* (\w+ )?(नहीं|ना|न)(?= )
+3 जीने (का|की|के) (\w+ )?(\w+ )?(मतलब|इच्छा|वजह|मन|फायदा|चाह|हिम्मत) (\w+ )?(\w+ )?(नहीं|न)(?= )
+2 मेरी जिंदगी (\w+ )?(खत्म|बेकार|बर्बाद)|जिंदगी (का|की|में) (\w+ )?(\w+ )?(मतलब|मकसद) (\w+ )?नहीं|बोझ (हूं|बन[^ ]*)|मेरी (कमी|याद) (\w+ )?नहीं (खलेगी|आएगी|होगी)|किसी को (\w+ )?(फर्क|परवाह) नहीं
+3 मर (जाता|जाती|जाऊं|जाना) (\w+ )?(\w+ )?(अच्छा|बेहतर|ठीक)|(अच्छा|बेहतर|काश) … मर (जाता|जाती|जाऊं)(?= )
+1 अलविदा|मुझे माफ कर[^ ]*|(मेरे|मेरी) (बच्चों|मां|बेटी|बेटे|परिवार) (का|की|को) (ख्याल|ध्यान) रख[^ ]*|कोई (उम्मीद|रास्ता|सहारा) नहीं|बिल्कुल (अकेला|अकेली)|हार (गया|गई) हूं|थक (गया|गई|चुका|चुकी) हूं
+3 (chhat|chat|chhath|pul|train|bridge|building|balcony|khidki|metro|patri|nadi|terrace|railing) … (kood*|kud (ja*|ke|kar)|chhalang|chalang|latak*)|pankhe (se|pe|par) (\w+ )?(latak*|jhool*)|latak (jau*|jaa*)|(phanda|fanda) (\w+ )?(laga*|bana*|taiyar|tayyar|gale|dal*)|gale (mein|me) (\w+ )?(phanda|fanda|rassi)
+2 (chhat|chat|chhath|pul|patri|bridge|building|terrace|kinare) (\w+ )?(par|pe|ke kinare) (\w+ )?(khada|khadi|khari|baitha|baithi) (hoon|hu|hun|hai|hain)|(kood|kud) (jau*|jaa*|raha ho*|rahi ho*) ¶|(rassi|dupatta) (\w+ )?(taiyar|tayyar|taiyaar|bandh|gale)|(blade|razor|chaku) (\w+ )?(haath|hath) (mein|me|m)(?= )
+3 (saari|sari|saare|bahut|poori|puri|neend ki|itni|dher) (\w+ )?(\w+ )?<goliyan> (\w+ )?(kha|khaa|khaali|khali|nigal|gatak) (l*|chuk*|¶)|(saari|sari|neend ki) <goliyan> (khali|khaali)|(zeher|zehar|jahar|zahar) (\w+ )?(kha*|pi*)(?= )
+2 <goliyan> (\w+ )?(gin|jama|ikattha|ikatthi|ikkathi) (li*|kar*|ke|rakhi)
+3 (nas|naas|nass|kalai|nabz) (\w+ )?(kaat*|kat (l*|d*))|(phir se|fir se|apna|apne) (\w+ )?(haath|hath|baazu) (kaat*|kat li*)|khud ko (\w+ )?(\w+ )?(kaat*|kata|chot|jala*|nuksan|nuqsan)
+3 (so jau*|so jaa*|so jana|sona|neend) … (kabhi|phir|fir|dobara|wapas) (\w+ )?(na|nahi|nahin|nhi) (uth*|jag*|jaag*)|kabhi (\w+ )?(uth*|jaag*|jagna) (\w+ )?(nahi|nahin|nhi|na)(?= )
+3 (jeene|jine|jeeney) (ki|ka|ke) (\w+ )?(\w+ )?(wajah|vajah|matlab|maqsad|fayda|mann|man|ichha|icha|iccha|chah|himmat|mood) (\w+ )?(\w+ )?(nahi|nahin|nhi|nai)
+2 zindagi (ka|ki|mein|me) (\w+ )?(\w+ )?(matlab|maqsad|fayda) (\w+ )?(nahi|nahin|nhi)|meri (zindagi|life) (\w+ )?(khatam|khatm|barbad|bekar|bekaar)|(sab|sabke|sabhi|ghar|family|gharwalon|maa|un|logon) (\w+ )?(\w+ )?bojh (hoon|hu|hun|ban*|hi)|main (\w+ )?(\w+ )?bojh (hoon|hu|hun|ban*)|meri (kami|yaad) (\w+ )?(nahi|nahin|nhi) (khal*|aa*|ho*)|(fark|farq|parwah|parvah) (nahi|nahin|nhi) (\w+ )?… (na rah*|mar j*|nahi rah*|main na)|kisi ko (\w+ )?(fark|farq) (nahi|nahin|nhi) (pad*|hoga) (\w+ )?(\w+ )?(na rah*|na ho*|mar *)
+3 mar (jata|jati|jau|jaun|jaaun|jaye|jaana|jana|jaunga|jaungi) (\w+ )?(\w+ )?(accha|acha|achha|achcha|behtar|better|theek)|(accha|acha|achha|behtar|better|kaash|kash) (\w+ )?(\w+ )?(\w+ )?mar (jau|jaun|jata|jati|jaaun|hi jau*)|kaash (\w+ )?(paida|janam)
+1 alvida|alwida|mujhe maaf kar*|(mere|meri) (bach*|maa|mummy|beti|bete|family|ghar) (\w+ )?(ka|ki|ko) (khayal|khyal|dhyan|khayaal) rakh*|koi (ummeed|umeed|rasta|sahara) (\w+ )?(nahi|nahin|nhi)|bilkul (akela|akeli)|haar (gaya|gayi|chuk*) (hoon|hu|hun)|kuch (nahi|nhi) bacha
+""",
+    "harm": r"""
+3 (mann|ehemann|freund|ex|exfreund|exmann|vater|stiefvater|bruder|nachbar|mitbewohner|stalker|onkel|sohn) (\w+ )?(will|wollte|wird|droht|drohte) (\w+ )?mich (\w+ )?(umbring*|umzubring*|toten|toeten|totschlag*|abstech*|erschiess*|erstech*)|(gedroht|droht|drohte) (, )?(mich|uns|mir) (\w+ )?(umzubring*|zu (toten|toeten|erschiessen|erstechen))|(er|sie|der) (will|wollte) mich (\w+ )?(umbringen|toten|toeten|totschlagen|abstechen|erschiessen|erstechen)(?! wenn)
+3 mich (\w+ )?(\w+ )?(verprugelt|verpruegelt|gewurgt|gewuergt|vergewaltigt|zusammengeschlagen|missbraucht)|mich (\w+ )?(\w+ )?(totschlagt|totschlaegt|umbringt|absticht|ersticht|erschiesst)(?! (wenn|vor))|(bringt|sticht|schlagt|schlaegt) mich (um|ab|tot) (, )?wenn ich
+2 mich (\w+ )?(wieder |heute |gestern )?(geschlagen|bedroht|angegriffen)(?! (im|beim|geben))|(er|sie) (bringt|sticht|macht|schlagt|schlaegt) mich (um|ab|kalt|tot) ¶|(ex|exmann|exfreund|stalker|er) (\w+ )?(wartet|steht|lauert) (\w+ )?(\w+ )?(draussen|vor (der|meiner) (tur|tuer|haustur)|vorm haus|unten) … (auf mich|angst|messer|nicht raus)
+3 (ich|werd|werde|will) (\w+ )?(ihn|sie|alle|euch|ihr) (\w+ )?(\w+ )?(umbringen|abstechen|erschiessen|erstechen|totschlagen|abknallen)|(bring|bringe) (ihn|euch|sie) (\w+ )?um ¶|(stech|steche|knall|knalle) (ihn|sie|den|die|meinen|euch|alle) (\w+ )?ab(?= [.,])|(messer|pistole|waffe) (\w+ )?(eingepackt|dabei|im rucksack|in der tasche)
+3 (el|ella|marido|esposo|ex|novio|novia|padre|papa|padrastro|hermano|pareja|ele|ela|namorado|pai|companheiro|irmao) (\w+ )?me (\w+ )?(pega|pego|golpea|golpeo|golpeado|pegado|ahorco|estrangul*|violo|maltrata|agride|agrediu|espanc*|enforc*|estupr*|bate|bateu)(?! (un susto|duro|a la|al|uma|fome|saudade))
+3 (marido|esposo|ex|novio|padre|papa|padrastro|hermano|pareja|namorado|pai|companheiro|irmao|vecino|vizinho) (\w+ )?(me )?(quiere|va a|iba a|queria|quer|vai|ia) (me )?matar(me)?(?! d)|matar(me)? si (l[oae] )?(dejo|me voy|hablo|cuento)|me matar se eu (for|fosse|larg*|deix*|cont*|sai*)|amenaz(a|o|aba|ado|andome)? (\w+ )?(con|de) (\w+ )?(matar*|muerte)|ameac(a|ou|ando|ado|ava)? (\w+ )?(de )?(me )?(matar|morte)
+2 (dijo|dice|disse) que (\w+ )?(me )?(iba a|va a|ia|vai) (me )?matar|(el|ella|ele|ela) (me )?(quiere|va a|quer|vai) (me )?matar ¶|me (pego|golpeo|ahorco) (otra vez|de nuevo|ayer|anoche|y)|(el|ella|ex|marido|novio|esposo|ele|ela|namorado) (\w+ )?(\w+ )?(\w+ )?(esperandome|me esperando|me espera|siguiendome|me seguindo)(?! (para|con (el|la|los)|pra|com (o|a)))
+3 (voy a|quiero|vou|quero) (apunalar|acuchillar|degollar|esfaquear|disparar|fuzilar)(l[oae]s?)?|(tengo|llevo|traigo|estou|tou|tenho|peguei|levo) (\w+ )?(com )?(la|una|un|el|a|uma|o|um) (pistola|arma|escopeta|cuchillo|navaja|machete|faca|facao|revolver)(?! (de cocina|de cozinha|para|pra|do|da|del))
+2 (lo|la|los|las) (voy a|quiero) matar(?= [.,])|(voy a|quiero) (matarl[oae]s?|matar a (mi|ese|esa|mis|todos))|(vou|quero) matar (ele|ela|eles|todo mundo|todos|meu|minha)(?! (process*|tarefa|servidor|tempo))
+3 (mari|ex|copain|pere|compagnon|conjoint|frere|beau pere|voisin|mec|homme|il) (\w+ )?(me|ma) (\w+ )?(frappee?|bat|battue?|cogne|etranglee?|violee?|tabassee?)|(mari|ex|copain|pere|compagnon|conjoint|frere|voisin) (\w+ )?(veut|va|voulait|allait) me tuer|tuera(it)? si (je|jy|jen) (pars|le|la|parle|reste|porte)|menacee? (\w+ )?de (me|nous|la) (tuer|buter)|(va|veut) me tuer (\w+ )?(ce soir|cette nuit|, il a)
+2 (il|elle|ex|mari) (\w+ )?(mattend|me suit|me guette) (\w+ )?(dehors|en bas|devant|a la sortie|partout)(?! (pour|avec (le|la|les)))|(vais|veux|voudrais) (le|la|les) (tuer|buter)(?= [.,])|(vais|veux) (tuer|planter) (mon|ma|mes|tous)(?! (process*|serveur|tache|onglet))
+3 (vais|veux) (le |la |les |mon |ma )?(poignarder|egorger|buter|flinguer|descendre mon)|(jai|ai|avec) (le|un|mon) (fusil|pistolet|flingue|revolver|couteau)(?! (a pain|de cuisine|suisse))
+3 mujhe (\w+ )?(\w+ )?(marta|maarta|peetta|pitta|peet*|maarti) (hai|he|h)(?= )|jaan se (\w+ )?maar*|(bandook|banduk|gun|chaku|chaaku|pistol|katta) (\w+ )?(hai )?mere (paas|pass)|mere (paas|pass) (\w+ )?(bandook|banduk|gun|chaku|pistol|katta)
+2 (pati|woh|wo|ex|baap|usne|voh|vo) (\w+ )?(\w+ )?mujhe (\w+ )?maar (dal*|de*|daal*)|(usko|use|unko|sabko|usse) (\w+ )?(maar|goli maar|kaat) (dunga|dungi|daalunga|dalunga|dalungi|doonga|du)(?= )|(bahar|darwaze) (\w+ )?(\w+ )?(\w+ )?(intezar|intzar|khada|wait) … (chaku|mujhe maar|maar deg*)
+3 जान से मार[^ ]*|मुझे (\w+ )?(\w+ )?(मारता|पीटता|मारती|पीटती) है|(चाकू|बंदूक|पिस्तौल) लेकर|मेरे पास (\w+ )?(बंदूक|चाकू|पिस्तौल)
+2 (वो|वह|पति|उसने|वे) (\w+ )?मुझे (\w+ )?मार (डालेगा|देगा|देंगे)|(उसे|उसको|सबको|उन्हें) (\w+ )?मार (दूंगा|डालूंगा|दूंगी|डालूंगी)
 """,
 }
 
@@ -954,13 +1045,17 @@ def _overlap(one: Sign, other: Sign) -> bool:
     return one.at < other.at + len(other.words) and other.at < one.at + len(one.words)
 
 
-_THREATS: Final = frozenset({"violence", "threat", "unsafe", "meant", "weak", "without"})
+_THREATS: Final = frozenset({"violence", "threat", "unsafe", "meant", "weak", "without", "harm"})
 _THEIRS: Final = regex(
     r" (?:he|hes|hed|hell|she|shes|shed|shell|they|theyre|theyd|theyve|him|his|her|hers|himself|herself|themselves"
     r"|colleague|friend|mate|apprentice|trainee|student|pupil|son|daughter|brother|sister|husband|wife|partner|patient"
-    r"|resident|client|caller|neighbour|flatmate|workmate|coworker|lad|er|sie|dice|dit|quil|quelle|disse|ele|ela|uske)(?= )"
+    r"|resident|client|caller|neighbour|flatmate|workmate|coworker|lad|er|sie|dice|dit|quil|quelle|disse|ele|ela|uske"
+    r"|kollege|kollegin|freund|freundin|bruder|schwester|azubi|companero|companera|hermano|hermana|amigo|amiga|esposa|collegue"
+    r"|soeur|sœur|copine|ami|amie|frere|colega|irmao|irma|amiga|dost|behen|bhai|saheli|दोस्त|बहन|भाई)(?= )"
 )
-_OURS: Final = regex(r" (?:i|im|ive|ill|id|myself|meself|me|ich|mich|yo|je|jai|eu|main|mai|mujhe)(?= )")
+_OURS: Final = regex(
+    r" (?:i|im|ive|ill|id|myself|meself|me|ich|mich|mir|yo|je|jai|eu|main|mai|maine|mujhe|मैं|मैंने|मुझे)(?= )"
+)
 
 
 def _ours(sign: Sign) -> bool:

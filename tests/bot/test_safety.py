@@ -57,6 +57,17 @@ def test_on_a_hand_kept_aside_the_rules_alone_find_what_is_said_in_plain_words_a
     assert false_ask <= 0.03
 
 
+@pytest.mark.parametrize(
+    ("name", "least"), [("crisis_languages_tuned.txt", 0.98), ("crisis_languages_aside.txt", 0.98)]
+)
+def test_families_of_danger_are_heard_in_five_more_languages_and_everyday_words_are_not(name, least):
+    recall, false_crisis, false_ask = found(name)
+
+    assert recall >= least
+    assert false_crisis <= 0.02
+    assert false_ask <= 0.02
+
+
 def test_it_knows_whose_life_is_in_danger():
     wrong = [text for wanted, text in cases("crisis_another.txt") if about_another(text) != (wanted == "another")]
 
