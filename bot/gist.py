@@ -62,7 +62,8 @@ def read(review: Review, people: Sequence[str] = (), doors: Mapping[str, str] = 
     if any(misled(one) for one in review.sentences):
         told = replace(told, choice=True)
     if told.asked_to_hide and any(
-        _TO_OWN.search(one.text) and not _RECORD.search(one.text) for one in review.sentences
+        _TO_OWN.search(one.text) and not _RECORD.search(one.text) and not _FOR_NOTHING.search(one.text)
+        for one in review.sentences
     ):
         told = replace(told, asked_to_hide=False, not_mine=True)
     formal = [
@@ -191,9 +192,18 @@ _OWN_DEED = regex(
 _BUT_NOT = regex(r"\b(?:but|though|although|when|which)\b.*(?:\bnot\b|\bnever\b|n['’]?t\b)", re.I)
 
 
+_FOR_NOTHING = regex(
+    r"\bme to (?:please |just )?(?:sign (?:off|for)|invoice|bill|charge|approve|certify|log|record|claim|book|report|enter|confirm|countersign)\b.{0,60}?"
+    r"\b(?:never|nobody|no one|not|without|did ?n['’]?t|was ?n['’]?t|were ?n['’]?t|have ?n['’]?t|has ?n['’]?t)\b",
+    re.I,
+)
+"""A name, a bill or a record is wanted for what was not ("to sign for cash i never counted")."""
+
+
 def _untrue_on_request(sentence: Sentence, people: Sequence[str]) -> bool:
     """Claim: somebody wants words or a name put to what is not so ("he wants my name under it but I did not do it")."""
-    formal = "escalate" in sentence.labels and _BUT_NOT.search(sentence.text) is not None
+    untrue = _BUT_NOT.search(sentence.text) is not None or _FOR_NOTHING.search(sentence.text) is not None
+    formal = "escalate" in sentence.labels and untrue
     return formal and not sentence.text.casefold().lstrip().startswith("i ") and _requested(sentence.text, people)
 
 

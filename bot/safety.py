@@ -273,7 +273,7 @@ no thoughts (like that|of that|of suicide|of self_harm|of harming myself|of hurt
 not going to (kill|hurt|harm|do anything to|do anything stupid to) myself(?! (tonight|yet|today|now|until|before|this))
 (shot|shoot|shooting|shoots) (myself|himself|herself|themselves|yourself|ourselves) in the foot
 (kill|killing|hang|hanging) (myself|yourself|ourselves) (laughing|out to dry)
-hang(ing)? on (a|while|let|one|sec|second|minute|tick|there|in|hold|the line)|(can|could) you hang on|(?<=[.,] )hang on ¶|hang in there|hanging in there|hang up|(hung|hanging|hangs) up on (a|an|the|my|our|this|that|one|two|some) (\w+ )?(\w+ )?(customers?|callers?|clients?|guests?|suppliers?|users?|members?|buyers?|tenants?|reps?|boss|manager|colleague)(?! and)
+hang(ing)? on (a|while|let|one|sec|second|minute|tick|there|in|hold|the line)|(can|could) you hang on|(?<=[.,] )hang on ¶|hang in there|hanging in there|hang up|(gave|given|give|giving|handed|dispensed|administered) (\w+ )?(\w+ )?(\w+ )?(\w+ )?wrong (pill|pills|tablet|tablets|dose|meds|medication|medicine|insulin|injection)(?! (\w+ )?(purpose|deliberately))|(hung|hanging|hangs) up on (a|an|the|my|our|this|that|one|two|some) (\w+ )?(\w+ )?(customers?|callers?|clients?|guests?|suppliers?|users?|members?|buyers?|tenants?|reps?|boss|manager|colleague)(?! and)
 (would|id|we all|wed|could) (rather )?die without (my|a|the|this|our)
 take my life insurance|take my life in my hands|taking my life in my hands
 live (without|with) (my|the|this|a|an|our|your|that) (\w+ )?(checklist|laptop|maker|coffee|label|tool|phone|calendar|spreadsheet|app|decision|printer|software|rota|system)

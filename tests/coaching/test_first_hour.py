@@ -397,6 +397,36 @@ def test_H4_what_was_told_and_should_not_have_been_hints_at_no_choice(words):
 @pytest.mark.parametrize(
     "words",
     [
+        "my supervisor asked me to invoice hours nobody worked",
+        "my boss told me to sign off a test that was never run",
+        # kept aside
+        "the manager wants me to certify scaffolding nobody has inspected",
+    ],
+)
+def test_S1_10_a_name_that_is_wanted_for_what_was_not_is_pressure(words):
+    talk = Talk(reader=reader())
+
+    said = talk.say(words)
+
+    assert str(talk.question) == "pressure"
+    assert "Someone else should hear it, by voice." in said
+
+
+@pytest.mark.parametrize(
+    "words", ["i gave the patient the wrong pills at 8 and have told nobody", "handed mrs t the wrong tablets at noon"]
+)
+def test_H3_wrong_pills_for_a_patient_are_work_and_no_question_about_more(words):
+    talk = Talk(reader=reader())
+
+    said = talk.say(words)
+
+    assert "more than the work" not in said
+    assert "People come first" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "my manager wants me to sign a statement that i miscounted the till, but it was short before my shift",
         "my boss asked me to write that i broke the door, it was already broken when i came",
         "They want me to admit that I lost the key, but I never had it",
