@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from adapters.reader import reader
 from bot.review.normal import READ
 from bot.review.values import CONTEXTS, Context, Review
+from prompts.tongues import tongue
 
 if TYPE_CHECKING:
     from bot.ports import Reader
@@ -76,9 +77,20 @@ def _page() -> Mapping[str, str]:
     return cast("Mapping[str, str]", table["page"])
 
 
+def _said_in(found: Review) -> Mapping[str, str]:
+    """The page, and what of it is said in the language of the text."""
+    own = tongue(found.language, found.text)
+    if not own:
+        return _page()
+    from bot.lines import LABELS, NEEDS  # only for words in another language
+    from prompts.catalog import load_catalog
+
+    return {**_page(), **load_catalog(NEEDS, labels=LABELS).tongues[own].page}
+
+
 def for_a_person(found: Review) -> list[str]:
     """The lines that a person reads."""
-    page = _page()
+    page = _said_in(found)
     if not any(map(str.isalnum, found.text)):
         return [page["empty"]]
     lines = [page["long"].format(read=found.read, all=len(found.text))] if found.read < len(found.text) else []

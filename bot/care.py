@@ -17,9 +17,11 @@ from bot.letters import LetterState
 from bot.path import Question
 from bot.patterns import regex
 from bot.review import rules
+from bot.review.values import Review
 from bot.safety import floor
 from bot.scene import Scene
 from bot.times import times
+from prompts.tongues import tongue
 
 Q = Question
 CARE = frozenset({Q.UNSURE, Q.DANGER, Q.STAYING, Q.OTHER_DANGER, Q.COUNTRY})
@@ -29,13 +31,27 @@ A_NIGHT = timedelta(hours=4)
 
 HELD = "held_words"
 """Under this note wait the words beside those that brought the one question: taken up when they were about the work, else gone."""
+TONGUE = "tongue"
+"""Under this note stands the language in which they spoke of danger, until that talk is over."""
 _WORK = TOLD | {"excuse", "blame", "apology", "escalate"}
 _A_STORY = 6
 """A sentence of more words, with something about the work in it, is a story of the work."""
 
 
+def heard_in(scene: Scene, review: Review) -> None:
+    """Keep in which language the first reply is said; words in none that is known ("...", a number) change nothing."""
+    found = tongue(review.language, review.text)
+    if review.language != "unknown" and found != scene.j.note(TONGUE):
+        scene.note(TONGUE, found)
+
+
+def _in_their_language(scene: Scene) -> None:
+    scene.tongue = scene.j.note(TONGUE)
+
+
 def ask_unsure(scene: Scene) -> None:
     """One question that both meanings can answer."""
+    _in_their_language(scene)
     scene.ask(Q.UNSURE, None, "no=unsure.work", "yes=unsure.more", "not_sure")
 
 
@@ -145,6 +161,7 @@ def quiet_all(scene: Scene) -> None:
 
 def danger(scene: Scene) -> None:
     """Clear: one helpline, the emergency number, the organisation's line, and one question about now."""
+    _in_their_language(scene)
     again = scene.j.question is Q.AFTERWARDS or bool(scene.j.note("away"))
     scene.note(HELD, "")
     quiet_all(scene)
@@ -177,6 +194,7 @@ def _ask_near(scene: Scene) -> None:
 def said_country(scene: Scene, said: Said) -> None:
     """The country, for its numbers; then the question about now, or what stood before."""
     heard_country(scene, said.text)
+    _in_their_language(scene)
     if scene.j.hint("for_another"):
         scene.say("care.other_call", **scene_numbers(scene))
         gone(scene)
@@ -271,7 +289,7 @@ def goodbye(scene: Scene) -> None:
 def gone(scene: Scene) -> None:
     """The talk is over: the pause is kept, and neither its reason nor a word of it."""
     scene.unhint("asked_voice", "for_another", "near")
-    scene.set(notes={key: text for key, text in scene.j.notes.items() if key != "stayed"})
+    scene.set(notes={key: text for key, text in scene.j.notes.items() if key not in ("stayed", TONGUE)})
     scene.stand(Q.AFTERWARDS)
     scene.note("away", "yes")
 
@@ -318,6 +336,7 @@ _LATE = regex(r"\b(?:too|so|very|pretty|it['\u2019]?s|is) late\b|\blate (?:there
 
 def other(scene: Scene) -> None:
     """Another person in danger: the emergency number first."""
+    _in_their_language(scene)
     quiet_all(scene)
     scene.say("care.other_first", **scene_numbers(scene))
     say_numbers(scene, "care.other_helpline")

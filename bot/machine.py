@@ -60,6 +60,7 @@ from bot.review.values import Sentence
 from bot.scene import Courtesy, Line, Scene, Turn, quoted
 from bot.steps import amend, first_hour, forward, perspective, positive, transparent
 from bot.story import names
+from prompts.tongues import tongue
 
 Q = Question
 
@@ -529,6 +530,7 @@ def _danger(scene: Scene, said: Said, *, in_care: bool) -> bool:
     level = said.review.crisis
     if level == "no" or (in_care and level != "crisis"):
         return False
+    care.heard_in(scene, said.review)
     if level == "crisis" and safety.about_another(said.text):
         care.other(scene)
         return True
@@ -557,7 +559,9 @@ def _other_language(scene: Scene, said: Said) -> bool:
     if not scene.j.asked:
         _greet(scene)
     absorb(scene, scene.j.question or Q.WHAT_HAPPENED, said.review)
+    scene.tongue = tongue(said.review.language, said.review.text)
     scene.say("heard.language", **controls.scene_numbers(scene))
+    scene.tongue = ""
     if scene.j.question is None:
         scene.go(Q.WHAT_HAPPENED)
         _go(scene)

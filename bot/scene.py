@@ -27,6 +27,7 @@ class Line:
 
     key: str
     slots: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tongue: str = ""
 
 
 @frozen
@@ -44,6 +45,7 @@ class Offer:
     label: str
     slots: Mapping[str, str] = field(default_factory=dict, repr=False)
     mark: int | None = None
+    tongue: str = ""
 
 
 @frozen
@@ -132,6 +134,8 @@ class Scene:
         self.amends: Amends | None = None
         self.beside = False
         """Whether the buttons of this turn stand beside the open question: typed words never press them."""
+        self.tongue = ""
+        """In which language this is said, where it is said in that one; else in English."""
         self.unasked = False
         self.error: str | None = None
         self.retire = True
@@ -211,7 +215,7 @@ class Scene:
 
     def say(self, key: str, /, **slots: str) -> None:
         """Say a line."""
-        self.said.append(Line(key, slots))
+        self.said.append(Line(key, slots, self.tongue))
 
     def text(self, text: str) -> None:
         """Say a line of the policy or of the kinds of mistake."""
@@ -224,7 +228,7 @@ class Scene:
 
     def line(self, key: str, /, **slots: str) -> str:
         """A line's text, where it stands inside another."""
-        return self.house.catalog.line(key, slots)
+        return self.house.catalog.line(key, slots, self.tongue)
 
     def has(self, key: str) -> bool:
         """Claim: the catalogue has this line."""
@@ -257,7 +261,7 @@ class Scene:
 
     def offer(self, choice: str, label: str = "", /, **slots: str) -> None:
         """Offer a button; the key of its label defaults to its id."""
-        self.offers.append(Offer(choice, label or choice, slots))
+        self.offers.append(Offer(choice, label or choice, slots, tongue=self.tongue))
 
     def offer_mark(self, choice: str, label: str, mark: int, /, **slots: str) -> None:
         """Offer a button that belongs to one of several marks, counted from 1."""

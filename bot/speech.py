@@ -33,7 +33,9 @@ OPENING = frozenset(
 def reply(turn: Turn, catalog: Catalog) -> Reply:
     """The reply to the author that a turn says."""
     pieces = tuple(_piece(part, catalog) for part in turn.said)
-    choices = tuple(Choice(offer.id, catalog.label(offer.label, offer.slots), offer.mark) for offer in turn.offers)
+    choices = tuple(
+        Choice(offer.id, catalog.label(offer.label, offer.slots, offer.tongue), offer.mark) for offer in turn.offers
+    )
     return Reply(
         pieces=pieces,
         choices=choices,
@@ -48,7 +50,9 @@ def added(reply: Reply, amends: Amends, catalog: Catalog) -> Reply:
     if not amends.said:
         return reply
     pieces = tuple(_piece(part, catalog) for part in amends.said)
-    choices = tuple(Choice(offer.id, catalog.label(offer.label, offer.slots), offer.mark) for offer in amends.offers)
+    choices = tuple(
+        Choice(offer.id, catalog.label(offer.label, offer.slots, offer.tongue), offer.mark) for offer in amends.offers
+    )
     own = reply.choices if amends.beside else ()
     return replace(reply, pieces=(*reply.pieces, *pieces), choices=(*own, *choices))
 
@@ -64,8 +68,8 @@ def _named(turn: Turn) -> Who | None:
 
 def _piece(part: SaidPart, catalog: Catalog) -> Piece:
     match part:
-        case Line(key, slots):
-            return Piece("say", catalog.line(key, slots))
+        case Line(key, slots, tongue):
+            return Piece("say", catalog.line(key, slots, tongue))
         case Text(text):
             return Piece("say", text)
         case Words(text):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
+from prompts import tongues
 from prompts.frozen import frozen
+from prompts.tongues import TONGUES, Tongue
 from prompts.wrong import CatalogWrong
 
 HERE = Path(__file__).parent
@@ -58,51 +62,44 @@ def faults(text: str) -> Iterator[str]:
 
 @frozen
 class Catalog:
-    """Lines and labels by key."""
+    """Lines and labels by key, and those that are said in other languages too."""
 
     lines: Mapping[str, str]
     labels: Mapping[str, str]
     forms: Mapping[str, Mapping[str, str]]
+    tongues: Mapping[str, Tongue] = field(default_factory=dict)
 
-    def line(self, key: str, slots: Mapping[str, str] | None = None) -> str:
-        """A line with its slots filled."""
-        return self.lines[key].format_map(slots or {})
+    def line(self, key: str, slots: Mapping[str, str] | None = None, tongue: str = "") -> str:
+        """A line with its slots filled; in `tongue` where it is said in it."""
+        said = self.tongues[tongue].lines.get(key) if tongue in self.tongues else None
+        return (said or self.lines[key]).format_map(slots or {})
 
     def has(self, key: str) -> bool:
         """Claim: there is such a line."""
         return key in self.lines
 
-    def label(self, key: str, slots: Mapping[str, str] | None = None) -> str:
-        """The words on a button, cut to what a button holds."""
-        text = self.labels[key].format_map(slots or {})
+    def label(self, key: str, slots: Mapping[str, str] | None = None, tongue: str = "") -> str:
+        """The words on a button, cut to what a button holds; in `tongue` where they are said in it."""
+        said = self.tongues[tongue].labels.get(key) if tongue in self.tongues else None
+        text = (said or self.labels[key]).format_map(slots or {})
         return text if len(text) <= LABEL_MAX else text[: LABEL_MAX - 1].rstrip() + "…"
 
 
-def load_catalog(needs: Mapping[str, Iterable[str]], path: Path = LINES, *, labels: Iterable[str] = ()) -> Catalog:
-    """Read the lines and check them against what the code says it will ask for.
+def load_catalog(
+    needs: Mapping[str, Iterable[str]], path: Path = LINES, *, labels: Iterable[str] = (), home: Path = HERE
+) -> Catalog:
+    """Read the lines and check them against what the code says it will ask for; and those of other languages, under `home`.
 
     `needs`: key → the slots that the code fills. Raises CatalogWrong naming the file and the key.
     """
     name = path.name
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except OSError:
-        raise CatalogWrong(f"{name}: the file cannot be read") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise CatalogWrong(f"{name}: it is not valid TOML ({wrong})") from None
+    raw = _read(path, name)
     said = dict(_flat(raw.get("lines", {}), name))
     on = dict(_flat(raw.get("labels", {}), name))
     forms: dict[str, dict[str, str]] = {}
     for form, fields in raw.get("forms", {}).items():
         forms[form] = {field: str(label) for field, label in fields.items()}
-    for key, text in said.items():
-        for why in faults(text):
-            raise CatalogWrong(f"{name}: lines.{key} {why}")
-    for key, text in on.items():
-        for why in faults(text):
-            raise CatalogWrong(f"{name}: labels.{key} {why}")
-        if len(text) > LABEL_WORDS_MAX:
-            raise CatalogWrong(f"{name}: labels.{key} is longer than {LABEL_WORDS_MAX} characters")
+    _well_said(name, said, on)
     for key, slots in needs.items():
         if key not in said:
             raise CatalogWrong(f"{name}: lines.{key} is missing")
@@ -112,7 +109,48 @@ def load_catalog(needs: Mapping[str, Iterable[str]], path: Path = LINES, *, labe
     for key in labels:
         if key not in on:
             raise CatalogWrong(f"{name}: labels.{key} is missing")
-    return Catalog(said, on, forms)
+    return Catalog(said, on, forms, {tongue: _tongue(tongue, home, said) for tongue in TONGUES})
+
+
+def _read(path: Path, name: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError:
+        raise CatalogWrong(f"{name}: the file cannot be read") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise CatalogWrong(f"{name}: it is not valid TOML ({wrong})") from None
+
+
+def _well_said(name: str, said: Mapping[str, str], on: Mapping[str, str]) -> None:
+    """Lines and labels that keep the rules of "How it talks", and fit."""
+    for table, texts in (("lines", said), ("labels", on)):
+        for key, text in texts.items():
+            for why in faults(text):
+                raise CatalogWrong(f"{name}: {table}.{key} {why}")
+    for key, text in on.items():
+        if len(text) > LABEL_WORDS_MAX:
+            raise CatalogWrong(f"{name}: labels.{key} is longer than {LABEL_WORDS_MAX} characters")
+
+
+def _tongue(tongue: str, home: Path, english: Mapping[str, str]) -> Tongue:
+    """The lines of one language: each that is wanted, no other, with just the slots of the English one."""
+    name = f"{tongue}/care.toml"
+    raw = _read(home / tongue / "care.toml", name)
+    said, on, page = (dict(_flat(raw.get(table, {}), name)) for table in ("lines", "labels", "page"))
+    _well_said(name, {**said, **page}, on)
+    wanted = (("lines", said, tongues.LINES), ("labels", on, tongues.LABELS), ("page", page, tongues.PAGE))
+    for table, there, keys in wanted:
+        for key in sorted(keys - there.keys()):
+            raise CatalogWrong(f"{name}: {table}.{key} is missing")
+        for key in sorted(there.keys() - keys):
+            raise CatalogWrong(f"{name}: {table}.{key} is said in English only")
+        for key, text in there.items():
+            slots = placeholders(english.get(key, "")) if table == "lines" else frozenset()
+            if unknown := placeholders(text) - slots:
+                raise CatalogWrong(f"{name}: {table}.{key} has an unknown placeholder {{{min(unknown)}}}")
+            if lost := slots - placeholders(text):
+                raise CatalogWrong(f"{name}: {table}.{key} does not say {{{min(lost)}}}")
+    return Tongue(said, on, page)
 
 
 def _flat(table: object, name: str, before: str = "") -> Iterator[tuple[str, str]]:

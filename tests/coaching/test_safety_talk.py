@@ -64,6 +64,52 @@ def test_unsure_words_get_one_question_that_both_meanings_can_answer(words):
     assert talk.labels == ["The work", "More than that", "Not sure"]
 
 
+ELSEWHERE = {
+    "de": ("ich kann nicht mehr", "ich will sterben", "mein Kollege sagt, er will sterben"),
+    "es": ("ya no aguanto más", "quiero morir", "mi compañero dice que se quiere matar"),
+    "fr": ("je n'en peux plus", "je veux mourir", "mon collègue dit qu'il veut mourir"),
+    "pt": ("não aguento mais", "quero morrer", "meu colega disse que quer se matar"),
+    "hi": ("अब और नहीं सहा जाता", "मैं मरना चाहता हूँ", "मेरा दोस्त छत पर खड़ा है और कूदने की बात कर रहा है"),
+    "hi-latn": ("ab aur nahi saha jata", "mujhe mar jana hai", "mera dost marna chahta hai"),
+}
+"""Unsure, clear, about another; in each language that the first reply is said in."""
+
+
+@pytest.mark.parametrize("tongue", ELSEWHERE)
+def test_words_of_danger_are_answered_in_their_own_language(tongue):
+    unsure, clear, another = ELSEWHERE[tongue]
+    words = house().catalog.tongues[tongue]
+    talk = ways.drafted()
+
+    assert talk.say(unsure) == words.lines["ask.unsure"]
+    assert talk.labels == [words.labels[each] for each in ("unsure.work", "unsure.more", "not_sure")]
+    for said in (talk.press("yes"), ways.drafted().say(clear)):
+        assert said.startswith(words.lines["care.aside"].format(name="Sam"))
+        assert words.lines["care.helpline"].format(helpline="Samaritans", number="116 123") in said
+        assert words.lines["care.act_on_it"].format(emergency="112") in said
+        assert said.endswith(words.lines["ask.danger"])
+    assert talk.labels == [words.labels[each] for each in ("danger.someone_here", "danger.alone", "meant_else")]
+    talk = ways.drafted()
+    assert talk.say(another).startswith(words.lines["care.other_first"].format(emergency="112"))
+    assert talk.labels == [words.labels[each] for each in ("yes", "no", "other_danger.dont_know")]
+
+
+def test_english_words_after_another_language_are_answered_in_english_and_the_work_goes_on_in_english():
+    talk = ways.drafted()
+    talk.say(ELSEWHERE["de"][0])
+    assert "Meinen Sie" not in talk.press("no")
+    assert talk.say(UNSURE[0]) == "Do you mean the work, or more than the work?"
+    assert talk.press("yes").startswith("Sam, I'm putting the work aside.")
+
+
+def test_when_the_danger_is_over_its_language_is_forgotten():
+    talk = ways.drafted()
+    talk.say(ELSEWHERE["es"][1])
+    talk.press("meant_else")
+
+    assert "tongue" not in talk.journey.notes
+
+
 def test_not_sure_counts_as_clear_and_the_work_goes_back_to_the_work():
     talk = ways.drafted()
     talk.say(UNSURE[0])

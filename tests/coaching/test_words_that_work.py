@@ -305,7 +305,7 @@ def row_a_second_vague_answer():
 def row_another_language():
     talk = ways.drafted()
     said = talk.say("Ich habe gestern die falsche Liste an alle unsere Kunden geschickt und es tut mir sehr leid.")
-    return "I can't comment on words in this language yet." in said and all(n in said for n in NUMBERS)
+    return "Worte in dieser Sprache kann ich noch nicht beurteilen." in said and all(n in said for n in NUMBERS)
 
 
 def row_an_old_button():

@@ -14,6 +14,7 @@ from adapters.cli import main
 from bot.lines import LABELS, NEEDS
 from prompts.catalog import LINES, RECIPIENT, load_catalog, placeholders
 from prompts.recipient import load_recipient
+from prompts.tongues import TONGUES
 from prompts.wrong import CatalogWrong
 
 GOOD = LINES.read_text("utf-8")
@@ -55,6 +56,30 @@ def test_a_broken_line_stops_the_start_and_is_named(old: str, new: str, key: str
         load_catalog(NEEDS, broken(tmp_path, old, new), labels=LABELS)
 
     assert key in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ('unsure = "Meinen Sie die Arbeit, oder mehr als die Arbeit?"', "", "lines.ask.unsure is missing"),
+        ("{helpline}, {number}. Sie brauchen", "{helpline}. Sie brauchen", "lines.care.helpline does not say {number}"),
+        ("Ist gerade jemand", "{nobody}, ist gerade jemand", "lines.ask.danger has an unknown placeholder {nobody}"),
+        ('yes = "Ja"', 'yes = "Ja, und zwar genau so, wie ich es oben geschrieben habe"', "labels.yes is longer"),
+        ('yes = "Ja"', 'yes = "Ja"\nmaybe = "Vielleicht"', "labels.maybe is said in English only"),
+        ("\n[page]", "\n[pages]", "page.ask is missing"),
+        ("[labels]", "[labels", "it is not valid TOML"),
+    ],
+)
+def test_a_broken_line_of_another_language_stops_the_start_too(old: str, new: str, wrong: str, tmp_path: Path) -> None:
+    for tongue in TONGUES:
+        (tmp_path / tongue).mkdir()
+        text = (LINES.parents[1] / tongue / "care.toml").read_text("utf-8")
+        (tmp_path / tongue / "care.toml").write_text(text.replace(old, new, 1), "utf-8")
+
+    with pytest.raises(CatalogWrong) as stopped:
+        load_catalog(NEEDS, labels=LABELS, home=tmp_path)
+
+    assert str(stopped.value).startswith(f"de/care.toml: {wrong}")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

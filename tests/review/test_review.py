@@ -1,6 +1,7 @@
 """The pure part: spans, marks, parts, grade, danger, language."""
 
 import itertools
+import json
 import tomllib
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from bot.review.quoted import logged, quoted
 from bot.review.review import Floor, Reading, grade, review
 from bot.review.sentences import split
 from bot.review.values import PROBLEMS
+
+HOME = Path(__file__).parents[2]
 
 
 def said(text):
@@ -277,10 +280,42 @@ def test_a_sentence_that_asks_has_no_mark_and_no_word_about_its_second_sorry():
         ("I wrote to die Zeit by mistake", "en"),
         ("", "unknown"),
         ("\U0001f600 14:05", "unknown"),
+        ("Mon chef va me tuer.", "fr"),
+        ("C'est la faute de Paul.", "fr"),
+        ("O servidor caiu.", "pt"),
+        ("Passiert halt.", "de"),
+        ("Nadie me avisó.", "es"),
+        ("maine galat file bhej di", "hi"),
+        ("Hi Dana, die rolls for table 4 were wrong", "en"),
+        ("El Paso order went to Des Moines", "en"),
+        ("main server down", "en"),
+        ("Los Angeles order", "en"),
     ],
 )
 def test_the_language_is_recognised(text, code):
     assert language(text) == code
+
+
+def test_short_sentences_of_five_languages_are_taken_for_what_they_are():
+    files = [HOME / "tests" / "bot" / "data" / f"crisis_languages{part}.txt" for part in ("", "_tuned", "_aside")]
+    wrong, count = [], 0
+    for line in "".join(file.read_text("utf-8") for file in files).splitlines():
+        if line.startswith("# -- "):
+            code = line[5:]
+        elif not line.startswith("#"):
+            text, count = line.split("\t")[1], count + 1
+            wrong += [] if language(text) == code else [text]
+
+    assert len(wrong) / count < 0.03, wrong
+
+
+def test_english_sentences_stay_english():
+    data = (HOME / "bot" / "review" / "data").glob("sentences-*.jsonl")
+    texts = [json.loads(line)["text"] for file in data for line in file.read_text("utf-8").splitlines()]
+
+    assert [text for text in texts if language(text) != "en"] == [
+        "lo siento de verdad, forgive me for the mess yesterday team"
+    ]
 
 
 def test_another_language_gets_no_style_marks():

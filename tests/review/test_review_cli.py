@@ -141,7 +141,14 @@ def test_json_says_the_language_and_what_was_read(monkeypatch, capsys):
     [
         ("", "There are no words here yet."),
         ("\U0001f600 ...", "There are no words here yet."),
-        ("ich habe die falsche Datei an den Kunden geschickt", "I can't comment on words in this language yet."),
+        (
+            "ich habe die falsche Datei an den Kunden geschickt",
+            "Worte in dieser Sprache kann ich noch nicht beurteilen.",
+        ),
+        ("wysłałem zły plik do klienta i nie wiem co robić", "I can't comment on words in this language yet."),
+        ("quiero morir", "Por favor, deja el trabajo a un lado."),
+        ("ich kann nicht mehr", "Meinen Sie die Arbeit, oder mehr als die Arbeit?"),
+        ("mujhe mar jana hai", "Please kaam chhod dijiye."),
         ("i dont see the point of being here anymore, everybody is better without me", "put the work aside"),
     ],
 )
