@@ -2,6 +2,7 @@
 #
 #   make demo          open the playground (ARGS="--port 9000" hands options on)
 #   make test          every check: ruff, mypy, the floors of the house, the tests
+#   make test-client   the golden journey in Microsoft's own client (npm and chromium); a part of .ci/run
 #   make test-long     the tests that take minutes too
 #   make test-full     the same with the numbers that are promised: hours
 #   make lint          the checks without the tests
@@ -12,7 +13,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help .venv .venv-train demo test test-long test-full lint form lock review-model clean stale
+.PHONY: help .venv .venv-train demo test test-client test-long test-full lint form lock review-model clean stale
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -76,6 +77,9 @@ demo: .venv/made
 
 test: lint
 	@$(PYTEST) $(ARGS)
+
+test-client: .venv/made
+	@$(BIN)/pytest -q -rfEs -m long tests/teams/test_playground.py $(ARGS)
 
 test-full: export OOPS_NUMBERS = full
 test-full: test-long

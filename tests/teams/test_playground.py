@@ -51,10 +51,11 @@ def golden() -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.npm
 @pytest.mark.browser
 def test_the_golden_journey_in_microsofts_own_client_with_every_card_pressed(tmp_path: Path) -> None:
-    """One test, because the journey is played once: two workers would play it twice."""
+    """One test, because the journey is played once: two workers would play it twice. `make test-client` plays it, and `.ci/run` too."""
     told = played(tmp_path)
 
     as_the_terminal_tells_it(told)
