@@ -390,7 +390,10 @@ def _without_status(scene: Scene, sentence: Sentence) -> Sentence:
     "yes boss knows, its siobhan, 40 people can't merge" → "40 people can't merge"
     """
     parts = _COMMA.split(sentence.text)
-    if len(parts) < FEW_PARTS or any(len(part.split()) < 2 and not _CHATTER.match(part) for part in parts):
+    ends_in_status = len(parts) < FEW_PARTS and _BOSS.search(parts[-1]) is not None and own_act(parts[0])
+    if (len(parts) < FEW_PARTS and not ends_in_status) or any(
+        len(part.split()) < 2 and not _CHATTER.match(part) for part in parts
+    ):
         return sentence
     kept = [part for part in parts if not _status(scene, part)]
     if len(kept) == len(parts) or not kept:

@@ -519,6 +519,11 @@ _CONTINUES = frozenset(
 )
 
 
+_ROLE_AND_NAME = regex(
+    rf"\b(?:my|our)\s+(?:\w+\s+)?{ROLE}\s+([a-z][\w'’-]{{1,20}})\s+(?:knows?|does\s?n['’]?t|does not|has\s?n['’]?t|has no|is\s?n['’]?t|is (?:away|out|in|on|not)|already|still)\b",
+    re.I,
+)
+"""Named in passing: "my boss helen doesnt know"."""
 _OF_A_BOSS = regex(rf"\b(?:my|our)\s+(?:\w+\s+)?{ROLE}\b", re.I)
 
 
@@ -541,6 +546,9 @@ def boss_named(text: str, people: Sequence[str]) -> str | None:
             )
             if of_a_boss and (typed := _typed_name(match.group(1), short and number != 1)):
                 return typed
+    if (passing := _ROLE_AND_NAME.search(text)) and (typed := _typed_name(passing.group(1), short=True)):
+        known = names(typed, people)
+        return known[0] if len(known) == 1 else typed
     if len(text.split()) > 4:
         return None
     bare = text.strip(" .,!;:-")

@@ -698,6 +698,10 @@ def pressed_listener(scene: Scene, choice: str) -> None:
     scene.ask(Q.LISTENER, "ask.listener")
 
 
+_NOBODYS_NAME = regex(r"(?:i|i['’]?ll|i['’]?m|i['’]?d|i['’]?ve|we|we['’]?ll|there)\s+\w", re.I)
+"""How a sentence begins, and no name: "I'll be more careful"."""
+
+
 def said_listener(scene: Scene, said: Said) -> None:
     """A name."""
     text = said.text.strip()
@@ -725,7 +729,11 @@ def said_listener(scene: Scene, said: Said) -> None:
     called = person_in(text) if len(bare.split()) > NAME_WORDS // 2 and not known_name(scene, text) else None
     if called:
         text = called
-    elif len(bare.split()) > NAME_WORDS and not known_name(scene, text) and Q.LISTENER not in scene.j.again:
+    elif (
+        (len(bare.split()) > NAME_WORDS or _NOBODYS_NAME.match(bare))
+        and not known_name(scene, text)
+        and Q.LISTENER not in scene.j.again
+    ):
         scene.set(again=(*scene.j.again, Q.LISTENER))
         absorb(scene, Q.NEXT_ACT if "repair" in said.review.labels else Q.EFFECT, said.review)
         commit(scene)
@@ -733,7 +741,7 @@ def said_listener(scene: Scene, said: Said) -> None:
         scene.form = "who"
         scene.ask(Q.LISTENER, "ask.listener")
         return
-    elif len(bare.split()) > NAME_WORDS and not is_name(scene, text):
+    elif (len(bare.split()) > NAME_WORDS or _NOBODYS_NAME.match(bare)) and not is_name(scene, text):
         absorb(scene, Q.NEXT_ACT if "repair" in said.review.labels else Q.EFFECT, said.review)
         commit(scene)
         scene.say("heard.kept")

@@ -893,6 +893,33 @@ def test_a_boss_who_knows_beside_one_who_does_not_leaves_it_untold(words):
     assert talk.journey.hint("boss_unaware")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i sent the wrong price list to keller at 9:10, my boss helen doesnt know",
+        # kept aside
+        "I dropped the projector at 9:30, our manager Helen hasn't heard",
+    ],
+)
+def test_a_boss_named_in_passing_is_the_reader_and_no_part_of_the_note(words):
+    talk = note(words, "nobody used it", "put it right by noon")
+
+    assert talk.draft.startswith("Helen, ")
+    assert "boss" not in talk.draft
+    assert "manager" not in talk.draft
+
+
+def test_a_promise_where_a_name_was_asked_is_nobodys_name():
+    talk = Talk()
+    for words in ("i dropped the projector at 9:30", "tell now", "I'll be more careful"):
+        talk.say(words)
+
+    assert talk.question is Question.LISTENER
+    assert talk.journey.manager is None
+    talk.say("its helen")
+    assert talk.draft.startswith("Helen, ")
+
+
 COMES = ["i am on my own til 2, then my manager Sheila comes", "my manager Sheila gets in at 2", "sheila is back at 2"]
 
 
