@@ -520,7 +520,7 @@ _CONTINUES = frozenset(
 
 
 _ROLE_AND_NAME = regex(
-    rf"\b(?:my|our)\s+(?:\w+\s+)?{ROLE}\s+([a-z][\w'’-]{{1,20}})\s+(?:knows?|does\s?n['’]?t|does not|has\s?n['’]?t|has no|is\s?n['’]?t|is (?:away|out|in|on|not)|already|still)\b",
+    rf"\b(?:my|our)\s+(?:\w+\s+)?{ROLE}\s+(?!(?:do|did|does|has|had|have|is|was|will|would|can|could|should|know|already|still|also|really|just|now|never|not|who|that|which|and|but|or|so|then|here|there|too|himself|herself)(?:n?['’]?t|s|n)?\b)([a-z][\w'’-]{{1,20}})\s+(?:knows?|does\s?n['’]?t|does not|has\s?n['’]?t|has no|is\s?n['’]?t|is (?:away|out|in|on|not)|already|still)\b",
     re.I,
 )
 """Named in passing: "my boss helen doesnt know"."""

@@ -200,6 +200,24 @@ def test_O1_a_list_of_allergies_and_ones_own_allergy_are_no_danger_of_food(text)
     assert Kind.SOMEONE_HURT not in read(text, PEOPLE, DOORS).kinds
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("my boss helen doesnt know", "Helen"),
+        ("our shift lead omar already knows", "Omar Haddad"),
+        ("my boss doesnt know yet", None),
+        ("my boss still doesn't know", None),
+        ("my manager is not in, she has no idea", None),
+        # kept aside
+        ("my supervisor Ines has no idea", "Ines"),
+        ("my boss also does not know", None),
+        ("our manager who isn't in knows", None),
+    ],
+)
+def test_S1_11_a_boss_named_in_passing_is_the_one(text, name):
+    assert boss_named(text, PEOPLE) == name
+
+
 def test_O2_words_that_say_nothing_is_touched_are_not_silent():
     found = read("I sent the lunch menu to the wrong floor, nothing personal in it")
 

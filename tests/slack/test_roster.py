@@ -91,7 +91,9 @@ async def test_the_list_of_a_workspace_whose_token_was_revoked_is_asked_for_anew
 
 async def test_a_person_of_whom_slack_tells_nothing_now_is_no_stranger(here):
     await here.say("i missed a deadline. 14 of 20 slides done. all 20 by 11:30. my boss doesnt know yet")
-    while not here.offered("fill_in", here.me):
+    for _ in range(6):
+        if here.offered("fill_in", here.me):
+            break
         await here.say("the q1 deck, due 9:00 today")
     here.door._people.leave(TEAM)
     await here.deliver(here.slack.press(here.me, *here.button("fill_in", here.me)[:2]))
