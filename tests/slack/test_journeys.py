@@ -88,13 +88,17 @@ async def posts(here: Room, who: Who) -> list[str]:
     return [each.reply.text for each in await here.store.letters(who) if each.act is Act.POST]
 
 
-SHORT = ("payroll", "deck", "price_sheet")
-"""Played in every run, both ways; the others by `make test-long`."""
+EVERY_RUN = {("payroll", "http"), ("price_sheet", "http"), ("deck", "http"), ("deck", "socket")}
+"""The others are played by `make test-long`."""
 
 
-@pytest.mark.parametrize("mode", ["http", "socket"])
 @pytest.mark.parametrize(
-    "name", [name if name in SHORT else pytest.param(name, marks=pytest.mark.long) for name in GOLDEN]
+    ("name", "mode"),
+    [
+        pytest.param(name, mode, marks=() if (name, mode) in EVERY_RUN else pytest.mark.long)
+        for name in GOLDEN
+        for mode in ("http", "socket")
+    ],
 )
 async def test_a_golden_journey_is_the_terminals(name, mode, tmp_path):
     transcript = GOLDEN[name]
