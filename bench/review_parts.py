@@ -14,6 +14,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from review_light import Light
 from review_model import LABELS, TrainedReader, best_cuts, f1, leaned, lines
 
 from adapters.reader import RuleReader
@@ -32,15 +33,6 @@ def crossed(leaning, right):
 
 def macro(guess, right):
     return np.mean([f1(guess[:, number], right[:, number]) for number in range(len(LABELS))])
-
-
-class Light(TrainedReader):
-    """The trained reader without its encoder: n-grams, the rules that fire, and the floor."""
-
-    def load(self):
-        model = super().load()
-        model.odds = model.by_ngrams
-        return model
 
 
 def by_embeddings(rows, hand):

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from types import MappingProxyType
 from typing import Self
 
 from bot import care, forms, machine, messages, speech, story
@@ -573,9 +572,9 @@ class Conversation:
         event: Event | None,
         wanted: str | None,
         now: datetime,
-        picked: tuple[Known, ...] = (),
-        message: str = "",
-        proposed: Mapping[str, Review] = MappingProxyType({}),
+        picked: tuple[Known, ...],
+        message: str,
+        proposed: Mapping[str, Review],
     ) -> tuple[Decision, Outcome]:
         """What becomes of the event. `proposed` are the drafts that it would lead to, read; raises _Unread with another one."""
         person = desk.person

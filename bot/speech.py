@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.around import House
 from bot.journey import DraftKind
 from bot.letters import Choice, Field, Form, Piece, Reply
 from bot.people import Part, Recipient, Who
-from bot.scene import Amends, Courtesy, Line, Marked, Text, Turn, Words
+from bot.scene import Amends, Courtesy, Line, Marked, Offer, Text, Turn, Words
 from bot.scene import Part as SaidPart
 from prompts.catalog import Catalog
 
@@ -32,13 +33,9 @@ OPENING = frozenset(
 
 def reply(turn: Turn, catalog: Catalog) -> Reply:
     """The reply to the author that a turn says."""
-    pieces = tuple(_piece(part, catalog) for part in turn.said)
-    choices = tuple(
-        Choice(offer.id, catalog.label(offer.label, offer.slots, offer.tongue), offer.mark) for offer in turn.offers
-    )
     return Reply(
-        pieces=pieces,
-        choices=choices,
+        pieces=tuple(_piece(part, catalog) for part in turn.said),
+        choices=_choices(turn.offers, catalog),
         form=form(turn.form, catalog) if turn.form else None,
         note=catalog.line("notice.check_in" if turn.unasked else "notice.reply"),
         to=_named(turn),
@@ -50,11 +47,12 @@ def added(reply: Reply, amends: Amends, catalog: Catalog) -> Reply:
     if not amends.said:
         return reply
     pieces = tuple(_piece(part, catalog) for part in amends.said)
-    choices = tuple(
-        Choice(offer.id, catalog.label(offer.label, offer.slots, offer.tongue), offer.mark) for offer in amends.offers
-    )
     own = reply.choices if amends.beside else ()
-    return replace(reply, pieces=(*reply.pieces, *pieces), choices=(*own, *choices))
+    return replace(reply, pieces=(*reply.pieces, *pieces), choices=(*own, *_choices(amends.offers, catalog)))
+
+
+def _choices(offers: Iterable[Offer], catalog: Catalog) -> tuple[Choice, ...]:
+    return tuple(Choice(each.id, catalog.label(each.label, each.slots, each.tongue), each.mark) for each in offers)
 
 
 def _named(turn: Turn) -> Who | None:

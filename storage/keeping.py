@@ -14,7 +14,7 @@ from bot.journey import FORMAT, READS, body
 from bot.letters import Act
 from bot.ports import Grave
 from storage.keys import Master, Ring, Sealed, place
-from storage.post import letter_from
+from storage.post import OF_AUTHOR, letter_from
 from storage.tables import (
     check_ins,
     consents,
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
     from bot.letters import Piece
     from bot.people import Person, Who
-    from storage.hand import Hand
+    from storage.hand import Hand, Row
 
 _DAY: Final = 86_400_000
-_SEEN_FOR: Final = 3 * _DAY
-_TOMBSTONE_FOR: Final = 30 * _DAY
-_WORDLESS_FOR: Final = _DAY
+SEEN_FOR: Final = 3 * _DAY
+TOMBSTONE_FOR: Final = 30 * _DAY
+WORDLESS_FOR: Final = _DAY
 BATCH: Final = 100
 """People in one transaction of a long work, so that nobody waits for it."""
 
@@ -292,11 +292,7 @@ def _letters(hand: Hand, room: Room, author: Author) -> list[object]:
     wanted = (
         select(
             letters,
-            people.c.platform,
-            people.c.tenant,
-            people.c.user,
-            people.c.key,
-            people.c.key_id,
+            *OF_AUTHOR,
             literal(None).label("target_ref"),
         )
         .select_from(letters.join(people, people.c.id == letters.c.person))
@@ -337,16 +333,18 @@ _OLD_JOURNEY = (
 _OLD_BODY = delete(journeys).where(
     journeys.c.person == bindparam("row"), journeys.c.id == bindparam("called"), journeys.c.expires <= bindparam("now")
 )
-_has_journey = exists().where(journeys.c.person == people.c.id)
-_is_written_to = exists().where(  # what was sent to them can still be taken back, and an answer is still to be had
-    letters.c.to_user == people.c.user,
-    letters.c.to_tenant == people.c.tenant,
-    letters.c.to_platform == people.c.platform,
-    or_(letters.c.person.is_(None), letters.c.person != people.c.id),
+HAS_JOURNEY: Final = exists().where(journeys.c.person == people.c.id)
+IS_WRITTEN_TO: Final = (
+    exists().where(  # what was sent to them can still be taken back, and an answer is still to be had
+        letters.c.to_user == people.c.user,
+        letters.c.to_tenant == people.c.tenant,
+        letters.c.to_platform == people.c.platform,
+        or_(letters.c.person.is_(None), letters.c.person != people.c.id),
+    )
 )
 _GONE_QUIET = (
     select(people)
-    .where(people.c.last <= bindparam("limit_at"), ~_has_journey, ~_is_written_to)
+    .where(people.c.last <= bindparam("limit_at"), ~HAS_JOURNEY, ~IS_WRITTEN_TO)
     .order_by(people.c.last)
     .limit(BATCH)
     .with_for_update(skip_locked=True)
@@ -367,9 +365,9 @@ def sweep_small(hand: Hand, room: Room, now: datetime) -> None:
     """Deliveries, links, tombstones and wordless letters that are old enough."""
     at = ms(now)
     hand.execute(_OLD_LINKS, {"limit_at": at})
-    hand.execute(_OLD_SEEN, {"limit_at": at - _SEEN_FOR})
-    hand.execute(_OLD_TOMBSTONES, {"limit_at": at - _TOMBSTONE_FOR})
-    hand.execute(_OLD_LETTERS, {"wordless_at": at - _WORDLESS_FOR, "limit_at": at - room.keep})
+    hand.execute(_OLD_SEEN, {"limit_at": at - SEEN_FOR})
+    hand.execute(_OLD_TOMBSTONES, {"limit_at": at - TOMBSTONE_FOR})
+    hand.execute(_OLD_LETTERS, {"wordless_at": at - WORDLESS_FOR, "limit_at": at - room.keep})
     for row in hand.execute(_PROMISES).all():
         if int(bytes(row.value)) < at:
             hand.execute(_UNPROMISE, {"called": row.name})
@@ -449,13 +447,18 @@ def set_graves(hand: Hand, room: Room, given: Sequence[Grave]) -> None:
             hand.execute(_BURY, {"who": each.who, "at": each.at, "delivery": each.delivery})
 
 
+def risen(hand: Hand, room: Room, row: Row) -> bool:
+    """Claim: this person has a tombstone that was set after they came. Who came back by themselves since is someone new."""
+    mark = room.ring.tombstone("who", row.platform, row.tenant, row.user)
+    at = hand.execute(_GRAVE, {"mark": mark}).scalar()
+    return at is not None and bool(row.after < at)
+
+
 def bury_some(hand: Hand, room: Room, after: str) -> tuple[str | None, int]:
     """Delete again who is here and has a tombstone, some people at a time. Gives the last row looked at, and how many went."""
     rows, gone = hand.execute(_SOME, {"from_row": after}).all(), 0
     for row in rows:
-        mark = room.ring.tombstone("who", row.platform, row.tenant, row.user)
-        at = hand.execute(_GRAVE, {"mark": mark}).scalar()
-        if at is not None and row.after < at:  # who came back by themselves since is someone new
+        if risen(hand, room, row):
             forget(hand, room, row.id)
             gone += 1
     return (rows[-1].id if rows else None), gone

@@ -40,13 +40,12 @@ _NOBODY: Final = Reply(())
 _target = letters.alias("target")
 _earlier = letters.alias("earlier")
 
+OF_AUTHOR: Final = (people.c.platform, people.c.tenant, people.c.user, people.c.key, people.c.key_id)
+"""What a letter's row says of its author, so that it can be opened."""
+
 _LETTER = select(
     letters,
-    people.c.platform,
-    people.c.tenant,
-    people.c.user,
-    people.c.key,
-    people.c.key_id,
+    *OF_AUTHOR,
     _target.c.ref.label("target_ref"),
     _target.c.state.label("target_state"),
 ).select_from(

@@ -13,13 +13,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, exists, func, literal, or_, select, tuple_
+from sqlalchemy import bindparam, exists, func, literal, select, tuple_
 
 from bot.consent import canonical
 from bot.errors import StoreBroken
 from bot.people import Who
+from storage.keeping import HAS_JOURNEY, IS_WRITTEN_TO, SEEN_FOR, TOMBSTONE_FOR, WORDLESS_FOR, risen
 from storage.keys import DataKey, Sealed, place
-from storage.post import letter_from
+from storage.post import OF_AUTHOR, letter_from
 from storage.tables import check_ins, consents, journeys, letters, links, metadata, people, seen, tombstones
 from storage.turns import UNREAD, Room, author_from, key_of, letter_place
 
@@ -58,11 +59,7 @@ _JOURNEYS = select(journeys.c.id, journeys.c.body).where(journeys.c.person == bi
 _LETTERS = (
     select(
         letters,
-        people.c.platform,
-        people.c.tenant,
-        people.c.user,
-        people.c.key,
-        people.c.key_id,
+        *OF_AUTHOR,
         literal(None).label("target_ref"),
         consents.c.hash.label("given"),
         consents.c.state.label("consented"),
@@ -72,7 +69,6 @@ _LETTERS = (
     )
     .where(letters.c.person == bindparam("person"), letters.c.body.is_not(None))
 )
-_TOMBSTONE = select(tombstones.c.at).where(tombstones.c.who == bindparam("mark"))
 
 
 def some_people(hand: Hand, room: Room, look: Look, after: str) -> str | None:
@@ -86,9 +82,7 @@ def some_people(hand: Hand, room: Room, look: Look, after: str) -> str | None:
 def _one(hand: Hand, room: Room, look: Look, row: Row) -> None:
     look.counts["people"] += 1
     look.counts["old_keys"] += row.key_id != room.ring.master.id
-    mark = room.ring.tombstone("who", row.platform, row.tenant, row.user)
-    buried = hand.execute(_TOMBSTONE, {"mark": mark}).scalar()
-    look.counts["risen"] += buried is not None and row.after < buried
+    look.counts["risen"] += risen(hand, room, row)
     try:
         key = key_of(room, row)
         author_from(room, row)
@@ -169,21 +163,11 @@ def the_rest(hand: Hand, look: Look, now: int, keep: int) -> None:
         look.counts["orphans"] += hand.execute(select(func.count()).select_from(table).where(nobodys)).scalar()
     limits = (
         (journeys, journeys.c.expires <= now - _HOUR),
-        (seen, seen.c.at <= now - 3 * _DAY - _HOUR),
+        (seen, seen.c.at <= now - SEEN_FOR - _HOUR),
         (links, links.c.until <= now - _HOUR),
-        (tombstones, tombstones.c.at <= now - 30 * _DAY - _HOUR),
-        (letters, letters.c.person.is_(None) & (letters.c.written <= now - _DAY - _HOUR)),
-        (
-            people,
-            (people.c.last <= now - keep - _DAY - _HOUR)
-            & ~exists().where(journeys.c.person == people.c.id)
-            & ~exists().where(
-                letters.c.to_user == people.c.user,
-                letters.c.to_tenant == people.c.tenant,
-                letters.c.to_platform == people.c.platform,
-                or_(letters.c.person.is_(None), letters.c.person != people.c.id),
-            ),
-        ),
+        (tombstones, tombstones.c.at <= now - TOMBSTONE_FOR - _HOUR),
+        (letters, letters.c.person.is_(None) & (letters.c.written <= now - WORDLESS_FOR - _HOUR)),
+        (people, (people.c.last <= now - keep - _DAY - _HOUR) & ~HAS_JOURNEY & ~IS_WRITTEN_TO),
     )
     for table, late in limits:
         look.counts["kept"] += hand.execute(select(func.count()).select_from(table)).scalar()

@@ -514,6 +514,11 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
         scene.set(draft=replace(draft, text=left) if left else None)
         scene.go(Q.DRAFT)
         return
+    _marks_answered(scene)
+
+
+def _marks_answered(scene: Scene) -> None:
+    """No mark is open any more: on, to a draft that is made anew."""
     scene.set(answered=scene.j.answered + 1, draft=None)
     scene.go("onward")
 
@@ -532,8 +537,7 @@ def reworded(scene: Scene, text: str) -> None:
     if pending_marks(scene):
         scene.go(Q.MARKS)
     else:
-        scene.set(answered=scene.j.answered + 1, draft=None)
-        scene.go("onward")
+        _marks_answered(scene)
 
 
 def _rewrite(scene: Scene, said: Said) -> None:
@@ -553,8 +557,7 @@ def _rewrite(scene: Scene, said: Said) -> None:
     elif draft is not None and draft.edited:
         scene.go(Q.DRAFT)
     else:
-        scene.set(answered=scene.j.answered + 1, draft=None)
-        scene.go("onward")
+        _marks_answered(scene)
 
 
 def _short(text: str) -> str:

@@ -3,18 +3,14 @@
 import asyncio
 import threading
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
-from coaching.world import DAY_ONE, house, world
+from coaching.home import moved_in
 
-from adapters.app import Local
-from adapters.local import author
 from adapters.reader import RuleReader
 from bot.conversation import Conversation
 from bot.people import Who
 
-NOW = datetime.fromisoformat(DAY_ONE)
 SLOW = "i sent the file to the wrong chris at 14:05"
 
 
@@ -34,8 +30,7 @@ class Reader:
 
 @pytest.fixture
 async def local(tmp_path):
-    me = author("Sam Reyes", "Europe/Dublin", world())
-    opened = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world(), house(), NOW)
+    opened = await moved_in(tmp_path)
     yield opened
     await opened.close()
 

@@ -4,14 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from coaching import ways
-from coaching.world import DAY_ONE, house, world
+from coaching.home import NOW, moved_in
 
-from adapters.app import Local
 from adapters.console import Door
-from adapters.local import author
 from bot.letters import Act, LetterKind
 
-NOW = datetime.fromisoformat(DAY_ONE)
 ANSWERS = {
     "still_going": {"press": "no"},
     "next_act": {"say": ways.PLAN},
@@ -26,8 +23,7 @@ ANSWERS = {
 @pytest.fixture
 async def local(tmp_path):
     """Sam's own house, with a clock that only the test moves."""
-    me = author("Sam Reyes", "Europe/Dublin", world())
-    opened = await Local.open(f"sqlite:///{tmp_path}/oops.db", me, world(), house(), NOW)
+    opened = await moved_in(tmp_path)
     yield opened
     await opened.close()
 

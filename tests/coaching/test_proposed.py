@@ -8,14 +8,11 @@ training's own: what is proved is the way that the words go, not how well the re
 import json
 import random
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
-from coaching.world import DAY_ONE, house, world
+from coaching.home import NOW, moved_in
 
-from adapters.app import Local
 from adapters.console import Door
-from adapters.local import author
 from adapters.reader import reader
 from bot.events import Said
 from bot.journey import Draft, DraftKind, Journey, Saying
@@ -24,7 +21,6 @@ from bot.proposed import doubted, unread
 from bot.review.inputs import DATA
 from bot.review.values import Mark
 
-NOW = datetime.fromisoformat(DAY_ONE)
 ROWS = [
     json.loads(line) for hand in "abcde" for line in (DATA / f"sentences-{hand}.jsonl").read_text("utf-8").splitlines()
 ]
@@ -44,8 +40,7 @@ class Walk:
         self.folder, self.name = folder, name
 
     async def __aenter__(self):
-        me = author("Sam Reyes", "Europe/Dublin", world())
-        self.local = await Local.open(f"sqlite:///{self.folder}/{self.name}.db", me, world(), house(), NOW)
+        self.local = await moved_in(self.folder, self.name)
         self.door, self.choices, self.said, self.j = Door(self.local), [], "", None
         return self
 
