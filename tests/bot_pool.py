@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from adapters.app import load_house
 from adapters.local import load_world, who
@@ -60,12 +60,12 @@ FORMS = {
 STRANGE = ("nonsense", "send", "park", "close", "delete_all", "thank")
 
 
-@lru_cache(maxsize=1)
+@cache
 def house():
     return load_house()
 
 
-@lru_cache(maxsize=1)
+@cache
 def people():
     return load_world().known(ME.who)
 
@@ -144,7 +144,13 @@ def walk(seed: int, steps: int, begin: Journey | None = None) -> list[tuple[Jour
     return lived_through
 
 
-@lru_cache(maxsize=1)
+@cache
+def walk_known(seed: int) -> tuple[tuple[Journey, Event, Turn], ...]:
+    """The twelve steps of a walk from a new journey, walked once however many laws look at them."""
+    return tuple(walk(seed, 12))
+
+
+@cache
 def pool() -> dict[Question | None, tuple[Journey, ...]]:
     """Up to three journeys for every question that the path has."""
     found: dict[Question | None, list[Journey]] = {}
@@ -170,7 +176,7 @@ def pool() -> dict[Question | None, tuple[Journey, ...]]:
             journey = lived(journey, event, now, here).journey
             keep(journey)
     for seed in range(120):
-        for _, _, turn in walk(seed, 12):
+        for _, _, turn in walk_known(seed):
             keep(turn.journey)
     return {question: tuple(journeys) for question, journeys in found.items()}
 

@@ -1,4 +1,9 @@
-"""Where talks stand in the tests of steps 2 to 5: each function walks there as a person would, by typing and pressing."""
+"""Where talks stand in the tests of steps 2 to 5: each function walks there as a person would, by typing and pressing.
+
+A way is walked once with the same words; every test has a talk of its own that stands at its end.
+"""
+
+from functools import cache, wraps
 
 from coaching.world import Talk
 
@@ -7,6 +12,18 @@ PLAN = "I'll send the right list to all 12 by 16:00 today"
 EXCUSE = "I was drowning in quarter close."
 
 
+def way(walk):
+    """Hand out talks of their own that stand where `walk` ends; with a house of one's own it is walked each time."""
+    once = cache(walk)
+
+    @wraps(walk)
+    def there(*words, house_=None, **how):
+        return walk(*words, house_=house_, **how) if house_ else once(*words, **how).another()
+
+    return there
+
+
+@way
 def drafted(story=STORY, plan=PLAN, boss="dana", **how):
     """The words to the first listener stand on the screen."""
     talk = Talk(**how)
@@ -33,6 +50,7 @@ def drafted(story=STORY, plan=PLAN, boss="dana", **how):
     raise AssertionError(f"no draft: {talk.question}\n{talk.said}")
 
 
+@way
 def told(**how):
     """The note has gone: Dana knows."""
     talk = drafted(**how)
@@ -42,6 +60,7 @@ def told(**how):
     return talk
 
 
+@way
 def fixed(**how):
     """Told, and the repair is reported done; the fixed note is left to the author's own voice."""
     talk = told(**how)
@@ -52,6 +71,7 @@ def fixed(**how):
     return talk
 
 
+@way
 def wanted(**how):
     """Told, fixed, and the check-ins are wanted."""
     talk = fixed(**how)
@@ -60,6 +80,7 @@ def wanted(**how):
     return talk
 
 
+@way
 def at_prevention(**how):
     """The next morning asks what will be done differently."""
     talk = wanted(**how)
@@ -68,6 +89,7 @@ def at_prevention(**how):
     return talk
 
 
+@way
 def prevented(**how):
     """One If-Then is kept, from today; no note about it."""
     talk = at_prevention(**how)
@@ -77,6 +99,7 @@ def prevented(**how):
     return talk
 
 
+@way
 def at_settled(**how):
     """Some days later: is it settled?"""
     talk = prevented(**how)
@@ -87,6 +110,7 @@ def at_settled(**how):
     return talk
 
 
+@way
 def settled(**how):
     """Settled, in the person's own words: the mentor is offered."""
     talk = prevented(**how)
@@ -95,6 +119,7 @@ def settled(**how):
     return talk
 
 
+@way
 def focus(parked=True, **how):
     """The twenty minutes have come."""
     talk = settled(story=f"{STORY} {EXCUSE}" if parked else STORY, **how)
@@ -106,6 +131,7 @@ def focus(parked=True, **how):
     return talk
 
 
+@way
 def at_goal(**how):
     """The causes are done: what is there to reach for?"""
     talk = focus(**how)
@@ -119,6 +145,7 @@ def at_goal(**how):
     raise AssertionError(talk.said)
 
 
+@way
 def at_page(**how):
     """The seven-day question is answered: the page is ready."""
     talk = at_goal(**how)

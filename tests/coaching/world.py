@@ -3,6 +3,7 @@
 `Talk` keeps what a house keeps (the journey, the letters to others, the promises) and renders each turn as the doors do.
 """
 
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -55,6 +56,12 @@ class Talk:
         self.asked = 0
         """How many of the author's acts so far."""
         self.erased = False
+
+    def another(self):
+        """A talk of its own that stands where this one stands."""
+        talk = copy(self)
+        talk.all, talk.unasked, talk.letters = list(self.all), list(self.unasked), list(self.letters)
+        return talk
 
     # the author
 
