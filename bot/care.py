@@ -76,8 +76,17 @@ def hold(scene: Scene, said: Said) -> None:
     scene.note(HELD, " ".join(kept))
 
 
+def _typed(scene: Scene, said: Said, answer: str) -> bool:
+    """Claim: in the language in which they were asked, these words are this button's."""
+    asked_in = scene.house.catalog.tongues.get(scene.j.note(TONGUE))
+    return asked_in is not None and said.review.crisis == "no" and asked_in.means(answer, said.text)
+
+
 def said_unsure(scene: Scene, said: Said) -> None:
     """The same in words. "Not sure" counts as clear; a plain answer about the work is heard where it belongs."""
+    if _typed(scene, said, "work") and not _typed(scene, said, "more"):
+        pressed_unsure(scene, "no")
+        return
     bare = said.text.strip().casefold().strip(".!")
     words = bare.split()
     if said.review.crisis == "no" and "more" not in words[:3]:
@@ -234,8 +243,10 @@ def alone(scene: Scene) -> None:
 def said_danger(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if _takes_back(said):
+    if _takes_back(said) or _typed(scene, said, "meant_else"):
         meant_else(scene)
+    elif _typed(scene, said, "someone") and not _typed(scene, said, "nobody"):
+        pressed_danger(scene, "yes")
     elif any(word in bare for word in ("wife", "husband", "partner", "is here", "with me", "flatmate", "not alone")):
         pressed_danger(scene, "yes")
     else:
@@ -356,9 +367,9 @@ def pressed_other(scene: Scene, choice: str) -> None:
 def said_other(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if bare.startswith(("yes", "yeah")):
+    if bare.startswith(("yes", "yeah")) or (_typed(scene, said, "yes") and not _typed(scene, said, "no")):
         pressed_other(scene, "yes")
-    elif says_no(bare):
+    elif says_no(bare) or _typed(scene, said, "no"):
         pressed_other(scene, "no")
     else:
         pressed_other(scene, "not_sure")

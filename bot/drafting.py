@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot import wording
 from bot.acts import own_act
 from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
-from bot.journey import Draft, DraftKind, Prevention, Saying
+from bot.journey import PUT_RIGHT, Draft, DraftKind, Prevention, Saying
 from bot.path import Question
 from bot.patterns import regex
 from bot.times import as_of, noticed, tidy_clock, times
@@ -235,7 +235,7 @@ def _told_since(scene: Scene) -> list[wording.Piece]:
     planned = plans(scene)
     told = [s for s in usable(scene) if s not in planned and s.question is not Q.NEXT_ACT]
     fixed_on = scene.j.fixed.astimezone(scene.local.tzinfo).date()
-    done = [as_of(t, fixed_on, scene.today) for t in scene.j.note("fixed_text").split("\n") if t]
+    done = [as_of(t, fixed_on, scene.today) for t in scene.j.note(PUT_RIGHT).split("\n") if t]
     return [*_pieces(scene, tuple(told), ()), *(wording.Piece(text, wording.Role.DONE, 3) for text in done)]
 
 
@@ -246,14 +246,14 @@ def _preventions(scene: Scene) -> list[wording.Piece]:
 
 
 NOT_IN_NEWS = frozenset({"excuse", "blame", "negative_self_talk", "apology", "concealment", "crisis"})
-"""What stands in no word about what has been done since."""
+"""What stands in no word about what has been done since; nor does what is marked as made small."""
 
 
 def fixed(scene: Scene) -> Draft:
     """The "it's fixed" note: what put it right, in the person's words where they said it in the past."""
     author = scene.around.author
     to = scene.j.manager
-    done = [t for t in scene.j.note("fixed_text").split("\n") if t]
+    done = [t for t in scene.j.note(PUT_RIGHT).split("\n") if t]
     letter = wording.fixed_note(
         [wording.Piece(text, wording.Role.DONE, 1) for text in done],
         frames=scene.house.frames,
@@ -272,7 +272,9 @@ def in_news(sentence: Sentence) -> bool:
     """Claim: this sentence stands in a word about what has been done since."""
     if _BARE_DONE.fullmatch(sentence.text.strip()):
         return False
-    return _DONE.search(sentence.text) is not None or not sentence.labels & NOT_IN_NEWS
+    if _DONE.search(sentence.text):
+        return True
+    return not sentence.labels & NOT_IN_NEWS and "minimizing" not in sentence.marked
 
 
 SAYS_DONE = r"(?:(?:all|it['\u2019]?s(?: all)?|just)\W+)?(?:done|fixed|sorted)"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.checkins import CheckIn
 from bot.letters import LetterState
@@ -56,6 +56,10 @@ class Parked:
     text: str = field(repr=False)
     whose: Whose | None = None
     change: str = field(default="", repr=False)
+
+
+PUT_RIGHT: Final = "fixed_text"
+"""The note that keeps how it was put right, a sentence a line."""
 
 
 class DraftKind(StrEnum):

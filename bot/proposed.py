@@ -13,13 +13,13 @@ from typing import Final
 from bot.acts import own_act
 from bot.events import Event, Filled, Said
 from bot.hearing import retells, says_who_used_it
-from bot.journey import DraftKind, Journey
+from bot.journey import PUT_RIGHT, DraftKind, Journey
 from bot.path import Question
 from bot.review.values import Mark, Review
 from prompts.frozen import but
 
-OF_THEIRS: Final = frozenset({DraftKind.FIRST, DraftKind.PART, DraftKind.FULL})
-"""Drafts that are made of the person's sentences."""
+OURS: Final = frozenset({DraftKind.MENTOR})
+"""Drafts that hold no sentence of the person's: their words are the house's, and read with it."""
 LEFT_OUT: Final = frozenset({"excuse", "blame", "minimizing"})
 """What stands in no draft until its author keeps it there."""
 DOUBTED: Final = LEFT_OUT | {"passive_evasion"}
@@ -33,7 +33,7 @@ _SAME: Final = 0.7
 def unread(before: Journey, after: Journey) -> str | None:
     """The draft that this turn would show and nobody has read: made by the coach, and new."""
     draft = after.draft
-    if draft is None or draft.edited or draft.kind not in OF_THEIRS:
+    if draft is None or draft.edited or draft.kind in OURS:
         return None
     return None if before.draft is not None and before.draft.text == draft.text else draft.text
 
@@ -59,6 +59,10 @@ def doubted(journey: Journey, event: Event | None, found: Review) -> tuple[Journ
         else said
         for said in journey.sayings
     )
+    news = journey.note(PUT_RIGHT).split("\n")
+    kept = [text for text in news if not mark_of(text, frozenset(), None)]
+    if kept != news:
+        journey = but(journey, notes={**journey.notes, PUT_RIGHT: "\n".join(kept)})
     if isinstance(event, Said | Filled):
         event = replace(
             event, review=_read_anew(event.review, lambda text, labels: mark_of(text, labels, journey.question))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.drafting import act_alone
 from bot.hearing import names_here, usable
-from bot.journey import Prevention, Whose
+from bot.journey import PUT_RIGHT, Prevention, Whose
 from bot.path import Question
 from bot.wording import tidy
 
@@ -41,7 +41,7 @@ def page(scene: Scene) -> Iterator[tuple[str, dict[str, str]]]:
     owned = first_own_sentence(scene)
     if owned:
         yield "page.owned", {"text": owned + told_after(scene)}
-    put_right = j.note("fixed_text").split("\n") if j.note("fixed_text") else []
+    put_right = j.note(PUT_RIGHT).split("\n") if j.note(PUT_RIGHT) else []
     done = [tidied(scene, t) for t in put_right if t]
     if not done:  # a press said so, and no word
         done = [tidied(scene, act_alone(r.text, scene.now, scene.zone)) for r in j.repairs if r.done]

@@ -136,9 +136,16 @@ def _tongue(tongue: str, home: Path, english: Mapping[str, str]) -> Tongue:
     """The lines of one language: each that is wanted, no other, with just the slots of the English one."""
     name = f"{tongue}/care.toml"
     raw = _read(home / tongue / "care.toml", name)
-    said, on, page = (dict(_flat(raw.get(table, {}), name)) for table in ("lines", "labels", "page"))
+    said, on, answers, page = (
+        dict(_flat(raw.get(table, {}), name)) for table in ("lines", "labels", "answers", "page")
+    )
     _well_said(name, {**said, **page}, on)
-    wanted = (("lines", said, tongues.LINES), ("labels", on, tongues.LABELS), ("page", page, tongues.PAGE))
+    wanted = (
+        ("lines", said, tongues.LINES),
+        ("labels", on, tongues.LABELS),
+        ("answers", answers, tongues.ANSWERS),
+        ("page", page, tongues.PAGE),
+    )
     for table, there, keys in wanted:
         for key in sorted(keys - there.keys()):
             raise CatalogWrong(f"{name}: {table}.{key} is missing")
@@ -150,7 +157,7 @@ def _tongue(tongue: str, home: Path, english: Mapping[str, str]) -> Tongue:
                 raise CatalogWrong(f"{name}: {table}.{key} has an unknown placeholder {{{min(unknown)}}}")
             if lost := slots - placeholders(text):
                 raise CatalogWrong(f"{name}: {table}.{key} does not say {{{min(lost)}}}")
-    return Tongue(said, on, page)
+    return Tongue(said, on, answers, page)
 
 
 def _flat(table: object, name: str, before: str = "") -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What is said to someone in danger in their own language: <tongue>/care.toml, read and checked by prompts/catalog.py.
 
-Only the first reply, the soft question with its buttons, and the line that no style is judged; the rest is said in English.
+Only the first reply, the soft question with its buttons and the words that answer it, and the line that no style is judged; the
+rest is said in English.
 """
 
 from __future__ import annotations
@@ -23,16 +24,26 @@ LINES = frozenset(
 LABELS = frozenset(
     "unsure.work unsure.more not_sure danger.someone_here danger.alone meant_else yes no other_danger.dont_know".split()
 )
+ANSWERS = frozenset("work more someone nobody yes no meant_else".split())
 PAGE = frozenset(("language", "crisis", "ask"))
+
+
+PUNCTUATION = ".,;:!?¡¿…।\"'«»()-–—"
 
 
 @frozen
 class Tongue:
-    """Lines, labels, and what `oops review` prints, by key."""
+    """Lines, labels, how the buttons are typed, and what `oops review` prints, by key."""
 
     lines: Mapping[str, str]
     labels: Mapping[str, str]
+    answers: Mapping[str, str]
     page: Mapping[str, str]
+
+    def means(self, answer: str, text: str) -> bool:
+        """Claim: `text` holds one of the ways in which this answer is typed, as whole words."""
+        said = " ".join(part.strip(PUNCTUATION) for part in text.casefold().replace("\u2019", "'").split())
+        return any(f" {way.strip()} " in f" {said} " for way in self.answers[answer].split("|"))
 
 
 def tongue(language: str, text: str) -> str:

@@ -11,7 +11,7 @@ from bot.drafting import FIRST_WORDS
 from bot.events import CoachReplied, Event, Said
 from bot.guest.trace import SMALL, Fact, asks_only, traced
 from bot.hearing import QUIET_KINDS, pending_marks, plans, usable
-from bot.journey import Draft, DraftKind, Job, Saying
+from bot.journey import PUT_RIGHT, Draft, DraftKind, Job, Saying
 from bot.path import Question
 from bot.patterns import regex
 from bot.review.sentences import split
@@ -127,7 +127,7 @@ def _learned(scene: Scene) -> tuple[Fact, ...]:
 def _fair(scene: Scene) -> tuple[Fact, ...]:
     """What they did about it, in their own words: no attack, no excuse."""
     kept = [s.text for s in usable(scene) if not s.labels & PROBLEMS and s not in plans(scene)]
-    kept += [line for line in scene.j.note("fixed_text").split("\n") if line]
+    kept += [line for line in scene.j.note(PUT_RIGHT).split("\n") if line]
     return tuple(map(Fact, kept))
 
 

@@ -12,7 +12,7 @@ from bot.acts import commits, others_wish, says_no, tells_all_done, tells_done, 
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
 from bot.hearing import AHEAD, absorb, did_as_planned, kind_of, names_here, reports_done
-from bot.journey import Commitment, DraftKind
+from bot.journey import PUT_RIGHT, Commitment, DraftKind
 from bot.path import Question, Step
 from bot.patterns import regex
 from bot.scene import Scene, expires, quoted
@@ -402,7 +402,7 @@ def fixed_news(scene: Scene, said: Said) -> None:
     absorb(scene, Q.REPAIR_HOW, said.review)
     said = without_reader(scene, said)
     told = [s.text for s in said.review.sentences if drafting.in_news(s)]
-    scene.note("fixed_text", "\n".join(told))
+    scene.note(PUT_RIGHT, "\n".join(told))
     mark_repairs_done(scene)
     role = next((h.split(":", 1)[1] for h in sorted(scene.j.hints) if h.startswith("duty:")), None)
     contact = scene.house.policy.contacts.get(role) if role else None
@@ -441,8 +441,8 @@ def word_instead(scene: Scene, said: Said) -> None:
     absorb(scene, Q.REPAIR_HOW, said.review)
     news = tuple(replace(s, labels=s.labels - {"blame"}) for s in said.review.sentences)
     said = replace(said, review=replace(said.review, sentences=news))
-    told = [s.text for s in said.review.sentences if not s.labels & drafting.NOT_IN_NEWS]
-    scene.note("fixed_text", "\n".join(told))
+    told = [s.text for s in said.review.sentences if drafting.in_news(s)]
+    scene.note(PUT_RIGHT, "\n".join(told))
     if told:
         scene.set(draft=drafting.update(scene, said))
     scene.go(Q.DRAFT)
@@ -530,7 +530,7 @@ def answer_draft(scene: Scene, said: Said) -> None:
     """The author's own sentences as an answer. What is left out of any letter is left out here too."""
     absorb(scene, Q.REPAIR_HOW, said.review)
     draft = drafting.update(scene, said)
-    if not any(s for s in said.review.sentences if not s.labels & drafting.NOT_IN_NEWS):
+    if not any(drafting.in_news(s) for s in said.review.sentences):
         scene.ask(Q.HARD_REPLY, "ask.hard_reply_words", "not_now=hard_reply.later")
         return
     scene.set(draft=replace(draft, kind=DraftKind.ANSWER))

@@ -15,7 +15,7 @@ from coaching.home import NOW, moved_in
 from adapters.console import Door
 from adapters.reader import reader
 from bot.events import Said
-from bot.journey import Draft, DraftKind, Journey, Saying
+from bot.journey import PUT_RIGHT, Draft, DraftKind, Journey, Saying
 from bot.path import Question
 from bot.proposed import doubted, unread
 from bot.review.inputs import DATA
@@ -105,6 +105,35 @@ async def test_what_only_the_note_shows_is_asked_about_before_the_note_is_shown(
         assert walk.j.question is Question.DRAFT
 
 
+async def at_news(walk):
+    """The note has gone, and its plan is due."""
+    await walk.do(say="i sent the wrong price list to 12 customers at 14:05, i noticed at 14:10")
+    for _ in range(8):
+        if walk.j.draft:
+            break
+        match str(walk.j.question):
+            case "next_act":
+                await walk.do(say="I'll send the right list to all 12 by the end of today")
+            case "boss_knows" | "listener":
+                await walk.do(say="not yet, its dana")
+            case _:
+                await walk.do(say="skip")
+    await walk.do(press="send")
+    await walk.do(wait="PT3M")
+    await walk.do(wait="PT3H")
+
+
+async def test_a_word_about_what_was_done_is_read_before_it_is_shown_too(tmp_path):
+    async with Walk(tmp_path, "news") as walk:
+        await at_news(walk)
+
+        await walk.do(say="All 12 have the right list now. Forty quid. Forty. We spend more on the fruit bowl.")
+
+        assert walk.j.draft.kind is DraftKind.UPDATE
+        assert "all 12 have the right list now." in walk.j.draft.text
+        assert "orty quid" not in walk.j.draft.text
+
+
 def read(text, label):
     """The reader's word on a note: all of it has this mark."""
     found = reader().read("I sent it.", "message_to_boss")
@@ -152,6 +181,14 @@ def test_an_own_act_a_plan_and_what_hides_are_not_doubted(label, more):
     assert doubted(journey, None, read("The agency sends whatever it likes.", label)) == (journey, None)
 
 
+def test_what_was_kept_of_the_repair_loses_what_the_note_shows_for_an_excuse():
+    journey = replace(Journey("j1", NOW), notes={PUT_RIGHT: f"all 12 have the right list\n{OTHERS}"})
+
+    assert doubted(journey, None, read("The agency sends whatever it likes.", "excuse"))[0].note(PUT_RIGHT) == (
+        "all 12 have the right list"
+    )
+
+
 def test_what_its_author_keeps_is_not_doubted():
     journey = replace(holding(), kept=(OTHERS,))
 
@@ -165,6 +202,10 @@ def test_what_its_author_keeps_is_not_doubted():
         (Draft(DraftKind.FULL, "new"), "new"),
         (Draft(DraftKind.FIRST, "old"), None),
         (Draft(DraftKind.FIRST, "new", edited=True), None),
+        (Draft(DraftKind.PART, "new"), "new"),
+        (Draft(DraftKind.UPDATE, "new"), "new"),
+        (Draft(DraftKind.FIXED, "new"), "new"),
+        (Draft(DraftKind.ANSWER, "new"), "new"),
         (Draft(DraftKind.MENTOR, "new"), None),
         (None, None),
     ],

@@ -94,6 +94,56 @@ def test_words_of_danger_are_answered_in_their_own_language(tongue):
     assert talk.labels == [words.labels[each] for each in ("yes", "no", "other_danger.dont_know")]
 
 
+TYPED = {
+    "de": ("nur die Arbeit", "mehr als die Arbeit", "Meine Frau ist da.", "ja, aber er ist nicht mehr da", "Ich hab was anderes gemeint"),
+    "es": ("El trabajo, nada", "algo más que el trabajo", "mi hermana está aquí", "no, nadie", "quise decir otra cosa"),
+    "fr": ("C’est mon chef.", "plus que le travail", "oui, ma sœur est là", "non, je suis seule", "non, vous avez mal compris"),
+    "pt": ("é só o prazo", "é mais do que o trabalho", "meu marido está aqui", "ninguém", "eu quis dizer outra coisa"),
+    "hi": ("बस ऑफिस की।", "काम से ज़्यादा", "हाँ, माँ पास है", "कोई नहीं है", "मेरा मतलब कुछ और था"),
+    "hi-latn": ("bas kaam ki baat", "kaam se zyada hai", "haan bhai yahan hai", "koi nahi, akela hun", "matlab kuch aur tha yaar"),
+}  # fmt: skip
+"""The work, more than it, someone is here, nobody, something else: typed. Written after the lists, in sentences that are not theirs."""
+
+
+@pytest.mark.parametrize("tongue", TYPED)
+def test_the_soft_question_may_be_answered_in_the_language_in_which_it_is_asked(tongue):
+    work, more, someone, nobody, meant_else = TYPED[tongue]
+    words = house().catalog.tongues[tongue]
+
+    def after(*said):
+        talk = ways.drafted()
+        for each in said:
+            talk.say(each)
+        return talk
+
+    unsure, clear, _ = ELSEWHERE[tongue]
+    assert after(unsure, work).question is Question.DRAFT
+    assert after(unsure, more).said.startswith(words.lines["care.aside"].format(name="Sam"))
+    assert after(clear, someone).choices == ["done", "use", "meant_else"]
+    assert after(clear, nobody).choices == ["copy", "done", "use"]
+    assert after(clear, meant_else).question is Question.AFTERWARDS
+
+
+@pytest.mark.parametrize(
+    ("tongue", "yes", "no"), [("de", "ja, hier", "nein"), ("es", "sí", "no, en su casa"), ("pt", "sim", "não")]
+)
+def test_whether_another_is_near_may_be_typed_too(tongue, yes, no):
+    near, far = ways.drafted(), ways.drafted()
+    for talk, word in ((near, yes), (far, no)):
+        talk.say(ELSEWHERE[tongue][2])
+        talk.say(word)
+
+    assert near.said.startswith(house().catalog.lines["care.other_stay"].split("{")[0][:12])
+    assert near.said != far.said
+
+
+def test_danger_in_the_answer_to_the_soft_question_outweighs_the_work_in_it():
+    talk = ways.drafted()
+    talk.say(ELSEWHERE["de"][0])
+
+    assert talk.say("die Arbeit, und ich will sterben").startswith("Sam, die Arbeit kann warten.")
+
+
 def test_english_words_after_another_language_are_answered_in_english_and_the_work_goes_on_in_english():
     talk = ways.drafted()
     talk.say(ELSEWHERE["de"][0])

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from adapters.app import load_house
 from adapters.reader import CRISIS, RuleReader, TrainedReader
 from bot.review import costs, rules
 from bot.safety import floor, literal
+from bot.wording import mentor_note
 
 CASES = Path(__file__).parent / "cases"
 TRAINED = TrainedReader()
@@ -113,6 +115,13 @@ def test_the_conversations_letters_get_no_mark(letter):
 
     assert found.marks == ()
     assert (found.has.admits, found.has.apologizes, found.has.facts, found.has.repair_plan) == (True,) * 4
+
+
+@pytest.mark.parametrize("put_right", [True, False])
+def test_the_note_to_a_mentor_gets_no_mark(put_right):
+    note = mentor_note(frames=load_house().frames, reader="Ruth Adeyemi", author="Sam Reyes", put_right=put_right)
+
+    assert TRAINED.read(note.text, "message_to_boss").marks == ()
 
 
 @pytest.mark.parametrize(
