@@ -141,7 +141,7 @@ def test_danger_in_the_answer_to_the_soft_question_outweighs_the_work_in_it():
     talk = ways.drafted()
     talk.say(ELSEWHERE["de"][0])
 
-    assert talk.say("die Arbeit, und ich will sterben").startswith("Sam, die Arbeit kann warten.")
+    assert talk.say("die Arbeit, ich kann nicht mehr").startswith("Sam, die Arbeit kann warten.")
 
 
 def test_english_words_after_another_language_are_answered_in_english_and_the_work_goes_on_in_english():
