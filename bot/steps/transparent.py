@@ -385,7 +385,10 @@ def ask_marks(scene: Scene) -> None:
         _ask_ongoing(scene)
         scene.ask(Q.MARKS, "", "keep=marks.keep_it", "park=marks.park_it")
         return
-    if not scene.j.note("looked"):
+    if scene.j.note("marks_left"):
+        scene.note("marks_left", "")
+        scene.say(("marks.left_one", "marks.left_two", "marks.left_three")[len(found) - 1])
+    elif not scene.j.note("looked"):
         scene.say(("marks.clear_one", "marks.clear_two", "marks.clear_three")[len(found) - 1])
     _show_marks(scene, found)
     _mark_buttons(scene, found)
@@ -448,6 +451,7 @@ def _mark_buttons(scene: Scene, found: tuple[Saying, ...]) -> None:
         scene.offer("park", "marks.leave_both" if both else "marks.leave_all")
         scene.offer("park_one", "marks.leave_one")
     scene.offer("keep", "marks.keep_both" if both else "marks.keep_all")
+    scene.offer("change", "marks.change_one")
     if any(_quiet(s) for s in found):
         scene.offer("human", "marks.right_person")
 
@@ -477,22 +481,30 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
     if mark is not None and 1 <= mark <= len(texts):
         texts = [texts[mark - 1]]
         if choice == "park" and len(found) > 1:
+            scene.note("rewording", "")
             _set_aside(scene, [s for s in found if s.text in texts])
-            scene.go(Q.MARKS)
+            _to_the_rest(scene)
             return
     if choice == "human":
         scene.wants.append("human")
         return
-    if choice == "change":
-        scene.note("rewording", "yes")
+    if choice == "change" and len(texts) == 1:
+        scene.note("rewording", texts[0])
+        if len(found) > 1:
+            scene.mark(texts[0])
         scene.say("marks.write")
         _mark_buttons(scene, found)
         scene.stand(Q.MARKS)
         return
-    if choice == "park_one" and mark is None:
-        scene.say("marks.which")
+    if choice in ("park_one", "change") and mark is None:
+        scene.say("marks.which" if choice == "park_one" else "marks.which_change")
         for number, saying in enumerate(found, 1):
-            scene.offer_mark("park", "marks.this", number, text=_short(quoted(saying.text)))
+            scene.offer_mark(
+                "park" if choice == "park_one" else "change",
+                "marks.this" if choice == "park_one" else "marks.change_this",
+                number,
+                text=_short(quoted(saying.text)),
+            )
         scene.stand(Q.MARKS)
         return
     if choice in ("park", "park_one"):
@@ -517,6 +529,12 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
     _marks_answered(scene)
 
 
+def _to_the_rest(scene: Scene) -> None:
+    """The marks that are still open."""
+    scene.note("marks_left", "yes")
+    scene.go(Q.MARKS)
+
+
 def _marks_answered(scene: Scene) -> None:
     """No mark is open any more: on, to a draft that is made anew."""
     scene.set(answered=scene.j.answered + 1, draft=None)
@@ -535,14 +553,15 @@ def reworded(scene: Scene, text: str) -> None:
     keep_in(scene, text)
     scene.say("guest.reworded")
     if pending_marks(scene):
-        scene.go(Q.MARKS)
+        _to_the_rest(scene)
     else:
         _marks_answered(scene)
 
 
 def _rewrite(scene: Scene, said: Said) -> None:
     """The marked sentence as its author writes it now, in its old place; these words are read like any others."""
-    marked = pending_marks(scene)[0]
+    found = pending_marks(scene)
+    marked = next((s for s in found if s.text == scene.j.note("rewording")), found[0])
     scene.note("rewording", "")
     learn(scene, said.review)
     new = sayings_of(scene, marked.question, said.review)
@@ -553,7 +572,7 @@ def _rewrite(scene: Scene, said: Said) -> None:
         scene.set(draft=replace(draft, text=draft.text.replace(marked.text, said.text.strip())))
     scene.say("marks.changed")
     if pending_marks(scene):
-        scene.go(Q.MARKS)
+        _to_the_rest(scene)
     elif draft is not None and draft.edited:
         scene.go(Q.DRAFT)
     else:

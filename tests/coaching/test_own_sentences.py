@@ -419,3 +419,42 @@ def test_S1_5_who_thought_of_changing_it_may_still_park_or_keep_it(press, parked
     assert len(talk.journey.parked) == parked
     assert "he has not opened it" in [each.text for each in talk.journey.sayings]
     assert "outlook filled in the name by itself" in [each.text for each in talk.journey.sayings]
+
+
+@pytest.mark.parametrize("which", [1, 2])
+def test_S1_5_of_several_marked_sentences_any_one_can_be_written_anew(which):
+    said = ("nobody told me the template had changed", "i had nine other files open that morning")
+    talk = Talk(reader=reader())
+    talk.say(f"i sent the wrong contract to the hartley file at 10:15. {said[0]}. {said[1]}")
+    talk.press("something_else")
+    assert talk.choices == ["park", "park_one", "keep", "change"]
+
+    asked = talk.press("change")
+    choices = talk.choices
+    shown = talk.press("change", mark=which)
+    rest = talk.say("i did not check which template it was")
+
+    assert asked == "Which one would you say differently?"
+    assert choices == ["change", "change"]
+    assert said[which - 1] in shown
+    assert said[2 - which] not in shown
+    assert rest.startswith("Changed.\nOne part is left that I would leave out today:")
+    words = [each.text.rstrip(".") for each in talk.journey.sayings]
+    assert (said[which - 1] in words, said[2 - which] in words) == (False, True)
+    assert words.index("i did not check which template it was") == which
+
+
+def test_S1_5_who_wanted_to_change_one_may_park_the_other_first():
+    talk = Talk(reader=reader())
+    talk.say(
+        "i sent the wrong contract to the hartley file at 10:15. nobody told me the template had changed. "
+        "i had nine other files open that morning"
+    )
+    talk.press("something_else")
+    talk.press("change")
+    talk.press("change", mark=1)
+    talk.press("park", mark=2)
+
+    assert talk.choices == ["park", "keep", "change"]
+    assert talk.journey.note("rewording") == ""
+    assert len(talk.journey.parked) == 1
