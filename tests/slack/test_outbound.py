@@ -873,7 +873,7 @@ def test_the_map_is_words_and_signs_and_not_colour_alone():
 def test_several_journeys_stand_one_under_another_each_with_its_own_button():
     talks = [ways.told(), ways.drafted(), ways.drafted()]
     for number, each in enumerate(talks):
-        object.__setattr__(each.journey, "id", f"{number}" * 32)
+        each.journey = replace(each.journey, id=f"{number}" * 32)
 
     view = home(*talks)
 
@@ -939,8 +939,8 @@ def test_home_is_the_same_view_for_the_same_day_so_that_it_does_not_flicker():
 def test_a_text_of_any_length_fits_on_home():
     talk = ways.told()
     talk.wait(hours=2)
-    for repair in talk.journey.repairs:
-        object.__setattr__(repair, "text", HOSTILE[0] * 400)
+    long = tuple(replace(repair, text=HOSTILE[0] * 400) for repair in talk.journey.repairs)
+    talk.journey = replace(talk.journey, repairs=long)
 
     view = home(talk)
 
