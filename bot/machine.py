@@ -228,7 +228,10 @@ def _follow(scene: Scene, target: str, said: Said | None) -> None:
         case "held":
             if said is None:
                 scene.say("care.work")
-                scene.wants.append("show_short")
+                if scene.j.question is None and not scene.j.sayings:
+                    scene.go(Q.WHAT_HAPPENED)
+                else:
+                    scene.wants.append("show_short")
             else:
                 _said(scene, replace(said, review=replace(said.review, crisis="no"), held=None))
         case "said_again":

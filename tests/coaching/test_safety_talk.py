@@ -578,3 +578,14 @@ async def test_what_waited_is_heard_at_its_question_and_the_answer_at_the_next(t
     assert stands not in ("unsure", "danger", "boss_knows")
     assert "boss_unaware" in kept
     assert "Dana Okafor" in kept
+
+
+@pytest.mark.parametrize("first", [(), ("/oops",)])
+def test_who_meant_the_work_and_has_told_nothing_is_asked_what_happened(first):
+    talk = Talk()
+    for _ in first:
+        talk.begin()
+    talk.say(UNSURE[1])
+
+    assert talk.press("no") == "Then back to the work, when you are ready.\nWhat happened?"
+    assert talk.question is Question.WHAT_HAPPENED
