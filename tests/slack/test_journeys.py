@@ -101,6 +101,7 @@ EVERY_RUN = {("payroll", "http"), ("price_sheet", "http"), ("deck", "http"), ("d
     ],
 )
 async def test_a_golden_journey_is_the_terminals(name, mode, tmp_path):
+    """COACHING X2: the same transcript gives the same journey and the same outgoing words in Slack as in the terminal."""
     transcript = GOLDEN[name]
     async with room(tmp_path, mode, me=transcript.me, zone=transcript.zone, now=transcript.now) as here:
         for line in transcript.fed:
