@@ -555,6 +555,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "part.facts": ("list",),
     "part.not_yours": ("list",),
     "part.owned": (),
+    "part.owned_nothing": (),
     "part.read": (),
     "part.refuse": (),
     "part.refuse_all": (),

@@ -1053,7 +1053,7 @@ def _news(scene: Scene, said: Said) -> None:
             amend.after_told(scene)
         return
     if "not_alone" in j.hints and j.question is None and j.hint("not_mine"):
-        scene.say("part.owned")
+        scene.say("part.owned_nothing" if j.hint("part_nothing") else "part.owned")
         return
     if _reopened(scene, said, read):
         return

@@ -101,10 +101,9 @@ def _weighs(scene: Scene) -> bool:
 def _own_part(scene: Scene) -> Question:
     """Your part: not less, and not more."""
     j = scene.j
-    if not scene.sayings(Q.PART) and not j.note("part_mine") and not j.note("part_others"):
-        return Q.PART
     if not j.hint("part_right"):
-        return Q.PART_RIGHT
+        there = scene.sayings(Q.PART) or j.note("part_mine") or j.note("part_others")
+        return Q.PART_RIGHT if there else Q.PART
     if not plans(scene) and Q.NEXT_ACT not in j.asked:
         return Q.NEXT_ACT
     if j.manager is None and j.note("named"):

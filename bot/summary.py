@@ -72,7 +72,9 @@ def if_then_key(prevention: Prevention) -> str:
 
 
 def first_own_sentence(scene: Scene) -> str:
-    """The act as the person owned it: the first sentence of the letter that went, or of what was told."""
+    """The act as the person owned it: the first sentence of the letter that went, or of what was told; "" where none was theirs."""
+    if scene.j.hint("part_nothing"):
+        return ""
     sent = next((o for o in scene.j.outbox if o.at is not None and o.kind in ("first", "part")), None)
     if sent is not None:
         first = sent.text.split("\n")[0]

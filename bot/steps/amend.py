@@ -342,6 +342,10 @@ def said_how_went(scene: Scene, said: Said) -> None:
     absorb(scene, Q.HOW_WENT, said.review)
     if scene.j.told is None:
         scene.set(told=scene.now)
+    if scene.j.hint("part_nothing"):
+        scene.say("part.owned_nothing")
+        pressed_own_part_time(scene, "thats_enough")
+        return
     scene.say("part.owned")
     scene.ask(Q.OWN_PART_TIME, None, "yes", "not_now", "thats_enough")
 

@@ -43,6 +43,7 @@ from bot.hearing import (
 )
 from bot.journey import Draft, DraftKind, Outgoing, Saying
 from bot.letters import LetterState
+from bot.own_part import sort_part
 from bot.path import Question, Step
 from bot.patterns import regex
 from bot.people import Part, Recipient
@@ -263,61 +264,14 @@ def said_part(scene: Scene, said: Said) -> None:
     scene.go(Q.PART_RIGHT)
 
 
-def sort_part(scene: Scene) -> tuple[list[str], list[str]]:
-    """The person's own sentences: what they did, and what others did.
-
-    Who only passed something on and changed nothing did nothing to own: those sentences are facts, kept for the note.
-    """
-    if scene.j.note("part_mine") or scene.j.note("part_others"):
-        return (
-            [t for t in scene.j.note("part_mine").split("\n") if t],
-            [t for t in scene.j.note("part_others").split("\n") if t],
-        )
-    said = [part for saying in scene.sayings(Q.PART) for part in _by_doer(saying.text.strip())]
-    mine = [text for text in said if (drafting.of_the_writer(text) or _OWNS.search(text)) and not _TOLD_TO.search(text)]
-    others = [text for text in said if text not in mine and (drafting.others_act(text) or _TOLD_TO.search(text))]
-    first = [saying.text.strip() for saying in scene.sayings(Q.WHAT_HAPPENED)]
-    others = [*(text for text in first if _TOLD_TO.search(text) and text not in others), *others]
-    untouched = [text for text in mine if _UNTOUCHED.search(text)]
-    if untouched and all(text in untouched or _PASSED_ON.search(text) for text in mine):
-        scene.note("part_facts", "\n".join(mine))
-        return [], others
-    scene.note("part_facts", "")
-    return mine, others
-
-
-def _by_doer(text: str) -> tuple[str, ...]:
-    """A sentence of two people's acts, parted: "i locked the front, he locks the back"."""
-    found = _THEN_THEY.search(text)
-    if found is None or not own_act(text[: found.start()]):
-        return (text,)
-    return text[: found.start()].strip(), text[found.end("joint") :].strip()
-
-
-_THEN_THEY = regex(
-    r"(?P<joint>\s*[,;]\s*(?:(?:but|and|then|while)\s+)?|\s+(?:but|while)\s+)(?:he|she|they|my (?:boss|manager|lead|supervisor|colleague))\s+(?!knows?\b|was there|saw)\w+",
-    re.I,
-)
-_OWNS = regex(r"\b(?:was|is|were|are) (?:mine|me|my (?:part|job|task|work))\b", re.I)
-"""An own part, said of the thing: "uploading the file was mine"."""
-_TOLD_TO = regex(
-    r"^(?!.*\bi (?:asked|told)\b).*\bi was (?:told|asked|made|ordered|instructed) (?:by|to)\b|"
-    r"\b(?:he|she|they|[A-Z]\w+|my (?:boss|manager|lead)) (?:told|asked|made|ordered|instructed) me (?:to\b|\w+ ?$)"
-)
-"""Somebody else's part: what the writer was told to do."""
 _TOLD_ME = regex(r"\b\w+ (?:told|asked|made|ordered) me\b|\bi was (?:told|asked|made|ordered)\b", re.I)
 _NOT_SO = regex(r"(?:no|nope|not (?:right|quite|really|true)|wrong|that'?s (?:not|wrong).{0,20})[\W]*$", re.I)
-_PASSED_ON = regex(r"\b(?:forwarded|passed|handed|copied|sent|got|received)\b", re.I)
-_UNTOUCHED = regex(
-    r"\b(?:changed|touched|altered|added|did) nothing\b|\b(?:only|just) (?:forwarded|passed (?:it|them|that|this) on)\b|"
-    r"\b(?:didn'?t|did not|never) (?:change|touch|write|make|approve)\b",
-    re.I,
-)
 
 
 def ask_part_right(scene: Scene) -> None:
     """The sorting, shown, and open to correction."""
     mine, others = sort_part(scene)
+    scene.unhint("part_nothing")
     scene.note("part_mine", "\n".join(mine))
     scene.note("part_others", "\n".join(others))
     scene.say("part.read")
@@ -631,8 +585,9 @@ def said_next_act(scene: Scene, said: Said) -> None:
     if answered and Q.NEXT_ACT not in scene.j.again and story_instead(scene, answered):
         scene.set(again=(*scene.j.again, Q.NEXT_ACT))
         if scene.j.hint("not_mine"):  # more of the own part
-            mine = [scene.j.note("part_mine"), *(s.text for s in answered if own_act(s.text) and not s.out)]
-            scene.note("part_mine", "\n".join(text for text in mine if text))
+            told = "part_facts" if scene.j.hint("part_nothing") else "part_mine"
+            more = [scene.j.note(told), *(s.text for s in answered if own_act(s.text) and not s.out)]
+            scene.note(told, "\n".join(text for text in more if text))
         moved = tuple(replace(s, question=Q.TELLING) if s.question is Q.NEXT_ACT else s for s in scene.j.sayings)
         scene.set(sayings=moved)
         scene.ask(Q.NEXT_ACT, "ask.next_act_and")
