@@ -13,6 +13,7 @@ from bot.journey import Commitment, Journey, Parked, Saying
 from bot.path import Question
 from bot.patterns import regex
 from bot.people import Part, Recipient
+from bot.request import request
 from bot.review import rules
 from bot.review.values import Review, Sentence
 from bot.scene import Scene
@@ -265,10 +266,13 @@ def sayings_of(scene: Scene, question: Question, review: Review) -> tuple[Saying
     """The sentences of an answer, each with its labels, and whether it stays out of letters."""
     kept = []
     foreign = review.language not in ("en", "unknown")
-    texts = [*(one.text for one in review.sentences), *(s.text for s in scene.j.sayings)]
+    said = review.sentences
+    if question in (Q.WHAT_HAPPENED, Q.TELLING):
+        said = tuple(rest for one in said if (rest := _without_request(scene, one)) is not None)
+    texts = [*(one.text for one in said), *(s.text for s in scene.j.sayings)]
     told = any(map(own_act, texts))
     beside_act = told and question in (Q.WHAT_HAPPENED, Q.TELLING)
-    said = taken_back(review.sentences)
+    said = taken_back(said)
     parts = (part for one in said for part in _parted(_without_status(scene, one)))
     for sentence in map(_own_plain, parts):
         if scene.j.hint("slip_known") and _admits(sentence.text):
@@ -379,6 +383,17 @@ def _parted(sentence: Sentence) -> tuple[Sentence, ...]:
         return (sentence,)
     plan = replace(sentence, text=last.strip(), labels=frozenset({"repair"}), kind=None, marked=frozenset())
     return replace(sentence, text=_LEAD_IN.sub("", head).strip(), labels=sentence.labels - {"repair"}), plan
+
+
+def _without_request(scene: Scene, sentence: Sentence) -> Sentence | None:
+    """What is told beside "need words for dana: …"; None where nothing else is said. What it asks for is the coach's business."""
+    asked = request(sentence.text, names_here(scene), scene.house.frames.names, hurried=scene.j.hint("hurry"))
+    if asked is None:
+        return sentence
+    if not asked.rest:
+        return None
+    labels = sentence.labels - MARKED | ({"ownership"} if own_act(asked.rest) else {"fact"})
+    return replace(sentence, text=asked.rest, labels=labels)
 
 
 _COMMA = regex(r"\s*[,;]\s+(?:and |but |then )?")
@@ -739,7 +754,9 @@ def learn(scene: Scene, review: Review) -> story.Story:
     if named and scene.j.hint("boss_away") and named.split()[0] == scene.j.note("away_boss"):
         named = None
     asked = scene.j.question in (Q.BOSS_KNOWS, Q.LISTENER, Q.DRAFT, Q.COPIED)
-    if named and (named in people or asked or _BOSS.search(text)):
+    if scene.j.manager is None and not named and (words_for := _words_for(scene, review)):
+        choose(scene, Part.MANAGER, words_for)
+    elif named and (named in people or asked or _BOSS.search(text)):
         choose(scene, Part.MANAGER, named)
     elif scene.j.manager is None and not scene.j.note("named"):
         said = [name for name in story.names(text, people) if name in {known.name for known in scene.around.people}]
@@ -748,6 +765,14 @@ def learn(scene: Scene, review: Review) -> story.Story:
         if len(said) == 1:
             scene.note("named", said[0])
     return read
+
+
+def _words_for(scene: Scene, review: Review) -> str:
+    """Whom the words are for, where they were asked for with a name: "need words for dana: …"."""
+    people, given, hurried = names_here(scene), scene.house.frames.names, scene.j.hint("hurry")
+    asked = (request(one.text, people, given, hurried=hurried) for one in review.sentences)
+    author = scene.around.author.first.casefold()
+    return next((each.whom for each in asked if each and each.whom and each.whom.casefold() != author), "")
 
 
 _WELL = regex(

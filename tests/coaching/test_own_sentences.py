@@ -458,3 +458,47 @@ def test_S1_5_who_wanted_to_change_one_may_park_the_other_first():
     assert talk.choices == ["park", "keep", "change"]
     assert talk.journey.note("rewording") == ""
     assert len(talk.journey.parked) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "first"),
+    [
+        (
+            "no time. need words for dana: i double booked the audit room tomorrow 9, the auditors and the board. i can move the board to room 2",
+            "Dana Okafor",
+            "Dana, I double booked the audit room",
+        ),
+        (
+            "quick, words for marta: i forgot the catering for the board, 12 people",
+            "Marta Ribeiro",
+            "Marta, I forgot the catering",
+        ),
+        later(
+            "urgent!! text for greg: sent the old price list to 12 customers at 9",
+            "Greg Lindqvist",
+            "Greg, I sent the old price list",
+        ),
+        later(
+            "in a hurry, help me write to Ruth. i quoted 4,500 for the audit", "Ruth Adeyemi", "Ruth, I quoted 4,500"
+        ),
+    ],
+)
+def test_S1_7_the_request_for_words_is_in_no_letter_and_says_who_hears_it(words, name, first):
+    talk = Talk()
+    talk.say(words)
+
+    assert talk.journey.manager.name == name
+    assert talk.question is not Question.TELLING, "what was told is not asked again"
+    for _ in range(4):
+        if talk.question is Question.DRAFT:
+            break
+        talk.say("skip") if talk.choices else talk.say("call them by 16:00")
+    assert talk.draft.startswith(first)
+    assert not any(word in talk.draft.casefold() for word in ("words", "text for", "write to", "quick", "hurry"))
+    assert talk.question is not Question.LISTENER
+
+
+def test_S1_4_to_write_to_somebody_is_a_plan_where_the_next_act_is_asked():
+    talk = telling()
+    until_words(talk, ACT, "draft a note to the client, send it by 16:00")
+    assert "note to the client" in talk.draft
