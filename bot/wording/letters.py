@@ -256,10 +256,10 @@ def _sentences(
 ) -> list[tuple[str, bool]]:
     """Each piece as a sentence, none twice, and whether it follows on in the paragraph before (what was put back)."""
     found: dict[str, tuple[str, bool]] = {}
-    for n, piece in enumerate(pieces):
+    for piece, spoken_of in zip(pieces, _spoken_of_later(pieces, pen), strict=True):
         if not piece.text.strip():
             continue
-        you = not _spoken_of_later(pieces[n + 1 :], pen)
+        you = not spoken_of
         if piece is bare and kind is not None:
             sentence = act_framed(piece, kind, pen, you=you)
         else:
@@ -268,15 +268,17 @@ def _sentences(
     return list(found.values())
 
 
-def _spoken_of_later(pieces: Sequence[Piece], pen: Pen) -> bool:
-    """Whether the next sentences say "she" before they name anyone: then the reader's name must stay for her to be someone."""
-    for piece in pieces:
+def _spoken_of_later(pieces: Sequence[Piece], pen: Pen) -> list[bool]:
+    """For each whether the next sentences say "she" before they name anyone: then the reader's name must stay for her to be someone."""
+    found, later = [], False
+    for piece in reversed(pieces):
+        found.append(later)
         for word in words_of(piece.text):
-            if word.removesuffix("'s") in lex.SINGULAR_PRONOUNS:
-                return True
-            if pen.known(word.removesuffix("'s")):
-                return False
-    return False
+            bare = word.removesuffix("'s")
+            if bare in lex.SINGULAR_PRONOUNS or pen.known(bare):
+                later = bare in lex.SINGULAR_PRONOUNS
+                break
+    return found[::-1]
 
 
 def _flowed(sentences: Sequence[tuple[str, bool]]) -> tuple[str, ...]:
