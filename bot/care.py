@@ -19,7 +19,7 @@ from bot.patterns import regex
 from bot.review import rules
 from bot.review.values import Review
 from bot.safety import floor
-from bot.scene import Scene
+from bot.scene import Everywhere, Scene
 from bot.times import times
 from prompts.tongues import tongue
 
@@ -166,6 +166,7 @@ def quiet_all(scene: Scene) -> None:
         else:
             outbox.append(out)
     scene.set(paused=True, outbox=tuple(outbox), draft=draft)
+    scene.everywhere = Everywhere.DANGER
 
 
 def danger(scene: Scene) -> None:

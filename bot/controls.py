@@ -11,7 +11,7 @@ from bot.checkins import next_working_day, on_or_after_working_day
 from bot.effects import EraseAll, Withdraw
 from bot.letters import LetterState
 from bot.path import OVERLAYS, Question, Step
-from bot.scene import Scene, expires, quoted
+from bot.scene import Everywhere, Scene, expires, quoted
 from bot.times import deadline
 from prompts.helplines import Helpline, country_named, helplines
 
@@ -277,15 +277,21 @@ def pause(scene: Scene, until: date | None) -> None:
     author = scene.around.author
     if until is not None:
         until = on_or_after_working_day(until, author.hours, author.zone, scene.house.policy.country)
-    moved = [replace(each, day=until) for each in scene.j.promises if until is not None and each.day < until]
-    scene.set(pause_until=until, paused=until is None, unanswered=0)
-    for each in moved:
-        scene.promise(each)
+    wait_until(scene, until)
     if until is None:
         scene.say("control.paused_open")
     else:
         scene.say("control.paused", day=scene.day(until))
     to_before(scene)
+
+
+def wait_until(scene: Scene, until: date | None) -> None:
+    """The promises wait until that day, without a word about it."""
+    moved = [replace(each, day=until) for each in scene.j.promises if until is not None and each.day < until]
+    scene.set(pause_until=until, paused=until is None, unanswered=0)
+    for each in moved:
+        scene.promise(each)
+    scene.everywhere = Everywhere.PAUSE
 
 
 def to_before(scene: Scene) -> None:
@@ -294,9 +300,15 @@ def to_before(scene: Scene) -> None:
     scene.set(question=before, before=None)
 
 
-def _stop(scene: Scene) -> bool:
+def fall_silent(scene: Scene) -> None:
+    """Nothing unasked comes any more, until the author writes."""
     scene.release_all()
     scene.set(quiet=True)
+    scene.everywhere = Everywhere.STOP
+
+
+def _stop(scene: Scene) -> bool:
+    fall_silent(scene)
     day = expires(scene.j, scene.house.retention_days, scene.zone)
     scene.say("control.stop", day=f"{day.day} {day:%B}")
     scene.rest()
@@ -413,6 +425,7 @@ def resume(scene: Scene) -> None:
     """Go on: the promises wait no longer; those whose day has passed come on the next working day."""
     author = scene.around.author
     scene.set(paused=False, pause_until=None, quiet=False, unanswered=0)
+    scene.everywhere = Everywhere.RESUME
     for each in scene.j.promises:
         if each.day <= scene.today:
             day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from datetime import datetime, timedelta
@@ -31,6 +31,7 @@ from bot.events import (
     Settled,
     TookBackWords,
 )
+from bot.everywhere import elsewhere, silenced, waits_until
 from bot.giving import GIVEN, InChat
 from bot.journey import ASLEEP, DraftKind, Journey
 from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Reply
@@ -428,12 +429,13 @@ class Conversation:
         return journey is not None and serial.isdigit() and int(serial) >= journey.serial
 
     async def due(self, due: Due) -> Outcome | None:
-        """A check-in's hour has come."""
+        """A check-in's hour has come. None when nobody is there to hear it: then it must not be asked about again."""
         desk = await self._store.desk(due.who)
         if desk is None:
             return None
         key = f"due:{due.journey}:{due.check_in.key}:{due.check_in.day}:{due.check_in.at}"
-        return await self.hear(desk.person, key, CameDue(due.check_in), journey=due.journey)
+        outcome = await self.hear(desk.person, key, CameDue(due.check_in), journey=due.journey)
+        return outcome if outcome.journey is not None else None
 
     async def news(self, news: News) -> Outcome | None:
         """A third person's letter came to an end."""
@@ -543,7 +545,7 @@ class Conversation:
         proposed: dict[str, Review] = {}
         while True:
             try:
-                await self._store.change(person, delivery, now, decide, dated=dated)
+                await self._store.change(person, delivery, now, decide, dated=dated, journey=wanted)
                 break
             except _Unread as unread:
                 proposed[unread.text] = await self._judged(unread.text, "message_to_boss")
@@ -583,7 +585,12 @@ class Conversation:
             return Decision(person), Outcome(None)
         journey = self._with_states(journey, desk)
         journey = but(journey, around=self._around(person, event, journey, picked))
-        if isinstance(event, CameDue) and (moved := self._another_day(person, journey, event, now)):
+        others = [each for each in desk.journeys if each.id != journey.id and each.closed is None]
+        if isinstance(event, CameDue) and journey.closed is not None and silenced(others):
+            left = but(journey, around=None, promises=tuple(p for p in journey.promises if p != event.check_in))
+            dropped = DropCheckIns(journey.id, (event.check_in.key,))
+            return Decision(person, (left,), (dropped,)), Outcome(None, journey=left)
+        if isinstance(event, CameDue) and (moved := self._another_day(person, journey, others, event, now)):
             promises = tuple(moved if p.key == moved.key else p for p in journey.promises)
             saved = but(journey, around=None, promises=promises)
             return Decision(person, (saved,), (SetCheckIn(journey.id, moved),)), Outcome(None, journey=saved)
@@ -601,6 +608,7 @@ class Conversation:
         if text is not None and text not in proposed and len(proposed) < READINGS:
             raise _Unread(text)
         person = _author(turn, person)
+        elsewhere_too, theirs = self._elsewhere(turn, person, desk, others, now)
         letters, effects = self._letters(turn, person, now, beside=isinstance(event, CoachOffered))
         if turn.amends is not None and (edit := self._amended(turn, turn.amends, desk, now)) is not None:
             effects.append(Post(edit))
@@ -615,7 +623,9 @@ class Conversation:
         saved = messages.noted(but(left, around=None), journey, message)
         heard = (DropCheckIns(journey.id, (event.check_in.key,)),) if isinstance(event, CameDue) else ()
         decision = Decision(
-            replace(person, focus=focus, spoken=spoken), (saved,), (*before, *heard, *effects, *turn.effects)
+            replace(person, focus=focus, spoken=spoken),
+            (saved, *elsewhere_too),
+            (*before, *heard, *effects, *turn.effects, *theirs),
         )
         gone = any(isinstance(effect, EraseAll) for effect in turn.effects)
         return decision, Outcome(turn, letters, journey=None if gone else saved)
@@ -639,6 +649,20 @@ class Conversation:
             return None
         return next((each for each in reversed(desk.journeys) if each.hint(ASLEEP)), None)
 
+    def _elsewhere(
+        self, turn: Turn, person: Person, desk: Desk, others: Sequence[Journey], now: datetime
+    ) -> tuple[list[Journey], list[Effect]]:
+        """What was said of every journey, done in the others that are open."""
+        journeys: list[Journey] = []
+        effects: list[Effect] = []
+        for each in others if turn.everywhere is not None else ():
+            other = self._with_states(each, desk)
+            other = but(other, around=self._around(person, None, other))
+            changed, more = elsewhere(turn.everywhere, turn.journey.pause_until, other, now)
+            journeys.append(but(changed, around=None))
+            effects.extend(more)
+        return journeys, effects
+
     def _with_states(self, journey: Journey, desk: Desk) -> Journey:
         if not journey.outbox:
             return journey
@@ -650,11 +674,18 @@ class Conversation:
         )
         return but(journey, outbox=outbox)
 
-    def _another_day(self, person: Person, journey: Journey, event: CameDue, now: datetime) -> CheckIn | None:
+    def _another_day(
+        self, person: Person, journey: Journey, others: Sequence[Journey], event: CameDue, now: datetime
+    ) -> CheckIn | None:
         """The same promise at another hour, when this is none for it; None when it may come."""
         if journey.paused or journey.quiet or event.check_in.key == CLOSES:
             return None
         country = self._house.policy.country
+        if journey.closed is not None:
+            today = in_zone(now, person.zone).date()
+            day = waits_until(others, today, next_working_day(today, person.hours, person.zone, country))
+            if day is not None:
+                return replace(event.check_in, day=day)
         due = due_instant(event.check_in.day, event.check_in.at, person.zone)
         if now - due >= LATE and not good_hour(now, person.hours, person.zone, country):  # after an outage, at night
             later = start_of_day(now, person.hours, person.zone, country)

@@ -441,6 +441,8 @@ def _said(scene: Scene, said: Said) -> None:
     if _danger(scene, said, in_care=in_care):
         return
     word = controls.control_word(text)
+    if word == "begin" and in_care:  # a greeting there is somebody who is still here
+        word = None
     apart = scene.j.question is Q.AFTERWARDS or bool(scene.j.note("away"))
     if word == "begin" and not scene.j.sayings and not apart:
         _began(scene)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -97,6 +98,15 @@ class Amends:
     """Whether the message keeps its own buttons beside these."""
 
 
+class Everywhere(StrEnum):
+    """What an author means of all their journeys, in whichever of them it is said."""
+
+    DANGER = "danger"
+    STOP = "stop"
+    PAUSE = "pause"
+    RESUME = "resume"
+
+
 @frozen
 class Turn:
     """What one event does: the new journey, what is said to its author, and effects."""
@@ -115,6 +125,8 @@ class Turn:
     """What the conversation must do besides: export, focus (give the entry for a calendar), new."""
     error: str | None = None
     """The key of a line for a press that cannot be understood; nothing else changes."""
+    everywhere: Everywhere | None = None
+    """What holds from now on for every journey of the author's."""
 
 
 class Scene:
@@ -138,6 +150,7 @@ class Scene:
         """In which language this is said, where it is said in that one; else in English."""
         self.unasked = False
         self.error: str | None = None
+        self.everywhere: Everywhere | None = None
         self.retire = True
         """Whether older messages lose their buttons with what is said now."""
         self.target: Question | str | None = None
@@ -371,6 +384,7 @@ class Scene:
             wants=tuple(self.wants),
             amends=self.amends,
             error=self.error,
+            everywhere=self.everywhere,
         )
 
 
