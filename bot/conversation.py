@@ -655,7 +655,9 @@ class Conversation:
         """What was said of every journey, done in the others that are open."""
         journeys: list[Journey] = []
         effects: list[Effect] = []
-        for each in others if turn.everywhere is not None else ():
+        if turn.everywhere is None:
+            return journeys, effects
+        for each in others:
             other = self._with_states(each, desk)
             other = but(other, around=self._around(person, None, other))
             changed, more = elsewhere(turn.everywhere, turn.journey.pause_until, other, now)
