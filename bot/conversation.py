@@ -56,6 +56,8 @@ _WORD_MAX = 28
 """Characters of a message that may be a word that works."""
 
 UNSURE = str(Question.UNSURE)
+READ = Said | Pressed | Filled | Corrected
+"""What is read outside, for the question that is open: another replica may have gone on in between."""
 _CONTEXTS: dict[str, Context] = {
     "next_act": "repair_plan",
     "repair_plan": "repair_plan",
@@ -123,6 +125,11 @@ def _words_of(event: Event | None, journey: Journey) -> str:
     return "\n".join(said)
 
 
+def _words_in(fields: Mapping[str, str]) -> str:
+    """What a form says in words."""
+    return fields.get("words") or " ".join(fields.values())
+
+
 def _author(turn: Turn, person: Person) -> Person:
     """The author as the turn leaves them: a turn may learn their days off."""
     return turn.journey.around.author if turn.journey.around else person
@@ -143,6 +150,14 @@ class _Unread(Exception):  # it says what to read first, and is nobody's error
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class _GoneOn(Exception):  # it says where to go on, and is nobody's error
+    """Another replica has gone on: the words were read for a question that is open no more. Nothing was saved."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
 
 
 class Conversation:
@@ -203,6 +218,20 @@ class Conversation:
         context: Context = _CONTEXTS.get(str(journey.before or ""), "chat")
         return Said(text, await self._judged(text, context))
 
+    async def _anew(self, who: Who, event: Event | None) -> Event | None:
+        """The same event, its words read for the question that is open now."""
+        match event:
+            case Said(text):
+                return Said(text, await self.read(who, text), await self._held(who))
+            case Pressed():
+                return replace(event, held=await self._held(who))
+            case Filled(_, fields):
+                return replace(event, review=await self.read(who, _words_in(fields)))
+            case Corrected(_, text):
+                return replace(event, review=await self.read(who, text))
+            case _:
+                return event
+
     async def _judged(self, text: str, context: Context) -> Review:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, text, context)
 
@@ -254,8 +283,7 @@ class Conversation:
     ) -> Outcome:
         """A form. `after` is the press that opened it, when that was no event; `picked` are people chosen in it."""
         fields = {name: clean(text) for name, text in fields.items()}
-        words = fields.get("words") or " ".join(fields.values())
-        filled = Filled(form, fields, await self.read(person.who, words), on, after)
+        filled = Filled(form, fields, await self.read(person.who, _words_in(fields)), on, after)
         return await self.hear(person, delivery, filled, picked=picked)
 
     async def sent_file(self, person: Person, delivery: str) -> Outcome:
@@ -537,16 +565,22 @@ class Conversation:
             if desk.seen:
                 found.append(Outcome(None))
                 return Decision(desk.person)
+            if asked is not None and isinstance(event, READ) and asked != (now_open := self._open_question(desk)):
+                raise _GoneOn(now_open)
             decision, outcome = self._decide(desk, event, wanted, now, picked, message, proposed)
             found.append(outcome)
             return decision
 
         dated, message = (delivery.dated, delivery.message) if isinstance(delivery, Delivery) else (None, "")
         proposed: dict[str, Review] = {}
+        asked = self._asked.get(person.who)
         while True:
             try:
                 await self._store.change(person, delivery, now, decide, dated=dated, journey=wanted)
                 break
+            except _GoneOn as gone_on:
+                asked = self._asked[person.who] = gone_on.question
+                event = await self._anew(person.who, event)
             except _Unread as unread:
                 proposed[unread.text] = await self._judged(unread.text, "message_to_boss")
         outcome = found[-1] if found else Outcome(None)

@@ -374,7 +374,7 @@ def due(hand: Hand, now: datetime, limit: int) -> Sequence[Due]:
         )
         for row in hand.execute(_DUE, {"now": ms(now), "limit": limit}).all()
     ]
-    return sorted(found, key=lambda each: (each.due, PRECEDENCE.index(each.check_in.kind)))
+    return sorted(found, key=lambda each: (each.due, PRECEDENCE.index(each.check_in.kind), each.check_in.key))
 
 
 def next_due(hand: Hand) -> datetime | None:
