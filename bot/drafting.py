@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from bot.hearing import duty_of, kind_of, names_here, plans, retells, usable
 from bot.journey import PUT_RIGHT, Draft, DraftKind, Prevention, Saying
 from bot.path import Question
 from bot.patterns import regex
+from bot.retimed import as_clocks, retimed, without_hours
 from bot.times import as_of, noticed, tidy_clock, times
 
 if TYPE_CHECKING:
@@ -327,13 +329,19 @@ def full_says(scene: Scene, draft: Draft) -> list[str]:
 def corrected(scene: Scene, text: str, said: str) -> tuple[str, str] | None:
     """A correction applied to a draft: (the new text, the new value), or None when `said` is no correction."""
     pieces = [wording.Piece(text, wording.Role.FACT, 0)]
-    found = wording.correct(pieces, said)
+    found = None
+    if hours := as_clocks(text, said):
+        new, old = hours
+        found = wording.correct(pieces, f"{without_hours(said)} {new} not {old}") or wording.correct(
+            pieces, f"{new} not {old}"
+        )
+    found = found or wording.correct(pieces, said)
     if found is None and (swapped := wording.swapped(pieces, said)) is not None and len(swapped[1]) == 1:
         found = (swapped[0], swapped[1][0])
     if found is None:
         return None
     after, (new, _old) = found
-    clocked = _clock(scene, new) if re.search(r"\d[.:]\d\d", new) else new
+    clocked = _clock(scene, new) if re.search(r"\d[.:]\d\d", new) and not hours else new
     return after[0].text.replace(new, clocked), clocked
 
 
@@ -343,6 +351,17 @@ def replaced_value(before: str, after: str) -> str:
         if old != new:
             return old.strip(".,;:!?")
     return ""
+
+
+def with_value(scene: Scene, text: str, old: str, new: str) -> str:
+    """A kept sentence with a corrected value; a clock time is found however it was typed ("tonight at 6" for 18:00)."""
+    if old in text:
+        return text.replace(old, new)
+    clocked = _clock(scene, text) if _A_CLOCK.fullmatch(old) else text
+    return clocked.replace(old, new) if old in clocked else text
+
+
+_A_CLOCK = regex(r"\d\d:\d\d")
 
 
 def of_the_writer(text: str) -> bool:
@@ -384,6 +403,25 @@ def _signed(scene: Scene, text: str) -> bool:
 
 FEW_LEFT = 4
 """Words that are no note, whoever they greet ("Dana, not Greg")."""
+
+
+def moved(scene: Scene, draft: Draft, said: str) -> str | None:
+    """Claim, and done: `said` names a plan of the note again and another time for it; the plan's new words, else None."""
+    if draft.edited:
+        for one in re.findall(r"[^.!?\n]+", draft.text):
+            if changed := retimed(one.strip(), said, scene.now, scene.zone):
+                scene.set(draft=replace(draft, text=draft.text.replace(one.strip(), _clock(scene, changed))))
+                return changed
+        return None
+    for plan in plans(scene):
+        if changed := retimed(plan.text, said, scene.now, scene.zone):
+            scene.set(
+                sayings=tuple(replace(s, text=changed) if s == plan else s for s in scene.j.sayings),
+                draft=None,
+                repairs=(),
+            )
+            return changed
+    return None
 
 
 def with_more(scene: Scene, draft: Draft, texts: list[str]) -> str:

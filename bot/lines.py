@@ -294,6 +294,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "draft.full_no_serious": (),
     "draft.full_ours": (),
     "draft.full_ours_known": (),
+    "draft.moved": (),
     "draft.named_anew": ("day",),
     "draft.last_line_mine": (),
     "draft.late": ("morning", "name", "time"),

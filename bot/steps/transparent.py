@@ -1256,6 +1256,10 @@ def add(scene: Scene, draft: Draft, said: Said) -> bool:
     """Claim, and done: a plan or a fact typed under a draft goes in; what spoils it is marked."""
     review = said.review
     learn(scene, review)
+    if drafting.moved(scene, draft, said.text) is not None:
+        scene.say("draft.moved")
+        scene.go(Q.DRAFT)
+        return True
     leave(scene, *[s.text for s in plans(scene) if reported(s.text, said.text)])
     kept = sort_plans(scene, sayings_of(scene, Q.NEXT_ACT, review))
     scene.keep(Q.NEXT_ACT, kept)
@@ -1407,8 +1411,10 @@ def redo(scene: Scene, draft: Draft, text: str, said: Said, value: str) -> None:
     old = drafting.replaced_value(draft.text, text)
     if old:
         scene.set(
-            sayings=tuple(replace(s, text=s.text.replace(old, value)) if old in s.text else s for s in scene.j.sayings)
+            sayings=tuple(replace(s, text=drafting.with_value(scene, s.text, old, value)) for s in scene.j.sayings)
         )
+    if scene.j.told is None and draft.kind is DraftKind.FIRST:
+        commit(scene)
     scene.set(draft=replace(draft, text=text))
     show_draft(scene, replace(draft, text=text))
 

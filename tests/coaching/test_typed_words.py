@@ -1199,3 +1199,49 @@ def test_of_an_answer_only_what_answers_is_left_out_of_the_word_to_its_reader(wo
     talk.say(words)
 
     assert talk.draft.startswith(news), talk.draft
+
+
+RING = "I told a customer his ring would be ready on Saturday at 10. I never put the order in."
+
+
+@pytest.mark.parametrize("press", [False, True])
+@pytest.mark.parametrize(
+    ("words", "plan", "due"),
+    [
+        ("ring him at 5 not 6", "I'll ring him tonight at 17:00 and offer him a loan ring.", "17:00"),
+        ("no, ring him at 5", "I'll ring him tonight at 17:00 and offer him a loan ring.", "17:00"),
+        # unseen
+        (
+            "6 should be half past seven, sorry: 7:30 not 6",
+            "I'll ring him tonight at 19:30 and offer him a loan ring.",
+            "19:30",
+        ),
+        ("ring him tomorrow at 9 instead", "I'll ring him tomorrow at 09:00 and offer him a loan ring.", "09:00"),
+    ],
+)
+def test_another_time_for_the_plan_changes_the_plan(words, plan, due, press):
+    talk = ways.drafted(RING, "ring him tonight at 6 and offer him a loan ring", "greg")
+    if press:
+        talk.press("edit")
+    talk.say(words)
+
+    assert plan in talk.draft
+    assert talk.draft.count("ring him") == 1
+    assert [f"{r.due.astimezone(talk.now.tzinfo):%H:%M}" for r in talk.journey.repairs] == [due]
+
+
+def test_another_time_changes_a_note_in_ones_own_words_too():
+    talk = ways.drafted(RING, "ring him tonight at 6 and offer him a loan ring", "greg")
+    talk.press("edit")
+    talk.say("Greg, I never put the ring order in. I'll ring the customer at 18:00 tonight. Sorry.\nSam")
+    talk.say("ring the customer at 5 instead")
+
+    assert talk.draft == "Greg, I never put the ring order in. I'll ring the customer at 17:00 tonight. Sorry.\nSam"
+
+
+def test_one_more_call_is_one_more_plan():
+    talk = ways.drafted(RING, "ring him tonight at 6 and offer him a loan ring", "greg")
+    talk.say("ring him again at 20:00")
+
+    assert "at 18:00 and offer him a loan ring" in talk.draft
+    assert "again at 20:00" in talk.draft
