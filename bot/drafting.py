@@ -49,7 +49,7 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
     author = scene.around.author
     to = scene.j.mentor if kind is DraftKind.MENTOR else scene.j.manager
     reader = to.name if to else ""
-    people = names_here(scene)
+    people = _named(scene)
     clock = partial(_clock, scene)
     if kind is DraftKind.MENTOR:
         letter = wording.mentor_note(
@@ -96,6 +96,14 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
         gone = [s.text for s in sayings if s not in once]
         letter = _short(scene, _pieces(scene, once, plans(scene)), first, FIRST_WORDS, gone)
     return Draft(kind, letter.text, letter.ours, day=scene.today)
+
+
+def _named(scene: Scene) -> tuple[str, ...]:
+    """The people whom words may name: those known here, and whom their author has named with a capital ("to Mel at Northway")."""
+    known = names_here(scene)
+    here = {word for name in known for word in name.split()}
+    said = (name for saying in scene.j.sayings for name in wording.named_in(saying.text))
+    return (*known, *dict.fromkeys(name for name in said if name not in here))
 
 
 def _told_once(sayings: tuple[Saying, ...]) -> tuple[Saying, ...]:
@@ -261,7 +269,7 @@ def fixed(scene: Scene) -> Draft:
         frames=scene.house.frames,
         reader=to.name if to else "",
         author=author.name,
-        people=names_here(scene),
+        people=_named(scene),
         clock=partial(tidy_clock, now=scene.now, zone=scene.zone),
     )
     return Draft(DraftKind.FIXED, letter.text, letter.ours, day=scene.today)
@@ -295,7 +303,7 @@ def update(scene: Scene, said: Said) -> Draft:
         frames=scene.house.frames,
         reader=to.name if to else "",
         author=author.name,
-        people=names_here(scene),
+        people=_named(scene),
         clock=partial(tidy_clock, now=scene.now, zone=scene.zone),
     )
     return Draft(DraftKind.UPDATE, letter.text, letter.ours, day=scene.today)

@@ -11,7 +11,7 @@ from bot import drafting, story, wording
 from bot.acts import commits, others_wish, says_no, tells_all_done, tells_done, tells_part_done
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
-from bot.hearing import AHEAD, absorb, did_as_planned, kind_of, names_here, reports_done
+from bot.hearing import AHEAD, TELLS, absorb, did_as_planned, kind_of, names_here, reports_done
 from bot.journey import PUT_RIGHT, Commitment, DraftKind
 from bot.path import Question, Step
 from bot.patterns import regex
@@ -20,6 +20,8 @@ from bot.summary import if_then_key
 from bot.times import begins, deadline, times
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prompts.policy import Mistake, Situation
 
 Q = Question
@@ -228,12 +230,30 @@ def ask_in_the_way(scene: Scene) -> None:
 def offer_fixed_note(scene: Scene) -> None:
     """The repairs are done: the "it's fixed" note, which needs a consent of its own."""
     to = scene.j.manager
-    if scene.j.told is None or to is None or scene.j.hint("not_mine"):
+    done = scene.j.note(PUT_RIGHT).split("\n")
+    if scene.j.told is None or to is None or scene.j.hint("not_mine") or _was_there(scene, done):
         scene.go("part_done")
         return
     scene.say("fixed.word", name=to.first)
     scene.set(draft=drafting.fixed(scene))
     scene.go(Q.DRAFT)
+
+
+def _was_there(scene: Scene, done: Sequence[str]) -> bool:
+    """Claim: it was put right with its reader, on whom the wrong words landed: an apology is no news to them, and no "it's fixed"."""
+    to = scene.j.manager
+    if to is None or kind_of(scene) != "said_wrong":
+        return False
+    told = (s.text for s in scene.sayings(*TELLS))
+    if any(story.boss_named(text, names_here(scene)) == to.name for text in told):
+        return False
+    return all(not text or _TO_THEM.search(text) for text in done)
+
+
+_TO_THEM = regex(
+    r"\b(?:apologi[sz]ed|said sorry|(?:spoke|talked|met|sat down)(?: \w+)? (?:to|with)|made it up|had (?:a|the) (?:word|talk|coffee)|told (?:her|him|them))\b",
+    re.I,
+)
 
 
 def said_repair_how(scene: Scene, said: Said) -> None:
@@ -415,6 +435,9 @@ def fixed_news(scene: Scene, said: Said) -> None:
     else:
         scene.say("fixed.plain")
     promised = promised_word(scene)
+    if _was_there(scene, told):
+        scene.go("part_done")
+        return
     if scene.j.told and scene.j.manager and scene.j.manager.reachable:
         name = scene.j.manager.first
         if promised and promised.due and promised.due >= scene.now:

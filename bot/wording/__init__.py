@@ -18,7 +18,7 @@ from bot.wording.letters import (
     update_note,
 )
 from bot.wording.sorry import one_sorry, says_sorry
-from bot.wording.tidy import first_name, tidy, tidy_inside
+from bot.wording.tidy import first_name, named_in, tidy, tidy_inside
 from bot.wording.values import Letter, Piece, Role
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "full_note",
     "if_then",
     "mentor_note",
+    "named_in",
     "one_sorry",
     "orders_itself",
     "part_note",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
 
 from bot.patterns import regex
 from bot.wording import lexicon as lex
-from bot.wording.tidy import Clock, People, fold, tidied
+from bot.wording.tidy import Clock, People, Spoken, fold, tidied
 from bot.wording.values import Piece, Role
 from prompts.frames import Frames
 from prompts.frozen import frozen
@@ -30,10 +31,11 @@ class Pen:
     people: People
     clock: Clock
     you: bool = True
+    spoken: Spoken = field(default_factory=Spoken)
 
     def tidied(self, text: str, *, start: bool = False, you: bool = True) -> str:
         """The text tidied for this reader, by default as the inside of a sentence."""
-        return tidied(text, self.people, self.clock, start=start, you=you and self.you)
+        return tidied(text, self.people, self.clock, start=start, you=you and self.you, spoken=self.spoken)
 
     def known(self, word: str) -> bool:
         """Whether a word is a known person's name and nothing else."""

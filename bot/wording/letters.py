@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from bot.patterns import regex
-from bot.wording import lexicon as lex
 from bot.wording.framing import Pen, act_framed, framed, is_fragment, words_of
 from bot.wording.sorry import says_sorry
-from bot.wording.tidy import Clock, first_name, fold, people_of
+from bot.wording.tidy import Clock, Spoken, first_name, fold, people_of, spoken_after
 from bot.wording.values import EFFECT, FIRST_HOUR, LATER, PREVENTION, TELLING, Letter, Piece, Role
 from prompts.frames import Frames
 
@@ -256,10 +256,10 @@ def _sentences(
 ) -> list[tuple[str, bool]]:
     """Each piece as a sentence, none twice, and whether it follows on in the paragraph before (what was put back)."""
     found: dict[str, tuple[str, bool]] = {}
-    for piece, spoken_of in zip(pieces, _spoken_of_later(pieces, pen), strict=True):
+    for piece, spoken in _spoken_of(pieces, pen):
         if not piece.text.strip():
             continue
-        you = not spoken_of
+        pen, you = replace(pen, spoken=spoken), spoken.whole
         if piece is bare and kind is not None:
             sentence = act_framed(piece, kind, pen, you=you)
         else:
@@ -268,17 +268,30 @@ def _sentences(
     return list(found.values())
 
 
-def _spoken_of_later(pieces: Sequence[Piece], pen: Pen) -> list[bool]:
-    """For each whether the next sentences say "she" before they name anyone: then the reader's name must stay for her to be someone."""
-    found, later = [], False
-    for piece in reversed(pieces):
-        found.append(later)
-        for word in words_of(piece.text):
-            bare = word.removesuffix("'s")
-            if bare in lex.SINGULAR_PRONOUNS or pen.known(bare):
-                later = bare in lex.SINGULAR_PRONOUNS
-                break
-    return found[::-1]
+def _spoken_of(pieces: Sequence[Piece], pen: Pen) -> list[tuple[Piece, Spoken]]:
+    """Each piece with of whom the ones before it spoke; not `whole` where the reader's name must stay, for "she" to be someone."""
+    found = [(piece, Spoken()) for piece in pieces]
+    if not any(_SHE.search(piece.text) for piece in pieces):
+        return found
+    chain: list[int] = []
+    now = Spoken()
+    for n, piece in enumerate(pieces):
+        after = spoken_after(piece.text, pen.people, now)
+        found[n] = (piece, now)
+        if not now.reader:
+            chain.clear()
+        chain.append(n)
+        if after.whole:
+            now = after
+            continue
+        for k in chain:
+            found[k] = (pieces[k], Spoken(others=found[k][1].others, whole=False))
+        chain.clear()
+        now = Spoken(others=after.others)
+    return found
+
+
+_SHE = regex(r"\b(?:s?he|her|him|his|hers|hes|shes|herself|himself)\b", re.I)
 
 
 def _flowed(sentences: Sequence[tuple[str, bool]]) -> tuple[str, ...]:

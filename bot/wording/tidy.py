@@ -101,6 +101,12 @@ def people_of(
     return People(spelled, given, reader, called)
 
 
+def named_in(text: str) -> tuple[str, ...]:
+    """The first names that an author wrote with a capital where a person stands: "to Mel at Northway" names Mel."""
+    found = (match[1] for match in _A_NAME.finditer(text))
+    return tuple(name for name in found if not _is_word(name.lower()) and name.lower() not in _SURE_DAYS | _DATES)
+
+
 def tidy(
     sentence: str,
     *,
@@ -114,13 +120,42 @@ def tidy(
     return tidied(sentence, people_of(reader_name, reader_first, tuple(people), author), clock)
 
 
+@frozen
+class Spoken:
+    """Of whom a letter has spoken so far: what "she" stands for in the next sentence."""
+
+    reader: bool = False
+    """The last person spoken of is the reader."""
+    others: bool = False
+    """Somebody else has been spoken of."""
+    whole: bool = True
+    """The reader is "you" in all of it; if not, the name stays, so that "she" is someone."""
+
+
+def spoken_after(sentence: str, people: People, before: Spoken) -> Spoken:
+    """Of whom the letter has spoken when this sentence is read behind those before it."""
+    masked, _ = _mask(_APART.sub(r"\1'\2", sentence))
+    words, gaps = _split(masked)
+    if not words:
+        return before
+    line = _Line(words, gaps, people)
+    line.put_apostrophes()
+    line.put_capitals()
+    return line.address_reader(before)
+
+
 def tidy_inside(words: str, *, people: Sequence[str], author: str, given: frozenset[str] = frozenset()) -> str:
     """Words as they stand inside a line of ours: capitals and apostrophes put right, the first word left as it is."""
     return tidied(words, people_of("", "", tuple(people), author, given), str, start=False)
 
 
-def tidied(sentence: str, people: People, clock: Clock, *, start: bool = True, you: bool = True) -> str:
-    """As `tidy`. Without `start` the first word is no sentence's start; without `you` the reader's name stays."""
+def tidied(
+    sentence: str, people: People, clock: Clock, *, start: bool = True, you: bool = True, spoken: Spoken | None = None
+) -> str:
+    """As `tidy`. Without `start` the first word is no sentence's start; without `you` the reader's name stays.
+
+    `spoken`: of whom the sentences before this one spoke.
+    """
     masked, kept = _mask(_APART.sub(r"\1'\2", sentence))
     words, gaps = _split(clock(masked))
     if words:
@@ -129,7 +164,7 @@ def tidied(sentence: str, people: People, clock: Clock, *, start: bool = True, y
         line.put_apostrophes()
         line.put_capitals()
         if you:
-            line.address_reader()
+            line.address_reader(spoken or Spoken())
         line.start_sentences(first=start)
         masked = "".join(part for pair in zip(line.gaps, [*line.words, ""], strict=True) for part in pair)
     else:
@@ -383,7 +418,21 @@ class _Line:
 
     # ---- the reader
 
-    def address_reader(self) -> None:
+    def address_reader(self, before: Spoken) -> Spoken:
+        """Put "you" for the reader's name, and for the pronouns that stand for nobody else; where it isn't sure, all stay."""
+        words, gaps = list(self.words), list(self.gaps)
+        theirs, after = self._pronouns(before)
+        for at, word in theirs.items():
+            self.words[at] = word
+        self._name_is_you()
+        still = self._named_still()
+        if not after.whole or (theirs and still):
+            self.words, self.gaps = words, gaps
+            self._name_is_you()
+            return Spoken(reader=after.reader and not still, others=after.others, whole=False)
+        return Spoken(reader=after.reader and not still, others=after.others)
+
+    def _name_is_you(self) -> None:
         """Put "you" for the reader's name where the grammar stays right; elsewhere the name stays."""
         at = 0
         while at < len(self.words):
@@ -391,6 +440,84 @@ class _Line:
             if size:
                 self._address(at, size)
             at += 1
+
+    def _named_still(self) -> bool:
+        """Claim: somewhere the reader's name has stayed, and is no mere form of address."""
+        sizes = ((at, self._reader_at(at)) for at in range(len(self.words)))
+        return any(size and self._a_person(at) and not self._glued(at, at + size - 1) for at, size in sizes)
+
+    def _a_person(self, at: int) -> bool:
+        return self.before(at) not in lex.NOT_A_PERSON_AFTER
+
+    def _pronouns(self, before: Spoken) -> tuple[dict[int, str], Spoken]:
+        """What the pronouns that stand for the reader become, by place; and of whom is spoken in the end."""
+        found: dict[int, str] = {}
+        reader, others, whole = before.reader, before.others, True
+        for at, word in enumerate(self.words):
+            plain = _plain(word)
+            stem = plain.split("'")[0]
+            if self._reader_at(at):
+                reader, others = self._a_person(at), others or not self._a_person(at)
+            elif stem in _SOMEBODY or self._somebody(at):
+                reader, others = False, True
+            elif reader and stem in lex.SINGULAR_PRONOUNS:
+                put = None if others else self._you(at, plain)
+                whole = whole and put is not None
+                found.update(put or {})
+        return found, Spoken(reader, others, whole)
+
+    def _somebody(self, at: int) -> bool:
+        """Claim: a name stands here, a known one or one that its author wrote with a capital."""
+        word = _unpossessed(self.words[at])
+        if fold(word) in self.people.spelled or word.casefold() in self.people.given:
+            return fold(word) not in lex.ORDINARY_NAMES or word[:1].isupper()
+        inside = at > 0 and not _SENTENCE_END.search(self.gaps[at])
+        named = word[:1].isupper() and word[1:].islower() and len(word) > 1
+        return inside and named and _plain(word) not in _SURE_DAYS | _DATES and not _plain(word).startswith("i'")
+
+    def _you(self, at: int, plain: str) -> dict[int, str] | None:
+        """ "you" in the form that this pronoun has, with the verb behind it; None where the form isn't sure."""
+        after = self.after(at)
+        match plain:
+            case "she" | "he":
+                verb = at + 2 if after in _BETWEEN else at + 1
+                said = self.after(at, verb - at)
+                if said in lex.AGREES and not _agrees_later(self.rest(verb)):
+                    return {at: "you", verb: lex.AGREES[said]}
+                return {at: "you"} if said in _ACTED or (said.endswith("ed") and len(said) > 4) else None
+            case "she's" | "he's":
+                if after.endswith("ed") or (after in lex.PAST and after not in {"got", "had"}):
+                    return None  # "is" or "has"
+                return {at: "you've" if after in {"been", "got", "had"} else "you're"}
+            case "she'd" | "he'd" | "she'll" | "he'll":
+                return {at: "you" + plain[-3:] if plain.endswith("ll") else "you'd"}
+            case "him":
+                return {at: "you"}
+            case "herself" | "himself":
+                return {at: "yourself"}
+            case "hers":
+                return {at: "yours"}
+            case "his":
+                return {at: "your" if after else "yours"}
+            case "her":
+                return self._her(at, after)
+            case _:
+                return None
+
+    def _her(self, at: int, after: str) -> dict[int, str] | None:
+        """ "you" or "your": "called her lazy", "called her work lazy"."""
+        before, then = self.before(at), self.after(at, 2)
+        ends = not then or then in lex.FUNCTION
+        if not after or after in lex.AFTER_PERSON or after in lex.FUNCTION or after in {"off", "out", "away", "aside"}:
+            return {at: "you"}
+        if before in _LETS and after in lex.VERBS | _MADE_TO:
+            return {at: "you"}
+        if before in _CALLS:
+            judged = after in lex.ADJECTIVES | _CALLED
+            return {at: "you"} if judged and ends else None if ends else {at: "your"}
+        if before in _LEAVES and after in lex.ADJECTIVES and ends:
+            return {at: "you"}
+        return {at: "your"}
 
     def _reader_at(self, at: int) -> int:
         """How many words from here are the reader's name, a possessive included."""
@@ -429,6 +556,8 @@ class _Line:
         elif after == "and" and self._subject(at):
             word = None if _POSSESSIVE.match(" ".join(rest[1:2])) else "you"
         elif before in lex.BEFORE_PERSON and (not after or after in lex.AFTER_PERSON or after[:1].isdigit()):
+            word = "you"
+        elif before in _DONE_TO and (after in lex.ADJECTIVES | _CALLED or not after.endswith("s")):
             word = "you"
         else:
             word = None
@@ -543,6 +672,32 @@ def _is_word(plain: str) -> bool:
     return plain in _ORDINARY or (len(plain) > 5 and plain.endswith((*lex.SHOUTED_ENDINGS, "ing", "ed", "ly")))
 
 
+_A_NAME = regex(
+    rf"\b(?:{'|'.join(sorted(lex.TO_SOMEONE | {'to', 'with', 'from', 'for', 'by', 'and'}))}) ([A-Z][a-z]{{2,}})\b(?! (?:team|department|office|desk|channel|folder|account)\b)"
+)
+_BETWEEN = frozenset("just also then already still never always only now really".split())
+_LETS = frozenset("let lets letting made make makes making help helped helping saw see heard hear watched".split())
+_MADE_TO = frozenset("cry feel think look believe do be carry stand sound leave".split())
+_CALLS = frozenset("call called calling calls named thought considered".split())
+_CALLED = frozenset(
+    "lazy useless hopeless careless sloppy rude difficult incompetent mad crazy selfish unprofessional unreliable dramatic names childish clueless".split()
+)
+_DONE_TO = (
+    _LETS
+    | _CALLS
+    | frozenset(
+        "cut interrupted blamed blame accused insulted hurt upset annoyed offended embarrassed humiliated ignored misled misinformed excluded mocked belittled undermined "
+        "contradicted corrected overruled bypassed snubbed leave left kept keep".split()
+    )
+)
+"""What is done to the person who is named behind it."""
+_LEAVES = frozenset("leave left leaving found find kept keep got get made make".split())
+_SOMEBODY = frozenset(
+    "client customer colleague coworker patient guest resident tenant supplier man woman lady boy girl guy lad someone somebody person boss manager lead supervisor "
+    "director chef nurse doctor driver apprentice trainee intern child kid mother father mum mom dad parent brother sister son daughter husband wife partner friend "
+    "neighbour neighbor owner student pupil teacher candidate applicant auditor lawyer assistant host bride groom visitor passenger".split()
+)
+"""Whoever is called so may be "she", too."""
 _OTHERS = frozenset({"they", "them", "their"})
 _THEY = regex(r"\b(?:what|once|when|whether|if|until|till|as soon as) they\b")
 """Whoever is spoken of here is somebody else than the one who is told: "I'll tell Dana by noon what they say"."""

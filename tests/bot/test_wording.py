@@ -413,11 +413,12 @@ def test_a_reader_named_like_another_known_person_keeps_the_name():
     assert text == "Told Dana at 4"
 
 
-def test_the_readers_name_stays_where_the_next_sentence_says_she():
+def test_what_the_next_sentence_says_of_her_is_said_to_the_reader():
     told = Piece("i told dana at 14:20.", Role.ACT, 0)
 
     assert "I told you at 14:20." in note(told, Piece("the list is wrong.", Role.FACT, 0)).text
-    assert "I told Dana at 14:20." in note(told, Piece("she wants it back", Role.FACT, 0)).text
+    assert "I told you at 14:20. You want it back." in note(told, Piece("she wants it back", Role.FACT, 0)).text
+    assert "I told Dana at 14:20." in note(told, Piece("she wants it back and is cross", Role.FACT, 0)).text
     assert "I told you at 14:20." in note(told, Piece("priya knows and she is logging it", Role.FACT, 0)).text
 
 

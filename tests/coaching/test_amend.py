@@ -854,3 +854,46 @@ def test_S2_5_the_cue_is_fitted_to_how_it_came_about(words, asked):
     talk.say("read it aloud")
     (kept,) = talk.journey.preventions
     assert kept.cue == f"I {asked}"
+
+
+def landed(
+    reader="ruth",
+    story="I said the wrong thing in the team meeting. I told Ruth in front of everyone that her numbers were sloppy.",
+):
+    talk = Talk()
+    talk.say(story)
+    talk.say("It was at 10:30, eight people were there.")
+    talk.say("I'll apologise in person before 17:00")
+    if talk.question is Question.LISTENER:
+        talk.press("yes") if "yes" in talk.choices else talk.say(reader)
+    talk.press("say_myself")
+    talk.press("told")
+    return talk
+
+
+def test_S2_7_who_was_apologised_to_is_not_told_that_it_is_fixed():
+    talk = landed()
+    talk.due("repair")
+    talk.press("done")
+    assert "it's fixed" not in talk.said
+    assert talk.question is Question.CHECK_IN
+
+    talk = landed()
+    talk.say("I apologised to her in person")
+    assert "it's fixed" not in talk.said
+    assert talk.question is Question.CHECK_IN
+
+
+def test_S2_7_what_was_put_right_with_others_is_a_word_to_the_one_it_landed_on():
+    talk = landed()
+    talk.say("I corrected it in the team channel, all eight have it")
+    assert "Ruth, I corrected it in the team channel" in talk.draft
+
+
+def test_S1_7_a_name_that_was_written_with_a_capital_keeps_it_in_the_news():
+    talk = ways.told(
+        story="I sent the tender to Ottoline at Northway at 14:05.", plan="I'll ask ottoline to delete it by 16:00"
+    )
+    assert "I'll ask Ottoline to delete it by 16:00." in talk.letters[-1][1]
+    talk.say("ottoline deleted it")
+    assert "Ottoline deleted it." in talk.draft
