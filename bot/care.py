@@ -11,14 +11,14 @@ from bot.acts import own_act, says_no
 from bot.controls import ask_country, heard_country, resume, say_numbers, scene_numbers, to_before
 from bot.effects import Withdraw
 from bot.events import Said
-from bot.hearing import TOLD, content, names_here, only_names
+from bot.hearing import TOLD, chatter, content, names_here, only_names
 from bot.journey import Draft
 from bot.letters import LetterState
 from bot.path import Question
 from bot.patterns import regex
 from bot.review import rules
 from bot.review.values import Review
-from bot.safety import floor
+from bot.safety import floor, of_oneself
 from bot.scene import Everywhere, Scene
 from bot.times import times
 from prompts.tongues import tongue
@@ -31,6 +31,8 @@ A_NIGHT = timedelta(hours=4)
 
 HELD = "held_words"
 """Under this note wait the words beside those that brought the one question: taken up when they were about the work, else gone."""
+BESIDE = "beside"
+"""Under this note stand, until that talk is over, the keys of what was said already to somebody beside a person in danger."""
 TONGUE = "tongue"
 """Under this note stands the language in which they spoke of danger, until that talk is over."""
 _WORK = TOLD | {"excuse", "blame", "apology", "escalate"}
@@ -173,6 +175,7 @@ def danger(scene: Scene) -> None:
     """Clear: one helpline, the emergency number, the organisation's line, and one question about now."""
     _in_their_language(scene)
     again = scene.j.question is Q.AFTERWARDS or bool(scene.j.note("away"))
+    scene.unhint(ANOTHER)
     scene.note(HELD, "")
     quiet_all(scene)
     if again:
@@ -205,9 +208,8 @@ def said_country(scene: Scene, said: Said) -> None:
     """The country, for its numbers; then the question about now, or what stood before."""
     heard_country(scene, said.text)
     _in_their_language(scene)
-    if scene.j.hint("for_another"):
-        scene.say("care.other_call", **scene_numbers(scene))
-        gone(scene)
+    if scene.j.hint(ANOTHER):
+        beside(scene, "care.other_call")
         return
     if scene.j.hint("near"):
         say_numbers(scene, "care.again")
@@ -263,9 +265,11 @@ def meant_else(scene: Scene) -> None:
 
 
 def pressed_staying(scene: Scene, choice: str) -> None:
-    """Copy those words, I'll call, stay here a moment."""
+    """Copy those words, I'll call, stay here a moment. Beside another: carry on, people to talk to, not today."""
     if choice == "meant_else":
         meant_else(scene)
+    elif scene.j.hint(ANOTHER):
+        pressed_afterwards(scene, choice)
     elif choice == "copy":
         scene.say("care.copied", **scene_numbers(scene))
         scene.ask(Q.STAYING, "", "done=staying.i_call", "use=staying.stay")
@@ -285,6 +289,9 @@ STILL_HERE = 8
 
 def stay_on(scene: Scene) -> None:
     """Short, and never the same block twice."""
+    if scene.j.hint(ANOTHER):
+        beside(scene, *_NEAR)
+        return
     count = int(scene.j.note("stayed") or "0")
     scene.note("stayed", str(count + 1))
     scene.say(f"care.still_here.{count % STILL_HERE + 1}", **scene_numbers(scene))
@@ -300,8 +307,8 @@ def goodbye(scene: Scene) -> None:
 
 def gone(scene: Scene) -> None:
     """The talk is over: the pause is kept, and neither its reason nor a word of it."""
-    scene.unhint("asked_voice", "for_another", "near")
-    scene.set(notes={key: text for key, text in scene.j.notes.items() if key not in ("stayed", TONGUE)})
+    scene.unhint("asked_voice", ANOTHER, "near")
+    scene.set(notes={key: text for key, text in scene.j.notes.items() if key not in ("stayed", BESIDE, TONGUE)})
     scene.stand(Q.AFTERWARDS)
     scene.note("away", "yes")
 
@@ -311,6 +318,8 @@ def said_staying(scene: Scene, said: Said) -> None:
     bare = said.text.strip().casefold()
     if _takes_back(said):
         meant_else(scene)
+    elif scene.j.hint(ANOTHER):
+        said_beside(scene, said)
     elif any(
         word in bare
         for word in (
@@ -346,13 +355,30 @@ def said_staying(scene: Scene, said: Said) -> None:
 _LATE = regex(r"\b(?:too|so|very|pretty|it['\u2019]?s|is) late\b|\blate (?:there|now|at night)\b", re.I)
 
 
+ANOTHER = "for_another"
+"""A hint that stands while the talk is about another's life."""
+_NEAR = tuple(f"care.other_near.{number}" for number in range(1, 7))
+_PLACES = ("care.other_place.1", "care.other_place.2")
+_SAFE = ("care.other_safe.1", "care.other_safe.2")
+
+
+def is_beside(scene: Scene) -> bool:
+    """Claim: the talk is about another's life, and its author has not chosen to go on with the work."""
+    return scene.j.hint(ANOTHER) and scene.j.question in (Q.OTHER_DANGER, Q.STAYING)
+
+
+def of_them(text: str) -> bool:
+    """Claim: while it is about another's life, words of danger that do not say it of their writer are about that other too."""
+    return not of_oneself(text)
+
+
 def other(scene: Scene) -> None:
     """Another person in danger: the emergency number first."""
     _in_their_language(scene)
     quiet_all(scene)
     scene.say("care.other_first", **scene_numbers(scene))
     say_numbers(scene, "care.other_helpline")
-    scene.hint("for_another")
+    scene.hint(ANOTHER)
     if ask_country(scene):
         return
     scene.ask(Q.OTHER_DANGER, None, "yes", "no", "not_sure=other_danger.dont_know")
@@ -360,20 +386,127 @@ def other(scene: Scene) -> None:
 
 def pressed_other(scene: Scene, choice: str) -> None:
     """Is that person with you right now?"""
-    key = {"yes": "care.other_stay", "no": "care.other_call", "not_sure": "care.other_find"}[choice]
-    scene.say(key, **scene_numbers(scene))
-    gone(scene)
+    beside(scene, {"yes": "care.other_stay", "no": "care.other_call", "not_sure": "care.other_find"}[choice])
 
 
 def said_other(scene: Scene, said: Said) -> None:
     """The same in words."""
     bare = said.text.strip().casefold()
-    if bare.startswith(("yes", "yeah")) or (_typed(scene, said, "yes") and not _typed(scene, said, "no")):
+    if _takes_back(said):
+        meant_else(scene)
+    elif bare.startswith(("yes", "yeah")) or (_typed(scene, said, "yes") and not _typed(scene, said, "no")):
         pressed_other(scene, "yes")
-    elif says_no(bare) or _typed(scene, said, "no"):
+    elif _LOST.search(said.text):
+        pressed_other(scene, "not_sure")
+    elif (says_no(bare) and not _PLACE.search(said.text)) or _typed(scene, said, "no"):
         pressed_other(scene, "no")
     else:
-        pressed_other(scene, "not_sure")
+        said_beside(scene, said)
+
+
+def beside(scene: Scene, *keys: str, safe: bool = False) -> None:
+    """One short line to somebody beside a person in danger: of these the first that was not said yet, else another that was not."""
+    said = scene.j.note(BESIDE).split()
+    fresh = next((key for key in (*keys, *_NEAR) if key not in said), None)
+    if fresh is None:  # all were said: from the beginning, but for the last
+        last = said[-1]
+        said = [last]
+        fresh = next(key for key in (*keys, *_NEAR) if key != last)
+    scene.note(BESIDE, " ".join((*said, fresh)))
+    scene.say(fresh, **scene_numbers(scene))
+    ways_on = ("not_now=afterwards.not_today",) if safe else ("human=afterwards.people", "meant_else")
+    scene.ask(Q.STAYING, "", "resume=afterwards.carry_on", *ways_on)
+
+
+_WHERE = (
+    r"(?:room|building|block|floor|level|bay|gate|ward|unit|office|hall|platform|roof|bridge|corridor|staircase|stairwell|stairs|toilets?|bathroom|restroom|basement|cellar|kitchen|canteen|"
+    r"garage|car ?park|parking|warehouse|workshop|lift|elevator|lobby|reception|yard|garden|balcony|ledge|window|track|tracks|railway|station|river|road|house|flat|home|work|break ?room|store ?room|"
+    r"storage|store|shed|van|car|truck|lorry|desk|door|entrance|exit|hotel|pub|shop|street|site|scaffold\w*|crane|tower|lab|shop ?floor|locker ?room|changing ?room|server ?room|meeting ?room)"
+)
+_PLACE = regex(
+    rf"\b(?:in|on|at|near|outside|inside|behind|under|by|beside|opposite|above|below|next to|in front of|up on|off|through|to) (?:(?:the|a|an|my|his|her|their|our|this|that|one of the) )?(?:[\w'\u2019-]+ ){{0,3}}?{_WHERE}\b"
+    r"|\b(?:room|floor|bay|gate|ward|level|platform|building|block|unit|flat)\W{0,2}(?:no\.? |number )?(?:\d+\w?|[A-Z])\b"
+    r"|\b(?:upstairs|downstairs|outside(?! (?:of )?(?:help|work))|next door|rooftop)\b"
+    r"|\b(?:in|on|at|near|outside|behind|by|beside|opposite) (?:the |our |my |his |her |their )?(?-i:[A-Z])[\w'\u2019-]+(?: (?-i:[A-Z])[\w'\u2019-]+)*\b",
+    re.I,
+)
+"""Where somebody is."""
+_ELSEWHERE = regex(
+    r"\b(?:at home with|(?:i['\u2019]?m|i am|im|we are|we['\u2019]?re) (?:\w+ )?(?:in|on|at|home)\b)", re.I
+)
+_LOST = regex(
+    r"\b(?:(?:do ?n['\u2019]?t|do not|dunno|no idea|not sure|can['\u2019]?t|cannot|could ?n['\u2019]?t|nobody|no ?one)\b(?: (?:know|knows|find|see|reach|tell))?(?: \w+)? ?(?:where|him|her|them)\b"
+    r"|(?:he|she|they)(?:['\u2019]?s| has| have| is| are)? (?:just )?(?:gone|left|disappeared|ran off|run off|vanished|missing|not answering|(?:walked|stormed) (?:out|off)))\b",
+    re.I,
+)
+"""Nobody knows where."""
+_CARED_FOR = regex(
+    r"\b(?:ambulances?|paramedics?|police|medics?|doctors?|nurse|crisis team|fire (?:brigade|service|crew)|first[- ]?aiders?|security|rescue|112|999|911|his|her|their)\b"
+    r"(?: (?:mum|mom|mother|dad|father|parents?|wife|husband|partner|sister|brother|family|girlfriend|boyfriend|friend|team|crew|people|car))?"
+    r"(?:['\u2019]?s| is| are| has| have| was| were)? (?:now |just |already |finally )*(?:here|there|arrived|came|come|with (?:him|her|them|us)|got (?:him|her|them)|took (?:him|her|them)|taken (?:him|her|them)|has (?:him|her|them)|have (?:him|her|them))\b"
+    r"|\b(?:he|she|they|it)(?:['\u2019]?s|['\u2019]?re| is| are| has| have| was| were)? (?:now |just |all |much |a bit |already |finally )*(?:safe|calm(?:ed|er)?(?: down)?|okay|ok|fine|better|stable|come down|came down|climbed down|back (?:inside|down|in)|"
+    r"talking (?:to|with) (?:a|the|his|her|their|someone|somebody) \w+|with (?:a|the|his|her|their|someone|somebody|us|paramedics|family|friends)\b|in (?:the |an )?(?:ambulance|hospital|a and e|a&e|good hands)|at the hospital|in hospital|on (?:the|his|her|their) way to (?:the )?hospital)\b"
+    r"|\b(?:false alarm|all (?:is )?(?:safe|ok|okay|good) now|(?:danger|it)(?:['\u2019]?s| is) over|(?:got|talked|brought|coaxed) (?:him|her|them) (?:down|inside|back|off))\b",
+    re.I,
+)
+"""Somebody has them, or they are out of danger."""
+_NOT_YET = regex(
+    r"\b(?:not|isn['\u2019]?t|aren['\u2019]?t|hasn['\u2019]?t|haven['\u2019]?t|never|no(?= \w)|nobody|no ?one|until|till|when|if|hope|pray|says|said|will|before|should|trying)\b|\bthinks? \w+(?:['\u2019]?s| is| are)\b|\?",
+    re.I,
+)
+_CALLING = regex(
+    r"\b(?:i|we|she|he|they|somebody|someone|[\w-]+)(?:['\u2019]?ve|['\u2019]?m| am| have| has| is| are|['\u2019]?ll| will)? (?:just |now |already )*(?:call(?:ed|ing)?|ring(?:ing)?|rang|phon(?:e|ed|ing)|dial(?:led|ling)?|told|speaking (?:to|with)|talking (?:to|with)) "
+    r"(?:to )?(?:(?:the )?(?:police|ambulance|emergency|paramedics?|services?|operator|first[- ]?aiders?|security)|\d{3}|them now|an ambulance)\b"
+    r"|\b(?:ambulance|police|paramedics?|help|they|crew)(?:['\u2019]?s|['\u2019]?re| is| are)? (?:now |already )?(?:on (?:its|the|their) way|coming|en route|\d+ min\w* (?:out|away))\b|^\W*(?:ok(?:ay)?,? )?(?:i am |i['\u2019]?m |im )?(?:calling|ringing|called|rang)(?: (?:them|it|now|112|999|911))*\W*$",
+    re.I,
+)
+_GOES_ON = regex(
+    r"^\W*(?:(?:ok(?:ay)?|yes|so|now|please|can we|could we|let['\u2019]?s|lets|i(?:['\u2019]?d| would)? (?:want|like|need) to|i['\u2019]?m ready to|ready to|we can|and)\b\W*)*"
+    r"(?:carry on|go on|continue|move on|resume|(?:go |get )?back to (?:the |my )?(?:note|work|words|draft|mistake|letter|message|it)|(?:do|finish|write|show me|see) (?:the|my) (?:note|words|draft|letter|message))"
+    r"(?: (?:now|please|then|with (?:it|that|this|the \w+|my \w+)))*\W*$",
+    re.I,
+)
+_ENOUGH_TODAY = regex(
+    r"^\W*(?:no,? )?(?:not (?:today|now|tonight)|later|tomorrow|another (?:day|time)|i['\u2019]?m (?:done|stopping)(?: for today)?|that['\u2019]?s enough|enough for today|leave it)\W*$",
+    re.I,
+)
+
+
+def said_beside(scene: Scene, said: Said) -> None:
+    """Words of somebody beside a person in danger: where they are, who has them, or anything; until the work is chosen again."""
+    text = said.text.strip()
+    if _GOES_ON.match(text):
+        pressed_afterwards(scene, "resume")
+    elif _ENOUGH_TODAY.match(text):
+        pressed_afterwards(scene, "not_now")
+    elif _CARED_FOR.search(text) and not _NOT_YET.search(text) and said.review.crisis != "crisis":
+        beside(scene, *_SAFE, safe=True)
+    elif _LOST.search(text):
+        beside(scene, "care.other_find")
+    elif _CALLING.search(text) and not _NOT_YET.search(text):
+        beside(scene, "care.other_calling")
+    elif _PLACE.search(text) and not _ELSEWHERE.search(text):
+        beside(scene, *_PLACES)
+    elif _tells_of_work(scene, said):
+        _resume(scene)
+        scene.go("said_again")
+    elif text.endswith("?") or story.is_question(text):
+        beside(scene, "care.other_ask")
+    elif chatter(text):
+        beside(scene, "care.other_here", *_NEAR[1:])
+    else:
+        beside(scene, *_NEAR)
+
+
+_THEY = regex(r"\b(?:he|she|they|him|her|them|his|hers?|their|himself|herself)\b", re.I)
+
+
+def _tells_of_work(scene: Scene, said: Said) -> bool:
+    """Claim: these words tell of a mistake at work, and of nobody but their writer."""
+    if said.review.crisis != "no" or _THEY.search(said.text):
+        return False
+    kinds = story.read(said.text, names_here(scene)).kinds
+    return any(kind is not story.Kind.SOMEONE_HURT for kind in kinds) and own_act(said.text)
 
 
 def came_back(scene: Scene) -> None:
@@ -392,16 +525,21 @@ def came_back(scene: Scene) -> None:
 def pressed_afterwards(scene: Scene, choice: str) -> None:
     """Carry on, people to talk to, not today."""
     if choice == "resume":
-        resume(scene)
-        before = scene.j.before
-        scene.set(question=before, before=None)
+        _resume(scene)
         scene.wants.append("show")
     elif choice == "human":
         scene.wants.append("human")
     else:
         scene.say("care.not_today")
-        scene.note("away", "yes")
-        scene.stand(Q.AFTERWARDS)
+        gone(scene)
+
+
+def _resume(scene: Scene) -> None:
+    """They choose to go on: what stood open before stands open again."""
+    gone(scene)
+    scene.note("away", "")
+    resume(scene)
+    to_before(scene)
 
 
 def said_afterwards(scene: Scene, said: Said) -> None:
@@ -414,9 +552,7 @@ def said_afterwards(scene: Scene, said: Said) -> None:
     elif says_no(bare):
         pressed_afterwards(scene, "not_now")
     else:
-        resume(scene)
-        before = scene.j.before
-        scene.set(question=before, before=None)
+        _resume(scene)
         scene.go("said_again")
 
 

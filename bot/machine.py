@@ -536,11 +536,13 @@ def _danger(scene: Scene, said: Said, *, in_care: bool) -> bool:
     if level == "no" or (in_care and level != "crisis"):
         return False
     care.heard_in(scene, said.review)
+    if care.is_beside(scene) and care.of_them(said.text):
+        return False  # their own question hears it: short, and never the same block twice
     if level == "crisis" and safety.about_another(said.text):
         care.other(scene)
         return True
     if level == "crisis":
-        if scene.j.question in (Q.DANGER, Q.STAYING):
+        if scene.j.question in (Q.DANGER, Q.STAYING) and not care.is_beside(scene):
             SAID[scene.j.question](scene, said)
         else:
             _no_greeting(scene)

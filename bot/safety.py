@@ -1124,6 +1124,21 @@ def about_another(text: str) -> bool:
     return bool(heavy) and all(_of_another(sign, words) for sign in heavy)
 
 
+def of_oneself(text: str) -> bool:
+    """Whether a sign of danger in these words names their writer: "i want to die too"."""
+    words = _masked(text)
+    heavy = [sign for sign in _signs(words) if sign.weight > 1]
+    return any(_ours(sign) or _speaks_of_me(sign, words) for sign in heavy)
+
+
+def _speaks_of_me(sign: Sign, words: str) -> bool:
+    """Whether, in its sentence, the writer is the last one named before the sign."""
+    said = words[words.rfind(" . ", 0, sign.at + 1) + 2 : sign.at] + " "
+    ours = [found.start() for found in _OURS.finditer(said)]
+    theirs = [found.start() for found in _THEIRS.finditer(said)]
+    return bool(ours) and max(ours) > max(theirs, default=-1)
+
+
 def _of_another(sign: Sign, words: str) -> bool:
     """Whether, in the sentence up to the end of `sign`, the last person named is not the writer."""
     end = sign.at + len(sign.words)

@@ -1,5 +1,6 @@
 """COACHING "Safety", as a conversation: sentence by sentence."""
 
+import itertools
 import json
 import re
 from dataclasses import replace
@@ -203,6 +204,136 @@ def test_another_person_in_danger_the_emergency_number_comes_first(words):
     assert said.endswith("Is that person with you right now?")
 
 
+PLACES = [
+    "she is in room 4",
+    "he is crying in the break room",
+    "on the roof of building B",
+    "no, he's locked in the server room on the second floor",
+    # other phrasings than those the rule was written from
+    "still up on the scaffolding, by the crane",
+    "platform 3, he won't come back",
+    "she's sitting on the edge of the car park roof",
+    "i think behind the warehouse",
+]
+NO_PLACES = [
+    "she is in tears",
+    "he is on the phone",
+    "he's in a very bad way",
+    "she is in pain and in shock",
+    "at the moment she says nothing",
+    "i am on it",
+]
+CARED_FOR = [
+    "he calmed down, his mum is here",
+    "the paramedics are with her now",
+    "she came down from the roof and is safe",
+    # other phrasings
+    "ambulance arrived, they have him",
+    "ok we talked him down",
+    "her husband is here and he's okay now",
+]
+NOT_CARED_FOR = [
+    "he is not safe",
+    "no ambulance is here yet",
+    "she says she is fine but she isn't",
+    "the doctor will be here in 20 minutes",
+    "is she safe?",
+]
+OF_THE_OTHER = [*PLACES, *NO_PLACES, *CARED_FOR, *NOT_CARED_FOR, "what do i say to her?", "ok i'm calling 112", "what now", "oops", "i locked the door", "thank you"]  # fmt: skip
+
+
+def beside(words=ANOTHER[0], answer="no"):
+    talk = ways.drafted()
+    talk.say(words)
+    talk.press(answer)
+    return talk
+
+
+@pytest.mark.parametrize("answer", [None, "no", "yes"])
+@pytest.mark.parametrize("words", PLACES)
+def test_where_another_in_danger_is_goes_to_the_emergency_number(words, answer):
+    talk = beside(answer=answer) if answer else ways.drafted()
+    if answer is None:
+        talk.say(ANOTHER[0])
+
+    assert talk.say(words) == "Tell 112 exactly that place."
+    assert talk.journey.paused
+
+
+@pytest.mark.parametrize("words", [*NO_PLACES, *NOT_CARED_FOR])
+def test_what_is_no_place_and_no_help_is_not_taken_for_one(words):
+    said = beside().say(words)
+
+    assert "that place" not in said
+    assert "The work" not in said
+
+
+@pytest.mark.parametrize("words", CARED_FOR)
+def test_who_has_help_may_wait_with_the_work_or_go_on(words):
+    talk = beside()
+
+    assert talk.say(words) == "Then somebody is close, and that is what counts. The work can wait until you want it."
+    assert talk.choices == ["resume", "not_now"]
+
+
+@pytest.mark.parametrize("words", OF_THE_OTHER)
+def test_beside_another_in_danger_answers_are_short_until_the_person_chooses_to_go_on(words):
+    talk = beside()
+    draft = talk.draft
+    talk.say("he is still crying")
+
+    said = talk.say(words)
+
+    assert talk.question is Question.STAYING
+    assert len(blocks(said)) == 1
+    assert not re.search(r"note|Dana|Wrong|Hello", said)
+    assert talk.journey.paused
+    talk.press("resume")
+    assert talk.question is Question.DRAFT
+    assert talk.draft == draft
+    assert not talk.journey.paused
+
+
+def test_beside_another_in_danger_no_answer_comes_twice_in_a_row_and_words_of_danger_bring_no_block_again():
+    talk = beside()
+    said = [
+        talk.say(words) for words in ("he says he will jump", "he wants to die", *PLACES, "he wants to kill himself")
+    ]
+
+    assert all(one != then for one, then in itertools.pairwise(said))
+    assert len(set(said[:6])) == 6
+    assert all(len(blocks(each)) == 1 for each in said)
+
+
+def test_who_is_beside_another_and_speaks_of_their_own_life_is_heard():
+    talk = beside()
+
+    assert talk.say("i want to die too").startswith("Sam, I'm putting the work aside.")
+    assert talk.question is Question.DANGER
+
+
+@pytest.mark.parametrize(
+    "words", ["carry on", "ok, let's go on with the note", "back to the work please", "can we continue?", "go on"]
+)
+def test_beside_another_the_wish_to_go_on_may_be_typed(words):
+    talk = beside()
+
+    talk.say(words)
+
+    assert talk.question is Question.DRAFT
+    assert not talk.journey.paused
+
+
+def test_a_mistake_told_beside_another_is_a_choice_to_go_on():
+    talk = Talk()
+    talk.say(ANOTHER[0])
+    talk.press("yes")
+    talk.say("i sent the march price list to the wrong customer at 14:05")
+
+    assert talk.question is Question.EFFECT
+    assert not talk.journey.paused
+
+
 def test_held_letters_go_back_to_drafts():
     talk = ways.drafted()
     talk.press("send")
@@ -243,7 +374,9 @@ def test_only_the_pause_is_kept_and_neither_its_reason_nor_the_text(words):
     if talk.question is Question.STAYING:
         talk.say("my sister")
         talk.say("i am so tired")
-        talk.press("done")
+        if "done" not in talk.choices:
+            talk.say("the paramedics are with him now")
+        talk.press("done" if "done" in talk.choices else "not_now")
 
     kept = json.dumps(body(talk.journey), default=str).casefold()
 
