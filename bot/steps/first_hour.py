@@ -213,15 +213,20 @@ def acts(scene: Scene) -> tuple[FirstAct, ...]:
     done = {h.split(":", 1)[1] for h in scene.j.hints if h.startswith("done:")}
     if any(under_way(s.text) for s in scene.j.sayings):
         done.add("stopped")
+    door = [act for act in _door_only(scene) if act.done not in done]
     if known is None:
-        return _door_only(scene, done)
+        return tuple(door)
     touches = frozenset(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("touches:"))
     whoever = (scene.j.note("whoever"),) if scene.j.note("whoever") else ()
     listed = known.acts_for(touches, duty_of(scene), *whoever)
+    open_ = [act for act in listed if act.done not in done]
+    if any(act.role for act in listed):
+        return tuple(open_[:ACTS_SHOWN])
     there = {act.done for act in listed}
-    door = [] if any(act.role for act in listed) else [act for act in _door_only(scene, done) if act.done not in there]
-    open_ = [act for act in listed if act.done not in done][: ACTS_SHOWN - len(door)]
-    return (*open_, *door)
+    danger = [act for act in door if act.done == "helped"]
+    last = [act for act in door if act.done == "kept_record" or act.role]
+    last = [act for act in last if act.done not in there][-ACTS_SHOWN + len(danger) + bool(open_) :]
+    return (*danger, *open_[: ACTS_SHOWN - len(danger) - len(last)], *last)
 
 
 ACTS_SHOWN = 3
@@ -233,15 +238,27 @@ _CALLED = {
 }
 
 
-def _door_only(scene: Scene, done: set[str]) -> tuple[FirstAct, ...]:
-    """A duty whose mistake has no kind of its own: keep the record, and call the person with the duty."""
+_FIRST = {
+    "safety": ("first_hour.help", "helped"),
+    "privacy": ("first_hour.stop_privacy", "asked_delete"),
+    "security": ("first_hour.stop_security", "stopped"),
+}
+"""Where a duty has somebody in danger, or something that spreads: that comes before the record (H1), with what makes it unneeded."""
+
+
+def _door_only(scene: Scene) -> tuple[FirstAct, ...]:
+    """A duty whose mistake has no list of its own: who is in danger or what spreads, the record, the person with the duty."""
     duty = duty_of(scene)
     contact = scene.house.policy.contacts.get(duty) if duty else None
     if duty is None or contact is None:
         return ()
     call = scene.line("first_hour.call", name=contact.name, role=contact.title, contact=contact.contact)
-    both = (FirstAct(scene.line("first_hour.record"), "kept_record"), FirstAct(call, _CALLED.get(duty, duty), duty))
-    return tuple(act for act in both if act.done not in done)
+    first = [FirstAct(scene.line(key), done) for key, done in (_FIRST[duty],)] if duty in _FIRST else []
+    return (
+        *first,
+        FirstAct(scene.line("first_hour.record"), "kept_record"),
+        FirstAct(call, _CALLED.get(duty, duty), duty),
+    )
 
 
 def contact_role(scene: Scene) -> str | None:

@@ -2,12 +2,16 @@
 
 # ruff: noqa: N802  a test is called by the statement of COACHING that it proves
 
+import re
+from dataclasses import replace
+
 import pytest
 from coaching import ways
 from coaching.answers import until_words
 from coaching.world import Talk
 
-from adapters.reader import reader
+from adapters.reader import RuleReader, reader
+from bot import gist
 from bot.path import Question
 
 
@@ -528,3 +532,128 @@ def test_H1_what_is_done_already_is_not_named_as_next_after_sending(plan, next_)
     talk = ways.told(plan=plan)
 
     assert f'Next: "{next_}"' in "\n".join(talk.all)
+
+
+SOMEBODY = [
+    "I told a guest the soup has no nuts but there is cashew cream in it. He is eating it now",
+    "my forklift clipped a coworker's leg, he's limping",
+    "I told a customer on the phone that her cake has no nuts, but it has almond flour in it. She picked it up an hour ago for her kid's party",
+    "I spilled hot oil on my colleague's arm",
+    "forgot to salt the steps and an old lady slipped",
+    # other phrasings than those the rules were written from
+    "i said the pesto was dairy free and it contains milk powder",
+    "the menu says gluten free but the gravy is made with wheat flour",
+    "rolled my trolley over a visitor's foot",
+    "i reversed the van into a pedestrian outside the depot",
+    "the loading gate shut on an apprentice's fingers",
+    "splashed drain cleaner into my coworker's eyes",
+    "a courier tripped over the cable i left in the corridor",
+    "knocked an elderly man over with the door",
+    "poured boiling water over him by mistake",
+    "forgot to label the sesame in the dressing",
+]
+NOBODY = [
+    "I ordered milk but the invoice says no milk was delivered",
+    "there were no eggs left but plenty of milk",
+    "bumped into a client in the corridor and told him the price",
+    "ran over the numbers with a customer and they were wrong",
+    "the deadline slipped and the client is angry",
+    "spilled coffee over the keyboard",
+    "it slipped my mind that a customer was waiting",
+    "the customer fell behind with the payments and i forgot to remind them",
+    "a client fell for the wrong quote that i sent",
+    "i knocked the robot arm out of position",
+    "scraped the table leg when i moved it",
+    "the meeting ran over and i double booked a visitor",
+]
+
+
+@pytest.mark.parametrize("opening", SOMEBODY)
+def test_H1_who_is_hurt_or_may_be_is_cared_for_first(opening):
+    talk = Talk()
+    talk.say(opening)
+
+    assert talk.question is Question.FIRST_ACTS, talk.said
+    assert numbered(talk)[0].startswith("1. If anyone is hurt or in danger, call for help by voice now")
+    assert "72 hours" not in talk.said
+
+
+@pytest.mark.parametrize("opening", NOBODY)
+def test_H1_where_nobody_is_hurt_nobody_is_said_to_be(opening):
+    talk = Talk()
+    talk.say(opening)
+
+    assert "in danger" not in talk.said
+    assert not talk.journey.hint("kind:someone_hurt")
+
+
+class Formal(RuleReader):
+    """A reader that finds every sentence to belong in a formal channel, as the trained one does with a wide net."""
+
+    def read(self, text, context):
+        review = super().read(text, context)
+        return replace(review, sentences=tuple(replace(s, labels=s.labels | {"escalate"}) for s in review.sentences))
+
+
+DUTIES = [
+    ("safety", "If anyone is hurt or in danger, call for help by voice now"),
+    ("people_data", "Stop it spreading:"),
+]
+
+
+@pytest.mark.parametrize(("press", "first"), DUTIES)
+def test_H1_a_duty_without_a_kind_begins_with_danger_and_with_what_spreads(press, first):
+    talk = Talk(reader=Formal())
+    talk.say("i made a mistake with the thing in the hall")
+    talk.press(press)
+
+    lines = numbered(talk)
+    assert lines[0].startswith(f"1. {first}")
+    assert lines[1].endswith("It is the record.")
+    assert lines[2].startswith("3. Call ")
+
+
+def test_H1_a_duty_beside_a_kind_without_it_begins_with_danger_too():
+    talk = Talk()
+    talk.say("I sent the wiring plan to the wrong team")
+    talk.press("safety")
+
+    lines = numbered(talk)
+    assert lines[0].startswith("1. If anyone is hurt or in danger")
+    assert lines[1].startswith("2. Ask that team to delete it")
+    assert lines[2].startswith("3. Call Nuala Brennan")
+
+
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        ("I told a customer on the phone that the order would ship today and it didn't", None),
+        ("I wiped the customer folder by accident", None),
+        ("I lost the work phone on the train", "privacy"),
+        ("there was an accident at the loading dock", "safety"),
+    ],
+)
+def test_H3_a_word_in_passing_makes_no_duty(text, duty):
+    review = Formal().read(text, "chat")
+
+    assert gist.read(review).duty == duty
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "I posted the salary list into the public channel",
+        "I shared the HR folder with the whole company by accident",
+        # other phrasings
+        "the personnel drive was open to everyone since i changed the rights",
+        "i uploaded the payslips to the team wiki where all staff can see them",
+    ],
+)
+def test_H1_peoples_data_that_spreads_is_stopped_before_the_record(opening):
+    talk = Talk()
+    talk.say(opening)
+
+    lines = numbered(talk)
+    assert re.match(r"1\. (?:Stop it spreading|Ask \w+ .*delete it unread)", lines[0]), talk.said
+    assert any("Call Priya Nair" in line for line in lines)
+    assert len(lines) == 3
