@@ -17,6 +17,7 @@ from bot.acts import own_act
 from bot.patterns import regex
 from bot.review.values import Review, Sentence
 from bot.story import Story, Touches
+from bot.wording.lexicon import PAST
 from prompts.phrases import lines
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
@@ -49,6 +50,7 @@ def read(review: Review, people: Sequence[str] = (), doors: Mapping[str, str] = 
     """What the words of a review say. `people` and `doors` as in `story.read`."""
     told = story.read(review.text, people, doors)
     hiding = [one for one in review.sentences if hides(one)]
+    hiding = [one for one in hiding if not _only_claimed(one.text)]
     if hiding and not told.grave:
         asked = told.asked_to_hide or any(_requested(one.text, people) for one in hiding)
         told = replace(told, asked_to_hide=asked, hiding=told.hiding or not asked)
@@ -90,7 +92,52 @@ def hides_nothing(text: str) -> bool:
     """Claim: the words say so, or tell of an act that is advised: somebody was called, the wrong reader was asked to delete it."""
     if NOT_HIDING.search(text) or _CALLED.match(text.strip()) or unaware(text):
         return True
-    return "asked_delete" in story.read(text).done
+    return takes_it_back(text)
+
+
+def takes_it_back(text: str) -> bool:
+    """Claim: whoever got it by mistake is asked to delete it, has done so, or is to confirm it (H1). A record of what happened is another thing."""
+    if _OF_WHAT_HAPPENED.search(text) or _UNSEEN.search(text):
+        return False
+    if "asked_delete" in story.read(text).done:
+        return True
+    return any(each.search(text) is not None for each in (_ASKED_THEM, _SEES_IT_GONE, _THEY_DID))
+
+
+_GONE = (
+    r"(?:deleted?|deleting|shred(?:ded|ding)?|destroy(?:ed|ing)?|bin(?:ned|ning)?|erased?|trash(?:ed)?|wiped?|burn(?:ed|t)?|discard(?:ed)?|dispos(?:e|ed) of|removed?|returned?|gone|rid of"
+    r"|(?:tear|tore|torn|throw|threw|thrown|took|taken?|send|sent|g[ia]ve|given|hand(?:ed)?|mail(?:ed)?) (?:\w+ ){0,3}?(?:up|away|out|back|down)|(?:ignore|disregard)d?|not (?:to )?(?:open|read|use|forward|share|pass|look))\b"
+)
+_WHOEVER = r"(?!i\b|me\b|us\b|we\b|you\b|my (?:boss|manager|lead)\b|(?:it|IT)\b)(?:(?:the|that|this|both|all|their|our|my|a|an|ms|mrs?|dr)\.? )?(?:wrong )?[\w'\u2019-]+(?: [\w'\u2019-]+){0,2}?"
+_ASKED_THEM = regex(
+    rf"\b(?:ask(?:ed|ing)?|told|tell|telling|begg?(?:ed|ing)?|request(?:ed|ing)?|got|remind(?:ed)?|instruct(?:ed)?) {_WHOEVER} (?:to|if|whether|that|and|please)\b.*\b{_GONE}|"
+    rf"\b(?:ask(?:ed|ing)?|told|tell|begg?ed) {_WHOEVER} not to (?:open|read|use|forward|share|pass|look)\b",
+    re.I,
+)
+"""Whoever has it is asked to let it go: "asked her to shred it"."""
+_SEES_IT_GONE = regex(
+    r"\b(?:check(?:ing)?|confirm(?:s|ed|ing|ation)?|verif(?:y|ied|ying)|mak(?:e|ing) sure|see (?:that|if|whether)|ask(?:ed|ing)? (?:if|whether|that)|hear (?:that|if|whether)|find out|proof|word|know (?:that|when|if)|until|till|says?|said|wrote|tell me|tells me|promised?|agreed?)\b"
+    r"(?: \w+){0,3}? (?:it|they|them|this|all|both|everything|s?he|(?:the|every|each|both|all|their) \w+(?: \w+)?)(?:['\u2019](?:s|ve|re))?(?: (?:is|are|was|were|has|have|had|been|got|really|now|all|both|already|would|will))* ?"
+    rf"\b{_GONE}",
+    re.I,
+)
+"""A look whether it is gone: "check at 4 that it is shredded"."""
+_THEY_DID = regex(
+    r"^\W*(?:(?:and|but|so|yes|ok|now)\b,? )*(?:s?he|they|both|all of them|everyone|the \w+|(?:ms|mrs?|dr)\.? \w+|(?-i:[A-Z])\w+)(?: (?:has|have|had|just|already|then|now|all|both|says?|said|confirmed|wrote|promised|agreed|replied|that|it|they|s?he|will|would|is|was|to))*"
+    rf" {_GONE}(?: (?:it|them|all|both|everything|the \w+|her|his|their|that|this|unread|up|away|back|now|already|at \S+)\b|\W*$)",
+    re.I,
+)
+"""Somebody else let it go: "they binned it unread"."""
+_OF_WHAT_HAPPENED = regex(
+    r"\b(?:logs?|audit|minutes|footage|recordings?|evidence|history|time ?sheets?|register|complaints?|tickets?|entr(?:y|ies)|traces?|chats?|threads?|cctv|black ?box)\b|\bme (?:to|and)\b|\bfor me\b|\bus to\b",
+    re.I,
+)
+"""What tells later what happened: to have that taken away is hiding, whoever does it."""
+_UNSEEN = regex(
+    r"\bso (?:that )?(?:nobody|no ?one|they (?:do|will|ca|wo|never)|s?he (?:do|will|ca|wo|never)|it (?:looks|never|wo))|\b(?:before|until) (?:any ?(?:one|body)|somebody|someone|the (?:boss|auditors?|manager|inspectors?|client)|my \w+|s?he|they|(?-i:[A-Z])\w+) "
+    r"(?:sees?|saw|notic\w+|checks?|looks?|knows?|finds?|comes?|asks?|hears?|reads?)|\b(?:hop(?:e|ing)|instead of telling|without (?:telling|anyone))\b",
+    re.I,
+)
 
 
 _CALLED = regex(
@@ -208,8 +255,29 @@ def _untrue_on_request(sentence: Sentence, people: Sequence[str]) -> bool:
 
 
 def _requested(text: str, people: Sequence[str]) -> bool:
-    """Claim: it is somebody else who asks for it."""
-    return "requested.any" in _signs(text, people)
+    """Claim: it is somebody else who asks for it. What somebody says of the writer asks for nothing."""
+    return "requested.any" in _signs(_without_claims(text), people)
+
+
+def _without_claims(text: str) -> str:
+    return _CLAIMED.sub(lambda found: found[0] if found["own"] else " ", text)
+
+
+def _only_claimed(text: str) -> bool:
+    """Claim: what sounds like hiding is what somebody else says of the writer, and nothing beside it is wished."""
+    left = _without_claims(text)
+    return left != text and "requested.any" not in _signs(left)
+
+
+_CLAIMED = regex(
+    r"(?P<own>\b(?:i|we)\b(?:['\u2019](?:ve|d|ll))?(?: \w+){0,2}? )?\b(?:says|said|saying|claims|claimed|claiming|thinks|thinking|thought|told|tells|telling|wrote|writes|writing|believes|believed|"
+    r"insists|insisted|reckons|reckoned|assumes|assumed|suspects|accuses|accused|(?:is|are|was|were) (?:sure|convinced)"
+    r"|(?:they|people|clients|customers|colleagues|parents|guests|all|both|some|hr|it) (?:all |now |still )*(?:say|think|claim|believe|insist|tell|write|reckon|assume|suspect))\b(?! (?:me|us) (?:to|not)\b)"
+    r"(?: (?!to\b|not\b|don)[\w'\u2019]+){0,4}? (?:(?:(?:i|we)(?:['\u2019](?:ve|d))?(?: (?:have|had|only|just|never|also|already|simply|once|even|deliberately|accidentally))* "
+    rf"(?:[a-z]{{2,}}ed|{'|'.join(sorted(PAST | {'was', 'were', 'did', 'had'}))})|it (?:was|is|must have been) (?:me|us|my|mine|our)|because of (?:me|us|my))\b)[^.;!?\n]*",
+    re.I,
+)
+"""What somebody says the writer did: "my boss says i lost the client"."""
 
 
 _ASTRAY = regex(

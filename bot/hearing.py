@@ -571,6 +571,8 @@ def _surely(sentence: Sentence) -> Sentence:
         and not story.read(sentence.text).hiding
     ):
         labels -= {"concealment"}
+        if gist.takes_it_back(sentence.text):
+            labels |= {"repair"}
     exact = commits(sentence.text) and _PARTICULAR.search(sentence.text) is not None  # an act and its time
     if exact and "vague_promise" in labels and "vague_promise" not in rules.labels(sentence.text):
         labels = labels - {"vague_promise"} | {"repair"}

@@ -2,6 +2,7 @@
 
 # ruff: noqa: N802  a test is called by the statement of COACHING that it proves
 
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from coaching.answers import until_words
 from coaching.world import Talk
 
-from adapters.reader import reader
+from adapters.reader import RuleReader, reader
 from bot import gist
 from bot.path import Question
 
@@ -299,3 +300,147 @@ def test_S1_10_who_is_named_for_what_they_did_not_do_is_asked_for_their_part(tex
 @pytest.mark.parametrize("text", OWN)
 def test_S1_10_what_was_left_undone_is_ones_own(text):
     assert not read(text).not_mine
+
+
+class Suspects(RuleReader):
+    """A reader that is sure of hiding wherever something is to go away, as the trained one may be."""
+
+    def read(self, text, context):
+        review = super().read(text, context)
+        suspect = [
+            replace(s, labels=s.labels - {"repair"} | {"concealment"}, marked=s.marked | {"concealment"})
+            if GOES_AWAY.search(s.text)
+            else s
+            for s in review.sentences
+        ]
+        return replace(review, sentences=tuple(suspect))
+
+
+GOES_AWAY = re.compile(
+    r"shred|destroy|\bbin|delet|thr[eo]w|tear|burn|eras|gone|open it|sent? .*back|wipe|rid of|ignore", re.I
+)
+AS_ADVISED = [
+    "I asked them to shred it",
+    "I asked her to shred it",
+    "check at 4 that it is shredded",
+    "they shredded it",
+    "told the practice to destroy the fax",
+    # other phrasings than those the rule was written from
+    "i've asked the school to throw the letter away",
+    "begged him to bin it unread",
+    "i asked him not to open it and to send it back",
+    "she wrote that the copies are destroyed",
+    "i'll ring at 4 to make sure it's gone",
+    "I will get written confirmation that both printouts have been burnt",
+    "tomorrow i ask whether they got rid of it",
+    "Ms Kerr says she tore it up",
+    "i told the client to ignore the first mail and delete the file",
+    "waiting until the agency says everything is wiped",
+]
+STILL_HIDING = [
+    "I asked IT to delete the log so nobody notices",
+    "she asked me to shred it",
+    "i told greg to destroy the minutes",
+    "i'll shred my copy before anyone sees it",
+    "check that the entry is deleted before she looks",
+    "i asked him to bin the footage",
+    "they wiped the audit trail for me",
+    "maybe i just burn the form",
+]
+
+
+@pytest.mark.parametrize("words", AS_ADVISED)
+def test_S1_1_what_the_coach_advises_is_no_hiding(words):
+    """Whoever got it by mistake is asked to delete it: that is the first of the first hour's acts (H1)."""
+    sentences = Suspects().read(words, "chat").sentences
+
+    assert not any(gist.hides(one) or gist.misled(one) for one in sentences)
+
+
+@pytest.mark.parametrize("words", STILL_HIDING)
+def test_S1_1_what_destroys_a_record_is_hiding_still(words):
+    assert not gist.hides_nothing(words)
+
+
+def test_H1_who_asked_for_it_to_be_shredded_is_not_asked_for_it_again_and_it_stands_in_the_note():
+    talk = Talk(reader=Suspects())
+    talk.say("i faxed the discharge letter to the wrong number at 9:40. I asked them to shred it. They said yes.")
+
+    assert talk.question is not Question.SLIP
+    assert "delete it unread" not in talk.said
+    until_words(talk, "i noticed at 9:55", "ring the practice again at 16:00")
+    assert "I asked them to shred it." in talk.draft
+
+
+def test_S1_1_a_plan_to_see_that_it_is_gone_is_a_plan():
+    talk = Talk(reader=Suspects())
+    talk.say("i sent the exam results to the wrong school at 10")
+    until_words(talk, "i noticed at 10:20", "i check at 4 that it is shredded")
+
+    assert "check at 16:00 that it is shredded." in talk.draft
+
+
+CLAIMED = [
+    "my boss says i lost the client Velo but it was her who sent the rude mail, i only forwarded the figures she gave me",
+    "Greg told everyone i deleted the sheet",
+    "my manager claims that i never sent the file",
+    "they think i broke the press but it was off when i came",
+    # other phrasings than those the rule was written from
+    "he wrote to the client that it was my mistake",
+    "she keeps saying i've dropped the order",
+    "the client said we had promised friday",
+    "hr believes it was me who left the door open",
+    "my lead insists i approved it in march",
+    "Dana thought i just forgot to answer",
+]
+REQUESTED = [
+    "he says i should say nothing",
+    "she told me to delete the chat",
+    "my boss wants me to say it was the printer",
+    "greg says dont write it down",
+    "they asked us to change the date on it",
+    "my boss told me to leave out that i saw it on monday",
+    "she says to keep it quiet that i sent it",
+    "he wants me to write that i checked it",
+]
+
+
+def all_suspect(text):
+    review = RuleReader().read(text, "chat")
+    sure = frozenset({"concealment"})
+    sentences = tuple(replace(s, labels=s.labels | sure, marked=sure) for s in review.sentences)
+    return replace(review, sentences=sentences)
+
+
+@pytest.mark.parametrize("words", CLAIMED)
+def test_S1_10_what_others_claim_is_no_request_to_hide(words):
+    assert not gist.read(all_suspect(words), PEOPLE).asked_to_hide
+
+
+@pytest.mark.parametrize("words", REQUESTED)
+def test_S1_10_a_request_to_hide_is_heard(words):
+    told = gist.read(all_suspect(words), PEOPLE)
+
+    assert told.asked_to_hide or told.not_mine
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "if anyone asks i said i never got it",
+        "i'd just say i sent it on friday",
+        "could i say it was me who was out that day",
+    ],
+)
+def test_S1_1_what_one_says_oneself_is_no_claim_of_others(words):
+    told = gist.read(all_suspect(words), PEOPLE)
+
+    assert told.hiding or told.asked_to_hide or told.choice
+
+
+def test_S1_10_who_is_blamed_is_asked_for_their_part_and_nobody_is_accused_of_covering_up():
+    talk = Talk(reader=Suspects())
+    said = talk.say(CLAIMED[0])
+
+    assert "more than a slip" not in said
+    assert talk.question in (Question.PART, Question.PART_RIGHT)
