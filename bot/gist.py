@@ -298,6 +298,11 @@ _FOR_EVERYBODY = regex(
     re.I,
 )
 """What is made to be read by everybody, with a fault in it: nobody's data."""
+_GOT_IT = regex(
+    r"\b(?:to|into|with|at) (?:(?:the|a|an|our|all|my|wrong|other|another|different|new|some|one|\d+) )+\w+\b(?! (?:list|file|folder|record|details|data))",
+    re.I,
+)
+"""Who got it: not who it is about."""
 _ADDRESSES = regex(
     r"\b(?:b?cc\w*|address\w*|recipients|reply[- ]all|attach\w*|names?|list of|private|personal|confidential)\b", re.I
 )
@@ -314,11 +319,13 @@ _SPOKEN = frozenset({story.Kind.SAID_WRONG, story.Kind.MISSED_DEADLINE, story.Ki
 def _fits(topic: str, told: Story, text: str) -> bool:
     """Claim: this topic can be what it is about. A ward, a child, a hospital or a folder is named in many a mistake of another kind.
 
-    Nobody's data is touched by what was only deleted, or never sent, and no money by a report that is only late: there the coach asks.
+    Nobody's data is touched by what is about nobody, was only deleted, or never sent, and no money by a report that is only late: there the coach asks.
     """
     if topic == "privacy":
         if _FOR_EVERYBODY.search(text) and not _ADDRESSES.search(text):
             return False
+        if Touches.PEOPLE_DATA not in told.touches and "topic.people" not in _signs(_GOT_IT.sub(" ", text)):
+            return False  # a tender, a price list or a plan is nobody's data, whoever got the file
         kept = _DELETED.search(text) or _NEVER_LEFT.search(text) or _GAVE_AWAY.search(text) or told.not_mine
         return not kept or (not told.not_mine and _ASTRAY.search(_NEVER_LEFT.sub("", text)) is not None)
     if topic == "finance" and (not _LATE.isdisjoint(told.kinds) or (not told.kinds and _MISSED.search(text))):

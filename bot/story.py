@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from bot.patterns import regex
+from prompts.frames import load_frames
 from prompts.frozen import frozen
 from prompts.phrases import Line, fold, lines
 from prompts.policy import mistakes, signs
@@ -373,12 +374,15 @@ def _done(found: Sequence[Mapping[str, int]], said: Sequence[Line], doors: Mappi
 _WRONG_ONE = regex(r"\b(?:the|a)\s+(?:wrong|other|different)\s+([A-Za-zÀ-ÿ'’-]{2,})", re.IGNORECASE)
 _ROLES = frozenset(
     "person people client customer candidate patient supplier colleague company team channel chat group list family parent "
-    "guest tenant manager department".split()
+    "guest tenant manager department school hospital clinic shop store office practice surgery pharmacy bank firm agency lawyer doctor parents landlord charity club church "
+    "court council driver nurse teacher student pupil reporter journalist contractor vendor partner buyer seller agent auditor member subscriber donor branch depot ward "
+    "employee teammate lab garage hotel restaurant".split()
 )
 _TO_SOMEONE = regex(r"\b(?:to|at|in|into|with)\s+(?:the|a)\s+(?:wrong|other|different)\b", re.IGNORECASE)
 _THINGS = frozenset(
     "number address file email mail account one version envelope house houses figures inbox place recipient folder "
-    "attachment document format date day time order floor room box way thing link server".split()
+    "attachment document format date day time order floor room box way thing link server fax printer line screen desk tray pigeonhole extension postcode code list page drive port key label "
+    "street flat door bus platform gate name contact names numbers field column cell button tab window mailbox distribution".split()
 )
 
 
@@ -388,11 +392,22 @@ def _whoever(text: str) -> str | None:
         return None
     for match in _WRONG_ONE.finditer(text):
         word = match.group(1)
+        then = _NEXT_WORD.match(text, match.end())
+        if then is not None and fold(then[1]) in _THINGS:  # "the wrong fax number"
+            continue
         if fold(word) in _ROLES:
             return f"that {word.lower()}"
-        if fold(word) not in _THINGS:
+        if fold(word) not in _THINGS and (fold(word) in load_frames().names or _is_named(word, text)):
             return f"that {word[0].upper()}{word[1:]}"
     return None
+
+
+_NEXT_WORD = regex(r" ([^\W\d_]+)")
+
+
+def _is_named(word: str, text: str) -> bool:
+    """Claim: its author wrote it as a name, with a capital, and does not write everything so."""
+    return word[:1].isupper() and word[1:].islower() and not text.istitle()
 
 
 # ----------------------------------------------------------------------------------------------------------- the people

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
@@ -71,6 +72,7 @@ class Frames:
     """First names that are no other word, in lower case."""
 
 
+@cache
 def load_frames(path: Path = FILE) -> Frames:
     """Read the frames of one language.
 

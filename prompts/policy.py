@@ -202,11 +202,15 @@ def _contact(role: str, table: _Table) -> Contact:
 
 @frozen
 class FirstAct:
-    """One act of the first hour. `done` is the key in Story.done that makes it unneeded; `role` is who is called."""
+    """One act of the first hour. `done` is the key in Story.done that makes it unneeded; `role` is who is called.
+
+    `paper` is the line where it went by fax, by post or by hand: nothing is deleted there.
+    """
 
     line: str
     done: str
     role: str | None = None
+    paper: str = ""
 
 
 @frozen
@@ -274,11 +278,16 @@ class Mistake:
         return next(fitting, self.first_hours[-1])
 
     def acts_for(
-        self, touches: Collection[str] = (), duty: str | None = None, whoever: str = WHOEVER
+        self,
+        touches: Collection[str] = (),
+        duty: str | None = None,
+        whoever: str = WHOEVER,
+        *,
+        paper: bool = False,
     ) -> tuple[FirstAct, ...]:
-        """At most three acts in H1's order. `whoever` is who got it by mistake, such as "that Chris"."""
+        """At most three acts in H1's order. `whoever` is who got it by mistake, such as "that Chris"; `paper`: not by wire."""
         return tuple(
-            FirstAct(act.line.replace("{whoever}", _safe(whoever)), act.done, act.role)
+            FirstAct(((paper and act.paper) or act.line).replace("{whoever}", _safe(whoever)), act.done, act.role)
             for act in self.first_hour(touches, duty).acts
         )
 
@@ -376,10 +385,11 @@ def _first_hour(table: _Table) -> FirstHour:
     acts = []
     for each in table.several("lines"):
         line = each.line("say")
-        if unknown := _open(line) - SLOTS:
+        paper = each.line("paper") if "paper" in each.data else ""
+        if unknown := _open(line + paper) - SLOTS:
             each.wrong("say", f"holds {{{min(unknown)}}}, which nothing fills")
         role = each.word("role", ROLES) if "role" in each.data else None
-        acts.append(FirstAct(line, each.text("done"), role))
+        acts.append(FirstAct(line, each.text("done"), role, paper))
     if len(acts) > 3:
         table.wrong("lines", "holds more than three acts")
     return FirstHour(table.word("when", (*TOUCHES, "any")), intro, tuple(acts))

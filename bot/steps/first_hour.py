@@ -218,7 +218,8 @@ def acts(scene: Scene) -> tuple[FirstAct, ...]:
         return tuple(door)
     touches = frozenset(h.split(":", 1)[1] for h in scene.j.hints if h.startswith("touches:"))
     whoever = (scene.j.note("whoever"),) if scene.j.note("whoever") else ()
-    listed = known.acts_for(touches, duty_of(scene), *whoever)
+    paper = any(_ON_PAPER.search(s.text) and not _BY_WIRE.search(s.text) for s in scene.j.sayings)
+    listed = known.acts_for(touches, duty_of(scene), *whoever, paper=paper)
     open_ = [act for act in listed if act.done not in done]
     if any(act.role for act in listed):
         return tuple(open_[:ACTS_SHOWN])
@@ -229,6 +230,14 @@ def acts(scene: Scene) -> tuple[FirstAct, ...]:
     return (*danger, *open_[: ACTS_SHOWN - len(danger) - len(last)], *last)
 
 
+_ON_PAPER = regex(
+    r"\b(?:fax\w*|envelopes?|letters?|parcels?|courier|by post|in the post|posted (?:it|them|the \w+) to|print-?outs?|handed|paper (?:copy|copies|file|files)|leaflets?)\b",
+    re.I,
+)
+_BY_WIRE = regex(
+    r"\b(?:e-?mail\w*|outlook|attach\w*|slack\w*|whatsapp\w*|upload\w*|scan(?:ned)? (?:and|to)|link|newsletter)\b", re.I
+)
+"""It went by wire, whatever else is named."""
 ACTS_SHOWN = 3
 _CALLED = {
     "privacy": "called_privacy",

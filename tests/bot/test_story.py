@@ -395,3 +395,22 @@ def test_the_values_name_what_prompts_knows():
     assert tuple(Kind) == policy.KINDS
     assert tuple(Touches) == policy.TOUCHES
     assert story.READ_CHARACTERS <= 12_000
+
+
+@pytest.mark.parametrize(
+    ("text", "whoever"),
+    [
+        ("i sent the list of patients to a wrong fax number, 60 people", None),
+        ("sent the minutes to the wrong printer", None),
+        ("sent the exam results to the wrong school at 10", "that school"),
+        ("i sent it to the wrong Nkechi", "that Nkechi"),
+        # written down after the rule
+        ("faxed the chart to the wrong extension", None),
+        ("emailed the payslips to the wrong distribution list", None),
+        ("sent the scan to a different surgery", "that surgery"),
+        ("forwarded the offer to the wrong priya", "that Priya"),
+        ("gave the keys to the wrong plumber", None),
+    ],
+)
+def test_H1_only_a_person_or_a_place_is_asked_to_delete_it(text, whoever):
+    assert read(text).whoever == whoever

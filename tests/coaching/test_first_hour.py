@@ -657,3 +657,14 @@ def test_H1_peoples_data_that_spreads_is_stopped_before_the_record(opening):
     assert re.match(r"1\. (?:Stop it spreading|Ask \w+ .*delete it unread)", lines[0]), talk.said
     assert any("Call Priya Nair" in line for line in lines)
     assert len(lines) == 3
+
+
+def test_H1_what_went_by_fax_is_shredded_and_not_recalled():
+    talk = Talk()
+    said = talk.say("i faxed the list of patients for the flu clinic to a wrong fax number at 10")
+    assert "Ask whoever got it to put it aside unread, and to send it back or shred it." in said
+    assert not any(word in said for word in ("that Fax", "email", "Recall", "delete"))
+
+    talk = Talk()
+    said = talk.say("i emailed the list of patients with a scanned letter to the wrong address at 10")
+    assert "Recall works only inside your company." in said

@@ -444,3 +444,29 @@ def test_S1_10_who_is_blamed_is_asked_for_their_part_and_nobody_is_accused_of_co
 
     assert "more than a slip" not in said
     assert talk.question in (Question.PART, Question.PART_RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        ("I sent the Hargreaves tender by email to Mel at Northway instead of Mel at Hargreaves", None),
+        ("I emailed the tender file to a competitor", None),
+        ("i forwarded the letter about a pupil to the wrong parent", "privacy"),
+        ("I printed the children's allergy list and left it on the bus", "privacy"),
+        # written down after the rule
+        ("left the folder with the site plans in the taxi", None),
+        ("sent our contract draft to the wrong client", None),
+        ("put the statement of account of Holm Ltd into the file for Brandt Ltd", None),
+        ("the spreadsheet with everyone's salaries is in the open folder", "privacy"),
+        ("i left a resident's notes on the printer in the hall", "privacy"),
+        ("cc'd the recipients' addresses to all 200 parents", "privacy"),
+    ],
+)
+def test_H3_a_document_that_is_about_nobody_is_no_privacy_duty(text, duty):
+    """O1: where the words name nobody's data the coach asks; whatever the reader makes of it."""
+    review = reader().read(text, "chat")
+    formal = tuple(replace(one, labels=one.labels | {"escalate"}) for one in review.sentences)
+    told = gist.read(replace(review, sentences=formal))
+
+    assert told.duty == duty
+    assert duty or told.formal

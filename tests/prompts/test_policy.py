@@ -202,7 +202,7 @@ MISTAKES_BREAKS = [
     ('key = "personal"', 'key = "people"', 'data must hold the key "personal"'),
     ('touches = "people_data"', 'touches = "people"', "data[0].touches must be one of"),
     (
-        '  { say = "Keep the sent email. It is the record.", done = "kept_record" }]',
+        '  { say = "Keep the sent email. It is the record.", done = "kept_record", paper = "Keep your copy and the slip. They are the record." }]',
         '  { say = "Keep it.", done = "kept_record" }, { say = "Ring IT.", done = "stopped" }]',
         "kinds.wrong_recipient.first_hour[0].lines holds more than three acts",
     ),
