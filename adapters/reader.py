@@ -219,6 +219,10 @@ class TrainedReader:
             row[LABELS.index("excuse")] += costs.OVERLOAD * rules.overload(one)
             row[LABELS.index("passive_evasion")] -= costs.PLAIN * rules.reported(one)
             row[LABELS.index("minimizing")] -= costs.PLAIN * rules.no_harm(one)
+            row[LABELS.index("excuse")] -= costs.PLAIN * rules.owed(one)
+            if rules.asked_to_undo(one):
+                row[HIDING] -= costs.PLAIN
+                row[LABELS.index("repair")] += costs.HINT
             if row[CRISIS] >= costs.CALM:  # below it nothing is feared anyway
                 row[CRISIS] -= costs.EVERYDAY * rules.everyday(one) + costs.OF_THE_DAY * rules.of_the_day(one)
         if len(sentences) > costs.TOGETHER:

@@ -363,7 +363,7 @@ _RULES: Final[dict[str, str]] = {
 3 (put|putting) an end to (myself|my life|it all|me|everything|this life|all of it)
 3 top(ping|ped)? (myself|himself|herself)|do (myself|himself|herself) in|doing (myself|himself|herself) in|string myself up|kick the bucket myself|check out for good|do away with (myself|himself|herself)|make away with myself
 3 taking myself out|take myself out(?! (for|to|of))|out of the picture for good|slit my|slitting my|slash my|open my (veins|wrists)|unalive|unaliving|unalived|unaliveing|ctb
-3 (?<!\d )kms(?! (an|per|away|from|to|of|on|long|today|in|this))
+3 (?<!\d )kms(?! (an|per|away|from|to|of|on|long|today|in|this) )
 3 (i|im|ive|my|me|feel|feeling|feels|he|she|shes|hes|they|says|said|want|going|think|thinking|about|committing|commit|attempted|attempt|having|have|suddenly) (\w+ )?(\w+ )?suicid*|suicid* (\w+ )?(\w+ )?(\w+ )?(tonight|thoughts|again|my mind|all day|ideation|note|attempt|is the|is what|i |for me|sounds|seems|right now|plan)|[.,] (actively |so |really |just )?suicid* ¶
 2 suicid*
 2 kill me (please|already|somebody)|someone kill me
@@ -534,6 +534,7 @@ _RULES: Final[dict[str, str]] = {
 2 (itll|it will|it|will|everything|everythingll) (\w+ )?(all )?be (over|ok|fine|alright|quiet) (\w+ )?(after tonight|tonight|soon for|by morning|then|when im gone|for good)|(itll|will|going to|everything) stop (\w+ )?tonight|voices? … (telling|tell|tells) me
 2 (want to|wish i could|should|just|could just|could|id like to|going to|better if i|need to) (just )?(disappear|vanish|fade away|cease|evaporate|dissolve|be gone|not be)(?! (for (a|an|the|one|my) (week|bit|while|month|day|weekend|fortnight|minute)|into|in (august|july|june)|under the|on (holiday|the)|from (the list|this)))
 3 disappear (forever|for good|from this|permanently|and never)|just disappear forever|cease to (be|exist)
+2 never (coming|going) (back )?home again|(been|living|live|lived|stuck) in the dark for (a|so|two|three|many|long|years|months|weeks)( \w+)? ¶
 3 voices? … (jump|kill|die|end it|hurt|over with|do it)
 2 (i|just|really|honestly|think i|think im|im|and|so|but|no|not|sorry|please) (\w+ )?(cant|couldnt|dont think i can|not able to|unable to|cant even) (\w+ )?(go on|do this|take (it|this|anymore|much more)|carry on|keep going|keep doing this|do life|bear (it|this)|do it|hold on|hang on|face (it|tomorrow|another day|them)|cope)( anymore| like this| much longer| no more| alone)?(?= [.,]| ?$| honestly| please| i | im | sorry| everything| life| and i| with life| mate| lads| man| it hurts| its too)
 2 [.,] (just )?(cant|couldnt) (go on|do this|take (it|this|anymore|much more)|carry on|keep going|keep doing this|do life|bear (it|this)|do it|cope)( anymore| like this| much longer| no more)?(?= [.,]| honestly| please| i | im | sorry| life)

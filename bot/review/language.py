@@ -129,6 +129,7 @@ def language(text: str) -> str:
         return other
     accents = sum(not word.isascii() for word in words)
     needed = 1 if accents and len(words) < 8 else 2
-    if counts[other] >= needed and counts[other] > counts["en"] * 1.3 and counts[other] * 6 >= len(words):
+    apart = sum(word in WORDS[other] - WORDS["en"] for word in words)  # "van is" is no Dutch
+    if apart + accents >= needed and counts[other] > counts["en"] * 1.3 and counts[other] * 6 >= len(words):
         return other
     return "en"

@@ -167,7 +167,10 @@ OVERLOAD = regex_small(
 HINTS: dict[str, re.Pattern[str]] = {
     "excuse": regex_small(
         r"\b(?:have|has|got|with|my) (?:adhd|add|dyslexia|dyspraxia|autism|anxiety|depression|epilepsy|asthma|diabetes|long covid|tinnitus|migraines?)\b"
-        r".*\b(?:lost|missed|forgot|mixed|misread|skipped|slipped|late|wrong|so)\b",
+        r".*\b(?:lost|missed|forgot|mixed|misread|skipped|slipped|late|wrong|so)\b"
+        r"|\bi (?:was|were) (?:so |really |very |too |just |a bit )?(?:tired|exhausted|hungry|rushed|in a (?:hurry|rush)|distracted|stressed|flustered) (?:and|so) (?:i )?(?:\w+ )?"
+        r"(?:read|missed|forgot|misread|mixed|lost|broke|sent|put|typed|picked|took|left|gave|got|did|made|pressed|skipped|dropped)\b"
+        r"|\bi (?:missed|forgot|misread|mixed|lost|broke|dropped|overlooked|skipped|left) .*\b(?:because|cause|cos|coz) (?!(?:i|we)\b|i')(?:my \w+|the (?:\w+ )?\w+|[a-z]+) (?:was|were|kept) \w+ing\b",
     ),
     "blame": regex_small(
         r"^(?=.*\b(?:i|my)\b)(?:.*\b(?:wrong|old|late|missed|forgot|mixed|mistake|error|misread|broke|lost|dropped|overlooked|skipped|slipped|didn'?t check)\b.*\b(?:because|cause|cos|coz) "
@@ -176,10 +179,34 @@ HINTS: dict[str, re.Pattern[str]] = {
         r"|.*\b(?:because|cause|cos|coz) (?!(?:i|we)\b|i')(?:[a-z]+|my \w+|the (?:\w+ )?\w+) (?:kept (?:on )?\w+ing|keeps \w+ing|interrupted|distracted|rushed|hurried|shouted|talked|was (?:talking|shouting|rushing|standing over)))\b",
     ),
     "vague_promise": regex_small(
-        r"^\W*(?:and |then |just |i'?ll |i will |we'?ll |i'?m going to |to )*(?:think (?:about|of|over)|reflect on|work on|see) (?:how|what|whether|if|ways?|this|that|it)\b(?!.*\d)",
+        r"^\W*(?:and |then |just |i'?ll |i will |we'?ll |i'?m going to |to )*(?:"
+        r"(?:think (?:about|of|over)|reflect on|work on|see) (?:how|what|whether|if|ways?|this|that|it)\b(?!.*\d)"
+        r"|keep (?:everyone|everybody|people|them|all of them|you|the team|the \w+) (?:\w+ )?(?:in the loop|posted|informed|up to date|updated)\W*$)",
+    ),
+    "repair": regex_small(
+        r"^\W*(?:and |so |then |but )?(?:i|we)(?:'ll| will| have to| need to| must| am going to|'m going to)? (?:\w+ ){0,6}?(?:e-?mail|call|ring|phone|write to|tell|send|fix|refund|replace|correct|return|reprint)"
+        r" .*\bby (?:\d|noon|midday|midnight|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
     ),
 }
 """Words that the trained reader weighs too lightly, and the label they speak for."""
+_THING = r"(?:it|them|this|that|(?:the|my|our|their|your|that|both|all)\ (?:\w+\ ){0,3}?\w+)"
+_UNDONE = (
+    rf"(?:take\ (?:it|them|that|the\ (?:\w+\ ){{0,2}}?\w+)\ (?:down|off|back)|(?:delete|shred|destroy|recall|bin|remove|return|ignore|hold|withdraw|un(?:publish|send|share)|pull|discard)\ {_THING}"
+    rf"|send\ {_THING}\ back|not\ (?:open|read|forward|use|share|print)\ {_THING})"
+)
+_ASKED_TO_UNDO = regex_small(
+    rf"""
+    \b(?:asked|asking|ask|told|begged|requested|got)\ (?:(?!(?:nobody|no\ one)\b)[\w'.-]+\ ){{1,5}}?(?:please\ )?(?:to\ (?:please\ )?{_UNDONE}|not\ to\ (?:open|read|forward|use|share|print)\ {_THING})
+    """,
+    re.VERBOSE,
+)
+_IN_SECRET = regex_small(
+    r"\b(?:so (?:that )?(?:no ?one|nobody|it|he|she|they|none)|before (?:any\w*|some\w*|the|he|she|they|my)|without (?:anyone|telling)|quiet\w*|secret\w*|log|logs|trail|trace|traces|history|record|records|evidence"
+    r"|proof|footage|cctv|complaint|report|between us|notice[sd]?|find[s]? out|keep (?:it|this) to)\b"
+)
+_OWED = regex_small(
+    r"\W*(?:and |so |but )?(?:i|we) (?:was|were|am) (?:to|due to|meant to|supposed to) (?!be\b)[\w'-]+(?: (?!because|but|and|as|since|when|while|until|only)[\w':.-]+){0,9}\W*"
+)
 MINE = regex(r"\b(?:i|my)\b")
 SORRY = regex(
     r"\b(?:sorry|(?<!ll )(?<!will )(?<!going to )apologi[sz]e|apologies)\b(?! to (?:bother|disturb|interrupt|write|chase))"
@@ -255,8 +282,27 @@ _EVERYDAY = regex_small(
     r"""
       what\ (?:(?:do|did|will|would|must|should|does|can|if)\ )?(?:they|people|everyone|everybody|he|she|you|the\ \w+|my\ \w+|\w+)
         (?:\ (?:all|both|will|would|must|now|really|might))*\ thinks?\ (?:of|about)\ me
+    | (?:nobody|no\ ?one)\ (?:will\ |would\ |'ll\ )?(?:ever\ )?notices?\ if\ i\ (?:just\ )?(?:fix|change|correct|swap|put|redo|send|skip|replace|reprint)
     | (?:nobody|no\ ?one)\ (?:needs|wants|is\ waiting\ for|expects)\ (?:anything|something|more)(?:\ (?:else|more|further))?\ (?:from|of)\ me
     | ^(?:and\ )?i\ (?:just\ )?(?:keep|can'?t\ stop|cannot\ stop|couldn'?t\ stop)\ thinking\ about\ (?:it|this|that|what\ happened|the\ mistake|my\ mistake|work)
+    | ^\W*(?:and\ |but\ )?(?:i\ |i'm\ )?(?:just\ |still\ )*(?:keep|kept|can'?t\ stop|cannot\ stop|couldn'?t\ stop)\ (?:going\ (?:over|back\ (?:over|to))|replaying|re-?reading|coming\ back\ to|thinking\ (?:about|of|back\ to)|hearing|seeing)
+        \ (?:it|this|that|(?:the|my|that|this|her|his|their)\ (?!bridge|roof|train|track|rope|river|edge|window|end|cliff|water|note|letter|plan|gun|knife|way|void|dark|funeral|noose|platform|rail|canal|quarry|sea)[\w'-]+)
+        (?:\ (?:in\ my\ head|over\ and\ over|all\ (?:day|night|week|evening|weekend)|at\ night|again|tonight|today))*\W*$
+    | (?:will\ not|won'?t|isn'?t\ going\ to|not\ going\ to|is\ not|isn'?t|not)\ be\ (?:ready|done|finished|delivered|shipped|on\ time|in\ time|complete|back\ from)\b
+    | (?:haven'?t|have\ not|hadn'?t|didn'?t|did\ not|barely|hardly|not)\ (?:really\ |properly\ )?sle(?:pt|ep)\b(?!\ (?:since|(?:for|in)\ (?:weeks|months|days|\w+\ (?:days|nights|weeks))|pills?))
+    | \b(?:done|finished)\ for\ (?:today|the\ (?:day|week|night|shift)|tonight|now)\b
+    | (?:everyone|everybody|they|people|customers?|clients?|the\ \w+)(?:'s|s|\ is|\ are|'re|\ were|\ was)?\ (?:all\ )?waiting\ (?:on|for)\ (?:me|us|it|the)\b
+    | \b(?:so|really|way|totally|too|very|weeks|days|hours)\ (?:far\ )?behind\b
+    | (?:nobody|no\ ?one|none\ of\ (?:us|them))\ (?:has\ |had\ |even\ )?died\b
+    | (?:nobody|no\ ?one)\ (?:else\ |here\ |free\ |left\ )*to\ (?:cover|take|do|ask|replace|swap|run|open|lock|hand|check|drive)\b
+    | \b(?:day\ off|dentist|physio|appointment|annual\ leave|bank\ holiday)\b
+    | nothing\ (?:is\ |was\ )?left\ (?:in|for|of|on)\ (?:the|this|our)\ (?:budget|rest\ of\ the|year|month|quarter|shel\w+|store|stock|account|pot|till|week)
+    | \b(?:swamped|snowed\ under|flat\ out|short[-\ ]staffed|understaffed|covering\ for)\b
+    | ^\W*(?:i\ |and\ i\ )?(?:don'?t|do\ not)\ know\ how\ (?:to|i'?ll|i\ will|i\ can)\ (?:ever\ )?(?:face|tell|look\ at)\ (?:him|her|them|my\ (?:boss|manager|team|lead|supervisor)|(?:the|our)\ (?:team|clients?|customers?))\b(?!.*\blife\b)
+    | (?:won'?t|will\ not|will\ never|never|no\ ?one\ will|nobody\ will|not\ going\ to)\ (?:ever\ )?trust\ me\b
+    | rather\ not\ (?:go\ to|attend|join|be\ at|sit\ in)\ (?:the|that|this|our)\ (?:\w+\ )?(?:meeting|stand-?up|call|review|party|briefing|lunch)\b
+    | ^\W*(?:i\ |we\ |and\ )*(?:won'?t|will\ not|will\ never|never|'?ll\ never)\ let\ (?:anyone|anybody|someone|any\ \w+|him|her|them|people)\ (?:else\ )?(?:up|in|out|near|on|onto|use|drive|touch|open|leave|go|through|past|climb|work)\b.*\b(?:without|unless|until|till|before)\b
+    | can'?t\ (?:take|do|face|work|handle)\ another\ (?:\w+\ )?(?:shift|double|night|call|meeting|webinar|ticket|table|late|early|one\ of\ th[eo]se)\b
     | (?:lose|losing|lost|keep|quit|leave|leaving)\ (?:my|the|this)\ job | (?:will|would|might|could|going\ to)\ (?:fire|sack|dismiss)\ me
     | (?:get|be|getting|being)\ (?:fired|sacked|dismissed|let\ go)
     | ^(?:i\ )?(?:just\ )?(?:want|wanna|would\ like|i'?d\ like)\ to\ (?:go\ home|quit|resign)
@@ -406,6 +452,17 @@ _REPORTED = regex_small(
 _AMISS = regex_small(
     r"\b(?:wrong\w*|mistak\w*|not|never|late|early|lost|without|twice|too|instead|somehow|incorrect\w*|accident\w*|only|already|still)\b|n't\b"
 )
+
+
+def asked_to_undo(text: str) -> bool:
+    """Claim: somebody was asked to delete, shred, return or take down what went wrong, openly: it is put right, and hides nothing."""
+    low = small(plain(text).text)
+    return _ASKED_TO_UNDO.search(low) is not None and not _IN_SECRET.search(low)
+
+
+def owed(text: str) -> bool:
+    """Claim: it says what was to be done ("I was to send it at noon on Friday"), and no reason for anything."""
+    return _OWED.fullmatch(small(plain(text).text)) is not None
 
 
 def reported(text: str) -> bool:

@@ -28,8 +28,8 @@ BOSS = [row for row in ROWS if row["context"] == "message_to_boss" and len(row["
 OWN = [row["text"] for row in BOSS if "ownership" in row["labels"] and set(row["labels"]) <= {"ownership", "fact"}]
 SPOILT = [row["text"] for row in BOSS if row["labels"] in (["excuse"], ["blame"], ["minimizing"])]
 REPAIR = [row["text"] for row in BOSS if row["labels"] == ["repair"]]
-ONLY_IN_A_NOTE = "Reservations should hang their heads."
-"""Read in a chat it is nothing; in a note to a boss it blames somebody. Found by these very walks."""
+ONLY_IN_A_NOTE = "Your e-mail landed at three in the morning our time."
+"""Read in a chat it is nothing; in a note to a boss it is an excuse. Found by such walks."""
 NOT_IN_A_NOTE = {"excuse", "blame", "minimizing"}
 
 

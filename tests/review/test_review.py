@@ -316,6 +316,7 @@ def test_english_sentences_stay_english():
     assert [text for text in texts if language(text) != "en"] == [
         "lo siento de verdad, forgive me for the mess yesterday team"
     ]
+    assert language("second van is booked") == "en"
 
 
 def test_another_language_gets_no_style_marks():
