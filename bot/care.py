@@ -17,7 +17,7 @@ from bot.letters import LetterState
 from bot.path import Question
 from bot.patterns import regex
 from bot.review import rules
-from bot.review.values import Review
+from bot.review.values import Review, Sentence
 from bot.safety import floor, of_oneself
 from bot.scene import Everywhere, Scene
 from bot.times import times
@@ -69,13 +69,17 @@ def pressed_unsure(scene: Scene, choice: str) -> None:
 
 def hold(scene: Scene, said: Said) -> None:
     """Keep what need not be said again if they meant the work. What could only mean more is not kept."""
-    kept = [
-        each.text
-        for each in said.review.sentences
-        if (len(each.text.split()) > _A_STORY and each.labels & _WORK)
-        or ("crisis" not in each.labels and floor(each.text) == "no")
-    ]
-    scene.note(HELD, " ".join(kept))
+    kept = [each.text for each in said.review.sentences if _may_be_work(scene, each)]
+    scene.note(HELD, "\n".join(kept))
+
+
+def _may_be_work(scene: Scene, one: Sentence) -> bool:
+    """Claim: a story of the work, or no word of danger in it but what a model found in an everyday sentence."""
+    if len(one.text.split()) > _A_STORY and one.labels & _WORK:
+        return True
+    if floor(one.text) != "no":
+        return False
+    return "crisis" not in one.labels or own_act(one.text) or bool(story.read(one.text, names_here(scene)).kinds)
 
 
 def _typed(scene: Scene, said: Said, answer: str) -> bool:

@@ -344,6 +344,11 @@ def _signs(text: str, people: Sequence[str] = ()) -> frozenset[str]:
 _NO_HARM = frozenset({"topic.harm"})
 
 
+def names_topic(text: str) -> bool:
+    """Claim: the words name something that a formal channel may be about, whether or not it can be that here."""
+    return any(sign.startswith("topic.") for sign in _signs(text))
+
+
 def _for_a_channel(told: Story, formal: Sequence[str], text: str) -> Story:
     """The reader says that this belongs in a formal channel; the words say in which, or the coach asks."""
     if told.grave or told.went_badly:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot import gist, safety, story, wording
@@ -200,10 +200,18 @@ def joined(first: Said, then: Said) -> Said:
         text=text,
         sentences=(*first.review.sentences, *moved),
         marks=(),
-        crisis="no",
         read=len(text),
     )
-    return Said(text, review)
+    return of_the_work(Said(text, review))
+
+
+def of_the_work(said: Said) -> Said:
+    """The same words, now that their author says that they were about the work: a plain sentence among them is no word of danger."""
+    sentences = tuple(
+        replace(s, labels=s.labels - {"crisis"}, marked=s.marked - {"crisis"}) if safety.floor(s.text) == "no" else s
+        for s in said.review.sentences
+    )
+    return replace(said, review=replace(said.review, sentences=sentences, crisis="no"), held=None)
 
 
 def shown_again(text: str, journey: Journey, people: tuple[str, ...]) -> bool:
@@ -996,10 +1004,21 @@ def retells(again: str, before: str, share: float = 0.5) -> bool:
 
 
 def told_enough(scene: Scene) -> bool:
-    """Claim: the own act is said, with at least one particular that can be checked."""
+    """Claim: the own act is said, with at least one particular that can be checked: a number, or in a story a day or an hour in words."""
     said = [s for s in scene.sayings(Q.WHAT_HAPPENED, Q.TELLING, Q.STILL_GOING, Q.FIRST_ACTS, Q.PART) if not s.out]
     act = any("ownership" in s.labels or own_act(s.text) for s in said)
-    return act and any(_PARTICULAR.search(s.text) for s in said)
+    story_told = len(said) >= A_STORY and any(_IN_WORDS.search(s.text) for s in said)
+    return act and (story_told or any(_PARTICULAR.search(s.text) for s in said))
+
+
+A_STORY = 2
+"""Sentences of a story; one alone ("missed it yesterday") is its title."""
+_IN_WORDS = regex(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|noon|midday|midnight|yesterday|today|tonight|this (?:morning|afternoon|evening|week|month)|last (?:night|week|month|year)"
+    r"|(?:january|february|april|june|july|august|september|october|november|december)|(?-i:March|May) (?:\w+)?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|a hundred|a thousand|a dozen) (?!of\b)\w+)\b",
+    re.I,
+)
+"""When, and how many, in words."""
 
 
 def behind(saying: Saying) -> bool:
@@ -1179,10 +1198,11 @@ def all_marks(scene: Scene) -> tuple[Saying, ...]:
     found = [
         s
         for s in scene.sayings(*((Q.EDITING,) if rewritten else _MAY_SPOIL))
-        if s.labels & MARKED and s.text not in answered and not (s.kind == "safety" and not s.out)
+        if s.labels & MARKED and not _among(s.text, answered) and not (s.kind == "safety" and not s.out)
     ]
     found = [s for s in found if not _retold(scene, s) and (s.out or not s.labels & SPOILS) and not _named(s)]
-    return tuple(sorted(found, key=lambda s: -weight(s)))
+    once = [s for at, s in enumerate(found) if not _among(s.text, (each.text for each in found[:at]))]
+    return tuple(sorted(once, key=lambda s: -weight(s)))
 
 
 def _named(saying: Saying) -> bool:
@@ -1235,19 +1255,34 @@ def leave(scene: Scene, *texts: str) -> None:
     """Leave words out of the letter. They are no cause, and do not come back."""
     before = [t for t in scene.j.note("left").split("\n") if t]
     scene.note("left", "\n".join(dict.fromkeys([*before, *texts])))
-    scene.set(sayings=tuple(replace(s, out=True) if s.text in texts else s for s in scene.j.sayings))
+    scene.set(sayings=tuple(replace(s, out=True) if _among(s.text, texts) else s for s in scene.j.sayings))
 
 
-def _is_parked(scene: Scene, text: str) -> bool:
-    return any(parked.text == text for parked in scene.j.parked)
+def same(one: str, other: str) -> bool:
+    """Claim: the same words, whatever their capitals and stops."""
+    return one == other or re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+
+
+def _among(text: str, texts: Iterable[str]) -> bool:
+    return any(same(text, each) for each in texts)
+
+
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts without those that say the same words again."""
+    found: list[str] = []
+    for text in texts:
+        if not _among(text, found):
+            found.append(text)
+    return tuple(found)
 
 
 def park(scene: Scene, *texts: str) -> None:
     """Set words aside: private, and handed back in step 4 word for word."""
-    new = tuple(Parked(text) for text in texts if not _is_parked(scene, text))
+    before = [parked.text for parked in scene.j.parked]
+    new = tuple(Parked(text) for text in _each_once(texts) if not _among(text, before))
     scene.set(
         parked=scene.j.parked + new,
-        sayings=tuple(replace(s, out=True) if s.text in texts else s for s in scene.j.sayings),
+        sayings=tuple(replace(s, out=True) if _among(s.text, texts) else s for s in scene.j.sayings),
     )
 
 
@@ -1259,7 +1294,7 @@ def keep_in(scene: Scene, *texts: str) -> None:
         texts = tuple(t for t in texts if t not in hiding)
     scene.set(
         kept=scene.j.kept + tuple(t for t in texts if t not in scene.j.kept),
-        sayings=tuple(replace(s, out=False) if s.text in texts else s for s in scene.j.sayings),
+        sayings=tuple(replace(s, out=False) if _among(s.text, texts) else s for s in scene.j.sayings),
     )
 
 

@@ -41,6 +41,7 @@ from bot.hearing import (
     learn,
     leave,
     names_here,
+    of_the_work,
     only,
     park,
     pending_marks,
@@ -233,7 +234,7 @@ def _follow(scene: Scene, target: str, said: Said | None) -> None:
                 else:
                     scene.wants.append("show_short")
             else:
-                _said(scene, replace(said, review=replace(said.review, crisis="no"), held=None))
+                _said(scene, of_the_work(said))
         case "said_again":
             if said is not None:
                 _said_beside(scene, said)
@@ -251,7 +252,7 @@ def _said_beside(scene: Scene, said: Said) -> None:
         said = joined(held, said)
         held = None
     if held is not None:
-        _said(scene, replace(held, review=replace(held.review, crisis="no")))
+        _said(scene, of_the_work(held))
         scene.said.clear()
         scene.offers.clear()
         scene.form = None

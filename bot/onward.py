@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot import gist
 from bot.acts import own_act
 from bot.hearing import SPOILS, choose, duty_of, kind_of, pending_marks, plans, told_enough, usable
 from bot.path import Question
@@ -38,7 +39,7 @@ def next_question(scene: Scene) -> Question:
     left = budget(scene) - j.answered
     spare = left - (not enough) - (not planned)
     whole = enough and planned and not any(hint.startswith("maybe:") for hint in j.hints)
-    formal = j.hint("formal") and not duty_of(scene)
+    formal = j.hint("formal") and not duty_of(scene) and not (whole and _names_nothing(scene))
     if (
         kind is None
         and not duty_of(scene)
@@ -91,6 +92,11 @@ def next_question(scene: Scene) -> Question:
     if j.manager is None and Q.LISTENER not in j.asked and left > 0:
         return Q.LISTENER
     return Q.DRAFT
+
+
+def _names_nothing(scene: Scene) -> bool:
+    """Claim: in all that was told no word names data, money, danger or a way in: only the reader has suspected it."""
+    return not gist.names_topic("\n".join(s.text for s in scene.j.sayings))
 
 
 def _weighs(scene: Scene) -> bool:

@@ -3,14 +3,14 @@
 # ruff: noqa: N802  a test is called by the statement of COACHING that it proves
 
 import re
-from dataclasses import replace
 
 import pytest
 from coaching import ways
 from coaching.answers import until_words
+from coaching.hears import Hears
 from coaching.world import Talk
 
-from adapters.reader import RuleReader, reader
+from adapters.reader import reader
 from bot import gist
 from bot.path import Question
 
@@ -587,14 +587,6 @@ def test_H1_where_nobody_is_hurt_nobody_is_said_to_be(opening):
     assert not talk.journey.hint("kind:someone_hurt")
 
 
-class Formal(RuleReader):
-    """A reader that finds every sentence to belong in a formal channel, as the trained one does with a wide net."""
-
-    def read(self, text, context):
-        review = super().read(text, context)
-        return replace(review, sentences=tuple(replace(s, labels=s.labels | {"escalate"}) for s in review.sentences))
-
-
 DUTIES = [
     ("safety", "If anyone is hurt or in danger, call for help by voice now"),
     ("people_data", "Stop it spreading:"),
@@ -603,7 +595,7 @@ DUTIES = [
 
 @pytest.mark.parametrize(("press", "first"), DUTIES)
 def test_H1_a_duty_without_a_kind_begins_with_danger_and_with_what_spreads(press, first):
-    talk = Talk(reader=Formal())
+    talk = Talk(reader=Hears("escalate"))
     talk.say("i made a mistake with the thing in the hall")
     talk.press(press)
 
@@ -634,7 +626,7 @@ def test_H1_a_duty_beside_a_kind_without_it_begins_with_danger_too():
     ],
 )
 def test_H3_a_word_in_passing_makes_no_duty(text, duty):
-    review = Formal().read(text, "chat")
+    review = Hears("escalate").read(text, "chat")
 
     assert gist.read(review).duty == duty
 

@@ -2,16 +2,16 @@
 
 # ruff: noqa: N802  a test is called by the statement of COACHING that it proves
 
-import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from coaching.answers import until_words
+from coaching.hears import Hears
 from coaching.world import Talk
 
-from adapters.reader import RuleReader, reader
+from adapters.reader import reader
 from bot import gist
 from bot.path import Question
 
@@ -302,23 +302,7 @@ def test_S1_10_what_was_left_undone_is_ones_own(text):
     assert not read(text).not_mine
 
 
-class Suspects(RuleReader):
-    """A reader that is sure of hiding wherever something is to go away, as the trained one may be."""
-
-    def read(self, text, context):
-        review = super().read(text, context)
-        suspect = [
-            replace(s, labels=s.labels - {"repair"} | {"concealment"}, marked=s.marked | {"concealment"})
-            if GOES_AWAY.search(s.text)
-            else s
-            for s in review.sentences
-        ]
-        return replace(review, sentences=tuple(suspect))
-
-
-GOES_AWAY = re.compile(
-    r"shred|destroy|\bbin|delet|thr[eo]w|tear|burn|eras|gone|open it|sent? .*back|wipe|rid of|ignore", re.I
-)
+GOES_AWAY = r"shred|destroy|\bbin|delet|thr[eo]w|tear|burn|eras|gone|open it|sent? .*back|wipe|rid of|ignore"
 AS_ADVISED = [
     "I asked them to shred it",
     "I asked her to shred it",
@@ -352,7 +336,7 @@ STILL_HIDING = [
 @pytest.mark.parametrize("words", AS_ADVISED)
 def test_S1_1_what_the_coach_advises_is_no_hiding(words):
     """Whoever got it by mistake is asked to delete it: that is the first of the first hour's acts (H1)."""
-    sentences = Suspects().read(words, "chat").sentences
+    sentences = Hears("concealment", GOES_AWAY).read(words, "chat").sentences
 
     assert not any(gist.hides(one) or gist.misled(one) for one in sentences)
 
@@ -363,7 +347,7 @@ def test_S1_1_what_destroys_a_record_is_hiding_still(words):
 
 
 def test_H1_who_asked_for_it_to_be_shredded_is_not_asked_for_it_again_and_it_stands_in_the_note():
-    talk = Talk(reader=Suspects())
+    talk = Talk(reader=Hears("concealment", GOES_AWAY))
     talk.say("i faxed the discharge letter to the wrong number at 9:40. I asked them to shred it. They said yes.")
 
     assert talk.question is not Question.SLIP
@@ -373,7 +357,7 @@ def test_H1_who_asked_for_it_to_be_shredded_is_not_asked_for_it_again_and_it_sta
 
 
 def test_S1_1_a_plan_to_see_that_it_is_gone_is_a_plan():
-    talk = Talk(reader=Suspects())
+    talk = Talk(reader=Hears("concealment", GOES_AWAY))
     talk.say("i sent the exam results to the wrong school at 10")
     until_words(talk, "i noticed at 10:20", "i check at 4 that it is shredded")
 
@@ -405,21 +389,14 @@ REQUESTED = [
 ]
 
 
-def all_suspect(text):
-    review = RuleReader().read(text, "chat")
-    sure = frozenset({"concealment"})
-    sentences = tuple(replace(s, labels=s.labels | sure, marked=sure) for s in review.sentences)
-    return replace(review, sentences=sentences)
-
-
 @pytest.mark.parametrize("words", CLAIMED)
 def test_S1_10_what_others_claim_is_no_request_to_hide(words):
-    assert not gist.read(all_suspect(words), PEOPLE).asked_to_hide
+    assert not gist.read(Hears("concealment").read(words, "chat"), PEOPLE).asked_to_hide
 
 
 @pytest.mark.parametrize("words", REQUESTED)
 def test_S1_10_a_request_to_hide_is_heard(words):
-    told = gist.read(all_suspect(words), PEOPLE)
+    told = gist.read(Hears("concealment").read(words, "chat"), PEOPLE)
 
     assert told.asked_to_hide or told.not_mine
 
@@ -433,13 +410,13 @@ def test_S1_10_a_request_to_hide_is_heard(words):
     ],
 )
 def test_S1_1_what_one_says_oneself_is_no_claim_of_others(words):
-    told = gist.read(all_suspect(words), PEOPLE)
+    told = gist.read(Hears("concealment").read(words, "chat"), PEOPLE)
 
     assert told.hiding or told.asked_to_hide or told.choice
 
 
 def test_S1_10_who_is_blamed_is_asked_for_their_part_and_nobody_is_accused_of_covering_up():
-    talk = Talk(reader=Suspects())
+    talk = Talk(reader=Hears("concealment", GOES_AWAY))
     said = talk.say(CLAIMED[0])
 
     assert "more than a slip" not in said

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from coaching import ways
 from coaching.answers import until_words
+from coaching.hears import Hears
 from coaching.world import Talk
 
 from bot.path import Question
@@ -190,3 +191,61 @@ def test_a_whole_story_typed_at_once_is_not_asked_again(kind):
     talk.say(f"{case['telling']} I'll {case['plan']}.")
     until_words(talk, "NEVER", case["plan"])
     assert Question.TELLING not in talk.journey.asked
+
+
+TOLD_IN_WORDS = [
+    "I missed the grant report deadline. It was due on Friday at noon and I only saw it this morning. I've been covering for Jo who is on leave.",
+    "I forgot to order the flowers for the hall. The guests came last night and nothing was there.",
+    # other phrasings than those the rule was written from
+    "i booked the crew on the wrong day. they drove out for nothing yesterday",
+    "I ordered twelve chairs and not twenty. The delivery came last week.",
+    "I left the archive unlocked. It stood open from noon until the cleaner came.",
+]
+ONLY_A_TITLE = [
+    "i missed the deadline yesterday",
+    "I forgot the flowers. I am so sorry.",
+    "i broke the coffee machine",
+    "I double booked the hall. It is a mess.",
+]
+
+
+@pytest.mark.parametrize("opening", TOLD_IN_WORDS)
+def test_O1_a_story_with_its_day_in_words_is_not_asked_for_again(opening):
+    talk = Talk()
+    talk.say(opening)
+    until_words(talk, "unused", "ring them by 16:00 today")
+
+    assert not any("Tell me what happened" in said for said in talk.all)
+
+
+@pytest.mark.parametrize("opening", ONLY_A_TITLE)
+def test_O1_a_title_is_asked_for_its_story(opening):
+    talk = Talk()
+    talk.say(opening)
+    until_words(talk, "i noticed at 14:10", "ring them by 16:00 today")
+
+    assert any("Tell me what happened" in said for said in talk.all)
+
+
+WHOLE = "I told Ahmed in front of the whole team that his work was rubbish. It was unfair and he walked out at 11. I will apologise to him by 16:00."  # fmt: skip
+
+
+def test_O2_a_whole_story_that_names_nothing_to_be_touched_is_not_asked_about_it():
+    talk = Talk(reader=Hears("escalate"))
+    talk.say(WHOLE)
+
+    assert talk.question is not Question.TOUCHES
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "I told Ahmed in front of the whole team that his work was rubbish",
+        "I gave the wrong wiring to Ahmed at 11. The pump ran twice as fast until noon. I will change it back by 16:00.",
+    ],
+)
+def test_O2_where_little_is_told_or_something_is_named_what_it_touches_is_asked(opening):
+    talk = Talk(reader=Hears("escalate"))
+    talk.say(opening)
+
+    assert talk.question is Question.TOUCHES or talk.journey.hint("duty:safety"), talk.said

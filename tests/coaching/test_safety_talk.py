@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 from coaching import ways
+from coaching.answers import until_words
+from coaching.hears import Hears
 from coaching.world import Talk, house
 
 from adapters.app import Local
@@ -722,3 +724,37 @@ def test_who_meant_the_work_and_has_told_nothing_is_asked_what_happened(first):
 
     assert talk.press("no") == "Then back to the work, when you are ready.\nWhat happened?"
     assert talk.question is Question.WHAT_HAPPENED
+
+
+WEDDING = "I told a customer his ring would be ready for his wedding on saturday. it will not be ready until tuesday. i never put the order in. i forgot"  # fmt: skip
+EVERYDAY = [
+    ("wedding", WEDDING, "I told a customer his ring would be ready for his wedding on Saturday."),
+    ("funeral", "i gave the family the wrong hour for the funeral\nthey came at 11 and it was at 9", "the wrong hour for the funeral"),
+    ("leave us", "We promised Velo the files by noon. They may leave us over it. I sent them at 4", "I sent them at 16:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "story", "stands"), EVERYDAY)
+@pytest.mark.parametrize("answer", ["press", "a plan"])
+def test_what_was_about_the_work_stands_in_the_note_whatever_was_heard_in_it(word, story, stands, answer):
+    talk = Talk(reader=Hears("crisis", word))
+    talk.say(story)
+    assert talk.question is Question.UNSURE
+    if answer == "press":
+        talk.press("no")
+    else:
+        talk.say("ring him tonight at 6 and offer him a loan ring")
+    until_words(talk, "i noticed at 14:10", "ring him tonight at 6 and offer him a loan ring", boss="greg")
+
+    assert stands in talk.draft
+    assert "offer him a loan ring" in talk.draft
+
+
+def test_what_could_only_mean_more_is_in_no_note():
+    talk = Talk(reader=Hears("crisis", "wedding"))
+    talk.say(WEDDING + ". i cant do this anymore")
+    talk.press("no")
+    until_words(talk, "i noticed at 14:10", "ring him tonight at 6", boss="greg")
+
+    assert "anymore" not in talk.draft
+    assert "anymore" not in json.dumps(body(talk.journey), default=str)

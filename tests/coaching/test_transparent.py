@@ -1610,3 +1610,27 @@ def test_S1_13_words_that_wait_are_shown_when_they_are_asked_for(asked):
     assert talk.question is Question.DRAFT
     assert "send" in talk.choices
     assert not talk.journey.outbox
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("I was drowning in quarter close.", "i was drowning in quarter close"),
+        ("i was so busy, i had three audits", "I was so busy. i had three audits"),
+        ("I was drowning in quarter close.", "I was drowning in quarter close!"),
+    ],
+)
+def test_S1_5_an_excuse_that_is_told_twice_is_marked_parked_and_handed_back_once(first, again):
+    talk = Talk()
+    talk.say(f"i forgot to send the pay list. {first}")
+    assert talk.question is Question.TELLING
+    talk.say(f"i forgot to send the pay list on 10 April at 14:00. {again}")
+    assert talk.question is Question.MARKS, talk.said
+    shown = [line for line in talk.said.splitlines() if line.startswith('"')]
+    assert len({re.sub(r"\W+", " ", line).strip().casefold() for line in shown}) == len(shown)
+    talk.press("park")
+
+    parked = [re.sub(r"\W+", " ", each.text).strip().casefold() for each in talk.journey.parked]
+    assert parked
+    assert len(set(parked)) == len(parked)
+    assert talk.question is not Question.MARKS

@@ -13,6 +13,7 @@ from adapters.local import author, load_world
 from adapters.reader import RuleReader
 from bot import machine, speech
 from bot.around import Around
+from bot.care import HELD
 from bot.conversation import _CONTEXTS, clean
 from bot.effects import EraseAll, Recall, Release, Withdraw
 from bot.events import Answered, Began, CameDue, Filled, Pressed, Said, Settled
@@ -71,18 +72,23 @@ class Talk:
     def say(self, text):
         self.asked += 1
         text = clean(text)
-        return self._hear(Said(text, self._read(text)))
+        return self._hear(Said(text, self._read(text), self._held()))
 
     def press(self, choice, mark=None, on=None):
         self.asked += 1
         if on is None and self.turn is not None and not machine.offered(self.journey, choice):
             raise AssertionError(f"[{choice}] is not offered; offered: {self.choices}\n{self.said}")
-        return self._hear(Pressed(choice, on, mark))
+        return self._hear(Pressed(choice, on, mark, self._held()))
 
     def fill(self, form, **fields):
         self.asked += 1
         words = fields.get("words") or " ".join(fields.values())
         return self._hear(Filled(form, fields, self._read(words)))
+
+    def _held(self):
+        """The words that wait for the soft question, read anew."""
+        text = self.journey.note(HELD)
+        return Said(text, self.reader.read(text, "chat")) if text else None
 
     # time, and other people
 
