@@ -311,7 +311,7 @@ _EVERYDAY = regex_small(
     | (?:have\ )?nothing\ (?:left|more|else)\ to\ (?:add|say)
     | (?:will|can|could|would|to)\ (?:sit\ in|come\ (?:along|with\ me))\b | send\ only\ the\ facts
     | (?:on|of|with)\ this\ (?:project|client|account|contract|ticket|spreadsheet|release)\b | hung\ up\ on\b
-    | (?:take\ over|cover|swap)\ (?:for\ me|my\ (?:shift|shifts|table|tables|calls|round|desk))\b
+    | (?:take\ over|cover|swap)\ (?:for\ me(?!\ (?:much|any)\ longer)|my\ (?:shift|shifts|table|tables|calls|round|desk))\b
     | \bi'?m\ off\ (?:from|until|till|on|tomorrow|next|this) | (?:everyone|everybody|they)(?:'ve|\ have|\ has|'s|s)?\ (?:all\ )?gone\ home
     | here\ (?:when|once|if)\ \w+(?:\ \w+)?\ (?:finds?|hears?|sees?)\b
     | wish\ it\ had(?:\ never|n'?t)\ happened | couldn'?t\ sleep | what\ (?:happens|will\ happen)\ to\ me\b(?!\ (?:when|if|after)) | what\ if\ it\ never\ goes\ away
