@@ -5,6 +5,7 @@
 #   make test-client   the golden journey in Microsoft's own client (npm and chromium); a part of .ci/run
 #   make test-long     the tests that take minutes too
 #   make test-full     the same with the numbers that are promised: hours
+#   make audit         what other people's tools find in ours (makes .venv-audit; ARGS="code bill" asks for these parts)
 #   make lint          the checks without the tests
 #   make form          let ruff mend what it can
 #   make lock          write the locks from pyproject.toml (ARGS=--upgrade takes what is new)
@@ -13,7 +14,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help .venv .venv-train demo test test-client test-long test-full lint form lock review-model clean stale
+.PHONY: help .venv .venv-train .venv-audit audit demo test test-client test-long test-full lint form lock review-model clean stale
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -68,6 +69,21 @@ endif
 	@$(@D)/bin/python $(PIP) --no-build-isolation -e '.[train]' $(call quietly,$(@D))
 	@echo "$(CURDIR)" >$@
 
+.venv-audit: .venv-audit/made ; @:
+
+ifneq ($(call whole,.venv-audit),yes)
+.venv-audit/made: stale
+endif
+.venv-audit/made: requirements.lock pyproject.toml
+	@echo "making .venv-audit"
+	@if [ "$(call whole,.venv-audit)" != yes ]; then rm -rf .venv-audit; \
+	    python=$$($(find_python)) || { echo "Python 3.11 or newer is needed, with its venv module (Debian: python3-venv)." >&2; exit 1; }; \
+	    "$$python" -m venv .venv-audit; fi
+	@rm -f $(@D)/made $(@D)/log
+	@$(@D)/bin/python $(PIP) --require-hashes -r requirements.lock $(call quietly,$(@D))
+	@$(@D)/bin/python $(PIP) --no-build-isolation -e '.[audit]' $(call quietly,$(@D))
+	@echo "$(CURDIR)" >$@
+
 # ---------------------------------------------------------------------------------------------------- to run
 
 PYTEST = $(BIN)/pytest -q -n 2 --dist worksteal --durations 5 -rfEs
@@ -84,8 +100,11 @@ test-client: .venv/made
 test-full: export OOPS_NUMBERS = full
 test-full: test-long
 
-test-long: .venv/made
+test-long: .venv/made .venv-audit/made
 	@$(PYTEST) -m "long or not long" $(ARGS)
+
+audit: .venv-audit/made
+	@.venv-audit/bin/python tests/audit/run.py $(ARGS)
 
 lint: .venv/made
 	@$(BIN)/ruff check -q .
@@ -112,4 +131,4 @@ lock: .venv/made
 	    { echo "# Written by 'make lock' from pyproject.toml."; cat "$$lock"; } >"$$lock.new" && mv "$$lock.new" "$$lock"; done
 
 clean:
-	@rm -rf .venv .venv-train build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .venv-train .venv-audit build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -199,7 +199,7 @@ class TrainedReader:
         Short sentences are read together too, since they explain one another; a log that repeats itself is read once.
         """
         model = self.load()
-        assert model is not None, "the rules lean to nothing"  # noqa: S101 — who asks has a model
+        assert model is not None, "the rules lean to nothing"  # noqa: S101 — who asks has a model  # nosec B101
         known = {one: number for number, one in enumerate(dict.fromkeys(sentences))}
         found = model.odds(list(known), context)[[known[one] for one in sentences]]
         if 2 <= len(sentences) <= costs.TOGETHER and sum(map(len, sentences)) <= costs.TOGETHER_LENGTH:

@@ -54,7 +54,7 @@ def _init(kind: Any) -> Any:
             head.append(name)
         body.append(f"    _put_{name}(self, {value})")
     source = f"def __init__({', '.join(head)}):\n" + "\n".join(body or ["    pass"])
-    exec(source, given)  # noqa: S102  names of fields alone, as the standard library does it
+    exec(source, given)  # noqa: S102  names of fields alone, as the standard library does it  # nosec B102
     made = given["__init__"]
     made.__qualname__ = f"{kind.__qualname__}.__init__"
     return made

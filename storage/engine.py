@@ -194,7 +194,7 @@ class Database:
     def _on_sqlite(self, work: Callable[[Hand], T], begin: str, waited: float) -> T:
         driver = self._driver()
         conn = self._kept
-        assert conn is not None  # noqa: S101  `_driver` has just opened it
+        assert conn is not None  # noqa: S101  `_driver` has just opened it  # nosec B101
         try:
             if waited > _UNWAITED:
                 driver.execute(f"PRAGMA busy_timeout={int((PATIENCE - waited) * 1000)}")
@@ -233,7 +233,7 @@ class Database:
                 raise
             self._kept = conn
         made: Any = self._kept.connection.driver_connection
-        assert isinstance(made, sqlite3.Connection)  # noqa: S101  for the type checker
+        assert isinstance(made, sqlite3.Connection)  # noqa: S101  for the type checker  # nosec B101
         return made
 
     def _let_go(self) -> None:

@@ -51,7 +51,7 @@ def locked(name: str) -> dict[str, tuple[str, frozenset[str]]]:
 
 def wanted() -> list[str]:
     extras = PROJECT["project"]["optional-dependencies"]
-    return [*PROJECT["project"]["dependencies"], *extras["dev"], *extras["train"]]
+    return [*PROJECT["project"]["dependencies"], *(each for extra in extras.values() for each in extra)]
 
 
 # ---------------------------------------------------------------------------------------------------- what is committed
@@ -134,9 +134,12 @@ def test_the_lock_fits_what_is_asked_for():
     versions: dict[str, set[str]] = {}
     for package, (version, _) in locked("requirements.lock").items():
         versions.setdefault(canonicalize_name(package.partition(" ")[0]), set()).add(version)
-    train = set(PROJECT["project"]["optional-dependencies"]["train"])
+    apart = {
+        *PROJECT["project"]["optional-dependencies"]["train"],
+        *PROJECT["project"]["optional-dependencies"]["audit"],
+    }
 
-    for requirement in (Requirement(each) for each in wanted() if each not in train):
+    for requirement in (Requirement(each) for each in wanted() if each not in apart):
         found = versions.get(canonicalize_name(requirement.name), set())
         assert any(version in requirement.specifier for version in found), requirement
     assert canonicalize_name("torch") not in versions
@@ -162,7 +165,20 @@ def test_the_wheel_carries_every_file_of_the_rooms(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "target", [".venv", ".venv-train", "demo", "test", "test-long", "test-full", "lint", "lock", "review-model"]
+    "target",
+    [
+        ".venv",
+        ".venv-train",
+        ".venv-audit",
+        "audit",
+        "demo",
+        "test",
+        "test-long",
+        "test-full",
+        "lint",
+        "lock",
+        "review-model",
+    ],
 )
 def test_make_knows(target):
     assert re.search(rf"^{re.escape(target)}:", (HOUSE / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

@@ -85,7 +85,7 @@ def manifest(catalog: Catalog, url: str | None, *, socket: bool = False) -> dict
             "interactivity": {"is_enabled": True, **asks},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": False,  # a switch, and no secret  # nosec B105
         },
     }
 

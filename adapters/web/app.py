@@ -544,13 +544,20 @@ async def _stay(
         await place.close()
 
 
+def _quiet() -> logging.Logger:
+    """The logger that the server gets: it says nothing, for what it would say of a broken request holds what was sent."""
+    quiet = logging.Logger("oops.playground.wire", logging.CRITICAL + 1)  # noqa: LOG001  no child of any logger
+    quiet.addHandler(logging.NullHandler())
+    return quiet
+
+
 @contextlib.asynccontextmanager
 async def served(place: Place, sock: socket.socket) -> AsyncIterator[str]:
     """The page on this socket. Yields its address."""
     port = sock.getsockname()[1]
     playground = Playground(place)
     await playground.open()
-    runner = web.AppRunner(application(playground, port), access_log=None, shutdown_timeout=0.3)
+    runner = web.AppRunner(application(playground, port), access_log=None, logger=_quiet(), shutdown_timeout=0.3)
     await runner.setup()
     try:
         await web.SockSite(runner, sock).start()

@@ -130,7 +130,7 @@ def call(raw: Mapping[str, Any]) -> Call:
         case "wait":
             return Wait(_span(raw.get("span")), raw.get("soon") is True)
         case "wait_for":
-            if raw.get("what") not in {"check_in", "held"}:
+            if raw.get("what") not in ("check_in", "held"):
                 raise Wrong('One can wait for "check_in" or "held".')
             return WaitFor(raw["what"])
         case "begin":

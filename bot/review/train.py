@@ -237,7 +237,7 @@ def tensors(batch: list[tuple]) -> tuple:
 def trained(net: Net, rows: list[tuple], words: dict[str, int], epochs: int, rate: float, keep: float) -> Net:
     """Fine-tune on `rows`; what comes out is the moving average of the weights."""
     torch.manual_seed(SEED)
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # the same data gives the same model  # nosec B311
     for part in (net.w, net.pos, net.n, *net.layers[:FIXED]):
         part.requires_grad_(requires_grad=False)
     groups = [

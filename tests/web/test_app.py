@@ -42,6 +42,15 @@ async def test_every_answer_carries_the_guards(here):
             assert "Server" not in answer.headers
 
 
+async def test_a_broken_request_leaves_nothing_of_it_in_a_log(here, caplog):
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(here.url.rstrip("/").rpartition(":")[2]))
+    writer.write(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Words: canarywords \x00\r\n\r\n")
+
+    assert (await reader.readline()).split()[1] == b"400"
+    assert "canarywords" not in caplog.text
+    writer.close()
+
+
 @pytest.mark.parametrize("path", ["", "events", "style.css"])
 async def test_another_name_for_this_machine_is_refused(here, path):
     async with here.session.get(here.url + path, headers={"Host": "evil.example"}) as answer:

@@ -85,6 +85,7 @@ def test_a_key_goes_with_its_call():
         body(do="wait", span="soon"),
         body(do="wait"),
         body(do="wait_for", what="christmas"),
+        body(do="wait_for", what={}),
         body(do="begin", key="short"),
         body(do="begin", key="<script>alert(1)</script>"),
         body(do="begin", key=12345678),
