@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -596,6 +597,9 @@ class Screen:
             self.put(f"  {ink.dim}{labels}{ink.off}")
 
 
+MOST_TYPED = 100
+"""A number below this, typed where several buttons are, is meant for one of them."""
+_COMMAND = re.compile(r":[A-Za-z]+(?: .*)?")
 _SPANS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -618,6 +622,10 @@ def typed(line: str, choices: list[tuple[str, int | None]]) -> dict[str, Any] | 
     if text.isdigit() and 1 <= int(text) <= len(choices):
         id_, mark = choices[int(text) - 1]
         return {"press": id_} if mark is None else {"press": id_, "mark": mark}
+    if text.isdigit() and len(choices) > 1 and int(text) < MOST_TYPED:  # "5" beside one button answers "by when?"
+        raise Unclear(f"The buttons are 1 to {len(choices)}. Anything else, please in words.")
+    if _COMMAND.fullmatch(text):
+        raise Unclear(f"{text.split()[0][:20]} is no command here. There are :wait 2h and :as dana thank.")
     return {"say": line} if text else None
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Self
+from typing import Final, Self
 
 from bot import care, forms, machine, messages, speech, story
 from bot.around import Around, House, Known
@@ -36,6 +36,7 @@ from bot.giving import GIVEN, InChat
 from bot.journey import ASLEEP, DraftKind, Journey
 from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Reply
 from bot.path import Question
+from bot.patterns import regex
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store
 from bot.proposed import READINGS, doubted, unread
@@ -136,8 +137,13 @@ def _author(turn: Turn, person: Person) -> Person:
 
 
 def clean(text: str) -> str:
-    """Text that can be kept and encoded: no NUL, no lone surrogates, no more than is taken."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[:MAX_WORDS]
+    """Text that can be kept, encoded and read in one direction, and no more of it than is taken."""
+    return _LONE.sub("\ufffd", _UNKEPT.sub("", text))[:MAX_WORDS]
+
+
+_UNKEPT: Final = regex("[\x00\u202a-\u202e\u2066-\u2069]")
+"""NUL, which no database takes, and what turns the direction of all that stands behind it."""
+_LONE: Final = regex("[\ud800-\udfff]")
 
 
 class _NotOwn(Exception):  # it says where to go on, and is nobody's error

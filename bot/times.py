@@ -811,7 +811,7 @@ def _placed(text: str, group: list[_Atom]) -> _Found:
 _EDGE = _re(r"[.;!?\n](?![0-9])|,(?![0-9])|\b(?:and|but|then|so)\b")
 _AHEAD = _re(
     r"\b(?:will|'ll|ill|shall|can|could|going\s+to|gonna|want\s+to|plan\s+to|need\s+to|have\s+to|must|should|let\s+me|about\s+to|hope\s+to|"
-    r"aim\s+to|promise|due)\b|'ll\b"
+    r"aim\s+to|promise|(?<!was\s)(?<!were\s)(?<!been\s)due)\b|'ll\b"
 )
 _ACT = _re(
     r"\s*(?:(?:also|just|please|first|to|i|we|and|then|keep|try\s+to)\s+)*(?:ask|tell|call|ring|phone|send|resend|email|mail|message|write|talk|speak|meet|"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.patterns import regex
 from bot.review import rules
 from bot.review.language import language
 from bot.review.normal import READ
@@ -64,6 +65,8 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     code = language(seen)
     english = code in ("en", "unknown")
     spans = split(seen)
+    if len(text) > READ and len(spans) > 1 and not _ENDS.search(seen):
+        spans = spans[:-1]  # the half of a sentence is nobody's sentence; whether it means danger is still heard below
     said = [seen[a:b] for a, b in spans]
     programs, others = _inside(spans, logged(seen)), _inside(spans, quoted(seen))
     words_of_people = [one for one, program in zip(said, programs, strict=True) if not program]
@@ -91,6 +94,9 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
         language=code,
         read=len(seen),
     )
+
+
+_ENDS = regex(r"[.!?\u2026\u0964\n]\W*$")
 
 
 def _inside(spans: Sequence[tuple[int, int]], wider: Sequence[tuple[int, int]]) -> list[bool]:

@@ -10,6 +10,7 @@ import gc
 import io
 import json
 import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -23,7 +24,7 @@ from transcripts.play import house
 
 from adapters.app import Local
 from adapters.cli import main, trouble
-from adapters.console import json_lines
+from adapters.console import Unclear, json_lines, typed
 from adapters.local import author, load_world
 from bot.conversation import clean
 
@@ -79,8 +80,26 @@ async def test_strange_words_get_one_calm_answer(strange: str, asked: str, tmp_p
     assert out[-1]["ready"]
 
 
+@pytest.mark.parametrize("turned", ["\u202ereversed", "\u202dforced", "\u2067isolated\u2069 and more"])
+def test_nothing_turns_the_direction_of_what_stands_behind_it(turned: str) -> None:
+    assert clean(f"dana, {turned} words") == f"dana, {turned.strip(TURNS).replace(TURNS[-1], '')} words"
+
+
+TURNS = "\u202d\u202e\u2067\u2069"
+
+
+async def test_of_a_text_that_is_read_in_part_no_half_sentence_stands_in_the_note(tmp_path: Path) -> None:
+    long = "I broke the coffee machine in room 4. " * 1500
+
+    out = await spoken(tmp_path, {"say": long}, {"press": "tell_now"}, {"say": "mend it by 5"}, {"say": "dana"})
+
+    shown = next(line["text"] for line in reversed(out) if "| " in line.get("text", ""))
+    assert "coffee machine in room 4." in shown
+    assert not re.search(r"coffee m\b|broke the\.|broke\.|the coffee\.|room\.", shown)
+
+
 def test_what_cannot_be_kept_is_taken_out_and_the_rest_stays() -> None:
-    assert clean("i sent\x00 it \ud83d at 14:05") == "i sent it ? at 14:05"
+    assert clean("i sent\x00 it \ud83d at 14:05") == "i sent it \ufffd at 14:05"
 
 
 BAD = (
@@ -351,3 +370,21 @@ def test_output_that_cannot_be_written_leaves_without_a_traceback(tmp_path: Path
         )  # fmt: skip
 
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("strange", [":bogus", ":Wiat 2h", "0", "7", "99"])
+def test_a_command_or_a_button_that_is_not_there_is_said_and_nothing_is_taken_for_words(strange: str) -> None:
+    buttons = [("send", None), ("copy", None)]
+
+    with pytest.raises(Unclear) as wrong:
+        typed(strange, buttons)
+
+    assert "\n" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "buttons"),
+    [("5", [("tell_now", None)]), ("140", [("send", None), ("copy", None)]), (": dana", []), ("12", [])],
+)
+def test_a_number_that_answers_and_a_colon_alone_are_words(line: str, buttons: list[tuple[str, int | None]]) -> None:
+    assert typed(line, buttons) == {"say": line}
