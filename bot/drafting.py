@@ -211,6 +211,7 @@ def _role(scene: Scene, saying: Saying, planned: tuple[Saying, ...]) -> wording.
 
 def _pieces(scene: Scene, sayings: tuple[Saying, ...], planned: tuple[Saying, ...]) -> list[wording.Piece]:
     pieces = []
+    tried = min((s.turn for s in sayings if _RANK.get(s.question) == 1), default=None)
     for s in sayings:
         words = as_of(s.text, s.day or scene.today, scene.today)
         if s.question is Q.NEXT_ACT and s not in planned:
@@ -219,8 +220,23 @@ def _pieces(scene: Scene, sayings: tuple[Saying, ...], planned: tuple[Saying, ..
             elif "fact" in s.labels and not _names_reader(scene, s.text):
                 pieces.append(wording.Piece(words, wording.Role.EFFECT, _RANK[Q.EFFECT]))
             continue
-        pieces.append(wording.Piece(_plain_words(words), _role(scene, s, planned), _RANK.get(s.question, 0)))
+        rank = _RANK.get(s.question, 0)
+        if rank == 0 and tried is not None and s.turn > tried and _BY_NOW.search(s.text) and not own_act(s.text):
+            rank = _RANK[Q.EFFECT]  # told later than what was tried about it
+        pieces.append(wording.Piece(_plain_words(words), _role(scene, s, planned), rank))
     return pieces
+
+
+_BY_NOW = regex(
+    r"\b(?:now|since then|in the meantime|meanwhile)\b|\b(?:called|rang|wrote|phoned|emailed|texted|came) (?:me |us )?back\b|"
+    r"(?:\b(?:is|are)|['\u2019]s|['\u2019]re) (?:all |both |perfectly |totally )?(?:fine|ok|okay|well|safe|stable|unhurt|home|better|back|gone|out of danger)\b",
+    re.I,
+)
+"""How it stands by now, or what came of it."""
+_AS_YET = regex(
+    r"^(?!.*\b(?:was|were|had)\b).*\b(?:yet|still|so far|for now|at the moment|right now|pending|waiting|until|till|no answer|not back)\b", re.I | re.S
+)
+"""How it stood while it was not put right."""
 
 
 def _names_reader(scene: Scene, text: str) -> bool:
@@ -244,6 +260,7 @@ def _told_since(scene: Scene) -> list[wording.Piece]:
         return _pieces(scene, usable(scene), plans(scene))
     planned = plans(scene)
     told = [s for s in usable(scene) if s not in planned and s.question is not Q.NEXT_ACT]
+    told = [s for s in told if own_act(s.text) or s.text in scene.j.kept or not _AS_YET.match(s.text)]
     fixed_on = scene.j.fixed.astimezone(scene.local.tzinfo).date()
     done = [as_of(t, fixed_on, scene.today) for t in scene.j.note(PUT_RIGHT).split("\n") if t]
     return [*_pieces(scene, tuple(told), ()), *(wording.Piece(text, wording.Role.DONE, 3) for text in done)]
@@ -370,6 +387,16 @@ def with_value(scene: Scene, text: str, old: str, new: str) -> str:
 
 
 _A_CLOCK = regex(r"\d\d:\d\d")
+
+
+def hours_named(scene: Scene, text: str, read: datetime) -> tuple[str, bool]:
+    """Words of today for another day: an hour that is still to come says its day. Whether one of them is gone when it is read."""
+    passes = False
+    for span in reversed(times(text, scene.now, scene.zone)):
+        if span.has_clock and not span.has_day and span.at > scene.now and span.at.date() == scene.today:
+            passes = passes or span.at < read
+            text = f"{text[: span.end]} on {scene.today:%A}{text[span.end :]}"
+    return text, passes
 
 
 def of_the_writer(text: str) -> bool:

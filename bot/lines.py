@@ -320,6 +320,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "draft.long_full": ("count",),
     "draft.no_next": (),
     "draft.nothing": (),
+    "draft.passed": (),
     "draft.press": (),
     "draft.one_sorry": (),
     "draft.part": ("name",),

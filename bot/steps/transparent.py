@@ -790,12 +790,18 @@ def ask_draft(scene: Scene) -> None:
 
 
 def named_anew(scene: Scene, draft: Draft, day: date) -> bool:
-    """Claim, and done: read on that day, "today" in the words would be wrong; they are shown again with the right day."""
-    text = as_of(draft.text, draft.day or scene.today, day)
+    """Claim, and done: read on that day, "today" or an hour in the words would be wrong; they are shown again with the right day."""
+    said = draft.day or scene.today
+    text = as_of(draft.text, said, day)
+    passes = False
+    if day != scene.today and said == scene.today:
+        text, passes = drafting.hours_named(scene, text, start_of_day(scene.now, scene.around.author.hours, scene.zone))
     scene.set(draft=replace(draft, text=text, day=day))
     if text == draft.text or scene.j.draft is None:
         return False
     scene.say("draft.named_anew", day=scene.day(day))
+    if passes:
+        scene.say("draft.passed")
     show_draft(scene, scene.j.draft)
     return True
 

@@ -214,10 +214,11 @@ def _in_order(pieces: Iterable[Piece]) -> list[Piece]:
     pieces = list(pieces)
     behind = _leaning(pieces)
     acted = {piece.rank for piece in pieces if piece.role is Role.ACT}
+    since = _since_noticed(pieces)
 
     def place(piece: Piece) -> tuple[int, int]:
         match piece.role:
-            case Role.ACT:
+            case Role.ACT if not any(piece is each for each in since):
                 return piece.rank, 0
             case Role.PUT_BACK if piece.rank in acted:
                 return piece.rank, 1
@@ -231,6 +232,20 @@ def _in_order(pieces: Iterable[Piece]) -> list[Piece]:
     for n, head in behind.items():
         led.setdefault(id(pieces[head]), []).append(pieces[n])
     return [each for head in heads for each in (head, *led.get(id(head), []))]
+
+
+def _since_noticed(pieces: Sequence[Piece]) -> list[Piece]:
+    """The acts told behind the noticing of an earlier one: what was done about it, not what went wrong."""
+    found: list[Piece] = []
+    acted, noticed = set[int](), set[int]()
+    for piece in pieces:
+        if piece.role is Role.NOTICED and piece.rank in acted:
+            noticed.add(piece.rank)
+        elif piece.role is Role.ACT:
+            acted.add(piece.rank)
+            if piece.rank in noticed:
+                found.append(piece)
+    return found
 
 
 def _leaning(pieces: Sequence[Piece]) -> dict[int, int]:
