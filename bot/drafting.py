@@ -234,7 +234,8 @@ _BY_NOW = regex(
 )
 """How it stands by now, or what came of it."""
 _AS_YET = regex(
-    r"^(?!.*\b(?:was|were|had)\b).*\b(?:yet|still|so far|for now|at the moment|right now|pending|waiting|until|till|no answer|not back)\b", re.I | re.S
+    r"^(?!.*\b(?:was|were|had)\b).*\b(?:yet|still|so far|for now|at the moment|right now|pending|waiting|until|till|no answer|not back)\b",
+    re.I | re.S,
 )
 """How it stood while it was not put right."""
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.acts import own_act
 from bot.drafting import act_alone
 from bot.hearing import names_here, usable
-from bot.journey import PUT_RIGHT, Prevention, Whose
+from bot.journey import PUT_RIGHT, Prevention, Saying, Whose
 from bot.path import Question
-from bot.wording import tidy
+from bot.patterns import regex
+from bot.times import as_of
+from bot.wording import done_of, tidy
 
 if TYPE_CHECKING:
     from bot.scene import Scene
@@ -42,11 +46,13 @@ def page(scene: Scene) -> Iterator[tuple[str, dict[str, str]]]:
     if owned:
         yield "page.owned", {"text": owned + told_after(scene)}
     put_right = j.note(PUT_RIGHT).split("\n") if j.note(PUT_RIGHT) else []
-    done = [tidied(scene, t) for t in put_right if t]
+    done = [tidied(scene, as_of(t, _day(scene, j.fixed), scene.today)) for t in put_right if t]
     if not done:  # a press said so, and no word
-        done = [tidied(scene, act_alone(r.text, scene.now, scene.zone)) for r in j.repairs if r.done]
+        done = [tidied(scene, done_of(act_alone(r.text, scene.now, scene.zone))) for r in j.repairs if r.done]
     if j.settled and (closed := next((s.text for s in j.sayings if s.question is Q.SETTLED), "")):
-        done.append(tidied(scene, closed.split(",")[0]))
+        said = closed.split(",")[0]
+        if not _ONLY_SETTLED.fullmatch(said):
+            done.append(tidied(scene, as_of(said, _day(scene, j.settled), scene.today)))
     if done:
         yield "page.put_right", {"text": " ".join(done)}
     now = [scene.line(if_then_key(p), cue=p.cue, act=p.act) for p in j.preventions]
@@ -79,11 +85,32 @@ def first_own_sentence(scene: Scene) -> str:
     if sent is not None:
         first = sent.text.split("\n")[0]
         name = f"{sent.to.first}, "
-        first = first.removeprefix(name)
+        first = as_of(first.removeprefix(name), _day(scene, sent.at), scene.today)
         end = next((n for n in range(1, len(first)) if first[n - 1] in ".!?" and first[n : n + 1] == " "), len(first))
-        return sentence(first[:end])
-    own = next((s.text for s in usable(scene) if "ownership" in s.labels), "")
-    return tidied(scene, own)
+        if not _YOU.search(first[:end]):
+            return sentence(first[:end])
+        told = [s for s in usable(scene) if "ownership" in s.labels or own_act(s.text)]
+        return _owned(scene, told) or sentence(first[:end])
+    return _owned(scene, [s for s in usable(scene) if "ownership" in s.labels])
+
+
+def _owned(scene: Scene, told: Sequence[Saying]) -> str:
+    """The first of these as it was typed, with its day as it is called now."""
+    return tidied(scene, as_of(told[0].text, told[0].day or scene.today, scene.today)) if told else ""
+
+
+def _day(scene: Scene, at: datetime | None) -> date:
+    return (at or scene.now).astimezone(scene.local.tzinfo).date()
+
+
+_YOU = regex(r"\byou(?:rs?|rself|['\u2019]\w+)?\b", re.I)
+"""Said to the reader of the letter; the page is for its author alone."""
+_ONLY_SETTLED = regex(
+    r"\W*(?:(?:it|this|that|all|everything|of it|yes|ok|okay|now|so|well|for me|then|is|are|has been|have been|['\u2019]?s|i think|i['\u2019]d say|call it|done with it)\W*)*"
+    r"(?:settled|over|closed|done|sorted|finished|fine|fixed)(?: (?:now|for me|i think|with|then))*\W*",
+    re.I,
+)
+"""It says that it is settled, and not what was done."""
 
 
 def told_after(scene: Scene) -> str:

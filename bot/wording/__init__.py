@@ -1,6 +1,7 @@
 """Letters made of the person's own sentences: tidied, framed where they are fragments, and put in order."""
 
 from bot.wording.correct import correct, corrects, swapped
+from bot.wording.done import done_of
 from bot.wording.framing import orders_itself
 from bot.wording.if_then import IfThen, if_then
 from bot.wording.letters import (
@@ -31,6 +32,7 @@ __all__ = [
     "Sorry",
     "correct",
     "corrects",
+    "done_of",
     "first_name",
     "first_note",
     "fits",

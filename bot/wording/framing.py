@@ -262,6 +262,12 @@ def _is_verb(word: str) -> bool:
     return word in lex.VERBS or (word.startswith("re") and word[2:] in lex.VERBS)
 
 
+def is_plain_verb(text: str) -> bool:
+    """Whether a text opens with a plain verb, as a plan does, and not with a thing ("report by five")."""
+    words = words_of(text)
+    return bool(words) and _is_verb(words[0]) and not _thing(words)
+
+
 def _thing(words: list[str]) -> bool:
     """Whether a word that may be a verb is a thing here: "report by five"."""
     return words[0] in lex.NOUN_OR_VERB and len(words) > 1 and (words[1] in lex.TIME_STARTS or _timely(words[1]))

@@ -212,7 +212,7 @@ SURE_AFTER_I_WOULD = _set("been have rather never like love")
 
 VERBS = _set(
     "add admit advise appeal break knock lay unpick agree alert amend apologise apologize append apply archive arrange ask assign attach audit back balance be "
-    "block book bring build bump buy call cancel change chase check clean clear close collect come compare complete confirm "
+    "block book bring build bump buy call cancel carry change chase check clean clear close collect come compare complete confirm "
     "contact copy correct count cover create credit cut deal delete deliver deploy describe disable discuss do document double "
     "download drain drive drop edit email empty enable end escalate exchange explain export extend fetch file fill find finish fix "
     "flag fly follow forward freeze get give go hand have help hire hold honor honour import inform inspect install investigate "

@@ -460,11 +460,11 @@ def test_S5_7_the_close_is_one_page_in_their_own_words():
 @pytest.mark.parametrize(
     ("plan", "shown"),
     [
-        ("file it today by 5 and ring revenue tomorrow at 10", "File it and ring revenue."),
-        ("I'll ring Brandt in the morning", "Ring Brandt."),
-        ("by end of day i check the 40 orders", "Check the 40 orders."),
-        ("i will send the new file before noon, then i'll tell the client", "Send the new file, then tell the client."),
-        ("order one for Friday", "Order one for Friday."),
+        ("file it today by 5 and ring revenue tomorrow at 10", "Filed it and rang revenue."),
+        ("I'll ring Brandt in the morning", "Rang Brandt."),
+        ("by end of day i check the 40 orders", "Checked the 40 orders."),
+        ("i will send the new file before noon, then i'll tell the client", "Sent the new file, then told the client."),
+        ("order one for Friday", "Ordered one for Friday."),
         ("tomorrow at 10", "Tomorrow at 10."),
     ],
 )

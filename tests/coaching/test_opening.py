@@ -100,7 +100,7 @@ def test_O3_no_praise_and_no_major_indicator_before_the_close():
 def test_O3_the_close_says_how_it_was_handled():
     page = ways.at_page().press("full_note")
     assert "I told Dana 16 minutes after I noticed." in page
-    assert "What I put right: Send the right list to all 12." in page
+    assert "What I put right: Sent the right list to all 12." in page
 
 
 @pytest.mark.parametrize(

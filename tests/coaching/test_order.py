@@ -43,7 +43,10 @@ def test_S1_7_what_was_done_about_it_stands_behind_the_noticing(story, parts):
 @pytest.mark.parametrize(
     ("told", "now"),
     [
-        ("I sent the pay file to him at 13:40. 12 people are in it. He is back and has deleted it now.", "has deleted it now"),
+        (
+            "I sent the pay file to him at 13:40. 12 people are in it. He is back and has deleted it now.",
+            "has deleted it now",
+        ),
         later("I sent the pay file at 13:40. Chris called me back in the meantime.", "called me back"),
     ],
 )
@@ -62,7 +65,9 @@ def test_S1_7_how_it_stands_now_comes_behind_what_was_tried_before(told, now):
 
 
 def full_note(*effect):
-    talk = ways.told(story="I paid the Kessler invoice twice at 9:10, 4,300 each. I noticed at 10:00. " + " ".join(effect))
+    talk = ways.told(
+        story="I paid the Kessler invoice twice at 9:10, 4,300 each. I noticed at 10:00. " + " ".join(effect)
+    )
     talk.wait(hours=2)
     talk.press("done")
     talk.press("say_myself")
@@ -103,7 +108,9 @@ def test_S1_12_a_time_of_today_in_a_note_for_another_day_is_named_and_shown_agai
     assert talk.journey.outbox[-1].text == talk.draft
 
 
-@pytest.mark.parametrize("plan", ["I'll ring Kessler on Monday before 16:00", later("I'll ring Kessler on Tuesday at 10:00")])
+@pytest.mark.parametrize(
+    "plan", ["I'll ring Kessler on Monday before 16:00", later("I'll ring Kessler on Tuesday at 10:00")]
+)
 def test_S1_12_a_time_that_names_its_day_goes_as_it_is(plan):
     talk = ways.drafted("I paid the Kessler invoice twice, 4,300 each.", plan, at=SATURDAY)
     before = talk.draft
@@ -111,3 +118,28 @@ def test_S1_12_a_time_that_names_its_day_goes_as_it_is(plan):
 
     assert talk.draft == before
     assert "has passed" not in talk.said
+
+
+def page_of(story, plan="ring Kessler and ask for it back by 16:00"):
+    """The page, a week and more after the day of the mistake."""
+    return ways.at_page(story=story, plan=plan).press("full_note")
+
+
+def test_S5_7_the_page_names_the_days_as_they_are_when_it_is_read():
+    page = page_of("I paid the Kessler invoice twice this morning, 4,300 each. I noticed at 10:00.")
+
+    assert "this morning" not in page
+    assert "What I owned: I paid the Kessler invoice twice on the morning of 13 April, 4,300 each." in page
+
+
+def test_S5_7_what_a_press_said_is_done_stands_as_done_and_settled_is_nothing_put_right():
+    page = page_of("I paid the Kessler invoice twice at 9:10, 4,300 each.")
+
+    assert "What I put right: Rang Kessler and asked for it back.\n" in page
+    assert "ettled" not in page
+
+
+def test_S5_7_the_page_calls_the_reader_of_the_letter_by_name():
+    page = page_of("I told Dana the wrong total at 14:05 and she used it.", "I'll send the right one by 16:00")
+
+    assert "What I owned: I told Dana the wrong total at 14:05 and she used it." in page

@@ -87,7 +87,7 @@ def test_S1_10_nothing_of_ones_own_is_no_part_of_ones_own(words):
 
 
 def test_S1_10_the_next_morning_credits_nobody_with_a_part_they_did_not_have():
-    talk = answered("none of it was mine")
+    talk = answered("i sent the order form", "none of it was mine, it was last year's order")
     talk.press("yes")
     talk.say("i can help reorder by friday")
     talk.press("copy")
@@ -100,7 +100,7 @@ def test_S1_10_the_next_morning_credits_nobody_with_a_part_they_did_not_have():
     assert "no part that isn't yours" in talk.said
 
     talk.say("show me the page")
-    assert "What I owned" not in talk.said
+    assert "What I owned" not in talk.press("full_note")
 
 
 def test_S1_10_what_was_done_about_it_since_makes_no_part_of_ones_own():

@@ -122,7 +122,8 @@ def settled(**how):
 @way
 def focus(parked=True, **how):
     """The twenty minutes have come."""
-    talk = settled(story=f"{STORY} {EXCUSE}" if parked else STORY, **how)
+    how.setdefault("story", f"{STORY} {EXCUSE}" if parked else STORY)
+    talk = settled(**how)
     talk.press("not_now")
     talk.press("skip")
     talk.press("yes")
