@@ -346,7 +346,9 @@ _NO_HARM = frozenset({"topic.harm"})
 
 def names_topic(text: str) -> bool:
     """Claim: the words name something that a formal channel may be about, whether or not it can be that here."""
-    return any(sign.startswith("topic.") for sign in _signs(text))
+    return any(
+        sign.startswith("topic.") for sign in _signs(text) - {"topic.people"}
+    )  # somebody is named in most stories
 
 
 def _for_a_channel(told: Story, formal: Sequence[str], text: str) -> Story:
