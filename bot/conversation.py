@@ -735,15 +735,19 @@ class Conversation:
         return self._one_a_day(person, journey, event, now)
 
     def _one_a_day(self, person: Person, journey: Journey, event: CameDue, now: datetime) -> CheckIn | None:
-        """At most one unasked message a person a working day; what the person asked for by the hour is not unasked."""
+        """At most one unasked message a person a working day; what the person asked for by the hour is not unasked.
+
+        While twenty minutes are held, nothing runs ahead of them: what they are for comes before the last questions.
+        """
         check_in = event.check_in
         today = in_zone(now, person.zone).date()
         asked_for = check_in.key.startswith("snooze") or check_in.key in ("focus", "ten-minutes")
-        if (
-            check_in.kind in (Kind.TELL, Kind.REPAIR)
-            or asked_for
-            or (person.spoken != today and not any(p.kind is Kind.REPAIR and p.day == today for p in journey.promises))
-        ):
+        if check_in.kind in (Kind.TELL, Kind.REPAIR) or asked_for:
+            return None
+        held = max((p.day for p in journey.promises if p.key == "focus" and p.day >= today), default=None)
+        if held is not None:
+            return replace(check_in, day=next_working_day(held, person.hours, person.zone, self._house.policy.country))
+        if person.spoken != today and not any(p.kind is Kind.REPAIR and p.day == today for p in journey.promises):
             return None
         day = next_working_day(today, person.hours, person.zone, self._house.policy.country)
         return replace(check_in, day=day)

@@ -6,9 +6,13 @@ from itertools import product
 
 import pytest
 from coaching import ways
+from coaching.home import NOW, moved_in
 
+from adapters.console import Door
 from bot.checkins import PRECEDENCE, CheckIn, Hours, Kind, in_hours, most_urgent
-from bot.path import Question
+from bot.effects import SetCheckIn
+from bot.path import Question, Step
+from bot.ports import Decision
 from bot.times import due_instant
 
 
@@ -392,3 +396,26 @@ def test_the_persons_own_hour_wins_over_the_usual_one(said, day, hour):
 
     assert talk.say(said) == f"{day}, {hour}. Nothing from me before then."
     assert f"{talk.promised('first'):%H:%M}" == hour
+
+
+@pytest.mark.parametrize("held", [14, 15])
+async def test_while_twenty_minutes_are_held_no_check_in_runs_ahead_of_them(held, tmp_path):
+    local = await moved_in(tmp_path)
+    door = Door(local)
+    await door.take({"say": "i sent the march price list with the old prices to 12 customers at 14:05"})
+    desk = await local.store.desk(local.me)
+    told = replace(
+        desk.journeys[0],
+        told=NOW, fixed=NOW, settled=NOW, step=Step.POSITIVE, question=None,
+        promises=(
+            CheckIn(Kind.TAPER, NOW.date().replace(day=14), time(9), "taper-3"),
+            CheckIn(Kind.TAPER, NOW.date().replace(day=held), time(10), "focus"),
+        ),
+    )  # fmt: skip
+    effects = tuple(SetCheckIn(told.id, each) for each in told.promises)
+    await local.store.change(desk.person, "set", NOW, lambda desk: Decision(desk.person, (told,), effects))
+
+    heard = [post.letter.reply.text for _ in range(5) for post in await door.take({"wait": "P1D"})]
+    await local.close()
+
+    assert "You asked for these twenty minutes" in heard[0], heard
