@@ -173,7 +173,9 @@ HINTS: dict[str, re.Pattern[str]] = {
         r"|\bi (?:missed|forgot|misread|mixed|lost|broke|dropped|overlooked|skipped|left) .*\b(?:because|cause|cos|coz) (?!(?:i|we)\b|i')(?:my \w+|the (?:\w+ )?\w+|[a-z]+) (?:was|were|kept) \w+ing\b",
     ),
     "blame": regex_small(
-        r"^(?=.*\b(?:i|my)\b)(?:.*\b(?:wrong|old|late|missed|forgot|mixed|mistake|error|misread|broke|lost|dropped|overlooked|skipped|slipped|didn'?t check)\b.*\b(?:because|cause|cos|coz) "
+        r"\b(?!i\b|we\b|nobody\b)[a-z]+ (?:had )?(?:said|told me|assured me|swore|promised) (?:that )?the (?:\w+ )?(?:template|form|list|sheet|file|numbers?|figures?|version|copy|label|draft|order|stock|settings?|script|price|address|total|rota)"
+        r" (?:was|were|looked) (?:all )?(?:fine|ok|okay|right|correct|good|checked|ready|up to date)\b"
+        r"|^(?=.*\b(?:i|my)\b)(?:.*\b(?:wrong|old|late|missed|forgot|mixed|mistake|error|misread|broke|lost|dropped|overlooked|skipped|slipped|didn'?t check)\b.*\b(?:because|cause|cos|coz) "
         r"(?!(?:i|it|its|there|that|this|we|of|my mistake)\b|i')(?:[a-z]+|my \w+|the (?:\w+ )?\w+) "
         r"(?:told|said|forgot|never|changed|insisted|didn'?t|hadn'?t|wouldn'?t|gave|sent|put|wanted)"
         r"|.*\b(?:because|cause|cos|coz) (?!(?:i|we)\b|i')(?:[a-z]+|my \w+|the (?:\w+ )?\w+) (?:kept (?:on )?\w+ing|keeps \w+ing|interrupted|distracted|rushed|hurried|shouted|talked|was (?:talking|shouting|rushing|standing over)))\b",

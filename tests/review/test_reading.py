@@ -351,6 +351,8 @@ BUT_MORE = [
         # written before the rule was tried
         "I missed the alarm because my colleague was shouting at a driver",
         "i entered the wrong total because greg rushed me",
+        "marco said the template was fine",
+        "Jana told me the list was up to date",
     ],
 )
 def test_a_fault_with_a_because_and_somebody_else_is_marked(text):
