@@ -211,3 +211,53 @@ def still_to_do(text: str) -> str:
     if not any(done):
         return text.strip()
     return ", ".join(part.strip(" .") for part, gone in zip(parts, done, strict=True) if not gone)
+
+
+_MENDS = (
+    r"(?:deleted|shredded|binned|destroyed|erased|wiped|discarded|confirmed|uploaded|posted|published|filed|submitted|sent|resent|delivered|replaced|corrected|fixed|repaired|mended|booked|rebooked|hired|paid|refunded|reimbursed|restored|recovered|"
+    r"reprinted|printed|hung|pinned|collected|returned|cleaned|signed|cancelled|canceled|moved|handed|finished|completed|updated|changed|swapped|reset|sorted|solved|resolved|found|got|picked up|put up|put back|put right|took down|taken down|threw|thrown|tore|torn|rang back|credited|reordered|ordered|arranged|covered)"
+)
+_AND_SO = r"(?:(?:and|so|yes|yep|ok|okay|now|just|already|finally|good news|update|hi|hey|phew|all|quick update)\b[\s,:!.-]*)*"
+_BARE_DONE = regex(
+    rf"^\W*{_AND_SO}(?:it['\u2019]?s |its |it is |this is |that['\u2019]?s |thats |everything['\u2019]?s |everything is |all )?(?:now |all |finally )*(?:done|sorted|fixed|finished|solved|resolved|mended|put right|taken care of|dealt with|in order|complete)(?: (?:now|here|on my side|on our side|today|already|at last|at \d\S*))*\W*$",
+    re.I,
+)
+_MENDED = regex(
+    rf"^\W*{_AND_SO}(?:(?:i|we|they|he|she|both|all(?: of them)?|everyone|everybody|(?!nobody|none|who|what|that|nothing|you)(?:(?:the|my|our|a|an|her|his|their) )?[\w'\u2019-]+(?: [\w'\u2019-]+)??)(?:['\u2019]?(?:ve|s|re)| has| have| is| are| was| were| has been| have been)? )?"
+    rf"(?:just |already |now |all |finally |then |both |been )*{_MENDS}\b(?! (?:wrong|lost|late|to know|shouted|told off|blamed|worse|stuck|the blame|another|a mail|an? (?:angry|bad|rude)|angry|out (?:that|about)|upset|cold|scared|ill|sick|caught|in trouble|nowhere|nothing|me|no answer))",
+    re.I,
+)
+_SOMEBODY = (
+    r"(?:i|we|he|she|who|what|nobody|none|nothing|you|(?:\w+ ){0,2}?(?:boss|manager|lead|director|clients?|customers?|auditors?|team|suppliers?|colleagues?|nurses?|chef|owner|guests?|people|police|"
+    r"engineers?|drivers?|inspectors?|lawyers?|parents?|patients?|phone|laptop|meeting|head|mind|stomach))\b"
+)
+_STANDS_RIGHT = regex(
+    rf"^\W*{_AND_SO}(?!{_SOMEBODY})(?:"
+    rf"(?:(?:the|a|my|our|both|all|her|his|their|every|it|they|everything|everyone|this|that) (?:[\w'\u2019-]+ ){{0,3}}?(?:is|are)|(?:it|that|everything)['\u2019]?s|they['\u2019]?re) (?:now |all |finally |already )*(?:in|out|back|there|ready|clean|safe|right|closed)\b(?! of\b)"
+    rf"|(?:(?:[\w'\u2019-]+ ){{1,4}}?(?:is|are)|(?:it|that|everything)['\u2019]?s|they['\u2019]?re) (?:now |all |finally |already |back )*(?:up|live|online|on (?:its|the|their|every|his|her) \w+|on every \w+|in place|in the (?:post|box|system|folder|channel|mail)|by the \w+"
+    r"|where (?:it|they) should be|as (?:it|they) should be|running|working|covered|complete|correct)\b)",
+    re.I,
+)
+_HAS_IT = regex(
+    rf"^\W*{_AND_SO}(?!i\b|nobody\b|none\b|who\b|my (?:boss|manager)\b)(?:[\w'\u2019-]+ ){{1,3}}?(?:has|have|got|has got|have got) (?:it|them|theirs|the (?:right|new|correct|money|list|file|second)|(?:his|her|their|its|my|our) \w+|all (?:of )?\w+)(?: \w+)?(?: back| now| again| in hand)\b",
+    re.I,
+)
+_IN_TIME = regex(
+    r"[,;.]?\s*(?:and |so )?(?:they|it|he|she|we|that)(?:['\u2019]s)? (?:can |could |will |'ll |['\u2019]ll )?still [a-z]+(?: \w+){0,4}(?= today| tonight| in time| on time|\W*$)(?: today| tonight| in time| on time)?",
+    re.I,
+)
+""""They still print today" says that it was in time, and puts nothing off."""
+_GOES_ON_WRONG = regex(
+    r"\b(?:wrong|mistake|error|too late|another|again|hate|angry|furious|upset|forgot|asked|asks|shouted|council|lawyer|complain\w*|worse|lost|broken?|missing|with the old|same|without|except|no answer|no reply|silent)\b|\bup to\b|\bwith (?:this|my|the) job\b|\bmeeting\b",
+    re.I,
+)
+
+
+def tells_finished(text: str) -> bool:
+    """Claim: unasked, these words report that what was to be put right is so: "deleted on her side", "poster is up", "sorted"."""
+    plain = _IN_TIME.sub("", text.strip())
+    if _GOES_ON_WRONG.search(plain) or _PUTS_OFF.search(plain) or _BUT_LATER.search(plain) or _PART_OF_IT.search(plain):
+        return False
+    if intends(plain) or commits(plain):
+        return False
+    return any(each.search(plain) for each in (_BARE_DONE, _MENDED, _STANDS_RIGHT, _HAS_IT))

@@ -1043,8 +1043,10 @@ def _news(scene: Scene, said: Said) -> None:
         perspective.called(scene)
         scene.retire = False
         return
-    if (read.fixed or reports_done(scene, text)) and j.told and j.fixed is None:
+    if j.told and j.fixed is None and (read.fixed or reports_done(scene, text) or amend.mends(scene, said)):
         amend.fixed_news(scene, said)
+        return
+    if j.question is None and j.told and not j.hint("not_mine") and amend.promises_more(scene, said):
         return
     if j.told is None and read.boss_knows and transparent.knows(scene, text, read):
         transparent.told(scene, "said")

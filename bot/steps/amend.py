@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot import drafting, story, wording
-from bot.acts import commits, others_wish, says_no, tells_all_done, tells_done, tells_part_done
+from bot.acts import commits, intends, others_wish, says_no, tells_all_done, tells_done, tells_finished, tells_part_done
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
 from bot.hearing import AHEAD, TELLS, absorb, did_as_planned, kind_of, names_here, reports_done
@@ -22,6 +22,7 @@ from bot.times import begins, deadline, times
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.review.values import Sentence
     from prompts.policy import Mistake, Situation
 
 Q = Question
@@ -38,10 +39,7 @@ def after_told(scene: Scene) -> None:
     if j.fixed:
         scene.go("part_done")
         return
-    due = next_due_repair(scene)
-    if due is not None and due.due is not None:
-        local = due.due.astimezone(scene.local.tzinfo)
-        scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-1"))
+    if _promise_next(scene):
         scene.rest()
         return
     if not j.repairs and Q.REPAIR_PLAN not in j.asked:
@@ -86,11 +84,8 @@ def said_repair_plan(scene: Scene, said: Said) -> None:
     acts = tuple(Commitment(s.text, deadline(s.text, scene.now, scene.zone)) for s in plain)
     scene.set(repairs=scene.j.repairs + acts)
     scene.say("heard.as_it_is" if vague else "repair.kept")
-    due = next_due_repair(scene)
-    if due is not None and due.due is not None:
-        local = due.due.astimezone(scene.local.tzinfo)
-        scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-1"))
-        scene.say("repair.ask_then", when=scene.when(due.due))
+    if (local := _promise_next(scene)) is not None:
+        scene.say("repair.ask_then", when=scene.when(local))
         if local.date() == scene.today:
             scene.rest()
             return
@@ -109,6 +104,49 @@ def reports(scene: Scene, said: Said) -> bool:
     if tells_done(said.text) and not _MORE_WRONG.search(said.text):
         return True
     return story.read(said.text, names_here(scene)).fixed or _STANDS_DONE.match(said.text.strip()) is not None
+
+
+def mends(scene: Scene, said: Said) -> bool:
+    """Claim: unasked, these words report that what was promised is done. Where nothing is open they report nothing."""
+    open_ = any(r.done is None for r in scene.j.repairs)
+    return open_ and not scene.j.hint("not_mine") and all(map(_mends, said.review.sentences))
+
+
+def _mends(sentence: Sentence) -> bool:
+    return tells_finished(sentence.text) and not sentence.labels & {"excuse", "negative_self_talk", "vague_promise"}
+
+
+def promises_more(scene: Scene, said: Said) -> bool:
+    """Claim, and done: a new act with its time is promised, after telling: it is asked about then."""
+    acts = [
+        Commitment(s.text, at)
+        for s in said.review.sentences
+        if (commits(s.text) or intends(s.text))
+        and not others_wish(s.text)
+        and "prevention" not in s.labels
+        and (at := deadline(s.text, scene.now, scene.zone)) is not None
+        and at > scene.now
+    ]
+    if not acts:
+        return False
+    absorb(scene, Q.REPAIR_PLAN, said.review)
+    scene.set(repairs=scene.j.repairs + tuple(acts))
+    scene.say("repair.kept")
+    _promise_next(scene)
+    when = min(act.due for act in acts if act.due)
+    scene.say("repair.ask_then", when=scene.when(when))
+    scene.rest()
+    return True
+
+
+def _promise_next(scene: Scene) -> datetime | None:
+    """The next promised act that has a time is asked about then: at which local time, or None."""
+    due = next_due_repair(scene)
+    if due is None or due.due is None:
+        return None
+    local = due.due.astimezone(scene.local.tzinfo)
+    scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-1"))
+    return local
 
 
 _MORE_WRONG = regex(r"\b(?:wrong|mistake|also|too|another|old|again|forgot)\b", re.I)
@@ -133,8 +171,6 @@ def pressed_repair_plan(scene: Scene, choice: str) -> None:
 
 def due_repair(scene: Scene, check_in: CheckIn) -> None:
     """The promised time has come: how does it stand?"""
-    if scene.j.fixed:
-        return
     open_ = [r for r in scene.j.repairs if r.done is None]
     if not open_:
         return
@@ -203,8 +239,7 @@ def pressed_repair_how(scene: Scene, choice: str) -> None:
                     for r in scene.j.repairs
                 )
             )
-            local = ahead.due.astimezone(scene.local.tzinfo)
-            scene.promise(CheckIn(Kind.REPAIR, local.date(), local.time().replace(tzinfo=None), "repair-1"))
+            _promise_next(scene)
             scene.say("repair.done")
             scene.say("sent.next_plain", text=quoted(ahead.text))
             scene.rest()

@@ -897,3 +897,94 @@ def test_S1_7_a_name_that_was_written_with_a_capital_keeps_it_in_the_news():
     assert "I'll ask Ottoline to delete it by 16:00." in talk.letters[-1][1]
     talk.say("ottoline deleted it")
     assert "Ottoline deleted it." in talk.draft
+
+
+REPORTED = [
+    "deleted on her side",
+    "mel confirmed",
+    "they binned it unread",
+    "poster is up, they print it today",
+    "uploaded at 10:20, they still print today",
+    "all done",
+    "sorted",
+    "posted the timeline in the channel",
+    "got a second van",
+    "the list is up by the phone",
+    # other phrasings than those the rule was written from
+    "it's all in now",
+    "shredded and confirmed in writing",
+    "hung the new rota by the door",
+    "the new labels are on every box",
+    "found a replacement crew",
+    "the bank has the money back",
+    "she threw hers away",
+    "picked up the parcel and handed it over",
+    "both cars are back",
+]
+NOT_REPORTED = [
+    "mel has not confirmed yet",
+    "half of them are up",
+    "lost the second copy too",
+    "i forgot the attachment",
+    "got a mail from the auditor",
+    "the poster is up with the wrong date",
+    "it's up to the council now",
+    "will be sorted by friday",
+    "nobody confirmed",
+    "got shouted at",
+    "Marta is back",
+    "the auditors are in",
+    "he is in now",
+    "it is out of my hands",
+    "my phone is on silent",
+    "found another mistake in the list",
+    "posted it in the wrong channel again",
+    "sent him a mail, no answer",
+]
+
+
+@pytest.mark.parametrize("words", REPORTED)
+def test_S2_7_news_of_the_repair_is_heard_unasked_and_is_not_asked_for_again(words):
+    talk = ways.told()
+    talk.say(words)
+
+    assert talk.journey.fixed is not None
+    assert "Dana" in talk.draft
+    talk.wait(hours=3)
+    assert not any("How does it stand?" in said or "by 16:00" in said for said in talk.unasked)
+
+
+@pytest.mark.parametrize("words", NOT_REPORTED)
+def test_S2_7_what_repairs_nothing_is_no_news_of_the_repair(words):
+    talk = ways.told()
+    talk.say(words)
+
+    assert talk.journey.fixed is None
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("i'll bring her the review notes on friday", "bring her the review notes"),
+        ("I will walk the new list over to the depot on Thursday at 10", "walk the new list over"),
+    ],
+)
+def test_S2_4_a_new_act_with_its_time_after_telling_is_promised_and_asked_about_once(words, act):
+    talk = ways.told()
+    talk.say("sorted")
+    talk.press("say_myself")
+    talk.press("decline" if "decline" in talk.choices else "no")
+
+    said = talk.say(words)
+
+    assert "I'll ask once" in said
+    assert act in talk.wait(days=6)
+
+
+@pytest.mark.parametrize("words", ["she wants a talk on friday", "friday is the audit", "i was at the depot at 10"])
+def test_S2_4_what_is_no_act_of_ones_own_to_come_is_no_promise(words):
+    talk = ways.told()
+
+    talk.say(words)
+
+    assert len(talk.journey.repairs) == 1
