@@ -476,6 +476,11 @@ def _said(scene: Scene, said: Said) -> None:
         scene.go(Q.DRAFT)
         _go(scene)
         return
+    offered_lines = scene.j.hint("hiding_named") and scene.j.told is None and scene.j.question is None
+    if offered_lines and not scene.j.hint("grave") and _WANTS_LINES.match(text):
+        scene.go(Q.DRAFT if scene.j.draft is not None else "onward")
+        _go(scene)
+        return
     first = not scene.j.asked or (scene.j.question is Q.WHAT_HAPPENED and not scene.j.sayings)
     if said.review.read < len(text):
         scene.say("heard.long")
@@ -1151,6 +1156,16 @@ _WANTS_NOTE = regex(
     re.I,
 )
 """Asked for while it waits: "show me the note", "where are my words", "send it now"."""
+
+
+_WANTS_LINES = regex(
+    r"^\W*(?:(?:ok(?:ay)?|yes|yeah|fine|alright|all right|well|now|then|please|pls|so|and|actually|can|could|will|would|you|i|i['\u2019]?ll|i['\u2019]?d|want|need|like|to|let['\u2019]?s|lets|let|me|go on,?)\b\W*)*"
+    r"(?:(?:show|see|read|get|have|give|write|draft|open|take|do|try)(?: (?:me|us))?(?: (?:it|them|those|these|that|this))?(?: (?:(?:the|those|these|my|that|your) )?(?:(?:two|few|2) )?(?:lines|words|note|draft|message|mail|text))?"
+    r"|(?:the |those |these |my )?(?:(?:two|2) lines|lines|words|note|draft)|(?:tell|write to|write|email|mail|message) (?:her|him|them|my \w+|(?-i:[A-Z])\w+))"
+    r"(?: (?:now|please|pls|then|today|again|after all|straight away|honestly))*\W*$",
+    re.I,
+)
+"""Asked for after "not yet": "show me", "ok give me the two lines", "I'll tell her"."""
 
 
 def _idle(scene: Scene, said: Said) -> None:

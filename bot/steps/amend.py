@@ -11,7 +11,7 @@ from bot import drafting, story, wording
 from bot.acts import commits, intends, others_wish, says_no, tells_all_done, tells_done, tells_finished, tells_part_done
 from bot.checkins import CheckIn, Kind, days_off_in, first, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
-from bot.hearing import AHEAD, TELLS, absorb, did_as_planned, kind_of, names_here, reports_done
+from bot.hearing import AHEAD, TELLS, absorb, did_as_planned, duty_of, kind_of, names_here, reports_done
 from bot.journey import PUT_RIGHT, Commitment, DraftKind
 from bot.path import Question, Step
 from bot.patterns import regex
@@ -463,9 +463,9 @@ def fixed_news(scene: Scene, said: Said) -> None:
     told = [s.text for s in said.review.sentences if drafting.in_news(s)]
     scene.note(PUT_RIGHT, "\n".join(told))
     mark_repairs_done(scene)
-    role = next((h.split(":", 1)[1] for h in sorted(scene.j.hints) if h.startswith("duty:")), None)
+    role = duty_of(scene)
     contact = scene.house.policy.contacts.get(role) if role else None
-    if contact:
+    if contact and _door_was_named(scene):
         scene.say("fixed.proof", name=contact.first)
     else:
         scene.say("fixed.plain")
@@ -473,7 +473,7 @@ def fixed_news(scene: Scene, said: Said) -> None:
     if _was_there(scene, told):
         scene.go("part_done")
         return
-    if scene.j.told and scene.j.manager and scene.j.manager.reachable:
+    if scene.j.told and scene.j.manager:
         name = scene.j.manager.first
         if promised and promised.due and promised.due >= scene.now:
             scene.say("fixed.word_promised", name=name, time=scene.when(promised.due))
@@ -483,6 +483,12 @@ def fixed_news(scene: Scene, said: Said) -> None:
         scene.go(Q.DRAFT)
         return
     scene.go("part_done")
+
+
+def _door_was_named(scene: Scene) -> bool:
+    """Claim: the person with the duty stood in the first hour's acts, or is said to have been told. A suspicion alone names nobody."""
+    called = ("done:called_", "done:safety_lead")
+    return Q.FIRST_ACTS in scene.j.asked or any(h.startswith(called) for h in scene.j.hints)
 
 
 def without_reader(scene: Scene, said: Said) -> Said:

@@ -1676,6 +1676,7 @@ def pressed_hiding(scene: Scene, choice: str) -> None:
     scene.say("hiding.not_yet")
     remind_to_tell(scene)
     scene.wants.append("close_overlay")
+    scene.offer("tell_now", "hiding.show")
 
 
 def ask_pressure(scene: Scene) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from coaching import ways
+from coaching.hears import Hears
 from coaching.world import Talk, house
 
 from adapters.reader import RuleReader, reader
@@ -988,3 +989,34 @@ def test_S2_4_what_is_no_act_of_ones_own_to_come_is_no_promise(words):
     talk.say(words)
 
     assert len(talk.journey.repairs) == 1
+
+
+LATE_REPORT = (
+    "I missed the grant report deadline.",
+    "It was due on Friday at noon and I only saw it this morning.",
+    "file it by 16:00",
+    "tess, my director",
+)
+
+
+@pytest.mark.parametrize("news", ["funder said yes, report is filed", "the report is in, they took it"])
+def test_S2_7_no_door_is_named_that_nobody_heard_of_and_the_word_is_offered_to_whoever_is_out_of_reach(news):
+    talk = Talk(reader=Hears("escalate", "funder|took it"))
+    for words in LATE_REPORT:
+        talk.say(words)
+    talk.press("say_myself")
+    talk.press("told")
+
+    said = talk.say(news)
+
+    assert "Forward the proof" not in said
+    assert "A word to Tess closes the loop:" in said
+    assert talk.draft.startswith("Tess, ")
+    assert "copy" in talk.choices
+    assert "send" not in talk.choices
+
+
+def test_S2_7_the_proof_goes_to_whoever_has_the_duty_where_their_door_was_named():
+    talk = ways.told(story="i emailed the payroll file to the wrong chris at 14:05", plan="ring chris until 16:00")
+
+    assert "Forward the proof to Priya." in talk.say("chris deleted it, he wrote back")

@@ -1634,3 +1634,43 @@ def test_S1_5_an_excuse_that_is_told_twice_is_marked_parked_and_handed_back_once
     assert parked
     assert len(set(parked)) == len(parked)
     assert talk.question is not Question.MARKS
+
+
+WANTED_AFTER_ALL = [
+    "show me",
+    "ok show me the two lines",
+    "give me the lines please",
+    "tell her now",
+    # other phrasings than those the rule was written from
+    "yes, let's do it",
+    "I'll tell them honestly",
+    "could you write those two lines?",
+    "actually i need the words now",
+]
+
+
+def not_yet():
+    talk = Talk()
+    talk.say("could i just quietly fix the numbers and say nothing? they're in the board pack")
+    talk.press("not_yet")
+    return talk
+
+
+@pytest.mark.parametrize("words", [*WANTED_AFTER_ALL, None])
+def test_S1_1_the_two_lines_are_there_when_they_are_wanted(words):
+    """ "Not yet, then. The two lines are here when you want them": by words or by the button under it (S1.2)."""
+    talk = not_yet()
+    talk.say(words) if words else talk.press("tell_now")
+
+    assert "Kept" not in talk.said
+    assert talk.question is not None
+    until_words(talk, "I put the old totals into the board pack at 9:00.", "send the right pack by 16:00")
+    assert talk.draft
+
+
+@pytest.mark.parametrize("words", ["ok", "thanks", "i need to think", "show must go on", "the board meets at 3"])
+def test_S1_1_what_does_not_ask_for_the_two_lines_does_not_bring_them(words):
+    talk = not_yet()
+    talk.say(words)
+
+    assert talk.question is None
