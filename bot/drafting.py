@@ -547,17 +547,43 @@ def says_done(bare: str) -> bool:
 
 
 def wonders(text: str) -> bool:
-    """Claim: the words wonder what people think, or fear what it may cost their writer."""
-    return bool(_WONDERS.search(text)) and not _NO_WORRY.search(text)
+    """Claim: the words wonder what people think, whom one can trust, or fear what it may cost their writer."""
+    return worry(text) is not None
 
 
+def worry(text: str) -> str | None:
+    """What the words worry about: "trust", "job" (work, name, what it may cost), "people" (what they think); None for no worry."""
+    if _NO_WORRY.search(text):
+        return None
+    found = (
+        kind
+        for kind, words in (("trust", _TRUSTS_NOBODY), ("people", _THINKS_OF_ME), ("job", _COSTS))
+        if words.search(text)
+    )
+    return next(found, "people" if _WONDERS.search(text) else None)
+
+
+_TRUSTS_NOBODY = regex(
+    r"\b(?:(?:do ?n['\u2019]?t|do not|can(?:['\u2019]?t|not)|never|hard to|no longer) (?:really |ever )?trust (?:any|no|a (?:single )?(?:person|soul)|people|them|my (?:team|colleagues|boss)|who)|trust (?:nobody|no ?one)|(?:nobody|no ?one) (?:here |there )?(?:i can |to )trust)",
+    re.I,
+)
+_THINKS_OF_ME = regex(
+    r"\b(?:(?:what|how) \w+(?: \w+)?(?: all| must| will| might)? (?:says?|said|saying|thinks?|thought|sees?|looks?|talks?) (?:about|of|at)? ?me\b|(?:talk\w*|laugh\w*|whisper\w*|gossip\w*|joke\w*) (?:about|at|behind) (?:me|my back)\b|behind my back\b"
+    r"|(?:nobody|no ?one) (?:will|would|is going to) (?:ever )?(?:trust|respect|believe|hire|want|take) me\b|looks? at me (?:differently|funny|strangely|like)|think of me\b|trust me again)",
+    re.I,
+)
+_COSTS = regex(
+    r"\b(?:my (?:career|name|standing|future|promotion|bonus|probation|contract|visa|licen[cs]e|position|job) (?:is|are|will|may|might|could|here|at risk|on the line|over|gone|ruined)|(?:lose|losing|cost(?:s|ing)? me|keep) my (?:job|place|position|name|licen[cs]e)"
+    r"|(?:worried|scared|afraid|nervous|fear) (?:about|for|of) my (?:career|job|position|future|contract|visa|licen[cs]e)|(?:get|be|being|getting) (?:fired|sacked|dismissed|let go))\b",
+    re.I,
+)
 _WONDERS = regex(
-    r"\b(?:wonder\w*|worr(?:y|ied|ies|ying)|think of me|thinks? (?:less |badly |ill )?(?:of|about) me|thinks? (?:that )?(?:i'?m|im|i am)|reputation|"
-    r"trust me again|career|afraid|scared|i (?:do |still |just |only )?fear|my fear|nervous about|(?:hold|holds|held|use) (?:it|this|that) against me|"
-    r"counts? against me|lose my job|(?:bad|harm|hurt|hang over|come up (?:at|in)|for) my (?:next )?(?:review|appraisal|promotion|bonus|probation))\b",
+    r"\b(?:wonder\w*|worr(?:y|ied|ies|ying)|thinks? (?:less |badly |ill )?(?:of|about) me|thinks? (?:that )?(?:i'?m|im|i am)|reputation|career|"
+    r"afraid|scared|i (?:do |still |just |only )?fear|my fear|nervous about|counts? against me|(?:hold|holds|held|use) (?:it|this|that) against me|(?:bad|harm|hurt|hang over|come up (?:at|in)|for) my (?:next )?(?:review|appraisal|promotion|bonus|probation))\b",
     re.I,
 )
 _NO_WORRY = regex(
-    r"\b(?:not|isn'?t|no longer|don'?t|never|stopped) (?:\w+ )?(?:worr\w+|afraid|scared|fear\w*|nervous)\b|\bno worries\b",
+    r"\b(?:not|isn'?t|no longer|don'?t|never|stopped) (?:\w+ )?(?:worr\w+|afraid|scared|fear\w*|nervous)\b|\bno worries\b"
+    r"|\b(?:he|she|they|(?:the|my|our|a) (?!fear\b|worry\b)\w+|(?-i:[A-Z])\w+)(?:['\u2019]s|['\u2019]re| is| are| was| were| got)? (?:\w+ )?(?:worried|afraid|scared|nervous|wonder(?:s|ed|ing)?)\b",
     re.I,
 )

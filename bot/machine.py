@@ -757,7 +757,7 @@ def _questions(scene: Scene, said: Said) -> Said | None:
         if asks in ("what_to_do", "write_it") and scene.j.note("heard_back") == "hard":  # asked about the hard reply
             rest.append(one)
             continue
-        key = f"asks.{asks}"
+        key = f"asks.{asks}_told" if asks == "will_i_be_fired" and scene.j.told else f"asks.{asks}"
         if asks and asks != "say_nothing" and scene.has(key) and not one.labels & _TELLS_MORE:
             asked.setdefault(key)
         elif not asks and _only_asks(scene, one):
@@ -1069,6 +1069,8 @@ def _news(scene: Scene, said: Said) -> None:
         return
     if _reopened(scene, said, read):
         return
+    if perspective.worried(scene, said):
+        return
     if "negative_self_talk" in labels and j.told is not None:
         if j.note("self_talk_day") != scene.today.isoformat() and j.step not in (Step.FIRST_HOUR, Step.TRANSPARENT):
             scene.go(Q.COLLEAGUE)
@@ -1099,8 +1101,6 @@ def _news(scene: Scene, said: Said) -> None:
     )
     if j.question is None or (j.question is Q.CHECK_IN and late):
         absorb(scene, Q.REPAIR_HOW, said.review)
-        if drafting.wonders(text) and j.told:
-            scene.say("mentor.common")
         _idle(scene, said)
         return
     if labels & {"repair", "prevention", "fact", "ownership"}:

@@ -71,7 +71,36 @@ def _common(scene: Scene, said: Said) -> bool:
     if not worried:
         return False
     scene.note("worry_said", " ".join(worried)[:500])
-    scene.say("mentor.common")
+    scene.say(_COMMON[drafting.worry(worried[0]) or "people"])
+    return True
+
+
+_COMMON = {"people": "mentor.common", "job": "mentor.common_job", "trust": "mentor.common_trust"}
+
+
+def _only_worries(text: str) -> bool:
+    """Claim: what is said is feared or wondered, and nothing is said against oneself."""
+    return drafting.wonders(text) and _AGAINST_ONESELF.search(text) is None
+
+
+_AGAINST_ONESELF = regex(
+    r"\b(?:i(?:['\u2019]?m| am)|im|me) (?:\w+ ){0,3}?(?:idiot\w*|stupid|useless|hopeless|worthless|incompetent|fool\w*|moron|dumb|garbage|trash|disaster|failure|fraud|loser|joke|burden|mess|pathetic|careless|terrible|awful|bad at|no good|not good enough)\b"
+    r"|\bi (?:always |just |only )*(?:ruin|destroy|mess up|screw up|break|spoil|fail) (?:every\w*|all|it all|at)\b|\b(?:what|such) an? (?:\w+ )?(?:idiot|fool|moron|failure|loser|mess)\b|\bi hate myself\b",
+    re.I,
+)
+
+
+def worried(scene: Scene, said: Said) -> bool:
+    """Claim, and done: after telling these words only worry (S3.2): common, no denial, no prognosis. Once it is put right, a mentor is offered."""
+    attacks = [s for s in said.review.sentences if "negative_self_talk" in s.labels and not _only_worries(s.text)]
+    if scene.j.told is None or attacks or not _common(scene, said):
+        return False
+    absorb(scene, Q.WORRY, said.review)
+    rests = scene.j.question in (None, Q.CHECK_IN)
+    if rests and scene.j.fixed is not None and Q.MENTOR not in (*scene.j.asked, *scene.j.skipped):
+        scene.go(Q.MENTOR)
+    else:
+        scene.retire = False
     return True
 
 

@@ -8,6 +8,7 @@ from itertools import permutations, product
 
 import pytest
 from coaching import ways
+from coaching.hears import Hears
 from coaching.world import house
 
 from adapters.reader import reader
@@ -436,3 +437,68 @@ def test_S3_1_what_is_still_open_is_not_settled(said):
     talk.say(said)
 
     assert talk.journey.settled is None
+
+
+WORRIES = [
+    ("i don't trust anybody here", "trust"),
+    ("i wonder what they say about me", "people"),
+    ("my career is over", "job"),
+    ("i'm worried about my career", "job"),
+    # other phrasings than those the rule was written from
+    ("hard to trust anyone after this", "trust"),
+    ("they are all laughing behind my back", "people"),
+    ("nobody will ever take me seriously again", "people"),
+    ("i think my promotion is gone", "job"),
+    ("will they ever trust me again", "people"),
+    ("i could lose my licence over this", "job"),
+]
+SAID_OF = {"trust": "hard to trust anyone is common", "people": "what people think is common", "job": "worry about work and name is common"}  # fmt: skip
+OF_ONESELF = [
+    "i am useless",
+    "im such an idiot, my career is nothing",
+    "i ruin everything i touch",
+    "what a stupid person i am",
+]
+NO_WORRY = [
+    "the customer is worried about the cake",
+    "Dana wonders when it ships",
+    "my team knows about it",
+    "no worries",
+]
+
+
+@pytest.mark.parametrize(("words", "about"), WORRIES)
+@pytest.mark.parametrize("stands", ["told", "fixed"])
+def test_S3_2_a_worry_is_common_and_is_no_attack_on_oneself(words, about, stands):
+    talk = ways.told() if stands == "told" else ways.wanted()
+    talk.reader = Hears("negative_self_talk")
+
+    said = talk.say(words)
+
+    assert SAID_OF[about] in said
+    assert "hard thing to say" not in said
+    assert "Kept" not in said
+    for promise in ("you won't", "it will be", "don't worry"):
+        assert promise not in said.casefold()
+
+
+@pytest.mark.parametrize("words", OF_ONESELF)
+def test_S5_2_an_attack_on_oneself_is_one_whatever_is_feared_beside_it(words):
+    talk = ways.wanted()
+    talk.reader = Hears("negative_self_talk", "useless|idiot|ruin|stupid")
+
+    assert talk.say(words).startswith("That is a hard thing to say about yourself.")
+
+
+@pytest.mark.parametrize("words", NO_WORRY)
+def test_S3_2_what_others_worry_about_is_no_worry_of_ones_own(words):
+    assert "common after something like this" not in ways.told().say(words)
+
+
+def test_S3_2_whether_the_job_is_lost_nobody_can_know_and_after_telling_it_is_not_about_how_it_is_told():
+    before, after = ways.drafted(), ways.wanted()
+
+    assert "how soon it is told" in before.say("will i lose my job over this?")
+    said = after.say("will i lose my job over this?")
+    assert said.startswith("I can't know that, and I won't guess.")
+    assert "is told" not in said
