@@ -344,11 +344,12 @@ def _signs(text: str, people: Sequence[str] = ()) -> frozenset[str]:
 _NO_HARM = frozenset({"topic.harm"})
 
 
+_FORMAL = frozenset(f"topic.{topic}" for topic in (*_GRAVE, *(topic for topic, _ in _DUTIES)))
+
+
 def names_topic(text: str) -> bool:
     """Claim: the words name something that a formal channel may be about, whether or not it can be that here."""
-    return any(
-        sign.startswith("topic.") for sign in _signs(text) - {"topic.people"}
-    )  # somebody is named in most stories
+    return not _FORMAL.isdisjoint(_signs(text))
 
 
 def _for_a_channel(told: Story, formal: Sequence[str], text: str) -> Story:

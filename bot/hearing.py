@@ -665,6 +665,7 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     if question is Q.WHAT_HAPPENED:
         told = own_act(text) or _PARTICULAR.search(text) or (_STATE.search(text) and not _ABOUT_ME.search(text))
         told = told or _happened(text) or _LASTS.match(text) is not None or _STOOD.match(text) is not None
+        told = told or (_IN_WORDS.search(text) and not _ABOUT_ME.search(text) and not _NO_TELLING.search(text))
         return not (labels & {"ownership", "fact", "repair"} or told)
     return False
 

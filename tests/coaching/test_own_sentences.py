@@ -502,3 +502,32 @@ def test_S1_4_to_write_to_somebody_is_a_plan_where_the_next_act_is_asked():
     talk = telling()
     until_words(talk, ACT, "draft a note to the client, send it by 16:00")
     assert "note to the client" in talk.draft
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "it will not be ready until tuesday",
+        "the guests come tonight and nothing is there",
+        # other phrasings than those the rule was written from
+        "nobody covers the late shift on friday",
+        "the hall is booked out until next thursday",
+    ],
+)
+def test_S1_7_what_it_means_with_its_day_in_words_stands_in_the_note(what):
+    talk = Talk()
+    talk.say(f"i never put the order in. {what}")
+    until_words(talk, "i noticed at 14:10", "ring them by 16:00 today")
+
+    assert " ".join(what.split()[1:3]) in talk.draft
+
+
+@pytest.mark.parametrize(
+    "what", ["what do i do until tuesday", "i am so scared of friday", "my boss is on holiday until monday"]
+)
+def test_S1_7_a_day_in_words_makes_no_fact_of_a_fear_or_a_question(what):
+    talk = Talk()
+    talk.say(f"i never put the order in. {what}")
+    until_words(talk, "i noticed at 14:10", "ring them by 16:00 today")
+
+    assert " ".join(what.split()[1:3]) not in talk.draft

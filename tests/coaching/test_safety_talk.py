@@ -747,6 +747,7 @@ def test_what_was_about_the_work_stands_in_the_note_whatever_was_heard_in_it(wor
     until_words(talk, "i noticed at 14:10", "ring him tonight at 6 and offer him a loan ring", boss="greg")
 
     assert stands in talk.draft
+    assert word != "wedding" or "will not be ready until" in talk.draft
     assert "offer him a loan ring" in talk.draft
 
 
