@@ -244,6 +244,8 @@ _MASKS: Final = r"""
 (write|wrote|written|writing|send|sent|leave|left) (\w+ )?(a|the|this|that) (short |quick )?(note|letter) (\w+ )?(to|for|with) (my|our|the|her|his) (boss|manager|lead|supervisor|team|client|customer|head|director|hr|colleague|colleagues)(?! and)
 die hard|die cast|die down|die off|die out|do or die|dead (line|lines|end|ends|wrong|set|tired|on|serious|easy|link|letter|stock|wood|weight|heat|ringer|silent|leg|slow|sure|right|simple|quiet|air|body|in the water|battery|phone|laptop)
 over (my|our) dead body
+(spilled|spilt|splashed|dripped|squirted|sloshed) (\w+ )?(\w+ )?(acid|bleach|petrol|cleaner|lighter fluid) (in|into|on|onto|over|at) (my|her|his|our|their|a|an|the|some) (\w+ )?(\w+ )?(face|eye|eyes)
+(acid|bleach|petrol|cleaner) (\w+ )?(splashed|spilled|spilt|dripped|squirted) (\w+ )?(in|into|on|onto|over) (my|her|his|our|their|a|an|the|some) (\w+ )?(\w+ )?(face|eye|eyes)
 (career|political|commercial|social|professional|financial|corporate|electoral|brand|economic|box office|market|reputational) suicide
 (died|death|deaths|die|dying|lost|lose) (\w+ )?(by|to) suicide|(brothers|sisters|fathers|mothers|friends|mums|dads|sons|daughters|husbands|wifes) suicide|(ask|asks|asking|question|questions) about suicid* ?(thoughts)?|someone end my|suicidal crisis|suicide (pact|of)|the suicide of
 (not|never) (having|had|have) (any )?thoughts of (harming|hurting|killing|ending|suicide)( myself| my life)?

@@ -759,3 +759,29 @@ def test_what_could_only_mean_more_is_in_no_note():
 
     assert "anymore" not in talk.draft
     assert "anymore" not in json.dumps(body(talk.journey), default=str)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "splashed bleach in my coworker's eyes",
+        "i spilled acid on her face when the bottle broke",
+        "bleach splashed into a trainee's eyes",
+    ],
+)
+def test_a_spill_is_an_accident_and_no_threat(words):
+    talk = Talk()
+    talk.say(words)
+
+    assert talk.question is not Question.DANGER
+    assert not talk.journey.paused
+
+
+@pytest.mark.parametrize(
+    "words", ["i have acid for her face", "he will throw bleach at her face", "bleach in his eyes, that is my plan"]
+)
+def test_a_threat_with_the_same_things_is_heard(words):
+    talk = Talk()
+    talk.say(words)
+
+    assert talk.question in (Question.DANGER, Question.UNSURE, Question.OTHER_DANGER)
