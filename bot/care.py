@@ -235,6 +235,14 @@ def pressed_danger(scene: Scene, choice: str) -> None:
         alone(scene)
 
 
+def _night(scene: Scene) -> bool:
+    """Claim: it is evening or night where they are, so that "a bad night" is true."""
+    return not MORNING <= scene.local.hour < EVENING
+
+
+MORNING, EVENING = 6, 18
+
+
 def _takes_back(said: Said) -> bool:
     """Claim: they meant something else, and no word of it speaks of a life."""
     return said.review.crisis == "no" and _MEANT.search(said.text) is not None
@@ -243,7 +251,7 @@ def _takes_back(said: Said) -> bool:
 def alone(scene: Scene) -> None:
     """Not alone with this tonight: the number, or words to send."""
     scene.say("care.thank_you")
-    scene.say("care.send_words", **scene_numbers(scene))
+    scene.say("care.send_words" if _night(scene) else "care.send_words_day", **scene_numbers(scene))
     scene.ask(Q.STAYING, "", "copy=staying.copy", "done=staying.i_call", "use=staying.stay")
 
 
@@ -340,7 +348,7 @@ def said_staying(scene: Scene, said: Said) -> None:
     ):
         goodbye(scene)
     elif any(word in bare for word in ("wake", "bother", "burden", "kids", "asleep", "disturb")) or _LATE.search(bare):
-        scene.say("care.rather_woken")
+        scene.say("care.rather_woken" if _night(scene) else "care.rather_called")
         scene.ask(
             Q.STAYING,
             "",

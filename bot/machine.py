@@ -639,7 +639,11 @@ def _went_badly(scene: Scene) -> None:
     if scene.j.question is not Q.WENT_BADLY:
         scene.set(question=None, before=None)  # what was asked before is not asked again by itself
     hr = scene.house.policy.contacts.get("hr")
-    scene.say("went_badly" if hr else "went_badly.plain", name=hr.name if hr else "")
+    if scene.j.note("went_badly_said"):
+        scene.say("went_badly.again")
+    else:
+        scene.note("went_badly_said", "yes")
+        scene.say("went_badly" if hr else "went_badly.plain", name=hr.name if hr else "")
     scene.ask(Q.WENT_BADLY, "", "human=went_badly.people", "keep=went_badly.keep", "export")
 
 
@@ -769,6 +773,8 @@ def _questions(scene: Scene, said: Said) -> Said | None:
     keys = [key for key in asked if key != "asks.other"] or ["asks.other"]
     if scene.j.question is Q.DOOR and (scene.j.hint("chose") or scene.j.hint("grave")):
         keys = ["door.no_wording" if key in ("asks.what_to_do", "asks.write_it") else key for key in keys]
+    if scene.j.hint("went_badly"):
+        keys = ["went_badly.what_to_do" if key in ("asks.what_to_do", "asks.write_it") else key for key in keys]
     for key in keys[:2]:
         scene.say(key, platform=controls.platform(scene))
     if not any(re.search(r"\w{2}", one.text) and not _ONLY_WAIT.match(one.text.strip()) for one in rest):
@@ -829,7 +835,7 @@ def _ask_on(scene: Scene) -> None:
     if question is None and not scene.j.sayings:
         scene.go(Q.WHAT_HAPPENED)
         _go(scene)
-    elif question is None or question in (Q.DRAFT, Q.HELD, Q.CONSENT, Q.COPIED, Q.DOOR):
+    elif question is None or question in (Q.DRAFT, Q.HELD, Q.CONSENT, Q.COPIED, Q.DOOR, Q.WENT_BADLY):
         scene.retire = False
     elif scene.has(f"again.{question}"):
         scene.ask_again()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.acts import says_no
 from bot.checkins import CheckIn, Kind, next_working_day
 from bot.events import Said
-from bot.hearing import absorb
+from bot.hearing import absorb, kind_of
 from bot.journey import Commitment, Parked, Whose
 from bot.path import Question
+from bot.patterns import regex
 from bot.scene import Scene, quoted
 from bot.times import deadline, times
 
@@ -98,14 +100,21 @@ def ask_what_led(scene: Scene) -> None:
     if span:
         scene.ask(Q.WHAT_LED, "ask.what_led_between", "another_time", "skip", start=span[0], end=span[1])
     else:
-        scene.ask(Q.WHAT_LED, None, "another_time", "skip")
+        days = "ask.what_led_days" if kind_of(scene) in _NO_INSTANT else None
+        scene.ask(Q.WHAT_LED, days, "another_time", "skip")
 
 
 def _span(scene: Scene) -> tuple[str, str] | None:
-    """The last minutes before it happened, when a clock time was given for the act."""
+    """The last minutes before it happened, when a clock time was given for the act, and not for what was due or booked."""
+    if kind_of(scene) in _NO_INSTANT:
+        return None
     for saying in scene.sayings(Q.TELLING, Q.WHAT_HAPPENED):
         if "ownership" in saying.labels:
-            found = [t for t in times(saying.text, scene.j.begun, scene.zone) if t.has_clock]
+            found = [
+                t
+                for t in times(saying.text, scene.j.begun, scene.zone)
+                if t.has_clock and not _WAS_DUE.search(saying.text[: t.start] + saying.text[t.start : t.end].split()[0])
+            ]
             if found:
                 at: datetime = found[0].at
                 begin = at - timedelta(minutes=10)
@@ -113,6 +122,12 @@ def _span(scene: Scene) -> tuple[str, str] | None:
     return None
 
 
+_NO_INSTANT = frozenset({"missed_deadline", "forgot", "double_booked"})
+"""Kinds whose hours are those of a date that was kept or not."""
+_WAS_DUE = regex(
+    r"\b(?:due|deadline|booked|scheduled|planned|promised|meant|supposed|closes?|closing|starts?|started|for the|for|by|before|until|till)(?: \w+){0,2}\W*$",
+    re.I,
+)
 SAID_NOW = "causes_now"
 """Under this note stand the possible causes that were told when it was asked what led to it."""
 

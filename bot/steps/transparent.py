@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot import drafting, story, wording
 from bot.acts import commits, own_act, says_no, surely_done
-from bot.checkins import CheckIn, Kind, in_hours, next_working_day, start_of_day, working_hours_later
+from bot.checkins import CheckIn, Kind, in_hours, is_working_day, next_working_day, start_of_day, working_hours_later
 from bot.effects import Release, Withdraw
 from bot.events import Said
 from bot.hearing import (
@@ -835,6 +835,13 @@ def show_draft(scene: Scene, draft: Draft) -> None:
     scene.stand(Q.DRAFT)
 
 
+def _morning(scene: Scene) -> str:
+    """When the next working day starts: "09:00", and with its name where it is not the next morning ("09:00 Monday")."""
+    at = start_of_day(scene.now, scene.around.author.hours, scene.zone)
+    near = (at.astimezone(scene.local.tzinfo).date() - scene.today).days <= 1
+    return scene.hm(at) if near else f"{scene.hm(at)} {at:%A}"
+
+
 def _says_part(scene: Scene) -> str:
     """What a note of the own part holds; what it says of others, it says only where its author did."""
     if not scene.j.note("part_mine"):
@@ -872,7 +879,7 @@ def can_wait(scene: Scene) -> None:
         draft is not None and may_send(scene, recipient_of(scene, draft)) and not in_hours(scene.now, hours, scene.zone)
     )
     if late:
-        scene.offer("send_morning", time=scene.hm(start_of_day(scene.now, hours, scene.zone)))
+        scene.offer("send_morning", time=_morning(scene))
     scene.offer("not_now", "draft.not_tonight" if late else "not_now")
     scene.stand(Q.DRAFT)
 
@@ -928,12 +935,12 @@ def _first_notes(scene: Scene, draft: Draft, to: Recipient | None, *, card: bool
     listener_hours = scene.around.author.hours
     if to and not duty_of(scene) and not in_hours(scene.now, listener_hours, scene.zone):
         if j.note("lane") != "quick":
-            morning = scene.hm(start_of_day(scene.now, listener_hours, scene.zone))
+            off = not is_working_day(scene.today, listener_hours, scene.zone)
             scene.say(
                 "draft.late_oncall" if kind_of(scene) == "broke_production" else "draft.late",
-                time=scene.hm(scene.now),
+                time=f"{scene.today:%A}" if off else scene.hm(scene.now),
                 name=name,
-                morning=morning,
+                morning=_morning(scene),
             )
     elif to and card and duty_of(scene) and Q.EDITING not in j.asked:
         scene.say("draft.aloud", name=name)
@@ -982,11 +989,11 @@ def _draft_buttons(scene: Scene, draft: Draft, to: Recipient | None, *, card: bo
         back = ["put_back"] if j.parked or _left_guesses(scene) else []
         hours = scene.around.author.hours
         late = not in_hours(scene.now, hours, scene.zone) and not duty_of(scene)
-        morning = scene.hm(start_of_day(scene.now, hours, scene.zone))
+        morning = _morning(scene)
         wait = ["send_morning"] if late else []
         _offers(scene, ["copy", send, *wait, *back, "edit"], name=name, first=first, time=morning)
     elif not in_hours(scene.now, scene.around.author.hours, scene.zone) and not duty_of(scene):
-        morning = scene.hm(start_of_day(scene.now, scene.around.author.hours, scene.zone))
+        morning = _morning(scene)
         _offers(scene, [send, "send_morning", "copy", "edit", "not_now"], name=name, first=first, time=morning)
     elif Q.EDITING in j.asked:
         _offers(scene, [send, "say_myself", "edit", "not_now"], name=name, first=first)
@@ -1128,7 +1135,7 @@ def ask_consent(scene: Scene) -> None:
         return
     scene.words(draft.text)
     card_lines(scene, draft, to)
-    morning = scene.hm(start_of_day(scene.now, scene.around.author.hours, scene.zone))
+    morning = _morning(scene)
     send = "send=draft.send_at" if scene.j.note("when") == "morning" else "send=draft.send"
     scene.ask(Q.CONSENT, "", send, "edit", "decline", name=to.name, first=to.first, time=morning)
 
@@ -1596,6 +1603,8 @@ def due_tell(scene: Scene, check_in: CheckIn) -> None:
         scene.promise(CheckIn(Kind.TELL, day, author.hours.starts, "tell-2"))
     to = scene.j.manager
     slots = {"name": to.first if to else "", "time": scene.j.note("copied_at")}
+    if check_in.key == "tell-2":
+        scene.say("due.tell_again" if to else "due.tell_again_plain", name=slots["name"])
     if scene.j.note("copied_at") and to and check_in.key == "tell-1":
         key = "ask.knows_copied"
     elif scene.j.draft is not None:
