@@ -42,7 +42,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\b(?:sorry|apologies|apologi[sz]e|regret)\b[^.]{0,20}\b(?:any|whatever|to (?:anyone|those|whoever))\b|\bsorry,? (?:but|ok\?)",
     ),
     "excuse": (
-        r"\b(?:drowning|swamped|overwhelmed|snowed under|overloaded|overworked|stretched|slammed|run off (?:my|our) feet|flat out|buried|"
+        r"\b(?:covering for (?!me\b)|drowning|swamped|overwhelmed|snowed under|overloaded|overworked|stretched|slammed|run off (?:my|our) feet|flat out|buried|"
         r"under (?:so much |a lot of )?(?:pressure|water)|exhausted|knackered|shattered|burn(?:t|ed) out|tired|crazy busy|too busy|so busy|really "
         r"busy|been busy|no sleep|hadn'?t slept|didn'?t sleep|up all night|back[- ]to[- ]back|too much (?:work|on)|too many (?:things|tasks|"
         r"tickets|calls|projects|meetings|emails))\b",
@@ -168,6 +168,7 @@ HINTS: dict[str, re.Pattern[str]] = {
     "excuse": regex_small(
         r"\b(?:have|has|got|with|my) (?:adhd|add|dyslexia|dyspraxia|autism|anxiety|depression|epilepsy|asthma|diabetes|long covid|tinnitus|migraines?)\b"
         r".*\b(?:lost|missed|forgot|mixed|misread|skipped|slipped|late|wrong|so)\b"
+        r"|\b(?:i|we)(?:'?ve been| have been| was| were| had been| am|'?m) (?:also |still |already )?(?:covering for|doing the work of) (?!me\b)"
         r"|\bi (?:was|were) (?:so |really |very |too |just |a bit )?(?:tired|exhausted|hungry|rushed|in a (?:hurry|rush)|distracted|stressed|flustered) (?:and|so) (?:i )?(?:\w+ )?"
         r"(?:read|missed|forgot|misread|mixed|lost|broke|sent|put|typed|picked|took|left|gave|got|did|made|pressed|skipped|dropped)\b"
         r"|\bi (?:missed|forgot|misread|mixed|lost|broke|dropped|overlooked|skipped|left) .*\b(?:because|cause|cos|coz) (?!(?:i|we)\b|i')(?:my \w+|the (?:\w+ )?\w+|[a-z]+) (?:was|were|kept) \w+ing\b",

@@ -353,6 +353,8 @@ BUT_MORE = [
         "i entered the wrong total because greg rushed me",
         "marco said the template was fine",
         "Jana told me the list was up to date",
+        "I've been covering for Jo who is on leave.",
+        "we have been doing the work of two others since March",
     ],
 )
 def test_a_fault_with_a_because_and_somebody_else_is_marked(text):
