@@ -33,7 +33,7 @@ from bot.times import due_instant, in_zone
 
 SAM = "sam"
 KEEP = timedelta(days=30)
-"""So long after the last word, or the last check-in that was promised, a journey is kept."""
+"""So long after the last word, or the last check-in that was promised, a journey is kept; and so long it is known who was deleted."""
 SEEN_FOR = timedelta(days=3)
 """So long a delivery is known again."""
 SETTLES, SURE = timedelta(seconds=60), timedelta(seconds=300)
@@ -505,6 +505,8 @@ class Model:
                 self.notes = [note for note in self.notes if note.journey != each.journey.id]
                 self.promises = {key: c for key, c in self.promises.items() if key[0] != each.journey.id}
         self.deliveries = {key: at for key, at in self.deliveries.items() if at > self.now - SEEN_FOR}
+        if self.erased is not None and self.erased[0] <= self.now - KEEP:
+            self.erased = None  # nothing comes so late
         if not self.kept and self.last <= self.now - KEEP:
             self._forget()
 
