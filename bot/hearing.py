@@ -659,7 +659,8 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
     if (_VENT.search(text) and not own_act(text)) or _NOBODY.search(text) or text.rstrip().endswith("?"):
         return True
     read = story.read(text, names_here(scene))
-    short = len(text.split()) <= STATUS_WORDS
+    kept_quiet = _TOLD_NOBODY.search(text) is not None and noticed(text, scene.now, scene.zone) is not None
+    short = len(text.split()) <= STATUS_WORDS and not kept_quiet
     if (read.boss_knows is not None and short) or read.not_mine or read.asks or read.asked_to_hide or read.hiding:
         return question is not Q.PART
     if question is Q.WHAT_HAPPENED:
@@ -668,6 +669,12 @@ def left_out(scene: Scene, question: Question, sentence: Sentence) -> bool:
         told = told or (_IN_WORDS.search(text) and not _ABOUT_ME.search(text) and not _NO_TELLING.search(text))
         return not (labels & {"ownership", "fact", "repair"} or told)
     return False
+
+
+_TOLD_NOBODY = regex(
+    r"\btold (?:nobody|no ?one|none of (?:them|you))\b|\b(?:didn['\u2019]?t|did not) tell (?:anyone|anybody)\b", re.I
+)
+"""What its writer left undone, told with its hour: more than who knows."""
 
 
 def _after_comma(text: str) -> str:

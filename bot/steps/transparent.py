@@ -603,6 +603,7 @@ def said_next_act(scene: Scene, said: Said) -> None:
         return
     if vague and Q.NEXT_ACT in scene.j.again:
         scene.say("heard.as_it_is")
+    if vague and (timed or Q.NEXT_ACT in scene.j.again):
         taken = [s for s in scene.j.sayings if s.question is Q.NEXT_ACT and "vague_promise" in s.labels]
         scene.set(sayings=tuple(replace(s, out=False) if s in taken else s for s in scene.j.sayings))
     scene.set(answered=scene.j.answered + 1)

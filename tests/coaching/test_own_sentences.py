@@ -5,12 +5,14 @@ The cases were written down before the rules; those marked `later` were written 
 
 # ruff: noqa: N802  a test is called by the statement of COACHING that it proves
 
+from dataclasses import replace
+
 import pytest
 from coaching.answers import until_words
 from coaching.test_transparent import ACT, PLAN, sentences, telling
 from coaching.world import Talk
 
-from adapters.reader import reader
+from adapters.reader import RuleReader, reader
 from bot import story
 from bot.path import Question
 
@@ -531,3 +533,52 @@ def test_S1_7_a_day_in_words_makes_no_fact_of_a_fear_or_a_question(what):
     until_words(talk, "i noticed at 14:10", "ring them by 16:00 today")
 
     assert " ".join(what.split()[1:3]) not in talk.draft
+
+
+@pytest.mark.parametrize("told", ["I noticed at 2 and told nobody.", later("I saw it at 13:10 and told no one.")])
+def test_S1_7_when_it_was_noticed_is_told_though_nobody_knew(told):
+    talk = Talk()
+    talk.say(f"I sent the old price list to 12 customers at 9. {told}")
+    until_words(talk, ACT, "I'll send the right one by 16:00")
+
+    assert "told no" in talk.draft
+
+
+def test_S1_7_who_does_not_know_yet_stands_in_no_note_beside_the_hour():
+    talk = Talk()
+    talk.say("I sent the old price list to 12 customers at 9. i noticed 9:50, my boss dont know")
+    until_words(talk, ACT, "I'll send the right one by 16:00")
+
+    assert "know" not in talk.draft
+
+
+class Doubts(RuleReader):
+    """Takes one plan for a vague one."""
+
+    def read(self, text, context):
+        review = super().read(text, context)
+        if "by 5" not in text:
+            return review
+        vague = tuple(replace(one, labels=frozenset({"vague_promise"})) for one in review.sentences)
+        return replace(review, sentences=vague)
+
+
+def test_S2_4_a_plan_with_its_time_is_in_the_note_however_vague_it_reads():
+    talk = Talk(reader=Doubts())
+    talk.say("I left the gate open at 6 and the dog got out. I noticed at 9.")
+    until_words(talk, ACT, "fix it by 5")
+
+    assert "fix it by 17:00" in talk.draft
+
+
+@pytest.mark.parametrize(
+    ("words", "pressed"),
+    [
+        ("he says i should just sign or i'm off the project", True),
+        ("she said own up to it or you are out of the team", True),
+        ("i sign the form or send it off by 5", False),
+        ("sign it off today or tomorrow", False),
+    ],
+)
+def test_S1_10_to_sign_or_be_out_is_pressure(words, pressed):
+    assert story.read(words).not_mine == pressed
