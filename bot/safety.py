@@ -377,7 +377,7 @@ _RULES: Final[dict[str, str]] = {
 3 (knife|blade|razor|scalpel|glass|scissors|cutter|shard|needle) ~ (my|her|his) (wrist|wrists|arm|throat|neck|skin|thigh|veins)(?! (by accident|slipped))
 2 (ive been|started|been|im|keep|back to) cutting(?! (costs|corners|back|down|it|the|out|boards|hair|into|edge|off|through|up|wood|and pasting|a|on|my|grass|hours|budget*|cake|tape|\d+|for))|long sleeves(?! (shirt|on site|required))
 2 (stopped|given up|quit|no point) (eating|washing|sleeping|taking care)(?! (meat|sugar|the|for the))|stopped looking both ways|(dont|didnt|stopped) look(ing)? before i cross
-2 (brave enough|long sleeves|tried once|the scars|hurts me|on my own terms|again tonight)
+2 (brave enough|long sleeves|tried once|the scars|hurts me|on my own terms|(did it|do it|happen|happened|started|starting|back|there|here|alone|up) again tonight|again tonight ¶)
 3 (going to|want to|ill|will|to|of|about|might|could|should|plan to|id|try|tried|said|says|and|thoughts of|keep|rather) (\w+ )?<kill> (\w+ )?<self>(?! (over|up|laughing|as|out|off|time|a|the|another|some))
 3 <kill> (\w+ )?<self>(?! (in|to|over|for|with|trying|on|up|laughing|from|at|as|of|out|time|off))
 3 (going to|want to|wanna|could|might|just) off (myself|meself)

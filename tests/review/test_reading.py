@@ -559,6 +559,7 @@ A_DAY_AT_WORK = {
     ],
     "aside": [
         "the order won't be ready on time",
+        "ring him again tonight at 8",
         "there's no one here to open the till",
         "i kept hearing the silence after i said the number",
         "can't do another double this week",
