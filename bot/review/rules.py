@@ -283,7 +283,7 @@ def sorries(text: str) -> tuple[tuple[int, int], ...]:
 
 _EVERYDAY = regex_small(
     r"""
-      what\ (?:(?:do|did|will|would|must|should|does|can|if)\ )?(?:they|people|everyone|everybody|he|she|you|the\ \w+|my\ \w+|\w+)
+      (?:(?:and\ |but\ )?i\ (?:do\ |just\ |still\ |only\ )*(?:keep\ |kept\ |can'?t\ stop\ )?(?:wonder(?:ing|ed)?|think(?:ing)?\ about|ask(?:ing)?\ myself|worry(?:ing)?(?:\ about)?)\ )?what\ (?:(?:do|did|will|would|must|should|does|can|if)\ )?(?:they|people|everyone|everybody|he|she|you|the\ \w+|my\ \w+|\w+)
         (?:\ (?:all|both|will|would|must|now|really|might))*\ thinks?\ (?:of|about)\ me
     | (?:nobody|no\ ?one)\ (?:will\ |would\ |'ll\ )?(?:ever\ )?notices?\ if\ i\ (?:just\ )?(?:fix|change|correct|swap|put|redo|send|skip|replace|reprint)
     | (?:nobody|no\ ?one)\ (?:needs|wants|is\ waiting\ for|expects)\ (?:anything|something|more)(?:\ (?:else|more|further))?\ (?:from|of)\ me
@@ -300,9 +300,9 @@ _EVERYDAY = regex_small(
     | (?:nobody|no\ ?one)\ (?:else\ |here\ |free\ |left\ )*to\ (?:cover|take|do|ask|replace|swap|run|open|lock|hand|check|drive)\b
     | \b(?:day\ off|dentist|physio|appointment|annual\ leave|bank\ holiday)\b
     | nothing\ (?:is\ |was\ )?left\ (?:in|for|of|on)\ (?:the|this|our)\ (?:budget|rest\ of\ the|year|month|quarter|shel\w+|store|stock|account|pot|till|week)
-    | \b(?:swamped|snowed\ under|flat\ out|short[-\ ]staffed|understaffed|covering\ for)\b
+    | \b(?:swamped|snowed\ under|flat\ out|short[-\ ]staffed|understaffed|covering\ for(?:\ \w+){0,2}(?:\ (?:people|colleagues|others|staff))?(?:\ who(?:'s|\ is|\ are|\ has|\ have)?\ (?:left|off|away|ill|sick|on\ leave|gone))?)\b
     | ^\W*(?:i\ |and\ i\ )?(?:don'?t|do\ not)\ know\ how\ (?:to|i'?ll|i\ will|i\ can)\ (?:ever\ )?(?:face|tell|look\ at)\ (?:him|her|them|my\ (?:boss|manager|team|lead|supervisor)|(?:the|our)\ (?:team|clients?|customers?))\b(?!.*\blife\b)
-    | (?:won'?t|will\ not|will\ never|never|no\ ?one\ will|nobody\ will|not\ going\ to)\ (?:ever\ )?trust\ me\b
+    | (?:i\ (?:just\ )?(?:keep\ |can'?t\ stop\ )?think(?:ing)?\ (?:that\ )?(?:they|she|he|people|nobody|everyone)?\ ?)?(?:won'?t|will\ not|will\ never|never|no\ ?one\ will|nobody\ will|not\ going\ to)\ (?:ever\ )?trust\ me\b
     | rather\ not\ (?:go\ to|attend|join|be\ at|sit\ in)\ (?:the|that|this|our)\ (?:\w+\ )?(?:meeting|stand-?up|call|review|party|briefing|lunch)\b
     | ^\W*(?:i\ |we\ |and\ )*(?:won'?t|will\ not|will\ never|never|'?ll\ never)\ let\ (?:anyone|anybody|someone|any\ \w+|him|her|them|people)\ (?:else\ )?(?:up|in|out|near|on|onto|use|drive|touch|open|leave|go|through|past|climb|work)\b.*\b(?:without|unless|until|till|before)\b
     | can'?t\ (?:take|do|face|work|handle)\ another\ (?:\w+\ )?(?:shift|double|night|call|meeting|webinar|ticket|table|late|early|one\ of\ th[eo]se)\b
@@ -313,7 +313,7 @@ _EVERYDAY = regex_small(
     | on\ (?:leave|holiday|vacation|annual\ leave) | end\ of\ my\ shift | follow\ me\ (?:forever|around)
     | (?:have\ )?nothing\ (?:left|more|else)\ to\ (?:add|say)
     | (?:will|can|could|would|to)\ (?:sit\ in|come\ (?:along|with\ me))\b | send\ only\ the\ facts
-    | (?:on|of|with)\ this\ (?:project|client|account|contract|ticket|spreadsheet|release)\b | hung\ up\ on\b
+    | (?:(?:don'?t|do\ not)\ want\ to\ (?:be|work)\ )?(?:on|of|with)\ this\ (?:project|client|account|contract|ticket|spreadsheet|release)\b | hung\ up\ on\b
     | (?:take\ over|cover|swap)\ (?:for\ me(?!\ (?:much|any)\ longer)|my\ (?:shift|shifts|table|tables|calls|round|desk))\b
     | \bi'?m\ off\ (?:from|until|till|on|tomorrow|next|this) | (?:everyone|everybody|they)(?:'ve|\ have|\ has|'s|s)?\ (?:all\ )?gone\ home
     | here\ (?:when|once|if)\ \w+(?:\ \w+)?\ (?:finds?|hears?|sees?)\b
@@ -332,7 +332,7 @@ _STANDS = regex_small(
 )
 """What a thing is and since when: "been live since this morning". The person is not in it."""
 _GRAVE = regex_small(
-    r"\b(?:die|dying|dead|kill\w*|suicid\w*|hurt\w*|harm\w*|alive|living|live|exist\w*|end it|pills?|rope|knife|goodbye)\b",
+    r"\b(?:die|dying|dead|kill\w*|suicid\w*|hurt\w*|harm\w*|alive|living|live|exist\w*|end it|pills?|rope|knife|goodbye|breath\w*)\b",
 )
 
 
@@ -482,5 +482,24 @@ def everyday(text: str) -> bool:
     bare = text.strip().replace("\u2019", "'")
     low = small(bare)
     if _WILL_KILL_ME.search(bare):
-        return not _MEANT.search(low)
-    return bool(_EVERYDAY.search(low)) and not _GRAVE.search(low)
+        return not _MEANT.search(low) and _nothing_beside(_WILL_KILL_ME.sub("|", _FINDS_OUT.sub("|", bare)))
+    return bool(_EVERYDAY.search(low)) and not _GRAVE.search(low) and _nothing_beside(_EVERYDAY.sub("|", low))
+
+
+_FINDS_OUT = regex(
+    r"\b(?:when|if|once|as soon as|for) (?:(?:he|she|they|it|that|this|my \w+|the \w+|dana) ?)?(?:finds?|hears?|sees?|reads?|notices?|gets|opens|learns|knows|this|that|it|sending|missing|losing)\b(?: \w+){0,4}",
+    re.I,
+)
+_PIECES = regex_small(
+    r"[|,;:.!?\u2026\u2013\u2014]+| - |\b(?:and|or|but|so|then|because|cos|when|while|if|before|after|until|till)\b"
+)
+_SETTLED = regex_small(
+    r"(?:all of it|it|that|the \w+)(?:'s| is| was)? (?:all |now )?(?:settled|done|fixed|sorted|closed|paid)"
+)
+_SELF = regex_small(r"\b(?:i|i'\w+|im|ive|ill|id|me|my|myself|mine)\b")
+
+
+def _nothing_beside(rest: str) -> bool:
+    """Claim: what stands beside the everyday words in this sentence says nothing by itself: then it is about no life."""
+    pieces = [piece for piece in _PIECES.split(small(rest)) if piece.strip() and not _SETTLED.fullmatch(piece.strip())]
+    return all(len(piece.split()) < (3 if _SELF.search(piece) else 5) for piece in pieces)

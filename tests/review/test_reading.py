@@ -593,6 +593,17 @@ OF_A_LIFE = [
     "nobody to tell my mum when it happens",
     "i didn't sleep, i counted my pills",
     "i can't stop thinking about the rope",
+    # an everyday word beside what means a life: written by a reader who knew the rule
+    "They'll never trust me again and I don't plan on being around to see it.",
+    "If I lose my job I've already decided which train it'll be.",
+    "I've nothing left to say to anyone, I've sorted the papers and the will.",
+    "Everyone's gone home and I'm up on the top deck of the car park.",
+    "I'm done for tonight, and for every other night too.",
+    "I didn't sleep, kept counting how many of the tablets are left.",
+    "I can't take another shift, or another day of breathing.",
+    "I haven't slept and I've put the spare key and a note for my sister on the table so someone finds the dog.",
+    "He's going to kill me when he's back from the pub, he did it to his last girlfriend.",
+    "I'm off on Sunday and after that you won't see me, say thanks to Lena for everything.",
 ]
 """Words that begin like those and mean a life."""
 
