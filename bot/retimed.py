@@ -33,15 +33,16 @@ def as_clocks(text: str, said: str) -> tuple[str, str] | None:
         return None
     plain = re.search(rf"(?<![\d:.,]){_number(old)}(?![\d%:]|[.,]\d)", text) is not None
     full = _CLOCK.search(said)
-    new = next((m for m in bare if m is not old and m.start() != old.start()), None)
-    if full is None and new is None:
+    new = next((m for m in bare if m is not old), None)
+    if full is not None:
+        hour, half, minute = int(full[1]), "", full[2]
+    elif new is not None:
+        hour, half, minute = _number(new), new["half"] or "", "00"
+    else:
         return None
     if plain and not (full or old["at"] or (new and (new["at"] or new["half"]))):
         return None
     stands = there[_number(old) % NOON]
-    hour, half, minute = (
-        (int(full[1]), "", full[2]) if full else (_number(new), new["half"] or "", "00") if new else (0, "", "")
-    )
     return f"{_meant(hour, half, int(stands[:2])):02}:{minute}", stands
 
 

@@ -483,7 +483,8 @@ def everyday(text: str) -> bool:
     low = small(bare)
     if _WILL_KILL_ME.search(bare):
         return not _MEANT.search(low) and _nothing_beside(_WILL_KILL_ME.sub("|", _FINDS_OUT.sub("|", bare)))
-    return bool(_EVERYDAY.search(low)) and not _GRAVE.search(low) and _nothing_beside(_EVERYDAY.sub("|", low))
+    rest, found = _EVERYDAY.subn("|", low)
+    return found > 0 and not _GRAVE.search(low) and _nothing_beside(rest)
 
 
 _FINDS_OUT = regex(

@@ -450,15 +450,11 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
         _mark_buttons(scene, found)
         scene.stand(Q.MARKS)
         return
-    if choice in ("park_one", "change") and mark is None:
-        scene.say("marks.which" if choice == "park_one" else "marks.which_change")
+    if choice in _ONE_OF and mark is None:
+        asked, press, label = _ONE_OF[choice]
+        scene.say(asked)
         for number, saying in enumerate(found, 1):
-            scene.offer_mark(
-                "park" if choice == "park_one" else "change",
-                "marks.this" if choice == "park_one" else "marks.change_this",
-                number,
-                text=_short(quoted(saying.text)),
-            )
+            scene.offer_mark(press, label, number, text=_short(quoted(saying.text)))
         scene.stand(Q.MARKS)
         return
     if choice in ("park", "park_one"):
@@ -481,6 +477,13 @@ def pressed_marks(scene: Scene, choice: str, mark: int | None = None) -> None:
         scene.go(Q.DRAFT)
         return
     _marks_answered(scene)
+
+
+_ONE_OF = {
+    "park_one": ("marks.which", "park", "marks.this"),
+    "change": ("marks.which_change", "change", "marks.change_this"),
+}
+"""Which of several marked sentences is meant: what is asked, and the button beside each."""
 
 
 def _to_the_rest(scene: Scene) -> None:

@@ -16,7 +16,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from model.model import SAM, Act, Answers, Begins, Edits, Presses, Read, Says, Seen, TakesBack, house, world
+from coaching.world import house, world
+from model.model import SAM, Act, Answers, Begins, Edits, Presses, Read, Says, Seen, TakesBack
 from slackside.room import TEAM, Room, room, user_of
 from sqlalchemy import select
 

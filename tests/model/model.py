@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
 
-from adapters.app import load_house
-from adapters.local import author, load_world, who
+from coaching.world import house, world
+
+from adapters.local import author, who
 from bot import care, machine, speech
 from bot.around import Around
 from bot.checkins import CLOSES, PRECEDENCE, CheckIn, Kind, good_hour, next_working_day, start_of_day
@@ -43,16 +43,6 @@ HELD, SENT, WITHDRAWN = LetterState.HELD, LetterState.SENT, LetterState.WITHDRAW
 SENDING = LetterState.SENDING
 
 Read = Callable[[str, Context], Review]
-
-
-@cache
-def house():
-    return load_house()
-
-
-@cache
-def world():
-    return load_world()
 
 
 # ------------------------------------------------------------------------------------------------- what somebody does
