@@ -488,7 +488,7 @@ def everyday(text: str) -> bool:
 
 
 _FINDS_OUT = regex(
-    r"\b(?:when|if|once|as soon as|for) (?:(?:he|she|they|it|that|this|my \w+|the \w+|dana) ?)?(?:finds?|hears?|sees?|reads?|notices?|gets|opens|learns|knows|this|that|it|sending|missing|losing)\b(?: \w+){0,4}",
+    r"\b(?:when|if|once|as soon as|for) (?:(?:he|she|they|it|that|this|my \w+|the \w+) ?)?(?:finds?|hears?|sees?|reads?|notices?|gets|opens|learns|knows|this|that|it|sending|missing|losing)\b(?: \w+){0,4}",
     re.I,
 )
 _PIECES = regex_small(
