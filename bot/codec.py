@@ -21,6 +21,20 @@ T = TypeVar("T")
 _Read = Callable[[Any], Any]
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
+FORMAT = 1
+"""The format in which what is kept is written."""
+READS = 1
+"""The latest format that is read. It is raised one release before FORMAT, so that the release before can still read."""
+_SINCE = "since"
+
+
+def since(form: int) -> Mapping[str, int]:
+    """A new field's `metadata`: read as soon as it stands in a class, and written once FORMAT is `form`.
+
+    So the release that brings a field works beside the one before it, and the next release fills it.
+    """
+    return {_SINCE: form}
+
 
 # ---------------------------------------------------------------------------------------------------------- to plain
 
@@ -52,7 +66,8 @@ def _writer(kind: Any) -> _Read:
     if issubclass(kind, Mapping):
         return lambda value: {str(key): plain(each) for key, each in value.items()}
     if dataclasses.is_dataclass(kind):
-        return _fields_writer(tuple(each.name for each in dataclasses.fields(kind)))
+        named = dataclasses.fields(kind)
+        return _fields_writer(tuple(each.name for each in named if each.metadata.get(_SINCE, 1) <= FORMAT))
     message = f"{kind.__name__} has no plain form"
     raise TypeError(message)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.checkins import CheckIn
+from bot.codec import FORMAT
 from bot.letters import LetterState
 from bot.path import Question, Step
 from bot.people import Recipient
@@ -17,10 +18,6 @@ from prompts.frozen import frozen
 if TYPE_CHECKING:
     from bot.around import Around
 
-FORMAT = 1
-"""The format that is written."""
-READS = 1
-"""The latest format that is read. It is raised one release before FORMAT, so that the release before can still read."""
 ASLEEP = "asleep"
 """The hint of a journey that ended by itself: it is closed, and wakes when its author comes back to it."""
 

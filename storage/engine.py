@@ -7,12 +7,13 @@ pool; whoever writes locks the person's row first.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, delete, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
@@ -20,7 +21,7 @@ from sqlalchemy.pool import NullPool
 from bot.errors import OopsError, StoreBroken, StoreBusy
 from storage.address import driver_url
 from storage.hand import Hand
-from storage.tables import metadata
+from storage.tables import house, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,10 +32,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+log = logging.getLogger("oops.storage")
+
 HEAD: Final = "0002"
-"""The schema that this code reads and writes."""
+"""The schema that this code reads and writes. Schemas are named so that the later one is the greater text."""
 EARLIER: Final[frozenset[str]] = frozenset({"0001"})
 """Schemas from which a migration leads to HEAD."""
+BESIDE: Final = "0001"
+"""The oldest schema whose programs may work on this one, beside ours: what came since only adds. Kept in the database, so that
+those programs know. A migration that takes something away, or asks for more, raises it to the first that can do without."""
+_BESIDE: Final = "note:beside"
 
 PATIENCE: Final = 2.0
 """Seconds that a turn waits for the database, queue and lock together, before it says so."""
@@ -263,7 +270,7 @@ class Database:
     # ------------------------------------------------------------------------------------------------ the schema
 
     def _standing(self, hand: Hand) -> str | None:
-        """The schema that stands here: HEAD, an earlier one, or None when there is nothing yet."""
+        """The schema that stands here: HEAD, which needs nothing done; an earlier one, or none that is known; None for no table."""
         listing = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         if not self.sqlite:
             listing = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
@@ -276,11 +283,23 @@ class Database:
                 )
             return None
         stands = conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        if stands is None or stands == HEAD or stands in EARLIER:
+        if stands is None or stands in EARLIER:
             return stands or ""
+        told, _, beside = self._told(hand).partition(" ") if house.name in there else ("", "", "")
+        if stands == HEAD:
+            return HEAD if (told, beside) == (HEAD, BESIDE) else ""  # led here by hand: then it is still to be told
+        if stands > HEAD and told == stands and beside <= HEAD:
+            log.info("a later version of oops has added to the database; this one goes on beside it")
+            return HEAD
         raise StoreBroken(
             f"The database {self.name} was written by a newer version of oops; start that version, or put back a backup."
         )
+
+    @staticmethod
+    def _told(hand: Hand) -> str:
+        """The last schema of which it was told, and the oldest whose programs may work on that one."""
+        kept = hand.conn.execute(select(house.c.value).where(house.c.name == _BESIDE)).scalar()
+        return "" if kept is None else bytes(kept).decode("ascii", "replace")
 
     def _build(self, hand: Hand) -> None:
         conn = hand.conn
@@ -298,6 +317,10 @@ class Database:
             from storage.migrations import upgrade
 
             upgrade(conn)
+        else:
+            return  # somebody else has built it meanwhile
+        conn.execute(delete(house).where(house.c.name == _BESIDE))
+        conn.execute(insert(house), {"name": _BESIDE, "value": f"{HEAD} {BESIDE}".encode()})
 
 
 def _sqlite(url: URL) -> Engine:

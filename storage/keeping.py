@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, bindparam, delete, exists, extract, func, insert, literal, or_, select, update
 
-from bot.codec import plain
+from bot.codec import FORMAT, READS, plain
 from bot.errors import StoreBroken
-from bot.journey import FORMAT, READS, body
+from bot.journey import body
 from bot.letters import Act
 from bot.ports import Grave
 from storage.keys import Master, Ring, Sealed, place

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
 
 from bot.checkins import CLOSES
-from bot.codec import plain, value
+from bot.codec import READS, plain, value
 from bot.consent import canonical
 from bot.effects import (
     AskCoach,
@@ -32,7 +32,7 @@ from bot.effects import (
     Withdraw,
 )
 from bot.errors import LetterRefused, OopsError, StoreBroken
-from bot.journey import ASLEEP, READS, Journey, body, from_body
+from bot.journey import ASLEEP, Journey, body, from_body
 from bot.letters import Act, Letter, LetterKind, LetterState, Reply, reply_body, reply_from
 from bot.people import Person, Who
 from bot.ports import Desk

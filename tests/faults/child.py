@@ -3,7 +3,8 @@
 A point is the moment before or after a statement, a commit, or a write to a socket (what is asked of Slack, and the answer to
 what Slack asked: the ack). Armed with n, the process ends itself at its nth point by SIGKILL: nothing is flushed, nothing is said.
 
-    stdin    one JSON object a line: {"environ": {…}, "control": "a socket's path"}. Each forks one process.
+    stdin    one JSON object a line: {"environ": {…}, "control": "a socket's path"}. Each forks one process. With LATER in its
+             environ it is the release after ours.
     control  ready PORT        then, for each line that comes in, one that goes out:
              arm N             count from nought, and end at the Nth point; 0: never
              rest | beat       all that was heard is said, and what is due is done  |  one beat
@@ -30,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from faults import later
 from faults.day import DAY
 from slackside.room import room
 
@@ -126,6 +128,8 @@ async def run(order: dict[str, Any]) -> None:
     control.setblocking(False)
     environ = order["environ"]
     point.arm(int(environ.pop("KILL_AT_START", "0")))
+    if environ.pop("LATER", ""):
+        later.become()
     api.TOTAL = float(environ.pop("SLACK_TOTAL", api.TOTAL))
     async with serve.serving(settings.read(environ), beating=False) as (served, port):
         serve.tune()

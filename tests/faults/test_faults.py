@@ -10,7 +10,7 @@ import random
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -19,10 +19,14 @@ import pytest
 import pytest_asyncio
 from contract.servers import emptied, postgres_missing, postgres_url
 from faults.day import DANA, DAY, Step
+from faults.later import NEXT, WRITES
 from faults.proxy import Fault, Proxy, proxied
 from faults.rig import Rig, rig
 from faults.town import Life, Page, Town, lived, town
 from proofs import few, many
+from sqlalchemy import create_engine, text
+
+from storage.address import driver_url
 
 Proof = Callable[[str, int, object], None]
 
@@ -118,20 +122,23 @@ class House:
 
     warm: Rig
     folder: Path
+    _whole: dict[str, Life] = field(default_factory=dict)
 
     def town(self, engine: str, **more: object) -> AbstractAsyncContextManager[Town]:
         """A new town on an empty database of its own; on PostgreSQL two programs run."""
         if engine == "postgres":
-            return town(self.warm, self.folder, emptied(postgres_url()), replicas=2, **more)
+            return town(self.warm, self.folder, emptied(postgres_url()), **{"replicas": 2} | more)
         return town(self.warm, self.folder, f"sqlite:///{self.folder}/{secrets.token_hex(4)}.db", **more)
 
     async def whole(self, engine: str) -> Life:
         """The day on which nothing goes wrong."""
-        async with self.town(engine) as here:
-            life = await lived(here)
-        assert len(set(life.posts)) == len(life.posts)
-        assert [DANA in {who for who, _, _ in page} for page in life.pages] == [False] * 5 + [True] * 4
-        return life
+        if engine not in self._whole:
+            async with self.town(engine) as here:
+                life = await lived(here)
+            assert len(set(life.posts)) == len(life.posts)
+            assert [DANA in {who for who, _, _ in page} for page in life.pages] == [False] * 5 + [True] * 4
+            self._whole[engine] = life
+        return self._whole[engine]
 
 
 async def killed(house: House, engine: str, wanted: int, seed: int, proof: Proof) -> None:
@@ -156,7 +163,7 @@ class Faults:
         self._exchange = 0
         self.told: list[str] = []
 
-    def arm(self, wires: dict[str, Proxy]) -> None:
+    async def arm(self, wires: dict[str, Proxy]) -> None:
         """The next fault, on its wire."""
         way, fault = next(self._cases)
         self._exchange = self._exchange % 2 + 1 if way == "out" else 1
@@ -197,3 +204,51 @@ async def test_whoever_is_killed_anywhere_loses_nothing_and_says_nothing_twice(h
 @pytest.mark.long
 async def test_whatever_befalls_any_wire_nothing_is_lost_or_said_twice(house, proof):
     await crossed(house, many("wires"), random.randrange(10**6), proof)
+
+
+# ------------------------------------------------------------------------------------------------- two versions at once
+
+
+class TwoVersions:
+    """Who runs at each step: this release; then the later one beside it, which migrates; then this one starts anew beside that."""
+
+    def __init__(self, here: Town) -> None:
+        self._here = here
+        self._step = 0
+        self.seasons: list[list[str | None]] = []
+        """After each step from the third, who wrote each journey as far as the column tells."""
+
+    async def __call__(self) -> None:
+        here, self._step = self._here, self._step + 1
+        if self._step == 3:
+            here.running.append(await here.rig.start(here.environ | {"LATER": "1"}))
+        elif self._step == 6:  # the one that stands first is ours
+            await here.running.pop(0).leave()
+            here.running.insert(0, await here.rig.start(here.environ))
+        if self._step > 3:
+            self.seasons.append(self._look())
+            here.running.reverse()  # the other one is called, and both of them beat
+            here.slack.app = here.running[0].url
+
+    def _look(self) -> list[str | None]:
+        database = create_engine(driver_url(self._here.environ["DATABASE_URL"]))
+        with database.connect() as conn:
+            assert conn.execute(text("SELECT version_num FROM alembic_version")).scalar() == NEXT
+            found = list(conn.execute(text("SELECT season FROM journeys")).scalars())
+        database.dispose()
+        return found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_this_version_and_the_next_run_together_and_go_on_with_each_others_journeys(house, engine):
+    whole = await house.whole(engine)
+
+    async with house.town(engine, replicas=1) as here:
+        two = TwoVersions(here)
+        life = await lived(here, before=two)
+
+    assert life.pages == whole.pages
+    owed(whole, life, "two versions")
+    assert two.seasons[0] == [None], "begun by this version, and not touched since the column is there"
+    assert two.seasons[1:] == [[WRITES]] * 5, "saved by the next one, and kept as it is by this one"
+    said_nothing(house.folder / "log")

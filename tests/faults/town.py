@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -177,12 +177,18 @@ async def town(rig: Rig, folder: Path, database: str, *, out: Proxy | None = Non
             await found.close()
 
 
-async def lived(town: Town, kills: Sequence[Sequence[int]] = (), before: Callable[[], None] = lambda: None) -> Life:
-    """The day, with deaths in each step at its points. `before` is called before each step."""
+async def nothing() -> None:
+    """What is done before a step when nothing is."""
+
+
+async def lived(
+    town: Town, kills: Sequence[Sequence[int]] = (), before: Callable[[], Awaitable[None]] = nothing
+) -> Life:
+    """The day, with deaths in each step at its points. `before` is awaited before each step."""
     await town.start()
     pages, points = [], []
     for number, step in enumerate(DAY):
-        before()
+        await before()
         points.append(await town.take(step, kills[number] if kills else ()))
         pages.append(town.page())
     store = SqlStore.open(town.environ["DATABASE_URL"], town.environ["OOPS_MASTER_KEY"])

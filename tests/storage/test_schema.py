@@ -12,7 +12,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from contract.servers import emptied, postgres_missing, postgres_url
 from contract.values import DAY, NOW, SAM, Teller, begun, check_in, note
-from sqlalchemy import create_engine, text
+from faults import later
+from sqlalchemy import create_engine, inspect, text
 
 from bot.effects import Post, SetCheckIn
 from bot.errors import StoreBroken
@@ -108,7 +109,8 @@ def test_a_migration_by_hand_finds_its_way(tmp_path):
         run, cwd=ROOT, env={"DATABASE_URL": url, "PATH": "", "PYTHONPATH": str(ROOT)}, check=True, capture_output=True
     )
 
-    SqlStore.open(url, keys.make())
+    store = SqlStore.open(url, keys.make())
+    assert store._database.read(store._database._told) == f"{HEAD} {engine.BESIDE}"
 
 
 async def test_a_migration_that_was_killed_before_its_commit_is_begun_again(url):
@@ -161,6 +163,104 @@ def back(database, earlier):
         command.downgrade(config, earlier)
 
     database.write(work)
+
+
+# ------------------------------------------------------------------------------------------------ two versions at once
+
+
+async def test_a_program_starts_and_goes_on_beside_a_later_schema_that_only_adds(url, monkeypatch):
+    key = keys.make()
+    ours = SqlStore.open(url, key)
+    sam = Teller(ours)
+    await sam.tell(journeys=[begun()])
+    with monkeypatch.context() as newer:
+        later.migrates(newer.setattr, later.ADDS, engine.BESIDE)
+        theirs = SqlStore.open(url, key)
+        await Teller(theirs).tell(Post(note("l1")), journeys=[begun(turns=2)], delivery="theirs")
+
+    await sam.tell(Post(note("l2")), SetCheckIn("j1", check_in()), journeys=[begun(turns=3)])
+    again = SqlStore.open(url, key)
+
+    assert [each["id"] for each in (await again.export(SAM.who))["letters"]] == ["l1", "l2"]
+    assert (
+        again._database.read(lambda hand: hand.conn.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+        == later.NEXT
+    )
+    for each in (ours, theirs, again):
+        await each.close()
+
+
+async def test_a_program_that_a_later_schema_leaves_behind_is_told_so_in_one_line(url, monkeypatch):
+    key = keys.make()
+    await SqlStore.open(url, key).close()
+    with monkeypatch.context() as newer:
+        later.migrates(newer.setattr, later.TAKES, later.NEXT)
+        await SqlStore.open(url, key).close()
+
+    with pytest.raises(StoreBroken, match="written by a newer version of oops; start that version") as said:
+        SqlStore.open(url, key)
+    assert "\n" not in str(said.value)
+
+
+async def test_a_later_schema_that_does_not_say_who_may_stand_beside_it_lets_nobody_start(url, monkeypatch):
+    key = keys.make()
+    store = SqlStore.open(url, key)
+    said = text(f"UPDATE alembic_version SET version_num = '{later.NEXT}'")
+    store._database.write(lambda hand: hand.conn.execute(said))
+    await store.close()
+
+    with pytest.raises(StoreBroken, match="newer version"):
+        SqlStore.open(url, key)
+
+
+def shape(database):
+    """Every table's columns, each with its type and whether a row may do without it; and what must be unique."""
+
+    def look(hand):
+        found = inspect(hand.conn)
+        tables_ = {
+            name: (
+                {
+                    each["name"]: (str(each["type"]), each["nullable"] or each["default"] is not None)
+                    for each in found.get_columns(name)
+                },
+                {tuple(each["column_names"]) for each in found.get_indexes(name) if each["unique"]}
+                | {tuple(each["column_names"]) for each in found.get_unique_constraints(name)},
+            )
+            for name in found.get_table_names()
+        }
+        return {name: each for name, each in tables_.items() if name != "alembic_version"}
+
+    return database.read(look)
+
+
+def taken(before, after):
+    """What a program that was written for the schema before would miss in the one after, or be asked for without knowing it."""
+    found = []
+    for table, (columns, unique) in before.items():
+        now, now_unique = after.get(table, ({}, set()))
+        found += [f"{table}.{name}" for name, what in columns.items() if now.get(name) not in {what, (what[0], True)}]
+        found += [f"{table}.{name} is asked for" for name in now.keys() - columns.keys() if not now[name][1]]
+        found += [f"{table}: {each} is unique" for each in sorted(now_unique - unique)]
+    return sorted(found)
+
+
+def test_since_the_oldest_schema_whose_programs_may_stand_beside_ours_migrations_only_add(url):
+    start_at_nothing(url)
+    database = Database(url)
+    database.write(lambda hand: migrations.upgrade(hand.conn, engine.BESIDE))
+    before = shape(database)
+    database.write(lambda hand: migrations.upgrade(hand.conn))
+    after = shape(database)
+
+    assert taken(before, after) == []
+    for statement in ("ALTER TABLE people ADD COLUMN hat TEXT NOT NULL DEFAULT ''", *later.ADDS):
+        database.write(lambda hand, each=statement: hand.conn.execute(text(each)))
+    assert taken(after, shape(database)) == [], "a column that has a default, or may be empty, is asked of nobody"
+    for statement in ("CREATE UNIQUE INDEX one_hat ON people (hat)", *later.TAKES):
+        database.write(lambda hand, each=statement: hand.conn.execute(text(each)))
+    assert taken(after, shape(database)) == ["letters.news", "people: ('hat',) is unique"]
+    database.close()
 
 
 # ----------------------------------------------------------------------------------------------------- what it costs
