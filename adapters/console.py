@@ -16,6 +16,7 @@ from bot.machine import offered
 from bot.people import Person, Who
 from bot.times import in_zone, parse_iso_duration
 from prompts.frozen import frozen
+from prompts.recipient import BUTTONS
 
 if TYPE_CHECKING:
     from adapters.local import Posted, World
@@ -617,8 +618,7 @@ def typed(line: str, choices: list[tuple[str, int | None]]) -> dict[str, Any] | 
         parts = text[4:].split(maxsplit=1)
         if len(parts) < 2:
             raise Unclear("Write :as dana thank, or :as ruth and what they answer.")
-        known = {"thank", "ask_one", "find_time", "reply", "decline", "recall"}
-        return {"as": parts[0], "press" if parts[1] in known else "say": parts[1]}
+        return {"as": parts[0], "press" if parts[1] in BUTTONS else "say": parts[1]}
     if text.isdigit() and 1 <= int(text) <= len(choices):
         id_, mark = choices[int(text) - 1]
         return {"press": id_} if mark is None else {"press": id_, "mark": mark}

@@ -45,6 +45,7 @@ from bot.scene import Amends, Line, Turn
 from bot.times import due_instant, in_zone
 from bot.visits import NoCoach, Visits
 from prompts.frozen import but, frozen
+from prompts.recipient import BUTTONS
 
 MAX_OPEN = 3
 READERS = 2
@@ -79,13 +80,18 @@ _CONTEXTS: dict[str, Context] = {
 class Outcome:
     """What hearing came to: the turn (None for a delivery seen before), the letters to bring, a line beside them.
 
-    `journey` is what was saved; None when nothing was, or when all was erased.
+    `journey` is what was saved; None when nothing was, or when all was erased. `over`: somebody else answered a letter of which
+    nothing is kept any more. Nothing was taken, and the door says so in one line.
     """
 
     turn: Turn | None
     letters: tuple[Letter, ...] = ()
     aside: Reply | None = None
     journey: Journey | None = None
+    over: bool = False
+
+
+OVER = Outcome(None, over=True)
 
 
 class Delivery(str):
@@ -358,6 +364,8 @@ class Conversation:
             letter = await self._store.letter(letter_id)
         if letter is not None and letter.to != person.who:
             return None
+        if letter is None and choice in BUTTONS:
+            return OVER
         if letter is None or letter.author == person.who:
             return await self.press(person, delivery, choice, letter_id, mark)
         return await self.answer(person.who, delivery, letter_id, choice)
@@ -381,6 +389,8 @@ class Conversation:
         if letter is not None and letter.author != person.who:
             choice = choice or _written(await self._store.letter(_third(letter)))
             return await self.answer(person.who, delivery, letter_id, choice, " ".join(fields.values()))
+        if letter is None and form == speech.ANSWER:
+            return OVER
         after = Pressed(choice, letter_id, mark) if choice else None
         return await self.fill(person, delivery, form, fields, letter_id, after=after, picked=picked)
 

@@ -21,6 +21,8 @@ FIELDS: dict[str, tuple[tuple[str, str, bool, int], ...]] = {
     "reply": (("words", "text", True, 2000),),
 }
 """Each form's fields: name, type, required, at most so many characters."""
+ANSWER = "reply"
+"""The form in which somebody else answers a letter."""
 CARDS = frozenset({"consent.to", "consent.to_title"})
 """The lines that say to whom the words on a card would go."""
 
@@ -88,6 +90,7 @@ def third(house: House, to: Recipient, text: str, author_name: str) -> Reply:
     """The letter that a third person reads: the fixed lines around the author's words, and its buttons."""
     words = house.recipient[str(to.part)]
     slots = {"author": author_name, "first": author_name.split(maxsplit=1)[0] if author_name.split() else author_name}
+    ids = ("thank", "ask_one", "find_time") if to.part is Part.MANAGER else ("reply", "decline")
     pieces = [
         Piece("say", words["above"].format_map(slots)),
         Piece("letter", text),
@@ -95,7 +98,6 @@ def third(house: House, to: Recipient, text: str, author_name: str) -> Reply:
     ]
     if "explains" in words:
         pieces.append(Piece("say", words["explains"].format_map(slots)))
-    ids = ("thank", "ask_one", "find_time") if to.part is Part.MANAGER else ("reply", "decline")
     return Reply(
         pieces=tuple(pieces),
         choices=tuple(Choice(each, words[each].format_map(slots)) for each in ids),

@@ -13,8 +13,8 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "manager": ("above", "below", "explains", "thank", "ask_one", "find_time"),
     "mentor": ("above", "below", "reply", "decline"),
     "courtesy": (
-        "thanked", "time_asked", "ask_what", "reply_what", "passed", "declined", "already", "gone", "taken_back", "busy",
-        "note_only",
+        "thanked", "time_asked", "ask_what", "reply_what", "passed", "declined", "already", "gone", "over", "taken_back",
+        "busy", "note_only",
     ),
     "courtesy_labels": ("recall",),
     "notice": ("letter", "courtesy"),
@@ -22,6 +22,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
 AUTHORS = frozenset({"author", "first"})
 """The only slots: the author's own name. A courtesy has none."""
 BUTTONS = frozenset({"thank", "ask_one", "find_time", "reply", "decline", "recall"})
+"""All that another person may press: on a letter, or on what was said when they answered it."""
 
 
 def load_recipient(path: Path = RECIPIENT) -> Mapping[str, Mapping[str, str]]:

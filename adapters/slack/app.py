@@ -339,7 +339,11 @@ class SlackDoor:
         status, body = self._done(one, outcome)
         self._left_after(one.who, outcome, fill.on, fill.choice)
         private = any(each.type == "text" for each in form.fields)
-        return (status, outbound.receipt(self._catalog)) if private and outcome is not None else (status, body)
+        return (
+            (status, outbound.receipt(self._catalog))
+            if private and outcome is not None and not outcome.over
+            else (status, body)
+        )
 
     async def _form(self, one: Heard, trigger: str, view: Body) -> tuple[int, Body]:
         workspace = await self._workspaces.of(one.who.tenant)
@@ -361,6 +365,9 @@ class SlackDoor:
         """It is saved: acknowledged now, and said after. Used where others can read, one line says where the answer is."""
         if outcome is None:
             return self._line(one, "not_yours", "not_theirs")
+        if outcome.over:
+            line = self._floor.house.recipient["courtesy"]["over"]
+            return self._told(one, {"response_type": "ephemeral", "text": line}, line)
         self._say_after(one, outcome)
         if one.kind == "command" and self.speaker.channels.get(one.who) != one.channel:
             return 200, outbound.ephemeral(self._catalog, "in_private")

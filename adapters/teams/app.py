@@ -262,7 +262,7 @@ class TeamsDoor:
                 self._later(self._page(person.who))
             case inbound.OnPage(words, journey):
                 self._bring(person.who, await self._on_page(person, key, words, journey))
-                return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": ""}
+                return _line("")
             case inbound.Press():
                 return await self._press(person, key, heard.call)
             case inbound.Asked():
@@ -275,6 +275,8 @@ class TeamsDoor:
 
     async def _press(self, person: Person, key: Delivery, press: inbound.Press) -> Answer:
         letter = await self._theirs(person.who, press.letter)
+        if letter is None:
+            return _line(self._over)
         if not await self._floor.conversation.offers(letter, press.choice, press.mark):
             raise Wrong("The card does not offer that.")
         outcome = await self._floor.conversation.pressed(person, key, press.letter, press.choice, press.mark)
@@ -300,7 +302,8 @@ class TeamsDoor:
     async def _dialog(self, person: Person, asked: inbound.Asked) -> Answer:
         """Opening a dialog is not an event: the letter is looked at, and nothing is written."""
         catalog = self._floor.house.catalog
-        await self._theirs(person.who, asked.letter)
+        if await self._theirs(person.who, asked.letter) is None:
+            return outbound.said(self._over)
         found = await self._floor.conversation.opens(person.who, asked.letter, "")
         if found is None or found.form.id != asked.form:
             return outbound.said(catalog.line("form.stale"))
@@ -308,7 +311,8 @@ class TeamsDoor:
 
     async def _filled(self, person: Person, key: Delivery, filled: inbound.Filled) -> Answer:
         catalog, talk = self._floor.house.catalog, self._floor.conversation
-        await self._theirs(person.who, filled.letter)
+        if await self._theirs(person.who, filled.letter) is None:
+            return outbound.said(self._over)
         found = await talk.opens(person.who, filled.letter, "")
         if found is None or found.form.id != filled.form:
             return outbound.said(catalog.line("form.stale"))
@@ -330,14 +334,19 @@ class TeamsDoor:
         self._bring(person.who, outcome)
         return None
 
-    async def _theirs(self, who: Who, letter_id: str) -> Letter:
-        """A letter that this person holds. Raises Wrong."""
+    async def _theirs(self, who: Who, letter_id: str) -> Letter | None:
+        """A letter that this person holds; None when it is no longer kept. Raises Wrong."""
         letter = await self._floor.store.letter(letter_id)
         if letter is None:
-            raise Wrong("That card is gone.", 404)
+            return None
         if letter.to != who or letter.act is not Act.POST:
             raise Wrong("The card is somebody else's.", 403)
         return letter
+
+    @property
+    def _over(self) -> str:
+        """What is said of a card of which nothing is kept any more: its author was deleted, or its time is over."""
+        return self._floor.house.recipient["courtesy"]["over"]
 
     # contacts
 
@@ -441,6 +450,11 @@ def _json(status: int, value: Any) -> web.Response:
         return web.Response(status=status)
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return web.Response(status=status, body=body, content_type="application/json")
+
+
+def _line(line: str) -> dict[str, Any]:
+    """A press that is answered with one line beside the card; with nothing, when it is empty."""
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": line}
 
 
 def _error(wrong: Wrong) -> dict[str, Any]:

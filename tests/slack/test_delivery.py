@@ -12,6 +12,7 @@ from bot.letters import LetterState
 from bot.people import Who
 
 MINUTE = timedelta(minutes=1)
+OVER = "What this note was about is no longer kept here. There is nothing more to do."
 STORY = (
     "i sent the march payroll file to the wrong chris at 14:05. 41 people are in it. i noticed at 14:10. "
     "recall failed, hes at a supplier. priya is logging it now. its dana, she doesnt know yet. "
@@ -251,6 +252,29 @@ async def test_a_letter_that_was_answered_keeps_its_words_and_what_may_still_be_
     await here.fill("ask_one", {"words": "Has IT been told?"}, "U0DANA")
     assert pressable(here.slack.sent("U0DANA")[0]) == ["find_time"]
     assert 'From Dana: "Has IT been told?"' in "\n".join(here.read())
+
+
+async def test_whoever_presses_a_card_of_which_nothing_is_kept_gets_one_line_and_nothing_else(here):
+    await held(here)
+    await here.wait(3 * MINUTE)
+    (note,) = here.slack.sent("U0DANA")
+    await here.press("thank", "U0DANA")
+    await here.deliver(
+        here.slack.press("U0DANA", *here.button("ask_one", "U0DANA")[:2])
+    )  # the form stands open meanwhile
+    await here.wait(timedelta(days=60))
+    before, read = await here.store.counts(), here.read("U0DANA")
+    assert before["journeys"] == before["letters"] == 0
+
+    for action, value, kind in note.buttons():
+        await here.deliver(here.slack.press("U0DANA", action, value, kind=kind))
+        assert here.slack.whispers.pop()["text"] == OVER
+    _, answer = await here.deliver(here.slack.submission("U0DANA", {"words": "Has IT been told?"}))
+
+    assert OVER in str(answer), "what was typed stays in the form"
+    assert await here.store.counts() == before
+    assert here.read("U0DANA") == read
+    assert not here.slack.whispers
 
 
 async def test_a_letter_is_taken_back_and_its_author_is_told_that_it_may_have_been_read(here):

@@ -249,6 +249,29 @@ async def test_a_note_goes_to_someone_who_has_the_bot_and_what_they_press_comes_
     assert mine[-1].text == 'From Dana: "Thank you for telling me quickly."'
 
 
+async def test_whoever_presses_a_card_of_which_nothing_is_kept_gets_one_line_and_nothing_else(stage: Stage) -> None:
+    await stage.press(await stage.draft(), "send")
+    await stage.later(timedelta(minutes=3))
+    note = next(each for each in stage.found.calls if each.conversation == "a:dana-conversation")
+    letter = buttons(note)[0]["data"]["letter"]
+    asked = await stage.press(note, "ask_one", "dana")
+    for _ in range(3):  # check-ins come, and nobody answers
+        await stage.later(timedelta(days=40))
+    await stage.store.sweep(stage.running.floor.clock.now())
+    before, said = await stage.rows(), len(stage.found.calls)
+    assert before["journeys"] == before["letters"] == 0
+
+    line = "What this note was about is no longer kept here. There is nothing more to do."
+    for verb in ("thank", "ask_one", "find_time"):
+        assert (await stage.send(activities.press(letter, verb, "dana")))[1]["value"] == line
+    opener = next(each for each in asked.card["actions"] if each["type"] == "Action.Submit")["data"]["letter"]
+    for raw in (activities.fetch(opener, "reply", "dana"), activities.submit(opener, "reply", {"words": "x"}, "dana")):
+        assert (await stage.send(raw))[1]["task"] == {"type": "message", "value": line}
+
+    assert await stage.rows() == before
+    assert len(stage.found.calls) == said
+
+
 async def test_a_question_is_asked_in_a_dialog_or_in_the_chat(stage: Stage) -> None:
     await stage.press(await stage.draft(), "send")
     await stage.later(timedelta(minutes=3))
@@ -285,9 +308,9 @@ async def test_somebody_elses_buttons_and_made_up_ones_do_nothing(stage: Stage) 
         (activities.press(letter, "send", "dana"), 403),
         (activities.press(letter, "delete_everything"), 400),
         (activities.press(letter, "send", data={"mark": 3}), 400),
-        (activities.press("made-up.1", "send"), 404),
+        (activities.press("made-up.1", "send"), 200),
         (activities.fetch(letter, "edit", "dana"), 403),
-        (activities.submit("made-up.1", "edit", {"words": "x"}), 404),
+        (activities.submit("made-up.1", "edit", {"words": "x"}), 200),
     ]
     for raw, status in tried:
         assert (await stage.send(raw))[0] == status
