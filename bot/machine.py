@@ -1829,12 +1829,20 @@ def _recall(scene: Scene) -> None:
     scene.rest()
 
 
+_THERE = frozenset({LetterState.SENT, LetterState.SENDING, LetterState.UNKNOWN})
+"""Whoever answers a letter has it, whether the platform said so or not."""
+
+
 def _answered(scene: Scene, event: Answered) -> None:
     """A recipient's press or words: passed on word for word, and nothing is added. It is their act, so it comes after a close too."""
     out = _outgoing(scene, event.letter)
-    if out is None or out.state is not LetterState.SENT:
+    if out is None or out.state not in _THERE:
         scene.courtesies.append(Courtesy(event.letter, "gone"))
         return
+    if out.state is LetterState.UNKNOWN and out.kind is DraftKind.FIRST:
+        scene.set(told=scene.j.told or scene.now)
+        scene.note("told_how", "letter")
+        scene.release("tell")
     name = out.to.first
     if event.choice == "recall":
         if "reply" in out.pressed:

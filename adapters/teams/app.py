@@ -243,10 +243,13 @@ class TeamsDoor:
                 await self._removed(person, key)
                 return None
             case inbound.Installed():
-                await self._installed(person)
+                await self._installed(person, key)
                 return None
+            case inbound.Press() | inbound.Asked() | inbound.Filled() if await self._kept_no_more(heard.call.letter):
+                line = self._floor.house.recipient["courtesy"]["over"]
+                return _line(line) if isinstance(heard.call, inbound.Press) else outbound.said(line)
             case _:
-                person = await self._met(person)
+                person = await self._met(person, key)
         match heard.call:
             case inbound.Began():
                 self._bring(person.who, await talk.begin(person, key))
@@ -275,8 +278,6 @@ class TeamsDoor:
 
     async def _press(self, person: Person, key: Delivery, press: inbound.Press) -> Answer:
         letter = await self._theirs(person.who, press.letter)
-        if letter is None:
-            return _line(self._over)
         if not await self._floor.conversation.offers(letter, press.choice, press.mark):
             raise Wrong("The card does not offer that.")
         outcome = await self._floor.conversation.pressed(person, key, press.letter, press.choice, press.mark)
@@ -302,8 +303,7 @@ class TeamsDoor:
     async def _dialog(self, person: Person, asked: inbound.Asked) -> Answer:
         """Opening a dialog is not an event: the letter is looked at, and nothing is written."""
         catalog = self._floor.house.catalog
-        if await self._theirs(person.who, asked.letter) is None:
-            return outbound.said(self._over)
+        await self._theirs(person.who, asked.letter)
         found = await self._floor.conversation.opens(person.who, asked.letter, "")
         if found is None or found.form.id != asked.form:
             return outbound.said(catalog.line("form.stale"))
@@ -311,8 +311,7 @@ class TeamsDoor:
 
     async def _filled(self, person: Person, key: Delivery, filled: inbound.Filled) -> Answer:
         catalog, talk = self._floor.house.catalog, self._floor.conversation
-        if await self._theirs(person.who, filled.letter) is None:
-            return outbound.said(self._over)
+        await self._theirs(person.who, filled.letter)
         found = await talk.opens(person.who, filled.letter, "")
         if found is None or found.form.id != filled.form:
             return outbound.said(catalog.line("form.stale"))
@@ -334,51 +333,55 @@ class TeamsDoor:
         self._bring(person.who, outcome)
         return None
 
-    async def _theirs(self, who: Who, letter_id: str) -> Letter | None:
-        """A letter that this person holds; None when it is no longer kept. Raises Wrong."""
+    async def _kept_no_more(self, letter: str) -> bool:
+        """Claim: nothing is kept of this card. Its author was deleted, or its time is over: whoever presses it is not even met."""
+        return await self._floor.store.letter(letter) is None
+
+    async def _theirs(self, who: Who, letter_id: str) -> Letter:
+        """A letter that this person holds. Raises Wrong."""
         letter = await self._floor.store.letter(letter_id)
         if letter is None:
-            return None
+            raise Wrong("That card is gone.", 404)
         if letter.to != who or letter.act is not Act.POST:
             raise Wrong("The card is somebody else's.", 403)
         return letter
 
-    @property
-    def _over(self) -> str:
-        """What is said of a card of which nothing is kept any more: its author was deleted, or its time is over."""
-        return self._floor.house.recipient["courtesy"]["over"]
-
     # contacts
 
-    async def _met(self, person: Person) -> Person:
+    async def _met(self, person: Person, key: Delivery) -> Person:
         """Somebody is here: the address, the name and the zone of this moment are kept when they are new."""
         await self._directory.refresh(person.who.tenant)
         known = self._directory.person(person.who)
         zone = person.zone or (known.zone if known else "UTC")
         person = replace(person, zone=zone, name=person.name or (known.name if known else ""))
         if known is None or (known.address, known.name, known.zone) != (person.address, person.name, person.zone):
-            await self._keep(person)
+            await self._keep(person, key.dated)
         return person
 
-    async def _keep(self, person: Person) -> None:
+    async def _keep(self, person: Person, dated: datetime | None) -> None:
+        """Keep who is here. A delivery from before they were deleted brings nobody back."""
         stamp = datetime.now().astimezone().isoformat()
+        late: list[bool] = []
 
         def decide(desk: Desk) -> Decision:
+            late.append(desk.seen)
             return Decision(replace(desk.person, name=person.name, zone=person.zone, address=person.address))
 
-        decision = await self._floor.store.change(person, f"met:{stamp}", self._floor.clock.now(), decide)
-        self._directory.put(decision.person)
+        now = self._floor.clock.now()
+        decision = await self._floor.store.change(person, f"met:{stamp}", now, decide, dated=dated)
+        if not late[-1]:
+            self._directory.put(decision.person)
 
-    async def _installed(self, person: Person) -> None:
+    async def _installed(self, person: Person, key: Delivery) -> None:
         """A first contact: the address is kept, and the page of one's own says what this is. Once."""
-        await self._met(person)
+        await self._met(person, key)
         new: list[bool] = []
 
         def decide(desk: Desk) -> Decision:
             new.append(not desk.seen)
             return Decision(desk.person)
 
-        await self._floor.store.change(person, "installed", self._floor.clock.now(), decide)
+        await self._floor.store.change(person, "installed", self._floor.clock.now(), decide, dated=key.dated)
         if new[-1]:
             self._later(self._page(person.who))
 

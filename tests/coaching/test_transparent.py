@@ -13,6 +13,7 @@ from coaching.answers import until_words
 from coaching.world import Talk
 
 from adapters.reader import RuleReader, reader
+from bot.events import Answered
 from bot.hearing import retells
 from bot.letters import LetterState
 from bot.path import Question
@@ -297,6 +298,25 @@ def test_S1_2_while_a_letter_is_held_or_unknown_no_reminder_fires():
     unknown.wait(hours=3)
     for talk in (held, unknown):
         assert not any("know now" in each for each in talk.unasked)
+
+
+@pytest.mark.parametrize("state", [LetterState.SENDING, LetterState.UNKNOWN])
+def test_S1_2_whoever_answers_a_letter_has_it_though_nobody_could_tell(state):
+    talk = words()
+    talk.press("send")
+    letter = talk.journey.outbox[-1].letter
+    if state is LetterState.UNKNOWN:
+        assert "can't tell whether it arrived" in talk.sent(state)
+        assert talk.journey.told is None
+    else:
+        talk._mark(letter, state)
+
+    assert talk._hear(Answered(letter, "thank")) == 'From Dana: "Thank you for telling me quickly."'
+    if state is LetterState.UNKNOWN:
+        assert talk.journey.told
+        assert not any(key.startswith("tell") for key in talk.promises)
+    talk._mark(letter, LetterState.WITHDRAWN)
+    assert talk._hear(Answered(letter, "find_time")) == ""
 
 
 @pytest.mark.parametrize("state", [LetterState.FAILED, LetterState.WITHDRAWN])

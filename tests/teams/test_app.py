@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -247,6 +247,27 @@ async def test_a_note_goes_to_someone_who_has_the_bot_and_what_they_press_comes_
     assert [each["verb"] for each in body["value"]["actions"]] == ["ask_one", "find_time"]
     mine = [each for each in stage.found.calls if each.conversation == "a:sam-conversation" and each.method == "POST"]
     assert mine[-1].text == 'From Dana: "Thank you for telling me quickly."'
+
+
+async def test_what_comes_late_brings_nobody_back_who_was_deleted(found: Connector, tmp_path: Path) -> None:
+    async with staged(tmp_path, found, OOPS_TEST_CLOCK="") as stage:
+        at = {"timestamp": datetime.now(UTC).isoformat()}
+        old = {"timestamp": (datetime.now(UTC) - timedelta(minutes=5)).isoformat()}
+        for text in (STORY, "delete everything"):
+            await stage.send(activities.message(text, **at))
+        sure = buttons(stage.posts[-1])[0]["data"]["letter"]
+        await stage.send(activities.press(sure, "delete_all", **at))
+        gone = await stage.rows()
+        assert (gone["people"], gone["journeys"], gone["seen"]) == (0, 0, 0)
+        said = len(stage.found.calls)
+
+        for raw in (activities.message(STORY), activities.installed(), activities.press(sure, "delete_all")):
+            assert (await stage.send(raw | old))[0] == 200
+        await stage.send(activities.press(sure, "delete_all"))  # a second press, on what is gone
+
+        assert await stage.rows() == gone
+        assert len(stage.found.calls) == said
+        assert stage.door.people(who("dana"), "sam") == ()
 
 
 async def test_whoever_presses_a_card_of_which_nothing_is_kept_gets_one_line_and_nothing_else(stage: Stage) -> None:
