@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from storage import dues, keeping, links, post, privacy, turns
+from storage import keeping, links, post, privacy, turns
 from storage.engine import THREADS, Database
 from storage.keys import Master
 from storage.line import Line
@@ -21,21 +21,17 @@ from storage.turns import Room
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from bot.letters import Letter, Outcome
     from bot.people import Person, Who
-    from bot.ports import Decide, DecideDue, Decision, Desk, Due, Grave, News, Opened, Taken
+    from bot.ports import Decide, Decision, Desk, Due, Grave, News, Opened
     from storage.hand import Hand
 
 T = TypeVar("T")
 
 _DAY = 86_400_000
-TAKEN = 32
-"""People whose check-ins are looked at together: some more than a transaction comes to."""
-TAKING = 0.02
-"""Seconds of work after which a transaction that takes up check-ins is committed: nobody else waits for longer than that."""
 
 
 class SqlStore:
@@ -151,25 +147,17 @@ class SqlStore:
 
     # -------------------------------------------------------------------------------------------------- the beat
 
-    async def take_up(
-        self, now: datetime, decide: DecideDue, *, without: Collection[Who] = (), limit: int = TAKEN
-    ) -> Sequence[Taken]:
-        """Check-ins whose instant has come, one a person: decided and saved, as many as one transaction should hold."""
-        if not await self._read(lambda hand: dues.any_due(hand, now)):
-            return []
-        return await self._write(lambda hand: dues.take_up(hand, self._room, now, decide, without, limit, TAKING))
-
     async def due(self, now: datetime, *, limit: int = 100) -> Sequence[Due]:
-        """Read only: check-ins whose instant has come, oldest first."""
-        return await self._read(lambda hand: dues.due(hand, now, limit))
+        """Check-ins whose instant has come, oldest first."""
+        return await self._read(lambda hand: post.due(hand, now, limit))
 
     async def park(self, due: Due) -> None:
         """Set aside a check-in that cannot be taken up, so that it stops no other. Setting it again frees it."""
-        await self._write(lambda hand: dues.park(hand, due))
+        await self._write(lambda hand: post.park(hand, due))
 
     async def next_due(self) -> datetime | None:
         """The earliest instant at which a check-in or a held letter comes due."""
-        return await self._read(dues.next_due)
+        return await self._read(post.next_due)
 
     async def news(self) -> Sequence[News]:
         """Third persons' letters that were settled and not yet reported to their author."""

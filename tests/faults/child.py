@@ -1,10 +1,10 @@
 """The process that is killed: `oops serve`, forked from one that has everything loaded, and counted point by point.
 
-A point is the moment before or after a statement, a commit, or a write to a socket (what is asked of Slack, and the answer to
-what Slack asked: the ack). Armed with n, the process ends itself at its nth point by SIGKILL: nothing is flushed, nothing is said.
+A point is the moment before or after a statement, a commit, or a write to a socket (what is asked of Slack, Teams or a language
+model, and the answer to what a platform asked: the ack). Armed with n, the process ends itself at its nth point by SIGKILL: nothing is flushed, nothing is said.
 
-    stdin    one JSON object a line: {"environ": {…}, "control": "a socket's path"}. Each forks one process. With LATER in its
-             environ it is the release after ours.
+    stdin    one JSON object a line: {"environ": {…}, "control": "a socket's path"}. Each forks one process. In its environ may
+             stand LATER, for the release after ours, and WAITS: the seconds that it waits for anyone on a wire.
     control  ready PORT        then, for each line that comes in, one that goes out:
              arm N             count from nought, and end at the Nth point; 0: never
              rest | beat       all that was heard is said, and what is due is done  |  one beat
@@ -30,14 +30,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import openai  # noqa: F401  loaded before anyone is forked
 import psycopg
 from faults import later
 from faults.day import DAY
-from slackside.room import room
+from slackside.room import room, user_of
 
-from adapters import logs, serve, settings
+from adapters import coach, logs, serve, settings
 from adapters.slack import api
-from adapters.slack import app as slack_app  # noqa: F401  loaded before anyone is forked
+from adapters.slack import app as slack_app  # noqa: F401  same
+from adapters.teams import app as teams_app  # noqa: F401  same
+from adapters.teams import speaker
+from adapters.teams.token import Keys
 
 
 class Points:
@@ -100,8 +104,12 @@ def count_everything() -> None:
 
 async def rest(served: serve.Served) -> None:
     """All that was heard is said, and what is due at this instant is done."""
+    await served._visits.rest()
     for door in served.floor.doors.values():
-        await door._lanes.drain()  # type: ignore[attr-defined]
+        if door.name == "slack":
+            await door._lanes.drain()  # type: ignore[attr-defined]
+        while getattr(door, "_at_work", ()):
+            await asyncio.gather(*door._at_work, return_exceptions=True)  # type: ignore[attr-defined]
     due = await served.floor.store.next_due()
     if due is not None and due <= served.floor.clock.now():
         await served.beat()
@@ -130,7 +138,9 @@ async def run(order: dict[str, Any]) -> None:
     point.arm(int(environ.pop("KILL_AT_START", "0")))
     if environ.pop("LATER", ""):
         later.become()
-    api.TOTAL = float(environ.pop("SLACK_TOTAL", api.TOTAL))
+    if waits := float(environ.pop("WAITS", "0")):
+        api.TOTAL = speaker.TOTAL = Keys.PATIENCE = waits
+        coach.ModelCoach.__init__.__kwdefaults__["limit"] = 2 * waits
     async with serve.serving(settings.read(environ), beating=False) as (served, port):
         serve.tune()
         loop = asyncio.get_running_loop()
@@ -142,7 +152,8 @@ async def rehearse(folder: Path, database: str) -> None:
     """The same day in this very process, so that what is loaded, compiled and kept at its first use is."""
     async with room(folder, DATABASE_URL=database) as here:
         for step in DAY:
-            await (here.say(step.says, step.who) if step.says else here.press(step.presses, step.who))
+            user = user_of(step.who)
+            await (here.say(step.says, user) if step.says else here.press(step.presses, user))
             await here.wait(timedelta(minutes=3))
         here.served.floor.conversation._readers.shutdown()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SAM, DANA = "U0SAM", "U0DANA"
+SAM, DANA = "sam", "dana"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class Step:
     says: str = ""
     presses: str = ""
     who: str = SAM
+    perhaps: bool = False
+    """It is done only where there is such a button: a fault may have taken it, and nothing is owed then."""
 
 
 DAY: Sequence[Step] = (
@@ -28,3 +30,17 @@ DAY: Sequence[Step] = (
     Step("delete everything"),
     Step(presses="delete_recall"),
 )
+GUEST_DAY: Sequence[Step] = (
+    *DAY[:4],
+    Step(presses="guest_yes", perhaps=True),
+    Step(presses="keep_mine", perhaps=True),
+    *DAY[4:],
+)
+"""The same day in a house with a language model: Sam lets it be asked, looks at what it suggests, and keeps his own words."""
+SUGGESTED = (
+    "I missed a deadline: NAME1 board deck, due 9:00 today, and I completely forgot the finance part.",
+    "14 of 20 slides done.",
+    "NAME2 have all 20 by 17:30.",
+    "I am sorry.",
+)
+"""What the model says, as it sees the note: with names taken out."""

@@ -10,7 +10,7 @@ import random
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -18,11 +18,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from contract.servers import emptied, postgres_missing, postgres_url
-from faults.day import DANA, DAY, Step
+from faults.day import DANA, DAY, GUEST_DAY, SUGGESTED, Step
 from faults.later import NEXT, WRITES
 from faults.proxy import Fault, Proxy, proxied
 from faults.rig import Rig, rig
-from faults.town import Life, Page, Town, lived, town
+from faults.sides import NOTE
+from faults.town import WAITS, Life, Page, Town, lived, town
+from guestside import fake
 from proofs import few, many
 from sqlalchemy import create_engine, text
 
@@ -35,8 +37,16 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SEED = 20261128
 LATE, DRIP = 0.2, 0.02
 """Seconds: what a late answer takes, and what passes between two dripping bytes."""
-WAYS = {"into": b"POST /slack/", "out": b"POST /api/chat."}
-"""What a fault befalls: what Slack calls with, and what the program writes, changes or deletes in a chat."""
+WAYS = {
+    "slack": {"into": b"POST /slack/", "out": b"POST /api/chat."},
+    "teams": {"into": b"POST /api/messages", "out": b"/v3/conversations/", "token": b"/oauth2/", "keys": b"GET /"},
+    "model": {"model": b"POST /v1/chat/completions"},
+}
+"""What a fault befalls: what a platform calls with; what the program writes, changes or deletes in a chat; where it asks for
+Teams' token and keys; what it asks a language model."""
+HURRY = {"WAITS": str(WAITS)}
+UNKNOWN = "I can't tell whether it arrived"
+OF_MODEL = ("A language model could put", "I've asked. If something fits")
 CANARIES = (
     "board deck",
     "presents at",
@@ -93,12 +103,50 @@ def kept(step: Step, page: Page) -> Page:
     return tuple(line for line in page if not line[1].startswith(("This removes all", "Deleted")))
 
 
-def owed(whole: Life, life: Life, told: str) -> None:
-    """Everyone read what they had to, nothing was posted twice, and nothing is left over."""
-    for step, expected, found in zip(DAY, whole.pages, life.pages, strict=True):
+def owed(whole: Life, life: Life, told: str, since: int = len(DAY)) -> None:
+    """Everyone read what they had to, nothing was posted twice, and nothing is left over. From step `since` on pages may differ."""
+    for step, expected, found in list(zip(DAY, whole.pages, life.pages, strict=True))[:since]:
         assert kept(step, found) == kept(step, expected), f"{step}: {told}"
     assert sorted(set(life.posts)) == sorted(life.posts), f"posted twice: {told}"
     assert life.rows == whole.rows, told
+
+
+def owed_in_teams(whole: Life, life: Life, told: str) -> bool:
+    """The same where nobody can look a letter up. Claim: nobody can tell whether the note arrived, and its author was told so once.
+
+    A reply of which nobody knows comes again, and is read as one; the note to Dana never does.
+    """
+    lost = [sum(UNKNOWN in words for who, words, _ in page) for page in life.pages]
+    assert max(lost) <= 1, told
+    owed(noted(whole), noted(life), told, lost.index(1) if any(lost) else len(DAY))
+    return any(lost)
+
+
+def noted(life: Life) -> Life:
+    """The day without the few fixed words that Dana reads when she has pressed: they may get lost, and are never said twice."""
+    pages = (tuple(line for line in page if line[0] != DANA or NOTE in line[1]) for page in life.pages)
+    return replace(life, pages=tuple(pages))
+
+
+def beside_the_model(whole: Life, life: Life, told: str) -> None:
+    """Everyone read what they read in a house without one; and while a suggestion stands there, it stands below the coach's words."""
+    owed(whole, in_words(life, GUEST_DAY), told)
+    own = [words.partition("\nYou chose: ")[0] for _, words, _ in whole.pages[3]]
+    for step, page in zip(GUEST_DAY, life.pages, strict=True):
+        if step.perhaps:
+            read = [words for _, words, _ in page if not words.startswith(OF_MODEL)]
+            assert len(read) == len(own), told
+            assert all(found.startswith(words) for found, words in zip(read, own, strict=True)), told
+
+
+def in_words(life: Life, day: Sequence[Step]) -> Life:
+    """The day as it is read without what is said of a language model, and without the two steps that speak with it.
+
+    Buttons are left out: one answered card is updated a turn, so the coach's own can wait while one about the model is.
+    """
+    pages = [page for step, page in zip(day, life.pages, strict=True) if not step.perhaps]
+    read = [[(who, words, ()) for who, words, _ in page if not words.startswith(OF_MODEL)] for page in pages]
+    return replace(life, pages=tuple(map(tuple, read)))
 
 
 def said_nothing(log: Path) -> None:
@@ -122,7 +170,7 @@ class House:
 
     warm: Rig
     folder: Path
-    _whole: dict[str, Life] = field(default_factory=dict)
+    _whole: dict[tuple[str, str], Life] = field(default_factory=dict)
 
     def town(self, engine: str, **more: object) -> AbstractAsyncContextManager[Town]:
         """A new town on an empty database of its own; on PostgreSQL two programs run."""
@@ -130,80 +178,159 @@ class House:
             return town(self.warm, self.folder, emptied(postgres_url()), **{"replicas": 2} | more)
         return town(self.warm, self.folder, f"sqlite:///{self.folder}/{secrets.token_hex(4)}.db", **more)
 
-    async def whole(self, engine: str) -> Life:
+    async def whole(self, platform: str, engine: str) -> Life:
         """The day on which nothing goes wrong."""
-        if engine not in self._whole:
-            async with self.town(engine) as here:
+        if (platform, engine) not in self._whole:
+            async with self.town(engine, platform=platform) as here:
                 life = await lived(here)
             assert len(set(life.posts)) == len(life.posts)
             assert [DANA in {who for who, _, _ in page} for page in life.pages] == [False] * 5 + [True] * 4
-            self._whole[engine] = life
-        return self._whole[engine]
+            self._whole[platform, engine] = life
+        return self._whole[platform, engine]
 
 
-async def killed(house: House, engine: str, wanted: int, seed: int, proof: Proof) -> None:
+async def killed(house: House, where: tuple[str, str], wanted: int, seed: int, proof: Proof) -> None:
     """Lives the day with a death in each of its steps, again and again, until there were as many deaths as are wanted."""
-    whole, deaths = await house.whole(engine), 0
+    (platform, engine), whole, deaths, lost = where, await house.whole(*where), 0, 0
     for day in killed_at(whole.points, wanted, seed):
-        async with house.town(engine) as here:
+        async with house.town(engine, platform=platform) as here:
             life = await lived(here, day)
-        owed(whole, life, f"kills at {day}, seed {seed}")
+        told = f"kills at {day}, seed {seed}"
+        if platform == "teams":
+            lost += owed_in_teams(whole, life, told)
+        else:
+            owed(whole, life, told)
         deaths += here.deaths
     assert deaths >= wanted * 0.8, "points are reached"
     said_nothing(house.folder / "log")
-    proof(f"B1 kills on {engine}, of {sum(map(len, whole.points))} points", deaths, seed)
+    more = f", {lost} notes of which nobody can tell" if platform == "teams" else ""
+    proof(f"B1 kills on {engine}, in {platform}, of {sum(map(len, whole.points))} points{more}", deaths, seed)
 
 
 class Faults:
-    """Every fault in either way, by chance but none twice before all; and the exchange that it befalls: the 1st, 2nd, 3rd …"""
+    """Every fault in every way, by chance but none twice before all; and the exchange that it befalls: the 1st, 2nd, 3rd …"""
 
-    def __init__(self, seed: int) -> None:
-        cases = [(way, fault) for way in WAYS for fault in Fault]
+    def __init__(self, ways: dict[str, bytes], seed: int) -> None:
+        self._ways = ways
+        cases = [(way, fault) for way in ways for fault in Fault]
         self._cases = cycle(random.Random(seed).sample(cases, len(cases)))
         self._exchange = 0
         self.told: list[str] = []
 
-    async def arm(self, wires: dict[str, Proxy]) -> None:
+    async def arm(self, here: Town, wires: dict[str, Proxy]) -> None:
         """The next fault, on its wire."""
         way, fault = next(self._cases)
-        self._exchange = self._exchange % 2 + 1 if way == "out" else 1
-        for name, wire in wires.items():
-            wire.arm(self._exchange if name == way else 0, fault, WAYS[way])
+        self._exchange = self._exchange % 4 + 1 if way == "out" else 1
+        mine = wires.get(way, wires["out"])
+        for wire in set(wires.values()):
+            wire.arm(self._exchange if wire is mine else 0, fault, self._ways[way])
         self.told.append(f"{fault} {way} at {self._exchange}")
+        if way == "keys":  # they are asked for at a start
+            await here.anew()
 
 
-async def crossed(house: House, wanted: int, seed: int, proof: Proof) -> None:
+async def crossed(house: House, platform: str, wanted: int, seed: int, proof: Proof) -> None:
     """Lives the day with a fault on a wire in each of its steps, until there were as many faults as are wanted."""
-    whole, faults, befell = await house.whole("sqlite"), Faults(seed), 0
+    whole, faults, befell, lost = await house.whole(platform, "sqlite"), Faults(WAYS[platform], seed), 0, 0
     while befell < wanted:
         faults.told.clear()
         async with proxied(LATE, DRIP) as into, proxied(LATE, DRIP) as out:
-            async with house.town("sqlite", into=into, out=out) as here:
-                life = await lived(here, before=partial(faults.arm, {"into": into, "out": out}))
+            wires = {"into": into, "out": out}
+            async with house.town("sqlite", platform=platform, into=into, out=out, settings=HURRY) as here:
+                life = await lived(here, before=partial(faults.arm, here, wires))
             befell += into.befell + out.befell
-        owed(whole, life, f"faults {faults.told}, seed {seed}")
+        told = f"faults {faults.told}, seed {seed}"
+        if platform == "teams":
+            lost += owed_in_teams(whole, life, told)
+        else:
+            owed(whole, life, told)
     said_nothing(house.folder / "log")
-    proof("B1 faults on wires", befell, seed)
+    more = f", {lost} notes of which nobody can tell" if platform == "teams" else ""
+    proof(f"B1 faults on wires, in {platform}{more}", befell, seed)
+
+
+async def beside_a_model_that_fails(house: House, wanted: int, seed: int, proof: Proof) -> None:
+    """Lives the day in a house with a language model, and with a fault whenever it is asked."""
+    whole = in_words(await house.whole("slack", "sqlite"), DAY)
+    faults, befell = Faults(WAYS["model"], seed), 0
+    while befell < wanted:
+        async with fake.serving(fake.note(*SUGGESTED)) as service, proxied(LATE, DRIP) as wire:
+            wire.to = service.url.removesuffix("/v1/")
+            asked = {"OOPS_MODEL": "tiny", "OPENAI_BASE_URL": f"{wire.url}/v1/"} | HURRY
+            async with house.town("sqlite", day=GUEST_DAY, settings=asked) as here:
+                life = await lived(here, before=partial(faults.arm, here, {"out": wire}))
+            befell += wire.befell
+        beside_the_model(whole, life, f"faults {faults.told}, seed {seed}")
+    said_nothing(house.folder / "log")
+    proof("C3 faults on the wire to a language model", befell, seed)
+
+
+async def killed_beside_a_model(house: House, wanted: int, seed: int, proof: Proof) -> None:
+    """Lives the day in a house with a language model, and with a death in each step."""
+    whole, deaths = in_words(await house.whole("slack", "sqlite"), DAY), 0
+    async with fake.serving(fake.note(*SUGGESTED)) as service:
+        asked = {"OOPS_MODEL": "tiny", "OPENAI_BASE_URL": service.url}
+        async with house.town("sqlite", day=GUEST_DAY, settings=asked) as here:
+            well = await lived(here)
+        assert "Only a suggestion, from tiny." in str(well.pages[4]), "it stands there, and goes"
+        beside_the_model(whole, well, "nothing went wrong")
+        for day in killed_at(well.points, wanted, seed):
+            async with house.town("sqlite", day=GUEST_DAY, settings=asked) as here:
+                life = await lived(here, day)
+            beside_the_model(whole, life, f"kills at {day}, seed {seed}")
+            deaths += here.deaths
+    said_nothing(house.folder / "log")
+    proof(f"B1 kills beside a language model, of {sum(map(len, well.points))} points", deaths, seed)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_whoever_is_killed_loses_nothing_and_says_nothing_twice(house, engine, proof):
-    await killed(house, engine, SHARE[engine] * few("kills") // 100, SEED, proof)
+    await killed(house, ("slack", engine), SHARE[engine] * few("kills") // 100, SEED, proof)
 
 
 async def test_whatever_befalls_a_wire_nothing_is_lost_or_said_twice(house, proof):
-    await crossed(house, few("wires"), SEED, proof)
+    await crossed(house, "slack", few("wires"), SEED, proof)
+
+
+async def test_whoever_is_killed_in_teams_loses_nothing_and_sends_no_note_twice(house, proof):
+    await killed(house, ("teams", "sqlite"), few("teams_kills"), SEED, proof)
+
+
+async def test_whatever_befalls_a_wire_of_teams_nothing_is_lost_and_no_note_is_sent_twice(house, proof):
+    await crossed(house, "teams", few("teams_wires"), SEED, proof)
+
+
+async def test_whatever_befalls_the_wire_to_a_model_everyone_reads_the_coachs_own_words(house, proof):
+    await beside_a_model_that_fails(house, few("model_wires"), SEED, proof)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_whoever_is_killed_anywhere_loses_nothing_and_says_nothing_twice(house, engine, proof):
-    await killed(house, engine, SHARE[engine] * many("kills") // 100, random.randrange(10**6), proof)
+    await killed(house, ("slack", engine), SHARE[engine] * many("kills") // 100, random.randrange(10**6), proof)
 
 
 @pytest.mark.long
-async def test_whatever_befalls_any_wire_nothing_is_lost_or_said_twice(house, proof):
-    await crossed(house, many("wires"), random.randrange(10**6), proof)
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_whoever_is_killed_anywhere_in_teams_loses_nothing_and_sends_no_note_twice(house, engine, proof):
+    await killed(house, ("teams", engine), many("teams_kills") // len(ENGINES), random.randrange(10**6), proof)
+
+
+@pytest.mark.long
+async def test_whoever_is_killed_beside_a_model_loses_nothing_and_says_nothing_twice(house, proof):
+    await killed_beside_a_model(house, many("model_kills"), random.randrange(10**6), proof)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+async def test_whatever_befalls_any_wire_nothing_is_lost_or_said_twice(house, platform, proof):
+    wanted = many("wires" if platform == "slack" else "teams_wires")
+    await crossed(house, platform, wanted, random.randrange(10**6), proof)
+
+
+@pytest.mark.long
+async def test_whatever_befalls_the_wire_to_a_model_for_long_everyone_reads_the_coachs_own_words(house, proof):
+    await beside_a_model_that_fails(house, many("model_wires"), random.randrange(10**6), proof)
 
 
 # ------------------------------------------------------------------------------------------------- two versions at once
@@ -223,12 +350,11 @@ class TwoVersions:
         if self._step == 3:
             here.running.append(await here.rig.start(here.environ | {"LATER": "1"}))
         elif self._step == 6:  # the one that stands first is ours
-            await here.running.pop(0).leave()
-            here.running.insert(0, await here.rig.start(here.environ))
+            await here.anew()
         if self._step > 3:
             self.seasons.append(self._look())
             here.running.reverse()  # the other one is called, and both of them beat
-            here.slack.app = here.running[0].url
+            here.call()
 
     def _look(self) -> list[str | None]:
         database = create_engine(driver_url(self._here.environ["DATABASE_URL"]))
@@ -239,9 +365,33 @@ class TwoVersions:
         return found
 
 
+# ------------------------------------------------------------------------------------------- nobody can look it up in Teams
+
+
+@pytest.mark.parametrize(
+    "fault", [each if each is Fault.RESET else pytest.param(each, marks=pytest.mark.long) for each in Fault]
+)
+async def test_a_note_of_which_teams_tells_nothing_goes_once_and_its_author_is_told_so(house, fault):
+    whole, note = await house.whole("teams", "sqlite"), cycle([False] * 5 + [True] + [False] * 3)
+
+    async with proxied(LATE, DRIP) as into, proxied(LATE, DRIP) as out:
+
+        async def wrong() -> None:
+            out.arm(int(next(note)), fault, b"a%3Adana-conversation")
+
+        async with house.town("sqlite", platform="teams", into=into, out=out, settings=HURRY) as here:
+            life = await lived(here, before=wrong)
+
+    assert out.befell == 1
+    assert owed_in_teams(whole, life, fault) == (fault is not Fault.LATENCY)
+    arrived = fault is not Fault.REFUSED
+    assert len(life.posts) == arrived
+    assert any('From Dana: "Thank you' in words for _, words, _ in life.pages[6]) == arrived, "her press is passed on"
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_this_version_and_the_next_run_together_and_go_on_with_each_others_journeys(house, engine):
-    whole = await house.whole(engine)
+    whole = await house.whole("slack", engine)
 
     async with house.town(engine, replicas=1) as here:
         two = TwoVersions(here)

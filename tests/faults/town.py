@@ -1,7 +1,7 @@
-"""A day in a Slack of our own that any fault may fall into: the same words are read at its end as if nothing had happened.
+"""A day in a Slack or a Teams of our own that any fault may fall into: the same words are read at its end as if nothing had happened.
 
-Each step is something that a person does: what they type comes again from Slack until it is acknowledged, and a button that did
-not answer is pressed again. Then the clock goes on until nothing is owed any more, and what everyone reads is laid down.
+Each step is something that a person does: what they type comes again from the platform until it is acknowledged, and a button
+that did not answer is pressed again. Then the clock goes on until nothing is owed any more, and what everyone reads is laid down.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from faults.day import DANA, DAY, SAM, Step
+from faults.day import DAY, Step
 from faults.proxy import Proxy
 from faults.rig import Dead, Program, Rig
-from slackside.fake import FakeSlack
-from slackside.room import MONDAY, environment, people
+from faults.sides import SIDES, Page, Payload, Side
+from slackside.room import MONDAY
 
 from storage.store import SqlStore
 
@@ -29,16 +29,12 @@ SOON = (61 * SECOND, 302 * SECOND)
 AT_LAST = (400 * SECOND, 800 * SECOND, 900 * SECOND)
 """By then all that was lost on the way is found again."""
 APART = timedelta(minutes=20)
-TOTAL = 0.8
-"""Seconds that the program waits for Slack where wires go wrong; elsewhere as long as it is written."""
+WAITS = 0.8
+"""Seconds that the program waits for an answer where wires go wrong; elsewhere as long as it is written."""
 TRIES = 5
 """Starts until one has to stand."""
 PATIENCE = 3.0
-"""Seconds in which Slack wants to be answered."""
-
-Payload = dict[str, Any]
-Page = tuple[tuple[str, str, tuple[str, ...]], ...]
-"""Who reads, the words, the buttons below them: every message in its order."""
+"""Seconds in which a platform wants to be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class Life:
     pages: tuple[Page, ...]
     """What was read after each step."""
     posts: tuple[str, ...]
-    """The letter of every post that Slack took, whether it still stands or was deleted."""
+    """Every post that the platform took, whether it still stands or was deleted."""
     rows: dict[str, int]
     """What is left in the database."""
     points: tuple[str, ...]
@@ -57,22 +53,21 @@ class Life:
 
 @dataclass
 class Town:
-    """Sam and Dana in one workspace, and the program that they speak with."""
+    """Sam and Dana in one organisation, and the program that they speak with."""
 
-    slack: FakeSlack
+    side: Side
     rig: Rig
     environ: dict[str, str]
     replicas: int = 1
-    """How many programs run on the database at once; the first is the one that Slack calls, until it dies."""
+    """How many programs run on the database at once; the first is the one that the platform calls, until it dies."""
+    day: Sequence[Step] = DAY
     now: datetime = MONDAY
     running: list[Program] = field(default_factory=list)
     deaths: int = 0
+    spare: timedelta = AT_LAST[-1]
+    """How far the clock has gone since the beginning of the last step."""
     into: Proxy | None = None
-    """Through this Slack calls the program."""
-
-    def __post_init__(self) -> None:
-        people(self.slack, "Sam Reyes", "Europe/Dublin")
-        self.move(timedelta())
+    """Through this the platform calls the program."""
 
     def move(self, span: timedelta) -> None:
         """Let the program's clock stand so much after the step's beginning."""
@@ -87,9 +82,21 @@ class Town:
                 Dead
             ):  # a database that does not answer in time ends a start: whoever supervises tries again
                 self.running.append(await self.rig.start(self.environ))
-        self.slack.app = self.running[0].url
+        self.call()
+
+    def call(self) -> None:
+        """The platform calls the first that runs."""
+        self.side.called = self.running[0].url
         if self.into is not None:
-            self.into.to, self.slack.app = self.slack.app, self.into.url
+            self.into.to, self.side.called = self.side.called, self.into.url
+
+    async def begin(self) -> None:
+        """Start, and let everyone arrive."""
+        self.move(timedelta())
+        await self.start()
+        for each in self.side.arrivals():
+            assert await self._taken(lambda raw=each: raw)
+            await self.running[0].rest()
 
     async def die(self) -> None:
         """The first program is dead: another takes its place, at once where one is running."""
@@ -97,28 +104,15 @@ class Town:
         await self.running.pop(0).leave()
         await self.start()
 
+    async def anew(self) -> None:
+        """The first program ends as it should, and starts again."""
+        await self.running.pop(0).leave()
+        self.running.insert(0, await self.rig.start(self.environ))
+        self.call()
+
     async def close(self) -> None:
         """Everyone leaves."""
         await asyncio.gather(*(each.leave() for each in self.running))
-
-    def page(self) -> Page:
-        """What everyone reads now.
-
-        What Dana pressed is left out: her card is only repainted, and a death may leave its buttons, which do nothing more.
-        """
-        return tuple(
-            (SAM, message.words, tuple(action for action, _, _ in message.buttons()))
-            for message in self.slack.sent(SAM)
-        ) + tuple((DANA, message.words.partition("\nYou chose: ")[0], ()) for message in self.slack.sent(DANA))
-
-    def deed(self, step: Step) -> Callable[[], Payload]:
-        """What Slack delivers: the same event again and again, or another press of the same button."""
-        if step.says:
-            event = self.slack.message(step.who, step.says)
-            return lambda: event
-        held = [each for message in self.slack.sent(step.who) for each in message.buttons() if each[0] == step.presses]
-        action, value, kind = held[-1]
-        return lambda: self.slack.press(step.who, action, value, kind=kind)
 
     async def beat(self, span: timedelta) -> str:
         """The clock goes on so far from the step's beginning, and every program beats at once: the points of the first."""
@@ -130,10 +124,21 @@ class Town:
         return points[0]
 
     async def take(self, step: Step, deaths: Sequence[int] = ()) -> str:
-        """One step. The program dies at the first of these points, who takes its place at the second. Gives the points of who lived."""
-        self.now += APART
-        self.move(timedelta())
-        deed, taken, points, spans = self.deed(step), False, "", list(SOON)
+        """One step. The program dies at the first of these points, who takes its place at the second. Gives the points of who lived.
+
+        Where there is no such button nobody presses it; what is read says so, where it should have been there.
+        """
+        if step.perhaps:  # it lies in the time between two others, so that the rest of the day is as it is without it
+            self.spare += 90 * SECOND
+            self.move(self.spare)
+            spans, last = [self.spare + SECOND], (self.spare + 62 * SECOND,)
+        else:
+            self.now += APART
+            self.spare = AT_LAST[-1]
+            self.move(timedelta())
+            spans, last = list(SOON), AT_LAST
+        deed, points = self.side.deed(step), ""
+        taken = deed is None
         for kill_at in (*deaths, 0):
             try:
                 await self.running[0].arm(kill_at)
@@ -148,7 +153,7 @@ class Town:
                 break
             except Dead:
                 await self.die()
-        for span in AT_LAST:
+        for span in last:
             await self.beat(span)
         return points
 
@@ -156,21 +161,26 @@ class Town:
         """Claim: it was acknowledged in time."""
         try:
             async with asyncio.timeout(PATIENCE):
-                status, _ = await self.slack.deliver(deed())
+                return await self.side.deliver(deed())
         except (aiohttp.ClientError, TimeoutError):
             return False
-        return status == 200
 
 
 @contextlib.asynccontextmanager
-async def town(rig: Rig, folder: Path, database: str, *, out: Proxy | None = None, **more: Any) -> AsyncIterator[Town]:
-    """A new town on an empty database; whoever still runs at its end leaves. Through `out` the program calls Slack."""
-    async with FakeSlack().open() as slack:
-        environ = environment(slack, folder, "http", DATABASE_URL=database)
-        if out is not None:
-            out.to, environ["SLACK_API_URL"] = slack.url, f"{out.url}/api/"
-            environ["SLACK_TOTAL"] = str(TOTAL)
-        found = Town(slack, rig, environ, **more)
+async def town(
+    rig: Rig,
+    folder: Path,
+    database: str,
+    *,
+    platform: str = "slack",
+    out: Proxy | None = None,
+    settings: dict[str, str] | None = None,
+    **more: Any,
+) -> AsyncIterator[Town]:
+    """A new town on an empty database; whoever still runs at its end leaves. Through `out` the program calls the platform."""
+    async with SIDES[platform](out) as side:
+        environ = side.environ(folder, database) | (settings or {})
+        found = Town(side, rig, environ, **more)
         try:
             yield found
         finally:
@@ -185,22 +195,16 @@ async def lived(
     town: Town, kills: Sequence[Sequence[int]] = (), before: Callable[[], Awaitable[None]] = nothing
 ) -> Life:
     """The day, with deaths in each step at its points. `before` is awaited before each step."""
-    await town.start()
+    await town.begin()
     pages, points = [], []
-    for number, step in enumerate(DAY):
+    for number, step in enumerate(town.day):
         await before()
         points.append(await town.take(step, kills[number] if kills else ()))
-        pages.append(town.page())
+        pages.append(town.side.page())
     store = SqlStore.open(town.environ["DATABASE_URL"], town.environ["OOPS_MASTER_KEY"])
     rows = await store.counts()
     await store.close()
-    posts = (*town.slack.messages, *town.slack.gone)
-    return Life(
-        tuple(pages),
-        tuple(each.payload["metadata"]["event_payload"]["letter"] for each in posts),
-        rows,
-        tuple(points),
-    )
+    return Life(tuple(pages), tuple(town.side.posts()), rows, tuple(points))
 
 
 __all__ = ["Life", "Page", "Town", "lived", "town"]
