@@ -1,25 +1,27 @@
-"""Frozen values to plain JSON values and back, by their annotations. No other types than those listed are taken.
+"""Frozen values to JSON and back, by their annotations. No other types than those listed are taken.
 
-A journey is written and read in every turn, so each type is looked at once: what its fields are, and which of them stand
-in JSON as they are.
+A journey is written and read in every turn, so each type is looked at once: what its fields are, and how each of them is
+written. A field that makes no two values different (`compare=False`) is not written.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import json
 import types
 import typing
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
 _Read = Callable[[Any], Any]
-_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
+_Write = Callable[[Any], str]
 
 FORMAT = 1
 """The format in which what is kept is written."""
@@ -36,55 +38,98 @@ def since(form: int) -> Mapping[str, int]:
     return {_SINCE: form}
 
 
-# ---------------------------------------------------------------------------------------------------------- to plain
+# ----------------------------------------------------------------------------------------------------------- to JSON
+
+
+class _Writers(dict[Any, _Write]):
+    """How values of exactly this class are written, found out at its first value."""
+
+    def __missing__(self, kind: Any) -> _Write:
+        made = self[kind] = _writer(kind)
+        return made
+
+
+def text(value: object) -> str:
+    """`value` as JSON: objects, lists, strings, numbers, booleans, null. Lone surrogates stand in it as they came."""
+    return _WRITERS[type(value)](value)
+
+
+class Written:
+    """A value's fields and their JSON: what the next version of it shares with this one need not be written again.
+
+    A field is shared when it is the same object, of a type that nobody can change.
+    """
+
+    __slots__ = ("parts", "text")
+    parts: list[tuple[object, str]]
+    text: str
+
+    def __init__(self, value: object, before: Written | None = None) -> None:
+        """`before` is an earlier version of the value, or another of its kind."""
+        heads, read = _form(cast("Any", type(value)))
+        *found, _ = read(value)
+        if before is None or len(before.parts) != len(found):
+            self.parts = [(each, _WRITERS[type(each)](each)) for each in found]
+        else:
+            self.parts = [
+                old if old[0] is each and type(each) not in _CHANGES else (each, _WRITERS[type(each)](each))
+                for each, old in zip(found, before.parts, strict=True)
+            ]
+        self.text = heads % tuple([text for _, text in self.parts])
 
 
 def plain(value: object) -> Any:
-    """`value` as JSON values: objects, lists, strings, numbers, booleans, null."""
-    kind: Any = type(value)
-    if kind in _AS_IT_IS:
-        return value
-    return _writer(kind)(value)
+    """`value` as JSON values."""
+    return json.loads(text(value))
 
 
-@cache
-def _writer(kind: Any) -> _Read:
-    """How values of exactly this class become plain."""
+def _writer(kind: Any) -> _Write:
     if issubclass(kind, StrEnum):
-        names: dict[Any, str] = {each: each.value for each in kind}
+        names: dict[Any, str] = {each: encode_basestring(each.value) for each in kind}
         return names.__getitem__
     if issubclass(kind, str):
-        return str
-    if issubclass(kind, bool | int | float):
-        return lambda value: value
+        return encode_basestring
+    if kind in {bool, type(None)}:
+        return {True: "true", False: "false", None: "null"}.__getitem__
+    if issubclass(kind, int | float):
+        return cast("_Write", kind.__repr__)
     if issubclass(kind, datetime | date | time):
-        return cast("_Read", kind.isoformat)
+        return lambda value: f'"{value.isoformat()}"'
     if issubclass(kind, frozenset):
-        return lambda value: sorted([plain(each) for each in value])
+        return lambda value: text(sorted(value))
     if issubclass(kind, tuple | list):
-        return lambda value: [each if type(each) in _AS_IT_IS else plain(each) for each in value]
+        return lambda value: f"[{','.join([_WRITERS[type(each)](each) for each in value])}]" if value else "[]"
     if issubclass(kind, Mapping):
-        return lambda value: {str(key): plain(each) for key, each in value.items()}
+        return lambda value: (
+            f"{{{','.join([f'{encode_basestring(key)}:{_WRITERS[type(each)](each)}' for key, each in value.items()])}}}"
+        )
     if dataclasses.is_dataclass(kind):
-        named = dataclasses.fields(kind)
-        return _fields_writer(tuple(each.name for each in named if each.metadata.get(_SINCE, 1) <= FORMAT))
+        return _fields_writer(kind)
     message = f"{kind.__name__} has no plain form"
     raise TypeError(message)
 
 
-def _fields_writer(names: tuple[str, ...]) -> _Read:
-    if len(names) < 2:  # attrgetter gives a tuple for two and more
-        return lambda value: {name: plain(getattr(value, name)) for name in names}
-    read = attrgetter(*names)
+@cache
+def _form(kind: Any) -> tuple[str, _Read]:
+    """An object with a place for each field, and how the fields are read: as a tuple with something more, also of one."""
+    fields = dataclasses.fields(kind)
+    names = [each.name for each in fields if each.compare and each.metadata.get(_SINCE, 1) <= FORMAT]
+    return "{" + ",".join(f'"{name}":%s' for name in names) + "}", attrgetter(*names, "__class__")
 
-    def write(value: object) -> dict[str, Any]:
-        found = dict(zip(names, read(value), strict=True))
-        for name, each in found.items():
-            if type(each) not in _AS_IT_IS:
-                found[name] = plain(each)
-        return found
+
+def _fields_writer(kind: Any) -> _Write:
+    form, read = _form(kind)
+
+    def write(value: object) -> str:
+        *found, _ = read(value)
+        return form % tuple([_WRITERS[type(each)](each) for each in found])
 
     return write
+
+
+_WRITERS = _Writers()
+_CHANGES = frozenset({dict, list})
+"""What may be changed where it stands."""
 
 
 # -------------------------------------------------------------------------------------------------------- from plain

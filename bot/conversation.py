@@ -156,12 +156,27 @@ class _NotOwn(Exception):  # it says where to go on, and is nobody's error
     """A letter is no card of this author's: nothing was saved."""
 
 
-class _Unread(Exception):  # it says what to read first, and is nobody's error
-    """The turn would show a draft that nobody has read: nothing was saved."""
+@frozen
+class _Taken:
+    """A turn as it was taken. It is pure: what is asked in the same words again need not be decided again."""
 
-    def __init__(self, text: str) -> None:
+    journey: Journey
+    event: Event | None
+    turn: Turn
+
+    def of(self, journey: Journey, event: Event | None) -> Turn | None:
+        """The turn, if this is what it was taken of."""
+        same = journey == self.journey and journey.around == self.journey.around and event == self.event
+        return self.turn if same else None
+
+
+class _Unread(Exception):  # it says what to read first, and is nobody's error
+    """The turn would show a draft that nobody has read: nothing was saved. `taken` is that turn."""
+
+    def __init__(self, text: str, taken: _Taken) -> None:
         super().__init__()
         self.text = text
+        self.taken = taken
 
 
 class _GoneOn(Exception):  # it says where to go on, and is nobody's error
@@ -583,12 +598,13 @@ class Conversation:
                 return Decision(desk.person)
             if asked is not None and isinstance(event, READ) and asked != (now_open := self._open_question(desk)):
                 raise _GoneOn(now_open)
-            decision, outcome = self._decide(desk, event, wanted, now, picked, message, proposed)
+            decision, outcome = self._decide(desk, event, wanted, now, picked, message, proposed, taken)
             found.append(outcome)
             return decision
 
         dated, message = (delivery.dated, delivery.message) if isinstance(delivery, Delivery) else (None, "")
         proposed: dict[str, Review] = {}
+        taken: _Taken | None = None
         asked = self._asked.get(person.who)
         while True:
             try:
@@ -598,6 +614,7 @@ class Conversation:
                 asked = self._asked[person.who] = gone_on.question
                 event = await self._anew(person.who, event)
             except _Unread as unread:
+                taken = unread.taken
                 proposed[unread.text] = await self._judged(unread.text, "message_to_boss")
         outcome = found[-1] if found else Outcome(None)
         if outcome.turn is not None:
@@ -627,8 +644,12 @@ class Conversation:
         picked: tuple[Known, ...],
         message: str,
         proposed: Mapping[str, Review],
+        taken: _Taken | None,
     ) -> tuple[Decision, Outcome]:
-        """What becomes of the event. `proposed` are the drafts that it would lead to, read; raises _Unread with another one."""
+        """What becomes of the event. `proposed` are the drafts that it would lead to, read; raises _Unread with another one.
+
+        `taken` is the turn as it was before the last of them was read: it stands when nothing was found in it.
+        """
         person = desk.person
         journey = self._journey(desk, event, wanted, now)
         if journey is None:
@@ -651,12 +672,14 @@ class Conversation:
             opened = machine.turn(journey, event.after, now)
             if opened.form == event.form:  # the button still stands: its press is part of this turn
                 journey, before = opened.journey, opened.effects
-        turn = machine.show(journey, now) if event is None else machine.turn(journey, event, now)
+        turn = taken.of(journey, event) if taken is not None else None
+        if turn is None:
+            turn = machine.show(journey, now) if event is None else machine.turn(journey, event, now)
         if "new" in turn.wants:
             return self._new(desk, turn, now)
         text = unread(journey, turn.journey)
         if text is not None and text not in proposed and len(proposed) < READINGS:
-            raise _Unread(text)
+            raise _Unread(text, _Taken(journey, event, turn))
         person = _author(turn, person)
         elsewhere_too, theirs = self._elsewhere(turn, person, desk, others, now)
         letters, effects = self._letters(turn, person, now, beside=isinstance(event, CoachOffered))
@@ -672,8 +695,10 @@ class Conversation:
         focus = journey.id if own else person.focus
         saved = messages.noted(but(left, around=None), journey, message)
         heard = (DropCheckIns(journey.id, (event.check_in.key,)),) if isinstance(event, CameDue) else ()
+        if (focus, spoken) != (person.focus, person.spoken):
+            person = replace(person, focus=focus, spoken=spoken)
         decision = Decision(
-            replace(person, focus=focus, spoken=spoken),
+            person,
             (saved, *elsewhere_too),
             (*before, *heard, *effects, *turn.effects, *theirs),
         )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.checkins import CheckIn
-from bot.codec import FORMAT
+from bot.codec import FORMAT, plain, value
 from bot.letters import LetterState
 from bot.path import Question, Step
 from bot.people import Recipient
@@ -252,15 +252,10 @@ class Journey:
 
 def body(journey: Journey) -> dict[str, Any]:
     """The journey as plain JSON values, without what stands around it."""
-    from bot.codec import plain
-
-    value: dict[str, Any] = plain(journey if journey.around is None else replace(journey, around=None))
-    del value["around"]
-    return value
+    made: dict[str, Any] = plain(journey)
+    return made
 
 
 def from_body(raw: dict[str, Any]) -> Journey:
     """The journey that `body` wrote. Unknown keys raise ValueError; a later format is refused by the store before."""
-    from bot.codec import value
-
-    return value(Journey, {**raw, "around": None})
+    return value(Journey, raw)

@@ -8,7 +8,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.codec import plain
 from bot.people import Who
 from prompts.frozen import frozen
 
@@ -113,16 +112,8 @@ def _plain(piece: Piece) -> str:
     return piece.text
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def reply_body(reply: Reply) -> str:
-    """A reply as JSON, the form in which it is encrypted and kept."""
-    return _encoded(plain(reply))
-
-
 def reply_from(body: str) -> Reply:
-    """The reply that `reply_body` wrote."""
+    """The reply in this JSON, the form in which it is encrypted and kept."""
     raw: dict[str, Any] = json.loads(body)
     form = raw["form"]
     return Reply(

@@ -115,14 +115,14 @@ class Lately:
     _MOST = 512
 
     def __init__(self) -> None:
-        self._values: OrderedDict[tuple[DataKey, bytes], tuple[bytes, object]] = OrderedDict()
-        """By key and place: the newest ciphertext there, and what is in it."""
+        self._values: OrderedDict[tuple[DataKey, bytes], tuple[bytes, object, object]] = OrderedDict()
+        """By key and place: the newest ciphertext there, what is in it, and how it was written."""
         self._lock = threading.Lock()
 
-    def put(self, key: DataKey, about: bytes, sealed: bytes, value: object) -> None:
+    def put(self, key: DataKey, about: bytes, sealed: bytes, value: object, written: object) -> None:
         """Keep a value beside its ciphertext, in place of what stood there; the one not asked for longest goes."""
         with self._lock:
-            self._values[key, about] = sealed, value
+            self._values[key, about] = sealed, value, written
             self._values.move_to_end((key, about))
             if len(self._values) > self._MOST:
                 self._values.popitem(last=False)
@@ -135,6 +135,11 @@ class Lately:
                 return None
             self._values.move_to_end((key, about))
             return found[1]
+
+    def written(self, key: DataKey, about: bytes) -> object:
+        """How the newest value there was written; None when nobody knows."""
+        found = self._values.get((key, about))
+        return None if found is None else found[2]
 
     def forget(self, person: str) -> None:
         """Let go of a person's values."""
@@ -154,9 +159,13 @@ class DataKey:
         self._consents = hmac.digest(raw, b"oops consents", "sha256")
         self._lately = lately or Lately()
 
-    def keep(self, sealed: bytes, about: bytes, value: object) -> None:
-        """Remember for a while what is in a ciphertext of this key's. `value` is frozen."""
-        self._lately.put(self, about, sealed, value)
+    def keep(self, sealed: bytes, about: bytes, value: object, written: object = None) -> None:
+        """Remember for a while what is in a ciphertext of this key's, and how it was written. `value` is frozen."""
+        self._lately.put(self, about, sealed, value, written)
+
+    def written(self, about: bytes) -> object:
+        """How what stands there was written, where `keep` was told; it may be an earlier version."""
+        return self._lately.written(self, about)
 
     def kept(self, sealed: bytes, about: bytes) -> object:
         """What `keep` remembered; None when it has to be opened."""

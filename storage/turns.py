@@ -10,13 +10,13 @@ import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
 
 from bot.checkins import CLOSES
-from bot.codec import READS, plain, value
+from bot.codec import READS, Written, plain, text, value
 from bot.consent import canonical
 from bot.effects import (
     AskCoach,
@@ -32,8 +32,8 @@ from bot.effects import (
     Withdraw,
 )
 from bot.errors import LetterRefused, OopsError, StoreBroken
-from bot.journey import ASLEEP, Journey, body, from_body
-from bot.letters import Act, Letter, LetterKind, LetterState, Reply, reply_body, reply_from
+from bot.journey import ASLEEP, Journey, from_body
+from bot.letters import Act, Letter, LetterKind, LetterState, Reply, reply_from
 from bot.people import Person, Who
 from bot.ports import Desk
 from bot.times import due_instant
@@ -92,12 +92,14 @@ class Shelf:
 # ------------------------------------------------------------------------------------------------------- words, sealed
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def encoded(text: str) -> bytes:
+    """Text as bytes. Lone surrogates are kept as they came."""
+    return text.encode("utf-8", "surrogatepass")
 
 
-def words(data: object) -> bytes:
-    """Plain JSON values as bytes. Lone surrogates are kept as they came."""
-    return _encoded(data).encode("utf-8", "surrogatepass")
+def words(value: object) -> bytes:
+    """A value as JSON in bytes."""
+    return encoded(text(value))
 
 
 def unsealed(sealed: bytes, key: DataKey, about: bytes, kind: type[T], read: Callable[[Any], T]) -> T:
@@ -278,11 +280,20 @@ def desk_of(hand: Hand, author: Author, shelves: Mapping[str, Shelf], *, seen: b
     if shelves:
         rows = hand.execute(_STATES_LOCKED if lock else _STATES, {"person": author.id}).all()
         states = {row.id: LetterState(row.state) for row in rows}
-    laid = Desk(author.person, tuple(shelf.journey for shelf in shelves.values()), states, seen)
-    return replace(laid, card=cache(partial(card_of, hand, author))) if lock else laid
+    laid = tuple([shelf.journey for shelf in shelves.values()])
+    if not lock:
+        return Desk(author.person, laid, states, seen)
+    return Desk(author.person, laid, states, seen, partial(_card_once, hand, author, {}))
 
 
 _CARD = select(letters).where(letters.c.id == bindparam("card"), letters.c.person == bindparam("person"))
+
+
+def _card_once(hand: Hand, author: Author, known: dict[str, Letter | None], card: str) -> Letter | None:
+    """The same card is looked up once a turn."""
+    if card not in known:
+        known[card] = card_of(hand, author, card)
+    return known[card]
 
 
 def card_of(hand: Hand, author: Author, card: str) -> Letter | None:
@@ -444,9 +455,8 @@ def _allowed(letter: Letter, who: Who) -> None:
 
 def _letter_row(author: Author, letter: Letter, at: int, consent: int | None) -> dict[str, object]:
     going = letter.state is LetterState.SENDING
-    said = reply_body(letter.reply).encode("utf-8", "surrogatepass")
     about = letter_place(letter.id, author.id, letter.to)
-    sealed = author.key.seal(said, about)
+    sealed = author.key.seal(words(letter.reply), about)
     if letter.act is Act.POST and letter.to == author.person.who:  # a card, which is read again when it is answered
         author.key.keep(sealed, about, letter.reply)
     return {
@@ -565,6 +575,11 @@ def _save_journey(
     if journey.id in promises.dues:
         promised = promises.latest(journey.id)
     spoke = ms(journey.last_word or journey.begun)
+    about = place("journeys", journey.id, "body", author.id)
+    before = author.key.written(about)
+    written = Written(journey, before if isinstance(before, Written) else None)
+    sealed = author.key.seal(encoded(written.text), about)
+    author.key.keep(sealed, about, journey, written)
     row: dict[str, object] = {
         "version": 1 if shelf is None else shelf.version + 1,
         "format": journey.format,
@@ -574,9 +589,7 @@ def _save_journey(
         "came": came,
         "promised": promised,
         "expires": max(spoke, came, promised) + room.keep,
-        "body": sealed_with(
-            journey, words(body(journey)), author.key, place("journeys", journey.id, "body", author.id)
-        ),
+        "body": sealed,
     }
     if shelf is not None:
         hand.execute(_SAVE, {**row, "p": author.id, "i": journey.id, "v": shelf.version})

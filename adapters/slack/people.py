@@ -20,6 +20,8 @@ FRESH = 3600.0
 """Seconds for which what is known of someone is taken as it is."""
 MOST = 50_000
 """People of whom something is kept in memory at once."""
+LATELY = 2_000
+"""So often it is remembered who was meant by the same words."""
 
 
 @frozen
@@ -105,11 +107,14 @@ class People:
         self._seen: OrderedDict[tuple[str, str], tuple[Profile, float]] = OrderedDict()
         self._called: dict[str, dict[str, set[str]]] = {}
         """Team → folded first word of a name → users."""
+        self._meant: dict[tuple[Who, int], tuple[Known, ...]] = {}
+        """Who was meant lately, by the author and the hash of the words: a press is heard with the same words as the last."""
 
     def put(self, raw: Mapping[str, Any], team: str) -> Profile | None:
         """Remember what a user object tells."""
         found = profile(raw, team)
         if found is not None:
+            self._meant.clear()
             self._forget(team, found.user)
             self._seen[team, found.user] = (found, time.monotonic())
             if first := _folded(found.name)[:1]:
@@ -125,6 +130,7 @@ class People:
 
     def leave(self, team: str) -> None:
         """Forget a whole team."""
+        self._meant.clear()
         for key in [key for key in self._seen if key[0] == team]:
             del self._seen[key]
         self._called.pop(team, None)
@@ -146,6 +152,16 @@ class People:
 
     def meant(self, who: Who, words: str) -> tuple[Known, ...]:
         """Whom the author may mean by these words: members called so. Where two are, only who is named in full."""
+        asked = (who, hash(words))
+        found = self._meant.get(asked)
+        if found is None:
+            found = self._named(who, words)
+            if len(self._meant) >= LATELY:
+                self._meant.clear()
+            self._meant[asked] = found
+        return found
+
+    def _named(self, who: Who, words: str) -> tuple[Known, ...]:
         called = self._called.get(who.tenant)
         if not called:
             return ()
