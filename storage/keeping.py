@@ -304,6 +304,7 @@ def _letters(hand: Hand, room: Room, author: Author) -> list[object]:
     for row in hand.execute(wanted).all():
         letter = letter_from(room, row)
         entry = {**plain(letter), "written": _iso(row.written), "code": row.code}
+        del entry["consent"]  # the row's number counts everybody's; the consent itself stands beside, by its letter
         if letter.act is Act.EDIT and words.get(letter.target or "") == letter.reply.pieces:
             del entry["reply"]  # only the buttons went; the words stand above
         words[letter.id] = letter.reply.pieces
