@@ -509,12 +509,18 @@ class Conversation:
         """Say the present question again, and of this journey, when one is named: it comes into focus."""
         return await self._change(person, delivery, None, journey)
 
-    async def meet(self, person: Person, delivery: str) -> None:
-        """Someone known here has another name, title, zone or address now. Someone unknown stays unknown."""
+    async def meet(self, person: Person, delivery: str, *, guess: bool = False) -> None:
+        """Someone known here has another name, title, zone or address now. Someone unknown stays unknown.
+
+        A `guess` at the name is kept where there is none.
+        """
         if await self._store.desk(person.who) is None:
             return
 
         def decide(desk: Desk) -> Decision:
+            if guess:
+                nameless = not desk.seen and not desk.person.name
+                return Decision(replace(desk.person, name=person.name) if nameless else desk.person)
             told = replace(desk.person, name=person.name, title=person.title, zone=person.zone, address=person.address)
             return Decision(desk.person if desk.seen else told)
 

@@ -89,7 +89,9 @@ def form(name: str, catalog: Catalog) -> Form:
 def third(house: House, to: Recipient, text: str, author_name: str) -> Reply:
     """The letter that a third person reads: the fixed lines around the author's words, and its buttons."""
     words = house.recipient[str(to.part)]
-    slots = {"author": author_name, "first": author_name.split(maxsplit=1)[0] if author_name.split() else author_name}
+    called = author_name.split()
+    nameless = house.recipient["nameless"]
+    slots = {"author": author_name, "first": called[0]} if called else nameless
     ids = ("thank", "ask_one", "find_time") if to.part is Part.MANAGER else ("reply", "decline")
     pieces = [
         Piece("say", words["above"].format_map(slots)),
@@ -101,7 +103,7 @@ def third(house: House, to: Recipient, text: str, author_name: str) -> Reply:
     return Reply(
         pieces=tuple(pieces),
         choices=tuple(Choice(each, words[each].format_map(slots)) for each in ids),
-        note=house.recipient["notice"]["letter"].format_map(slots),
+        note=house.recipient["notice"]["letter"].format_map(slots) if called else nameless["letter"],
     )
 
 

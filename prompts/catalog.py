@@ -60,6 +60,12 @@ def faults(text: str) -> Iterator[str]:
             yield f"has a sentence of more than {SENTENCE_MAX} words"
 
 
+def uncalled(line: str) -> str:
+    """A line that calls somebody by name, without the name: "Morning, {name}." is "Morning."."""
+    bare = line.replace(", {name}", "").removeprefix("{name}, ")
+    return bare if bare == line else bare[:1].upper() + bare[1:]
+
+
 @frozen
 class Catalog:
     """Lines and labels by key, and those that are said in other languages too."""
@@ -70,9 +76,11 @@ class Catalog:
     tongues: Mapping[str, Tongue] = field(default_factory=dict)
 
     def line(self, key: str, slots: Mapping[str, str] | None = None, tongue: str = "") -> str:
-        """A line with its slots filled; in `tongue` where it is said in it."""
-        said = self.tongues[tongue].lines.get(key) if tongue in self.tongues else None
-        return (said or self.lines[key]).format_map(slots or {})
+        """A line with its slots filled; in `tongue` where it is said in it. Whoever has no name is not called by one."""
+        said = (self.tongues[tongue].lines.get(key) if tongue in self.tongues else None) or self.lines[key]
+        if slots and slots.get("name") == "":
+            said = uncalled(said)
+        return said.format_map(slots or {})
 
     def has(self, key: str) -> bool:
         """Claim: there is such a line."""

@@ -17,6 +17,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
         "busy", "note_only",
     ),
     "courtesy_labels": ("recall",),
+    "nameless": ("author", "first", "letter"),
     "notice": ("letter", "courtesy"),
 }  # fmt: skip
 AUTHORS = frozenset({"author", "first"})
@@ -32,7 +33,7 @@ def load_recipient(path: Path = RECIPIENT) -> Mapping[str, Mapping[str, str]]:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         raise CatalogWrong(f"{name}: the file cannot be read as TOML") from None
-    tables = {**raw.get("letter", {}), **{key: raw.get(key, {}) for key in ("courtesy", "courtesy_labels", "notice")}}
+    tables = {**raw.get("letter", {}), **{key: raw.get(key, {}) for key in NEEDS.keys() - raw.get("letter", {}).keys()}}
     for part, keys in NEEDS.items():
         for key in keys:
             text = tables.get(part, {}).get(key)

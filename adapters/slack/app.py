@@ -244,18 +244,18 @@ class SlackDoor:
             return self._line(one, "not_member", "not_member")
         if one.direct and one.channel.startswith("D"):
             self.speaker.met(one.who, one.channel)
-        me = person(found) if found is not None else Person(one.who, "")
-        if found is not None:
-            await self._meet(one, me)
+        me = person(found) if found is not None else Person(one.who, one.called)
+        if found is not None or one.called:
+            await self._meet(one, me, guess=found is None)
         else:
             self._met.pop(one.who, None)
         await self._roster.know(team, AT_ONCE)
         return await self._called(one, me)
 
-    async def _meet(self, one: Heard, me: Person) -> None:
-        """Someone is kept as Slack tells of them now. Where it told nothing, the next contact does."""
+    async def _meet(self, one: Heard, me: Person, *, guess: bool = False) -> None:
+        """Someone is kept as Slack tells of them now. Where it told nothing, their handle is a name until it does."""
         if self._met.get(one.who) != me:
-            await self._floor.conversation.meet(me, Delivery(f"met:{one.key}", one.dated))
+            await self._floor.conversation.meet(me, Delivery(f"met:{one.key}", one.dated), guess=guess)
             if len(self._met) > MOST:
                 self._met.clear()
             self._met[one.who] = me

@@ -165,6 +165,8 @@ class Heard:
     """The workspace of the person's own account, where the payload tells it."""
     answer: str = ""
     """Where one ephemeral line may be posted."""
+    called: str = field(default="", repr=False)
+    """The person's handle, where the payload tells it: their name as long as Slack tells no better one."""
 
 
 NOBODY = Who(names.PLATFORM, "", "")
@@ -269,6 +271,7 @@ def _command(raw: Mapping[str, Any]) -> Heard:
         kind="command",
         channel=_text(raw, "channel_id"),
         answer=_text(raw, "response_url"),
+        called=_called(_text(raw, "user_name")),
     )
 
 
@@ -374,7 +377,13 @@ def _from(raw: Mapping[str, Any], call: Call, key: str, kind: str) -> Heard:
         direct=kind != "shortcut" and (not channel or channel.startswith("D")),
         home=_text(raw, "user", "team_id"),
         answer=_text(raw, "response_url"),
+        called=_called(_text(raw, "user", "name") or _text(raw, "user", "username")),
     )
+
+
+def _called(handle: str) -> str:
+    """A handle as a name: on one line, and no longer than a name."""
+    return " ".join(handle.split())[:120]
 
 
 def _actions(raw: Mapping[str, Any]) -> Heard:

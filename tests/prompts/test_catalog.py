@@ -11,8 +11,13 @@ from pathlib import Path
 import pytest
 
 from adapters.cli import main
+from bot.around import House
 from bot.lines import LABELS, NEEDS
+from bot.people import Part, Recipient
+from bot.speech import third
 from prompts.catalog import LINES, RECIPIENT, load_catalog, placeholders
+from prompts.frames import load_frames
+from prompts.policy import load_policy
 from prompts.recipient import load_recipient
 from prompts.tongues import TONGUES
 from prompts.wrong import CatalogWrong
@@ -157,3 +162,27 @@ def test_every_key_that_the_code_says_is_in_the_table_of_needs() -> None:
 
 def test_every_line_of_the_file_is_in_the_table_of_needs() -> None:
     assert set(load_catalog(NEEDS, labels=LABELS).lines) - set(NEEDS) == set()
+
+
+@pytest.mark.parametrize("key", [key for key, slots in NEEDS.items() if "name" in slots and "hello" in key])
+def test_who_has_no_name_is_greeted_without_one(key: str) -> None:
+    catalog = load_catalog(NEEDS)
+
+    nameless, named = (catalog.line(key, {"name": name}) for name in ("", "Sam"))
+
+    assert named.startswith(f"{nameless.split('.')[0]}, Sam.")
+    assert ", ." not in nameless
+
+
+def test_a_line_that_begins_with_a_name_begins_with_a_capital_without_it() -> None:
+    assert load_catalog(NEEDS).line("care.aside", {"name": ""}).startswith("I'm putting the work aside.")
+
+
+def test_a_letter_whose_author_has_no_name_is_a_colleagues() -> None:
+    recipient = load_recipient()
+    house = House(load_policy(), {}, load_frames(), load_catalog(NEEDS), recipient)
+
+    reply = third(house, Recipient(Part.MANAGER, "Dana Okafor"), "I sent the file.", "")
+
+    assert reply.pieces[0].text == "A colleague wrote this and chose to send it to you through Oops."
+    assert (reply.choices[0].label, reply.note) == ("Thank the author", "A message from a colleague")

@@ -122,8 +122,7 @@ async def test_someone_who_is_no_full_member_gets_one_line_and_leaves_no_row(her
 @pytest.mark.parametrize("user", ["U0GONE", "U0ROBOT", "U0GUEST", "U0ONCE", "U0FAR", "U0SAM", "USLACKBOT", "U0NOBODY"])
 async def test_the_picker_refuses_who_cannot_receive_beside_the_field(here, user):
     await here.say("i missed a deadline. 14 of 20 slides done. all 20 by 11:30. my boss doesnt know yet")
-    while not here.offered(names.FILL, here.me):
-        await here.say("the q1 deck, due 9:00 today")
+    await here.until(names.FILL, "the q1 deck, due 9:00 today")
 
     await here.deliver(here.slack.press(here.me, *here.button(names.FILL, here.me)[:2]))
     status, answer = await here.deliver(here.slack.submission(here.me, {"person": user}))
@@ -154,8 +153,7 @@ async def test_a_form_that_cannot_open_in_time_is_asked_in_the_chat(here):
     await here.say(
         "i missed a deadline. the q1 deck, due 9:00 today. 14 of 20 slides done. all 20 by 11:30. its marta, she doesnt know"
     )
-    while not here.offered("edit", here.me):
-        await here.say("all 20 by 11:30")
+    await here.until("edit", "all 20 by 11:30")
     here.slack.faults["views.open"].append("error:expired_trigger_id")
 
     await here.press("edit")

@@ -80,12 +80,14 @@ async def test_without_a_line_it_is_not_ready_and_says_why(tmp_path):
             await asyncio.wait_for(each.wait(), 60)
         here.slack.dialled.clear()
         told = await ready(here)
-        while told[0] == 200:
-            told = await asyncio.wait_for(ready(here), 60)
+        async with asyncio.timeout(60):
+            while told[0] == 200:
+                told = await ready(here)
 
         assert told[1].startswith("slack: ")
         await until(here.slack, 1)
-        while (await ready(here))[0] == 503:
-            pass
+        async with asyncio.timeout(60):
+            while (await ready(here))[0] == 503:
+                pass
         await here.say("oops")
         assert len(here.read()) == 1

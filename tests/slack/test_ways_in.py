@@ -68,8 +68,7 @@ async def test_a_form_opens_at_once_writes_nothing_and_is_taken_when_sent(here):
     await here.say(
         "i missed a deadline. the q1 deck, due 9:00 today. 14 of 20 slides done. all 20 by 11:30. its marta, she doesnt know"
     )
-    while not here.offered("edit", here.me):
-        await here.say("all 20 by 11:30")
+    await here.until("edit", "all 20 by 11:30")
     before = await here.store.counts()
     action, value, kind = here.button("edit", here.me)
 
@@ -128,6 +127,21 @@ async def test_who_slack_told_nothing_of_at_first_has_a_name_and_a_zone_from_the
     after = (await here.store.desk(here.who(here.me))).person
     assert (before.name, before.zone) == ("", "UTC")
     assert (after.name, after.zone) == ("Sam Reyes", "Europe/Dublin")
+
+
+async def test_who_slack_never_tells_anything_of_is_called_by_their_handle_until_it_does(here):
+    here.slack.faults["users.info"].extend(["error:missing_scope"] * 30)
+    here.slack.faults["users.list"].append("error:missing_scope")
+    await here.say("oops")
+    nameless = (await here.store.desk(here.who(here.me))).person
+
+    await here.deliver(here.slack.command(here.me, "where am i"))
+
+    named = (await here.store.desk(here.who(here.me))).person
+    assert (nameless.name, named.name) == ("", here.me.lower())
+    here.slack.faults["users.info"].clear()
+    await here.say(HAPPENED)
+    assert (await here.store.desk(here.who(here.me))).person.name == "Sam Reyes"
 
 
 async def test_a_zone_of_which_no_event_came_is_seen_at_a_later_contact(here):

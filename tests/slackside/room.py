@@ -156,6 +156,14 @@ class Room:
             return bool(self.button(choice, who))
         return False
 
+    async def until(self, choice: str, words: str) -> None:
+        """Say these words until the button is there: twice at the most, for that is how often they are taken as an answer."""
+        for _ in range(2):
+            if self.offered(choice, self.me):
+                return
+            await self.say(words)
+        assert self.offered(choice, self.me), f"{choice} is not offered: {self.read()[-1:]}"
+
     async def called(self, name: str) -> str:
         if name in {"manager", "mentor"}:
             desk = await self.store.desk(self.who(self.me))
