@@ -56,7 +56,7 @@ _AT_ONCE: Final = 64 * 1024 * 1024
 _BUSY = "The memory is busy just now; nothing was taken. Please send it again."
 _FULL = "The disk is full; nothing was taken and nothing is lost. Free some space, then send it again."
 _DAMAGED = "The database {name} is damaged; put back a backup, or move it away to begin anew."
-_DOWN = "The database does not answer; nothing was taken. Please send it again in a moment."
+DOWN: Final = "The database does not answer; nothing was taken. Please send it again in a moment."
 
 
 class Database:
@@ -341,6 +341,9 @@ def _postgres(url: URL) -> Engine:
         connect_args={
             "connect_timeout": int(PATIENCE),
             "tcp_user_timeout": wait,
+            "keepalives_idle": 5,  # a server that went without a word is given up in ten seconds, and not after hours
+            "keepalives_interval": 2,
+            "keepalives_count": 2,
             "application_name": "oops",
             "options": f"-c lock_timeout={wait} -c idle_in_transaction_session_timeout=30000",
         },
@@ -369,10 +372,10 @@ _ON_POSTGRES: Final[tuple[tuple[str, type[OopsError], str], ...]] = (
     ("57014", StoreBusy, _BUSY),  # cancelled by a time-out
     ("40", StoreBusy, _BUSY),  # deadlock, serialization
     ("53100", StoreBusy, _FULL),
-    ("53", StoreBusy, _DOWN),  # too many connections, out of memory
-    ("57P", StoreBusy, _DOWN),  # shutting down, starting up
+    ("53", StoreBusy, DOWN),  # too many connections, out of memory
+    ("57P", StoreBusy, DOWN),  # shutting down, starting up
     ("25P03", StoreBusy, _BUSY),  # idle in a transaction for too long
-    ("08", StoreBusy, _DOWN),
+    ("08", StoreBusy, DOWN),
     ("28", StoreBroken, "The database refuses our name or password; mend DATABASE_URL."),
     ("3D", StoreBroken, "There is no such database; create it, or mend DATABASE_URL."),
     ("42501", StoreBroken, "The database lets us in but not at its tables; grant them to the user in DATABASE_URL."),
@@ -395,7 +398,7 @@ def _calm(error: BaseException | None, name: str) -> OopsError:
             if said in words:
                 state = code
     if state is None:
-        return StoreBusy(_DOWN)
+        return StoreBusy(DOWN)
     for start, kind, line in _ON_POSTGRES:
         if state.startswith(start):
             return kind(line)

@@ -12,8 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from bot.errors import OopsError, StoreBusy
 from storage import keeping, links, post, privacy, turns
-from storage.engine import THREADS, Database
+from storage.engine import DOWN, PATIENCE, THREADS, Database
 from storage.keys import Master
 from storage.line import Line
 from storage.tables import ms
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _DAY = 86_400_000
+AT_MOST = PATIENCE + 0.3
+"""Seconds within which a turn is answered, whatever the server does: a lock is told after PATIENCE, a silence after this."""
 
 
 class SqlStore:
@@ -167,7 +170,7 @@ class SqlStore:
 
     async def export(self, who: Who) -> dict[str, object]:
         """All that deletion would remove, and nobody else's, as plain JSON values."""
-        return await self._read(lambda hand: keeping.export(hand, self._room, who))
+        return await self._read(lambda hand: keeping.export(hand, self._room, who), None)
 
     async def sweep(self, now: datetime) -> int:
         """Retention: remove what has expired. Returns how many journeys went."""
@@ -212,7 +215,7 @@ class SqlStore:
 
     async def contacts(self, platform: str, tenant: str) -> list[Person]:
         """Everyone of a tenant who has an address: whom its people can reach."""
-        return await self._read(lambda hand: keeping.contacts(hand, self._room, platform, tenant))
+        return await self._read(lambda hand: keeping.contacts(hand, self._room, platform, tenant), None)
 
     async def promise(self, mark: str, until: datetime) -> None:
         """Remember a mark that may come back once, until then."""
@@ -245,7 +248,7 @@ class SqlStore:
 
     async def counts(self) -> dict[str, int]:
         """How many rows each table has: numbers only, for metrics and `oops check`."""
-        return await self._read(keeping.counts)
+        return await self._read(keeping.counts, None)
 
     async def graves(self) -> Sequence[Grave]:
         """Who was deleted in the last thirty days, as it can be kept elsewhere."""
@@ -261,7 +264,7 @@ class SqlStore:
         gone = 0
         after: str | None = ""
         while after is not None:
-            after, some = await self._write(partial(keeping.bury_some, room=self._room, after=after))
+            after, some = await self._write(partial(keeping.bury_some, room=self._room, after=after), None)
             gone += some
         if gone:
             await self._wipe()
@@ -272,8 +275,8 @@ class SqlStore:
         look = privacy.Look()
         after: str | None = ""
         while after is not None:
-            after = await self._read(partial(privacy.some_people, room=self._room, look=look, after=after))
-        await self._read(lambda hand: privacy.the_rest(hand, look, ms(now), self._room.keep))
+            after = await self._read(partial(privacy.some_people, room=self._room, look=look, after=after), None)
+        await self._read(lambda hand: privacy.the_rest(hand, look, ms(now), self._room.keep), None)
         look.counts["words"] = len(look.words)
         look.counts["clear"] = await self.clear(look.words)
         return look.counts
@@ -283,7 +286,7 @@ class SqlStore:
         pattern = privacy.pattern(words)
         if pattern is None:
             return 0
-        rows = await self._read(lambda hand: privacy.in_the_clear(hand, pattern))
+        rows = await self._read(lambda hand: privacy.in_the_clear(hand, pattern), None)
         return rows + await asyncio.to_thread(privacy.files_with, self._database.files(), pattern)
 
     async def close(self) -> None:
@@ -293,19 +296,23 @@ class SqlStore:
 
     # -------------------------------------------------------------------------------------------------- threads
 
-    async def _write(self, work: Callable[[Hand], T]) -> T:
-        return await self._run(work, writes=True)
+    async def _write(self, work: Callable[[Hand], T], within: float | None = AT_MOST) -> T:
+        return await self._run(work, within, writes=True)
 
-    async def _read(self, work: Callable[[Hand], T]) -> T:
-        return await self._run(work, writes=False)
+    async def _read(self, work: Callable[[Hand], T], within: float | None = AT_MOST) -> T:
+        return await self._run(work, within, writes=False)
 
-    async def _run(self, work: Callable[[Hand], T], *, writes: bool) -> T:
+    async def _run(self, work: Callable[[Hand], T], within: float | None, *, writes: bool) -> T:
+        """`within`: the seconds after which a server that says nothing counts as down; None for work that takes its time."""
         try:
             if self._line is not None:
                 found: T = await self._line.run(work, writes=writes)
                 return found
             how, asked = self._database.write if writes else self._database.read, time.monotonic()
-            return await asyncio.get_running_loop().run_in_executor(self._threads, how, work, asked)
+            async with asyncio.timeout(within):
+                return await asyncio.get_running_loop().run_in_executor(self._threads, how, work, asked)
+        except TimeoutError:  # it may still be done: then the delivery was taken, and has no effect when it comes again
+            wrong: OopsError = StoreBusy(DOWN)
         except (ValueError, TypeError, OverflowError, LookupError):  # a row that nobody of ours can have written
             wrong = self._database.damaged()
         raise wrong
@@ -313,7 +320,7 @@ class SqlStore:
     async def _all(self, work: Callable[[Hand], int]) -> int:
         """`work` in short transactions until it finds nothing more to do."""
         done = 0
-        while some := await self._write(work):
+        while some := await self._write(work, None):
             done += some
         return done
 

@@ -1,4 +1,4 @@
-"""A wire that goes wrong when it is told to: a TCP proxy on loopback that knows bytes and nothing of what they mean."""
+"""A wire that goes wrong when it is told to: a proxy on loopback, or on a socket, that knows bytes and nothing of what they mean."""
 
 from __future__ import annotations
 
@@ -49,28 +49,51 @@ class Proxy:
         self.passed = 0
         self.befell = 0
         self._late, self._drip = late, drip
+        self.noticed = asyncio.Event()
+        """Once it is set, half open lines are cut."""
         self._at, self._fault, self._about = 0, Fault.LATENCY, b""
+        self._calls: set[asyncio.Task[None]] = set()
 
     def arm(self, exchange: int, fault: Fault, about: bytes) -> None:
         """From now the nth exchange goes wrong in which these bytes stand; 0: none."""
         self.passed, self._at, self._fault, self._about = 0, exchange, fault, about
 
+    async def leave(self) -> None:
+        """Hang up every line."""
+        for each in self._calls:
+            each.cancel()
+        await asyncio.gather(*self._calls, return_exceptions=True)
+
     async def _call(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        self._calls.add(task)
+        task.add_done_callback(self._calls.discard)
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._carry(reader, writer)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         host, _, port = self.to.removeprefix("http://").partition(":")
         try:
-            back, forth = await asyncio.open_connection(host, int(port))
+            back, forth = await (
+                asyncio.open_unix_connection(self.to)
+                if self.to.startswith("/")
+                else asyncio.open_connection(host, int(port))
+            )
         except OSError:
             cut(writer)
             return
         line = Line(reader, writer, back, forth)
         tasks = [asyncio.create_task(work) for work in (self._forth(line), self._back(line))]
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        if line.fault is Fault.HALF_OPEN:
-            await tasks[0]  # until the caller gives up
-        for task in tasks:
-            task.cancel()
-        for each in (forth, writer):
-            each.close()
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for each in (forth, writer):
+                each.close()
+                with contextlib.suppress(OSError):
+                    await each.wait_closed()
 
     async def _forth(self, line: Line) -> None:
         with contextlib.suppress(OSError):
@@ -94,7 +117,9 @@ class Proxy:
                     case Fault.DROPPED:
                         return
                     case Fault.HALF_OPEN:
-                        continue
+                        await self.noticed.wait()  # or until the caller gives up
+                        cut(line.writer)
+                        return
                     case Fault.LATENCY:
                         await asyncio.sleep(self._late)
                     case Fault.DRIP:
@@ -114,15 +139,19 @@ def cut(writer: asyncio.StreamWriter) -> None:
 
 
 @contextlib.asynccontextmanager
-async def proxied(late: float, drip: float) -> AsyncIterator[Proxy]:
-    """A proxy on a port of its own."""
+async def proxied(late: float, drip: float, at: str = "") -> AsyncIterator[Proxy]:
+    """A proxy on a port of its own, or on a socket at this path."""
     made = Proxy(late, drip)
-    server = await asyncio.start_server(made._call, "127.0.0.1", 0)
-    made.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    if at:
+        server = await asyncio.start_unix_server(made._call, at)
+    else:
+        server = await asyncio.start_server(made._call, "127.0.0.1", 0)
+        made.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield made
     finally:
         server.close()
+        await made.leave()
 
 
 __all__ = ["Fault", "Proxy", "proxied"]
