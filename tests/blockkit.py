@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import second_opinion
+
 ID = 255
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 MESSAGE_SIZE, VIEW_SIZE = 13_200, 250_000
@@ -65,12 +67,12 @@ MESSAGE = {"text", "blocks", "metadata", "mrkdwn", "link_names", "unfurl_links",
 
 def faults(message: dict[str, Any]) -> list[str]:
     """What Slack would refuse, or show otherwise than meant, in a message."""
-    return list(_message(message))
+    return [*_message(message), *second_opinion.objections(message)]
 
 
 def faults_of_view(view: dict[str, Any]) -> list[str]:
     """What Slack would refuse in a modal or on App Home."""
-    return list(_view(view))
+    return [*_view(view), *second_opinion.objections_to_view(view)]
 
 
 def _message(message: dict[str, Any]) -> Iterator[str]:

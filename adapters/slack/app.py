@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -60,6 +61,8 @@ MOST = 50_000
 
 Body = dict[str, Any]
 EMPTY: Body = {}
+NOTHING_YET = 0
+"""In place of our hash of a view that was not drawn by us now."""
 
 
 def quiet() -> logging.Logger:
@@ -84,13 +87,13 @@ class SlackDoor:
         self._api = Api(self._settings.api)
         self._workspaces = Workspaces(self._api, floor.store, self._settings)
         self._people = People(self._user)
-        self.speaker = SlackSpeaker(self._api, self._workspaces, self._catalog, self._face, self._page)
+        self.speaker = SlackSpeaker(self._api, self._workspaces, self._catalog, self._face, self._page, self._refresh)
         self._lanes = Lanes()
         self._roster = Roster(self._api, self._workspaces, self._people.put)
         self._met: dict[Who, Person] = {}
         """How everyone who was here is known to be kept: as Slack told of them."""
-        self._looking: dict[Who, str] = {}
-        """Who has App Home open, and the hash of what they see."""
+        self._looking: dict[Who, tuple[str, int]] = {}
+        """Who has App Home open, and what they see: Slack's hash of it, and our own of the view."""
         self._installer = Installer(floor, self._settings, self._api, self._workspaces) if self._settings.many else None
         self._sockets = (
             Sockets(self._api, self._settings.app_token, self.received) if self._settings.over_socket else None
@@ -376,18 +379,25 @@ class SlackDoor:
         return 200, EMPTY
 
     def _say_after(self, one: Heard, outcome: Outcome) -> None:
-        if outcome.letters or outcome.aside is not None or one.who in self._looking:
+        if outcome.letters or outcome.aside is not None:
             self._lanes.after(one.who, lambda: self._speak(one.who, outcome))
+        self._refresh(one.who)
 
     async def _speak(self, who: Who, outcome: Outcome) -> None:
-        """The letters of a turn, what was given beside them, and App Home where it is open."""
+        """The letters of a turn, and what was given beside them."""
         await self._floor.bring(outcome)
         if outcome.aside is not None:
             await self._beside(who, outcome.aside)
-        if who in self._looking and not self._lanes.waits(who):
-            workspace = await self._workspaces.of(who.tenant)
-            if workspace is not None:
-                await self._publish(workspace, who)
+
+    def _refresh(self, who: Who) -> None:
+        """App Home anew, where it is open, once all is said: after a turn of theirs, a check-in, somebody's answer."""
+        if who in self._looking:
+            self._lanes.after(who, lambda: self._redraw(who))
+
+    async def _redraw(self, who: Who) -> None:
+        workspace = await self._workspaces.of(who.tenant)
+        if workspace is not None and who in self._looking and not self._lanes.waits(who):
+            await self._publish(workspace, who)
 
     def _left_after(self, who: Who, outcome: Outcome | None, on: str, choice: str) -> None:
         """Somebody else's letter was answered: their own cards are updated by the turn, this one is here."""
@@ -417,16 +427,20 @@ class SlackDoor:
                 await self._api.call("chat.postMessage", workspace.token, workspace.team, channel=channel, **payload)
 
     async def _publish(self, workspace: Workspace, who: Who) -> None:
-        """App Home anew. When someone else changed it in between, once more without its hash."""
+        """App Home anew, unless it shows all that already. When someone else changed it in between, once more without its hash."""
         view = await self._page(who)
-        for guard in (self._looking.get(who, ""), ""):
+        guarded, shown = self._looking.get(who, ("", NOTHING_YET))
+        now = hash(json.dumps(view))
+        if shown == now:
+            return
+        for guard in (guarded, ""):
             more = {"hash": guard} if guard else {}
             answer = await self._api.call(
                 "views.publish", workspace.token, workspace.team, user_id=who.user, view=view, **more
             )
             if answer.ok:
-                shown = answer.body.get("view")
-                self._looking[who] = str(shown.get("hash") or "") if isinstance(shown, dict) else ""
+                told = answer.body.get("view")
+                self._looking[who] = str(told.get("hash") or "") if isinstance(told, dict) else "", now
                 return
             if answer.code != "hash_conflict":
                 return
@@ -506,7 +520,7 @@ class SlackDoor:
             return 200, EMPTY
         if len(self._looking) > MOST:
             self._looking.clear()
-        self._looking[one.who] = guard
+        self._looking[one.who] = guard, NOTHING_YET
         workspace = await self._workspaces.of(one.who.tenant)
         if workspace is not None:
             place, who = workspace, one.who

@@ -34,6 +34,8 @@ class SlackSpeaker:
     """The picture of whom a consent card is about."""
     page: Page
     """The App Home of someone."""
+    spoke: Callable[[Who], None]
+    """Told whose journey a letter is from, once it was said."""
     channels: dict[Who, str] = field(default_factory=dict)
 
     async def speak(self, letter: Letter) -> Outcome:
@@ -45,7 +47,9 @@ class SlackSpeaker:
             return Refused(code)
         match letter.act:
             case Act.POST:
-                return await self._post(workspace, letter)
+                outcome = await self._post(workspace, letter)
+                self.spoke(letter.author)
+                return outcome
             case Act.EDIT:
                 return await self._change(workspace, letter, "chat.update", await self._payload(letter))
             case Act.DELETE:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+import second_opinion
 from blockkit import faults, faults_of_view, hidden, leaves, shape, size, units
 from coaching import ways
 from coaching.world import Talk
@@ -55,6 +56,30 @@ def says(*texts, **how):
 def read(message):
     """All that is shown, in order."""
     return [text for _, text in leaves(message["blocks"])]
+
+
+# ---------------------------------------------------------------------------------------------------- the second opinion
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda message: message["blocks"].extend([{"type": "divider"}] * 50),
+        lambda message: message["blocks"][0].update(type="rich"),
+        lambda message: message["blocks"][0]["elements"][0].update(type="rich_text_verse"),
+        lambda message: message["blocks"][0]["elements"][0]["elements"][0].update(style={"loud": True}),
+        lambda message: message["blocks"][-1]["elements"].extend(message["blocks"][-1]["elements"] * 25),
+        lambda message: message["blocks"][-1]["elements"][0]["text"].update(text="x" * 76),
+        lambda message: message["blocks"][-1]["elements"][0].update(value="x" * 2_001),
+    ],
+)
+def test_somebody_elses_library_sees_what_is_wrong_with_a_message(spoil):
+    message = drawn(says("Hello.", choices=(Choice("done", "Done"),)))
+    assert list(second_opinion.objections(message)) == []
+
+    spoil(message)
+
+    assert list(second_opinion.objections(message))
 
 
 # ------------------------------------------------------------------------------------------------- the important cards

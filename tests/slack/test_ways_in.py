@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from slackside.room import room
 
@@ -97,6 +99,21 @@ async def test_home_is_drawn_when_looked_at_and_after_every_turn(here):
 
     assert empty["blocks"] != begun["blocks"] != here.slack.homes[here.me]["blocks"]
     assert here.slack.made("views.publish")[1]["hash"] == empty["hash"]
+
+
+async def test_home_is_drawn_anew_when_a_check_in_comes_and_not_when_nothing_on_it_has_changed(here):
+    await here.say("i missed a deadline. the q1 deck, due 9:00 today. 14 of 20 slides done. its marta, she doesnt know")
+    await here.until("say_myself", "all 20 by 11:30")
+    await here.press("say_myself")
+    await here.deliver(here.slack.event({"type": "app_home_opened", "user": here.me, "channel": "D1", "tab": "home"}))
+    await here.say("help")
+    drawn, said = len(here.slack.made("views.publish")), len(here.read())
+    assert drawn == 1
+
+    await here.wait(timedelta(days=1))
+
+    assert len(here.read()) > said
+    assert len(here.slack.made("views.publish")) > drawn
 
 
 async def test_nobody_who_never_looked_at_home_costs_a_call(here):
