@@ -223,10 +223,8 @@ class TrainedReader:
             if rules.asked_to_undo(one):
                 row[HIDING] -= costs.PLAIN
                 row[LABELS.index("repair")] += costs.HINT
-            if row[CRISIS] >= costs.CALM:  # below it nothing is feared anyway
+            if costs.CALM <= row[CRISIS] < costs.FIRM:  # what it is sure of stays, either way
                 row[CRISIS] -= costs.EVERYDAY * rules.everyday(one) + costs.OF_THE_DAY * rules.of_the_day(one)
-        if len(sentences) > costs.TOGETHER:
-            found[:, CRISIS] -= costs.CALMER_DRAFT
         return found
 
     def _by_model(self, sentences: Sequence[str], context: Context) -> Sequence[Reading]:

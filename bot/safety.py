@@ -327,6 +327,9 @@ _RULES: Final[dict[str, str]] = {
 3 my life (is over|should end|must end|to end|needs to end|ends|doesnt matter|isnt worth|has no|for (theirs|his|hers|it)|means nothing)|with my life ¶
 3 (leave|leaving|left|quit|quitting|exit|exiting|go from|gone from|off|remain in|stay in|stay on|remain on|be on|part of|without me on|without me in|done with|belong in|belong on) (this|the) (world|earth|life|planet|face of)(?! (of|book|cup|war|class))
 2 (hold|holding|hang|hanging|cling|clinging) (on )?(\w+ )?to (life|living)|living (feels|is a|seems)|to live (after|with) what i (did|have done)|cant picture (myself|me) in|no (plan|future|picture|version|world|next \w+) (that|which) has me|(world|future|life|picture|spring|summer|place) with me (still )?in it
+2 (dont|do not) (\w+ )?(\w+ )?want to (do|go through) (this|it|any of this|any of it) anymore ¶
+2 (ive|i have) (\w+ )?been (so |very |really |this )?(down|low|numb) (for|all) (\w+ )?(weeks|months|years|year|ages)(?! (with|in|at|on))
+2 (who|wholl|whoever) (\w+ )?(\w+ )?(take over|take care of|look after|raise|feed) my (kids|children|kid|son|daughter|girls|boys|baby|mum|mother|dad|family|wife|dog|cat|cats|dogs)
 2 why (do |should |would |am |bother )?(i )?(\w+ )?(bother|keep|stay|still|go on|carry on|even)? ?(living|breathing|alive|existing|here at all|coming up|be here anymore|wake up)
 2 (done|finished|through) (wi|with) (it|everything|all)
 2 (deciding|decide|decided|debating|choose) … (whether|if) … (live|stay|die)

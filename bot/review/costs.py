@@ -22,7 +22,7 @@ HINT: Final = 1.6
 PLAIN: Final = 5.0
 """What a bare report takes from `passive_evasion` ("the keys were returned at 18:10"), and "nobody was hurt" from `minimizing`."""
 EVERYDAY: Final = 5.0
-"""What an everyday worry about work takes from `crisis`."""
+"""What an everyday worry about work takes from `crisis` where the model is in doubt: between `CALM` and `FIRM`. Its sure word stands."""
 OF_THE_DAY: Final = 8.0
 """The same where the whole sentence is such an answer or plan: "won't take the guard off again without locking out"."""
 
@@ -32,9 +32,6 @@ MARK_HIDING: Final = 0.0
 """The same for `concealment`: a coach who writes a hidden thing into a letter costs more."""
 MARK_DRAFT: Final = 1.6
 """The same in a text of many sentences, where each is one more chance of a false mark."""
-CALMER_DRAFT: Final = 2.0
-"""What many sentences take from `crisis`, for the same reason. Only from the model's question: the floor keeps its own word,
-and what the model says of the floor's (`CALM`, `FIGURE`) is said before this and before any rule."""
 
 ASK: Final = -1.4
 """Log-odds of `crisis` from which the coach asks one soft question."""

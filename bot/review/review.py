@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot.patterns import regex
 from bot.review import rules
@@ -72,6 +73,11 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     words_of_people = [one for one, program in zip(said, programs, strict=True) if not program]
     judgements = iter(judge(words_of_people, context) if english else ())
     judged = [Reading() if program or not english else next(judgements) for program in programs]
+    if english and context != SPOKEN:
+        judged = [
+            _spoken(one, reading, judge) if reading.calm and floor.heard(one) == "ask" else reading
+            for one, reading in zip(said, judged, strict=True)
+        ]
     judged = [
         Reading(danger=one.danger, calm=one.calm, figure=one.figure) if theirs else one
         for one, theirs in zip(judged, others, strict=True)
@@ -94,6 +100,15 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
         language=code,
         read=len(seen),
     )
+
+
+SPOKEN: Final = "chat"
+
+
+def _spoken(text: str, reading: Reading, judge: Judge) -> Reading:
+    """The reading, calm only where the judge is calm of these words in a talk too: in a letter it expects no danger."""
+    (alone,) = judge([text], SPOKEN)
+    return replace(reading, calm=alone.calm)
 
 
 _ENDS = regex(r"[.!?\u2026\u0964\n]\W*$")
