@@ -39,7 +39,7 @@ from bot.path import Question
 from bot.patterns import regex
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store
-from bot.proposed import READINGS, doubted, unread
+from bot.proposed import doubted, unread
 from bot.review.values import Context, Review
 from bot.scene import Amends, Line, Turn
 from bot.times import due_instant, in_zone
@@ -684,7 +684,7 @@ class Conversation:
         if "new" in turn.wants:
             return self._new(desk, turn, now)
         text = unread(journey, turn.journey)
-        if text is not None and text not in proposed and len(proposed) < READINGS:
+        if text is not None and text not in proposed:
             raise _Unread(text, _Taken(journey, event, turn))
         person = _author(turn, person)
         elsewhere_too, theirs = self._elsewhere(turn, person, desk, others, now)

@@ -2,6 +2,7 @@
 
 A draft is made of sentences that were read where they were said, in a chat. Read again as a message to a boss, one of them may
 be an excuse after all. Then the turn is taken again as if that had been read at once: it is asked about, and in no draft.
+This ends: each reading either doubts one more of the turn's sentences, or leads to a draft that has been read.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ LEFT_OUT: Final = frozenset({"excuse", "blame", "minimizing"})
 """What stands in no draft until its author keeps it there."""
 DOUBTED: Final = LEFT_OUT | {"passive_evasion"}
 """What a sentence may be doubted for. What hides is never drafted, and could not be kept: it must be read where it is said."""
-READINGS: Final = 3
-"""Drafts that are read in one turn, at most."""
 _SAME: Final = 0.7
 """The share of a sentence's words that a draft's sentence holds when it is the same one, made tidy."""
 

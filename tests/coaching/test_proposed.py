@@ -134,6 +134,44 @@ async def test_a_word_about_what_was_done_is_read_before_it_is_shown_too(tmp_pat
         assert "orty quid" not in walk.j.draft.text
 
 
+SHEETS = (
+    "The spring sheet is back on the web.",
+    "Mrs Lund has her own sheet too.",
+    "The kiosk has the new sheet at its window.",
+    "Three sheets hang in the hall.",
+    "Tom's sheet lies on his desk.",
+)
+
+
+class OneAtATime:
+    """A reader that finds one more blame in each note that it reads."""
+
+    notes = ()
+
+    def read(self, text, context):
+        found = reader().read(text, context)
+        if context != "message_to_boss":
+            return found
+        self.notes += (text,)
+        sheets = [each for each in found.sentences if "sheet" in each.text.casefold()][:1]
+        return replace(found, marks=tuple(Mark(one.start, one.end, "blame", None, "why", "try?") for one in sheets))
+
+
+async def test_a_note_is_shown_only_when_it_was_read_and_found_good_however_often_that_takes(tmp_path, monkeypatch):
+    strict = OneAtATime()
+    monkeypatch.setattr("adapters.app.reader", lambda: strict)
+    async with Walk(tmp_path, "strict") as walk:
+        await at_news(walk)
+        strict.notes = ()
+
+        await walk.do(say=f"All 12 have the right list now. {' '.join(SHEETS)}")
+
+        assert len(strict.notes) > 4
+        assert walk.j.draft.kind is DraftKind.UPDATE
+        assert "sheet" not in walk.j.draft.text.casefold()
+        assert walk.j.draft.text == strict.notes[-1]
+
+
 def read(text, label):
     """The reader's word on a note: all of it has this mark."""
     found = reader().read("I sent it.", "message_to_boss")

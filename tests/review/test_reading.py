@@ -10,6 +10,7 @@ import pytest
 from adapters.app import load_house
 from adapters.reader import CRISIS, RuleReader, TrainedReader
 from bot.review import costs, rules
+from bot.review.values import CONTEXTS
 from bot.safety import floor, literal
 from bot.wording import mentor_note
 
@@ -281,6 +282,58 @@ def test_neither_a_rule_nor_many_sentences_lower_the_floor():
     assert floor(asks) == "ask"
     assert TRAINED.read(asks, "chat").crisis == "ask"
     assert TRAINED.read(story + asks, "chat").crisis == "ask"
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't go on.",
+        "I have a plan and a date.",
+        "not sure ill make it thru the night",
+        "i don't want to do this anymore",
+        "I have been so low for months.",
+        "who will look after my kids",
+    ],
+)
+def test_what_is_asked_about_in_a_talk_is_asked_about_wherever_it_is_said(text, context):
+    """In a letter to a boss the model expects no danger: its calm counts only where it is calm of the same words in a talk."""
+    assert floor(text) == "ask"
+    assert TRAINED.read(text, context).crisis != "no"
+
+
+class Afraid(TrainedReader):
+    """A reader whose model is so much afraid of one sentence, and of no other."""
+
+    def __init__(self, fear, of):
+        super().__init__()
+        self.fear, self.of = fear, of
+
+    def odds(self, sentences, context):
+        found = super().odds(sentences, context)
+        found[:, CRISIS] = [self.fear if one == self.of else -9 for one in sentences]
+        return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'll stop working at night", "no one i can think of", "i keep going over it", "been live since this morning"],
+)
+def test_everyday_words_settle_a_doubt_and_never_what_the_model_is_sure_of(text):
+    assert rules.everyday(text) or rules.of_the_day(text)
+
+    assert Afraid(costs.FIRM - 0.5, text).read(text, "chat").crisis == "no"
+    assert Afraid(costs.FIRM + 0.1, text).read(text, "chat").crisis != "no"
+
+
+@pytest.mark.parametrize("many", [0, 1, 6, 30])
+def test_the_model_is_heard_however_long_the_text(many):
+    """One of many sentences that it fears is one that it fears."""
+    story = "I sent the file at nine. " * many
+    feared = "It is quiet here."
+
+    assert Afraid(costs.ASK + 0.1, feared).read(story + feared, "chat").crisis == "ask"
+    assert Afraid(costs.ASK - 0.1, feared).read(story + feared, "chat").crisis == "no"
 
 
 @pytest.mark.parametrize(
