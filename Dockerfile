@@ -1,15 +1,19 @@
 # docker build -t oops .
 # docker run --env-file .env -p 3000:3000 -v oops:/data --read-only --tmpfs /tmp oops
 # Two replicas on PostgreSQL: compose.yaml
+#
+# The base is named by a tag, so that a build today has today's security updates. To pin it, say which one you have looked at:
+#   docker build --build-arg BASE=python:3.11-slim-bookworm@sha256:… -t oops .
+ARG BASE=python:3.11-slim-bookworm
 
 # ---- the libraries, by hash, in a place of their own
-FROM python:3.11-slim AS libraries
+FROM ${BASE} AS libraries
 RUN python -m venv /venv
 COPY requirements-run.lock .
 RUN /venv/bin/pip install --disable-pip-version-check --no-cache-dir --quiet --require-hashes -r requirements-run.lock
 
 # ---- the coach: no compiler, no pip cache, no root
-FROM python:3.11-slim
+FROM ${BASE}
 RUN useradd --system --uid 10001 --home-dir /data --create-home oops
 COPY --from=libraries /venv /venv
 WORKDIR /app
