@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -22,6 +22,8 @@ from bot.people import Person, Who
 from bot.ports import Clock, Grave, Opened, Speaker, Store
 
 if TYPE_CHECKING:
+    from aiohttp.typedefs import Handler, Middleware
+
     from bot.conversation import Conversation
     from bot.conversation import Outcome as Heard
     from bot.courier import Courier
@@ -32,6 +34,8 @@ T = TypeVar("T")
 
 LARGEST = 256 * 1024
 """Bytes of one request."""
+CROWD = 100
+"""Deliveries in hand at once. Whoever comes beyond that would be answered too late: they are asked to come again."""
 SLOW = 10.0
 """Seconds in which a request must have come in whole."""
 
@@ -265,7 +269,7 @@ def application(floor: Floor) -> web.Application:
         del request
         return web.Response(body=(await numbers(floor)).encode(), headers={"Content-Type": "text/plain; version=0.0.4"})
 
-    app = web.Application(middlewares=[_calm], client_max_size=LARGEST)
+    app = web.Application(middlewares=[_calm, _crowd(floor.tally)], client_max_size=LARGEST)
     app.router.add_get("/healthz", health)
     app.router.add_get("/readyz", ready)
     app.router.add_get("/metrics", metrics)
@@ -304,9 +308,7 @@ async def numbers(floor: Floor) -> str:
 
 
 @web.middleware
-async def _calm(
-    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-) -> web.StreamResponse:
+async def _calm(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Whatever goes wrong: one line out, one line in the log, and no word of the request in either."""
     began = time.monotonic()
     try:
@@ -331,6 +333,27 @@ async def _calm(
     except Exception as broken:  # noqa: BLE001  whatever it is, its words stay here
         log.error("a request failed", extra={"error": type(broken).__name__})  # noqa: TRY400  a traceback could hold words
         return web.Response(status=500, text="Something broke on our side.\n")
+
+
+def _crowd(tally: Tally) -> Middleware:
+    """Who has come in whole is counted while they are answered; health and numbers are told in any crowd."""
+    inside = 0
+
+    @web.middleware
+    async def one_of_many(request: web.Request, handler: Handler) -> web.StreamResponse:
+        nonlocal inside
+        if request.method != "POST":
+            return await handler(request)
+        if inside >= CROWD:
+            tally.count("refused", door="", why="crowd")
+            return web.Response(status=503, text="Too many came at once; nothing was taken. Please send it again.\n")
+        inside += 1
+        try:
+            return await handler(request)
+        finally:
+            inside -= 1
+
+    return one_of_many
 
 
 def _allow(answer: web.HTTPException) -> dict[str, str]:

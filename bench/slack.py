@@ -90,8 +90,9 @@ class Slack:
             case "users.info":
                 user = (await request.post())["user"]
                 profile = {"real_name": f"Person {user[3:]}"}
+                team = request.headers.get("Authorization", "").partition("xoxb-bench")[2] or TEAM
                 return web.json_response(
-                    {"ok": True, "user": {"id": user, "team_id": TEAM, "tz": "Europe/Dublin", "profile": profile}}
+                    {"ok": True, "user": {"id": user, "team_id": team, "tz": "Europe/Dublin", "profile": profile}}
                 )
             case "users.list":
                 return web.json_response({"ok": True, "members": []})
@@ -122,6 +123,31 @@ class Slack:
         return found[choice]
 
 
+def signed(body, kind):
+    """The headers under which Slack sends this."""
+    stamp = str(int(time.time()))
+    made = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, sha256).hexdigest()
+    return {"Content-Type": kind, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={made}"}
+
+
+def message(team, user, text, event=""):
+    """Words in a direct message, as Slack sends them: the body and its type. `event`: the id of one that was sent before."""
+    ts = f"{time.time():.6f}"
+    said = {"type": "message", "channel_type": "im", "channel": f"D{user[1:]}", "user": user, "text": text, "ts": ts}
+    envelope = {"type": "event_callback", "team_id": team, "event": said, "event_id": event or f"Ev{user}{ts}"}
+    return json.dumps(envelope).encode(), "application/json"
+
+
+def press(team, user, choice, value, respond=""):
+    """A press of a button, the same. `respond`: where a line may be whispered to whoever pressed."""
+    payload = {
+        "type": "block_actions", "user": {"id": user, "team_id": team}, "team": {"id": team}, "api_app_id": "A0",
+        "channel": {"id": f"D{user[1:]}"}, "container": {"type": "message"}, "trigger_id": f"1.{user}", "response_url": respond,
+        "actions": [{"type": "button", "action_id": choice, "block_id": "b", "value": value, "action_ts": f"{time.time():.6f}"}],
+    }  # fmt: skip
+    return urlencode({"payload": json.dumps(payload)}).encode(), "application/x-www-form-urlencoded"
+
+
 class Served:
     """A serving process, and what is sent to it."""
 
@@ -129,23 +155,15 @@ class Served:
         self.slack, self.session, self.url, self.pid = slack, session, url, pid
 
     async def send(self, body, kind):
-        stamp = str(int(time.time()))
-        made = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, sha256).hexdigest()
-        headers = {"Content-Type": kind, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={made}"}
         began = time.perf_counter()
-        async with self.session.post(f"{self.url}/slack/events", data=body, headers=headers) as answer:
+        async with self.session.post(f"{self.url}/slack/events", data=body, headers=signed(body, kind)) as answer:
             await answer.read()
             assert answer.status == 200, answer.status
         return began, time.perf_counter()
 
     async def say(self, user, text):
         """A message; the seconds to its acknowledgement and to the reply."""
-        channel, ts = f"D{user[1:]}", f"{time.time():.6f}"
-        number = len(self.slack.times[channel]) + 1
-        event = {"type": "message", "channel_type": "im", "channel": channel, "user": user, "text": text, "ts": ts}
-        envelope = {"type": "event_callback", "team_id": TEAM, "event": event, "event_id": f"Ev{user}{ts}"}
-        began, acked = await self.send(json.dumps(envelope).encode(), "application/json")
-        return acked - began, await self.slack.posted(channel, number) - began
+        return await self._turn(user, *message(TEAM, user, text))
 
     async def turn(self, user, how, what):
         """One turn of a walk."""
@@ -153,15 +171,12 @@ class Served:
 
     async def press(self, user, choice, value):
         """A press, the same."""
+        return await self._turn(user, *press(TEAM, user, choice, value))
+
+    async def _turn(self, user, body, kind):
         channel = f"D{user[1:]}"
         number = len(self.slack.times[channel]) + 1
-        payload = {
-            "type": "block_actions", "user": {"id": user, "team_id": TEAM}, "team": {"id": TEAM}, "api_app_id": "A0",
-            "channel": {"id": channel}, "container": {"type": "message"}, "trigger_id": f"1.{user}", "response_url": "",
-            "actions": [{"type": "button", "action_id": choice, "block_id": "b", "value": value, "action_ts": f"{time.time():.6f}"}],
-        }  # fmt: skip
-        body = urlencode({"payload": json.dumps(payload)}).encode()
-        began, acked = await self.send(body, "application/x-www-form-urlencoded")
+        began, acked = await self.send(body, kind)
         return acked - began, await self.slack.posted(channel, number) - began
 
     def cpu(self):

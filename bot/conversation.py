@@ -36,7 +36,7 @@ from bot.giving import GIVEN, InChat
 from bot.journey import ASLEEP, DraftKind, Journey
 from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Reply
 from bot.path import Question
-from bot.patterns import regex
+from bot.patterns import compile_all, regex
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store
 from bot.proposed import doubted, unread
@@ -263,8 +263,9 @@ class Conversation:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._reader.read, text, context)
 
     async def warm(self) -> None:
-        """Read nothing, once: what the reader has to open is open before anyone waits, and what is wrong with it is in the log."""
+        """Read nothing, once: what is opened or compiled at its first use is, before anyone waits; what is wrong with it is in the log."""
         await self._judged("", "chat")
+        await asyncio.get_running_loop().run_in_executor(self._readers, compile_all)
 
     @staticmethod
     def _in_focus(desk: Desk | None) -> Journey | None:

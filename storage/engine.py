@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import create_engine, delete, insert, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy import create_engine, delete, event, insert, select, text
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sqlalchemy.engine import URL, Connection, Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
     from storage.line import Job
 
@@ -47,8 +48,11 @@ PATIENCE: Final = 2.0
 """Seconds that a turn waits for the database, queue and lock together, before it says so."""
 THREADS: Final = 4
 """Connections, and threads, to a PostgreSQL server."""
+STALE: Final = 1.0
+"""Seconds after which a connection to PostgreSQL that nobody used is asked whether it is alive before it is used."""
 GATHER: Final = 0.01
 """Seconds of work after which a shared transaction is committed: who is in it already waits no longer for the others."""
+_WRITES: Final = "BEGIN IMMEDIATE"
 _UNWAITED: Final = 0.05
 _AT_ONCE: Final = 64 * 1024 * 1024
 """Bytes of a SQLite file that is written anew within a second."""
@@ -68,13 +72,15 @@ class Database:
         self._memory = self.sqlite and (self._url.database or ":memory:") == ":memory:"
         self.name = self._url.database or ":memory:" if self.sqlite else self._url.render_as_string(hide_password=True)
         self._engine = _sqlite(self._url) if self.sqlite else _postgres(self._url)
+        self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        """For PostgreSQL's reads. Each statement sees what is committed by then, within a transaction or without one."""
         self._kept: Connection | None = None
         self._unwiped = False
         self._driver_module: Any = self._engine.dialect.loaded_dbapi
 
     def write(self, work: Callable[[Hand], T], asked: float | None = None) -> T:
         """One writing transaction: all of `work`, or nothing. `asked` is the monotonic time at which it was asked for."""
-        return self._run(work, "BEGIN IMMEDIATE", asked)
+        return self._run(work, _WRITES, asked)
 
     def read(self, work: Callable[[Hand], T], asked: float | None = None, first: str = "BEGIN") -> T:
         """One reading transaction."""
@@ -92,14 +98,14 @@ class Database:
                 return jobs[done:]
         for job in jobs:
             try:
-                job.value = self._run(job.work, "BEGIN IMMEDIATE" if job.writes else "BEGIN", job.asked)
+                job.value = self._run(job.work, _WRITES if job.writes else "BEGIN", job.asked)
             except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
                 job.error = error
         return ()
 
     def _shared(self, jobs: Sequence[Job]) -> int:
         """How many of the jobs were done and committed together; 0 when none was."""
-        begin = "BEGIN IMMEDIATE" if any(job.writes for job in jobs) else "BEGIN"
+        begin = _WRITES if any(job.writes for job in jobs) else "BEGIN"
         waited = time.monotonic() - jobs[0].asked
         if waited > PATIENCE:
             return 0
@@ -189,7 +195,9 @@ class Database:
             raise StoreBusy(_BUSY)
         wrong: OopsError
         try:
-            return self._on_sqlite(work, begin, waited) if self.sqlite else self._on_postgres(work, waited)
+            if self.sqlite:
+                return self._on_sqlite(work, begin, waited)
+            return self._on_postgres(work, waited) if begin == _WRITES else self._read_postgres(work)
         except (DBAPIError, self._driver_module.Error) as error:
             wrong = _calm(error.orig if isinstance(error, DBAPIError) else error, self.name)
         except PoolTimeout:
@@ -252,6 +260,10 @@ class Database:
             kept.close()
         except (sqlite3.Error, SQLAlchemyError):
             pass  # it is gone either way
+
+    def _read_postgres(self, work: Callable[[Hand], T]) -> T:
+        with self._reading.connect() as conn:
+            return work(Hand(conn))
 
     def _on_postgres(self, work: Callable[[Hand], T], waited: float, *, again: bool = True) -> T:
         try:
@@ -331,12 +343,11 @@ def _sqlite(url: URL) -> Engine:
 
 def _postgres(url: URL) -> Engine:
     wait = int(PATIENCE * 1000)
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=THREADS,
         max_overflow=0,
         pool_timeout=PATIENCE,
-        pool_pre_ping=True,
         hide_parameters=True,
         connect_args={
             "connect_timeout": int(PATIENCE),
@@ -348,6 +359,23 @@ def _postgres(url: URL) -> Engine:
             "options": f"-c lock_timeout={wait} -c idle_in_transaction_session_timeout=30000",
         },
     )
+
+    def lent(driver: Any, record: ConnectionPoolEntry, _: object) -> None:
+        """A connection that has lain about is asked whether it is alive; asking each time would cost a tenth of a turn."""
+        if driver.closed or time.monotonic() - record.info.get("used", 0.0) > STALE:
+            try:
+                engine.dialect.do_ping(driver)
+            except driver_errors:
+                raise DisconnectionError from None
+
+    def back(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = time.monotonic()
+
+    module: Any = engine.dialect.loaded_dbapi
+    driver_errors: type[Exception] = module.Error
+    event.listen(engine, "checkout", lent)
+    event.listen(engine, "checkin", back)
+    return engine
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -24,11 +24,14 @@ def postgres_missing():
 
 
 @functools.cache
-def postgres_url():
-    """The URL of a database that these tests may empty. Each process of a parallel run has its own."""
+def postgres_url(*, durable=False):
+    """The URL of a database that these tests may empty. Each process of a parallel run has its own.
+
+    `durable`: a server of our own that writes to its disk, as one that is measured must.
+    """
     if named := os.environ.get("OOPS_TEST_POSTGRES"):
         return _own_database(named, f"oops_test_{os.environ.get('PYTEST_XDIST_WORKER') or os.getpid()}")
-    return _started()
+    return _started(durable)
 
 
 def _own_database(url, name):
@@ -38,7 +41,7 @@ def _own_database(url, name):
     return driver_url(url).set(database=name).render_as_string(hide_password=False)
 
 
-def _started():
+def _started(durable):
     """A server of our own, on a socket in a folder of its own. It refuses to run as root, so root lends it another name.
 
     The wheel's own starter would open every folder above its data to everyone; this one opens nothing.
@@ -54,7 +57,7 @@ def _started():
     run = functools.partial(subprocess.run, check=True, capture_output=True, cwd="/", **lent)
     programs = installed / "bin"
     run([programs / "initdb", "-D", folder / "data", "-U", "oops", "-A", "trust", "--no-sync", "-E", "UTF8"])
-    settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+    settings = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync={'on' if durable else 'off'}"
     run([programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", settings, "start"])
     atexit.register(_stopped, run, programs, folder)
     return f"postgresql://oops@/postgres?host={folder}"

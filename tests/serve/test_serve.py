@@ -11,9 +11,13 @@ import threading
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from adapters import logs, settings
+from adapters import serving as serving_floor
 from adapters.serve import serving
+from adapters.serving import application
 from storage.keys import make
 
 
@@ -90,6 +94,45 @@ async def test_a_large_body_is_turned_away(served):
 
     async with session.post("/healthz", data=b"x" * (257 * 1024)) as answer:
         assert answer.status == 413
+
+
+class Busy(Deaf):
+    """A door that answers nobody until it may."""
+
+    def __init__(self):
+        self.came, self.may = asyncio.Semaphore(0), asyncio.Event()
+
+    def routes(self):
+        return [web.post("/slack/events", self._posted)]
+
+    async def _posted(self, request):
+        self.came.release()
+        await self.may.wait()
+        return web.Response()
+
+
+async def test_whoever_is_one_too_many_is_asked_to_come_again_and_keeps_nobody_else_waiting(served, monkeypatch):
+    running, _ = served
+    door = running.floor.doors["slack"] = Busy()
+    monkeypatch.setattr(serving_floor, "CROWD", 3)
+    async with TestServer(application(running.floor)) as server, aiohttp.ClientSession(server.make_url("")) as session:
+
+        async def post():
+            async with session.post("/slack/events", data=b"{}") as answer:
+                return answer.status
+
+        async with asyncio.TaskGroup() as running_posts:
+            taken = [running_posts.create_task(post()) for _ in range(3)]
+            for _ in taken:
+                await door.came.acquire()
+            assert await asyncio.wait_for(post(), 10) == 503
+            async with session.get("/healthz") as answer:
+                assert answer.status == 200
+            door.may.set()
+        assert [each.result() for each in taken] == [200] * 3
+        assert await post() == 200
+        async with session.get("/metrics") as answer:
+            assert 'oops_refused_total{door="",why="crowd"} 1' in await answer.text()
 
 
 async def test_sigterm_lets_go_within_ten_seconds(tmp_path):
