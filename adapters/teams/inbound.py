@@ -357,7 +357,7 @@ def _invoke(raw: Mapping[str, Any], mine: str) -> tuple[Call, str]:
                 raise Wrong("A dialog's fields are texts.")
             return Filled(letter, form, fields, _text(data.get(names.PICKED)).strip().lower()), f"form:{letter}:{form}"
         case _:
-            raise Wrong("That is not something the coach knows.", 501)
+            raise Wrong("That is not something the coach knows.")
 
 
 def _pressed(data: Mapping[str, Any], verb: str) -> tuple[Press, str]:

@@ -624,7 +624,7 @@ async def test_whatever_is_not_teams_is_refused_and_leaves_no_trace(stage: Stage
         (_mutated(channelData={"tenant": {"id": "another"}}), 400),
         (_mutated(type=None), 400),
         (_mutated(text={"a": "b"}), 400),
-        (activities.base(type="invoke", name="composeExtension/query", value={}), 501),
+        (activities.base(type="invoke", name="composeExtension/query", value={}), 400),
     ):
         assert (await stage.send(raw))[0] == status
 

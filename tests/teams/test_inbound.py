@@ -156,7 +156,7 @@ WRONG: dict[str, tuple[dict[str, Any], int]] = {
         activities.message("x") | {"conversation": {"id": "19:x", "conversationType": "channel", "tenantId": TENANT}},
         403,
     ),
-    "an unknown invoke": (activities.base(type="invoke", name="signin/verifyState", value={}), 501),
+    "an unknown invoke": (activities.base(type="invoke", name="signin/verifyState", value={}), 400),
     "no value": (activities.press("j.1", "park") | {"value": None}, 400),
     "a value that is a list": (activities.press("j.1", "park") | {"value": []}, 400),
     "no action": (activities.press("j.1", "park") | {"value": {}}, 400),
