@@ -19,6 +19,8 @@ _WAITS = "held"
 
 def noted(journey: Journey, before: Journey, message: str = "") -> Journey:
     """The journey after a turn, and before it; `message` is what was heard in the turn, where it was one that has an id."""
+    if not message and not any(key.startswith(_KEY) for key in journey.notes):
+        return journey
     turns = {str(each.turn) for each in journey.sayings}
     now, held = str(journey.turns), journey.note(HELD)
     notes = {key: value for key, value in journey.notes.items() if not key.startswith(_KEY)}

@@ -13,7 +13,6 @@ from binascii import a2b_qp
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -182,12 +181,12 @@ def signed(secret: str, stamp: str, signature: str, body: bytes, now: float) -> 
         return False
     if not re.fullmatch(r"v0=[0-9a-f]{64}", signature, re.ASCII):
         return False
-    wanted = hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, sha256).hexdigest()
+    wanted = hmac.digest(secret.encode(), b"v0:" + stamp.encode() + b":" + body, "sha256").hex()
     return hmac.compare_digest(wanted, signature[3:])
 
 
 _FORM = "application/x-www-form-urlencoded"
-_PLAIN_FORM = re.compile(rb"payload=(?:[^%&;=\s]|%[0-9A-Fa-f]{2})+")
+_PLAIN_FORM = re.compile(rb"payload=(?:[^%&;=\s]++|%[0-9A-Fa-f]{2})++")
 """A form of one field, `payload`, encoded as it should be. With = in place of % it is what mail calls quoted-printable."""
 
 
