@@ -3,7 +3,7 @@
 #   make demo          open the playground (ARGS="--port 9000" hands options on)
 #   make test          every check: ruff, mypy, the floors of the house, the tests
 #   make test-client   the golden journey in Microsoft's own client (npm and chromium); a part of .ci/run
-#   make test-long     the tests that take minutes too
+#   make test-long     the tests that take minutes too; one that was broken off goes on where it stopped
 #   make test-full     the same with the numbers that are promised: hours
 #   make audit         what other people's tools find in ours (makes .venv-audit; ARGS="code bill" asks for these parts)
 #   make lint          the checks without the tests
@@ -101,7 +101,7 @@ test-full: export OOPS_NUMBERS = full
 test-full: test-long
 
 test-long: .venv/made .venv-audit/made
-	@$(PYTEST) -m "long or not long" $(ARGS)
+	@$(PYTEST) -m "long or not long" --resume $(ARGS)
 
 audit: .venv-audit/made
 	@.venv-audit/bin/python tests/audit/run.py $(ARGS)

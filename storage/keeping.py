@@ -264,7 +264,9 @@ def export_of(hand: Hand, room: Room, author: Author) -> dict[str, object]:
                 "due": _iso(row.due),
             }
             for row in hand.execute(
-                select(check_ins).where(check_ins.c.person == author.id).order_by(check_ins.c.due)
+                select(check_ins)
+                .where(check_ins.c.person == author.id)
+                .order_by(check_ins.c.due, check_ins.c.journey, check_ins.c.key)
             ).all()
         ],
         "deliveries": [

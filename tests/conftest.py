@@ -10,6 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+pytest_plugins = ["resume"]
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 # Two busy cores are no reason to call a law broken.
@@ -92,7 +93,9 @@ def proof(record_property: Callable[[str, object], None]) -> Callable[[str, int,
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    said = sorted(
+    import resume  # pytest has loaded it by now
+
+    said = sorted(resume.before(terminalreporter.config)) + sorted(
         value
         for report in (*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ()))
         for name, value in report.user_properties

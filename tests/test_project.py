@@ -269,7 +269,8 @@ def test_loopback_is_open():
 
 @pytest.mark.parametrize(("ci", "closing"), [("", "1 skipped"), ("true", "1 error")])
 def test_a_skip_is_a_failure_in_ci(tmp_path, ci, closing):
-    shutil.copy(HOUSE / "tests/conftest.py", tmp_path)
+    for name in ("conftest.py", "resume.py"):
+        shutil.copy(HOUSE / "tests" / name, tmp_path)
     (tmp_path / "test_it.py").write_text("import pytest\n\n@pytest.mark.npm\ndef test_it(): ...\n", encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = npm: needs npm\n", encoding="utf-8")
 
