@@ -214,6 +214,7 @@ class Conversation:
         self._new_id = new_id
         self._giver = giver or InChat(store, house.catalog, clock)
         self._visits = visits or Visits(NoCoach())
+        self._visits.purse = store
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="oops-reader")
         self._asked: dict[Who, str] = {}
         self._read: dict[tuple[str, Context], Review] = {}
@@ -541,6 +542,7 @@ class Conversation:
 
         `own` is a letter that must be a card of this person's own; raises _NotOwn, and saves nothing, where it is none.
         """
+        await self._visits.look(person.who, self._clock.now())
         outcome = await self._change(person, delivery, event, journey, picked, own)
         self._visit(person, outcome)
         wanted = next((each for each in GIVEN if outcome.turn is not None and each in outcome.turn.wants), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.around import Place
@@ -187,6 +187,10 @@ class Store(Protocol):
 
     async def recall(self, key: str) -> str | None:
         """What `remember` kept."""
+        ...
+
+    async def spend(self, tenant: str, day: date, count: int) -> int:
+        """Add to what a tenant has spent of its day, and give back how much that is now; 0 only looks."""
         ...
 
     async def close(self) -> None:

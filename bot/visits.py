@@ -21,7 +21,7 @@ from bot.ports import Coach
 log = logging.getLogger("oops.visits")
 
 A_TENANT = 2_000
-"""Visits for all people of one tenant a day."""
+"""Visits for all people of one tenant a day, by all processes together."""
 
 Heard = Callable[[tuple[str, ...]], Awaitable[tuple[Letter, ...]]]
 
@@ -35,6 +35,14 @@ class Brings(Protocol):
 
     async def deliver(self) -> int:
         """Speak what waits and may go."""
+        ...
+
+
+class Purse(Protocol):
+    """Where it is written what a tenant has spent of its day: of all processes, and beyond their end (bot/ports.py)."""
+
+    async def spend(self, tenant: str, day: date, count: int) -> int:
+        """Add to it, and give back how much that is now; 0 only looks."""
         ...
 
 
@@ -53,14 +61,16 @@ class NoCoach:
 
 
 class Visits:
-    """Asks, and brings what was answered. `courier` and `told` are put in by the roof."""
+    """Asks, and brings what was answered. `courier` and `told` are put in by the roof, `purse` by the conversation."""
 
     def __init__(self, coach: Coach, *, a_tenant: int = A_TENANT) -> None:
         """`a_tenant`: visits for one tenant a day."""
         self._coach = coach
         self._most = a_tenant
-        self._spent: dict[tuple[str, str], tuple[date, int]] = {}
+        self._spent: dict[str, tuple[date, int]] = {}
+        """What is known here of a tenant's day: other processes may have spent more since."""
         self._at_work: set[asyncio.Task[None]] = set()
+        self.purse: Purse | None = None
         self.courier: Brings | None = None
         self.told: Callable[[], None] = _nothing
         """What is to happen once a visit has said something."""
@@ -71,15 +81,32 @@ class Visits:
         return None if where is None or self._used(who, now) >= self._most else where
 
     def _used(self, who: Who, now: datetime) -> int:
-        day, count = self._spent.get((who.platform, who.tenant), (now.date(), 0))
+        day, count = self._spent.get(who.tenant, (now.date(), 0))
         return count if day == now.date() else 0
+
+    async def look(self, who: Who, now: datetime) -> None:
+        """See what this person's organisation has spent today, where that is not known here: before it is told what is asked."""
+        known = self._spent.get(who.tenant)
+        if self._coach.place is not None and (known is None or known[0] != now.date()):
+            await self._spend(who.tenant, now.date(), 0)
+
+    async def _spend(self, tenant: str, day: date, count: int) -> int:
+        """How much of its day a tenant has spent, with this."""
+        if self.purse is None:
+            known, used = self._spent.get(tenant, (day, 0))
+            found = (used if known == day else 0) + count
+        else:
+            found = await self.purse.spend(tenant, day, count)
+        self._spent[tenant] = day, found
+        return found
 
     def ask(self, ask: AskCoach, who: Who, now: datetime, heard: Heard) -> None:
         """Ask, and let what it says be heard."""
-        self._spent[who.platform, who.tenant] = now.date(), self._used(who, now) + 1
-        self._begin(self._asked(ask, heard))
+        self._begin(self._asked(ask, who, now, heard))
 
-    async def _asked(self, ask: AskCoach, heard: Heard) -> None:
+    async def _asked(self, ask: AskCoach, who: Who, now: datetime, heard: Heard) -> None:
+        if await self._spend(who.tenant, now.date(), 1) > self._most:
+            return  # other processes have spent the rest
         said = await self._coach.answer(ask)
         names = (unmask(each, ask.names) for each in said)
         known = tuple(each for each in names if each)

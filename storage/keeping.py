@@ -33,7 +33,7 @@ from storage.turns import NEWER, Author, Room, author_from, author_of, erase, fo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.letters import Piece
     from bot.people import Person, Who
@@ -47,6 +47,7 @@ BATCH: Final = 100
 """People in one transaction of a long work, so that nobody waits for it."""
 
 _NOTE: Final = "note:"
+_SPENT: Final = "spent:"
 _HOUSE_KEY: Final = "secret:tombstones"
 _MIN_READER: Final = "min_reader"
 """Under this note stands the latest format of a journey that was ever written here; none stands for the first."""
@@ -109,6 +110,20 @@ def recall(hand: Hand, name: str) -> str | None:
     """The small value again."""
     row = hand.execute(_VALUE, {"called": _NOTE + name}).first()
     return None if row is None else bytes(row.value).decode()
+
+
+_VALUE_LOCKED = _VALUE.with_for_update()
+
+
+def spend(hand: Hand, tenant: str, day: date, count: int) -> int:
+    """Add to what a tenant has spent of its day, and give back how much that is now. A later day begins anew."""
+    called = _SPENT + tenant
+    row = hand.execute(_VALUE_LOCKED if count else _VALUE, {"called": _NOTE + called}).first()
+    on, used = bytes(row.value).decode().split() if row is not None else (day.isoformat(), "0")
+    now = (int(used) if on >= day.isoformat() else 0) + count
+    if count:
+        remember(hand, called, f"{max(on, day.isoformat())} {now}")
+    return now
 
 
 # ------------------------------------------------------------------------------------------------------------- rotation
@@ -410,6 +425,7 @@ def purge(hand: Hand, room: Room, tenant: str, now: datetime) -> int:
         except StoreBroken:
             forget(hand, room, row.id)
     hand.execute(delete(tenants).where(tenants.c.tenant == tenant))
+    hand.execute(_UNPROMISE, {"called": f"{_NOTE}{_SPENT}{tenant}"})
     return len(rows)
 
 

@@ -23,7 +23,7 @@ from storage.turns import Room
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.letters import Letter, Outcome
     from bot.people import Person, Who
@@ -200,6 +200,11 @@ class SqlStore:
     async def recall(self, key: str) -> str | None:
         """The small value again; None when there is none."""
         return await self._read(lambda hand: keeping.recall(hand, key))
+
+    async def spend(self, tenant: str, day: date, count: int) -> int:
+        """Add to what a tenant has spent of its day, and give back how much that is now; 0 only looks."""
+        work = self._write if count else self._read
+        return await work(lambda hand: keeping.spend(hand, tenant, day, count))
 
     async def tokens(self, platform: str, tenant: str) -> dict[str, str] | None:
         """A tenant's own tokens; None when it is not installed."""

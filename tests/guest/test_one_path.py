@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from guest.talking import HERE
 
-from adapters.app import Local
+from adapters.app import Local, local_key
 from adapters.cli import trouble
 from adapters.console import json_lines
 from adapters.local import author, load_world, who
 from bot.effects import AskCoach
 from bot.journey import Job
 from bot.visits import NoCoach, Visits
+from storage.store import SqlStore
 from tests.transcripts.play import house, transcripts
 
 NOW = datetime(2026, 4, 13, 12, tzinfo=UTC)
@@ -76,19 +78,66 @@ async def test_no_golden_conversation_is_changed_by_the_worst_model(transcript, 
     assert [line for line in out.splitlines() if "everything I keep about you" not in line] == told
 
 
-async def test_a_tenant_has_so_many_visits_a_day():
-    visits = Visits(Hostile(), a_tenant=2)
+@asynccontextmanager
+async def kept_in(folder):
+    """A store on a file in this folder."""
+    url = f"sqlite:///{folder}/oops.db"
+    store = SqlStore.open(url, local_key(url))
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def visits_in(store, coach=None):
+    """Two visits a day for a tenant, and where that is written down."""
+    visits = Visits(coach or Hostile(), a_tenant=2)
+    visits.purse = store
+    return visits
+
+
+async def nothing_of(said):
+    return ()
+
+
+async def test_a_tenant_has_so_many_visits_a_day_whichever_process_makes_them(tmp_path):
     me, other = who("sam"), replace(who("ada"), tenant="elsewhere")
+    async with kept_in(tmp_path) as store:
+        first, second = visits_in(store), visits_in(store)
+        for visits in (first, second):
+            await visits.look(me, NOW)
+            assert visits.place(me, NOW) == HERE
+            visits.ask(ASK, me, NOW, nothing_of)
+            await visits.rest()
 
-    async def heard(said):
-        return ()
+        begun_again = visits_in(store)
+        await begun_again.look(me, NOW)
+        await begun_again.look(other, NOW)
 
-    for _ in range(2):
-        assert visits.place(me, NOW) == HERE
-        visits.ask(ASK, me, NOW, heard)
-    await visits.rest()
-
-    assert visits.place(me, NOW) is None
-    assert visits.place(other, NOW) == HERE
-    assert visits.place(me, NOW + timedelta(days=1)) == HERE
+        assert begun_again.place(me, NOW) is None
+        assert begun_again.place(other, NOW) == HERE
+        assert begun_again.place(me, NOW + timedelta(days=1)) == HERE
     assert Visits(NoCoach()).place(me, NOW) is None
+
+
+async def test_what_another_process_has_spent_is_asked_for_by_nobody(tmp_path):
+    me, coach = who("sam"), Hostile()
+    async with kept_in(tmp_path) as store:
+        early = visits_in(store, coach)
+        await early.look(me, NOW)
+        await store.spend(me.tenant, NOW.date(), 2)
+
+        early.ask(ASK, me, NOW, nothing_of)
+        await early.rest()
+
+        assert coach.asked == 0
+        assert early.place(me, NOW) is None
+
+
+async def test_what_a_tenant_has_spent_goes_with_it(tmp_path):
+    async with kept_in(tmp_path) as store:
+        await store.spend("acme", NOW.date(), 5)
+
+        await store.purge("acme", NOW)
+
+        assert await store.spend("acme", NOW.date(), 0) == 0
