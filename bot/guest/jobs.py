@@ -32,11 +32,15 @@ READINGS = ("answer", "correction", "question", "two")
 
 @frozen
 class Wish:
-    """What could be asked for: the words it is about, and the choices among which it may find one."""
+    """What could be asked for: the words it is about, and the choices among which it may find one.
+
+    `under` is what the house itself puts under the words: nobody is named there.
+    """
 
     job: Job
     text: str
     options: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 def wish(scene: Scene, event: Event) -> Wish | None:
@@ -80,8 +84,8 @@ def _reading(scene: Scene, text: str) -> Wish | None:
         [(choice, labels.get(key, "")) for choice, key in zip(live.choices, live.labels, strict=False)] if live else []
     )
     plain = [(choice, label) for choice, label in pairs if label and "{" not in label and choice not in UNREAD]
-    lines = [" ".join(text.split()), *(f"{number}: {label}" for number, (_, label) in enumerate(plain, 1))]
-    return Wish(Job.READ, "\n".join(lines), tuple(choice for choice, _ in plain))
+    under = tuple(f"{number}: {label}" for number, (_, label) in enumerate(plain, 1))
+    return Wish(Job.READ, " ".join(text.split()), tuple(choice for choice, _ in plain), under)
 
 
 UNREAD = frozenset(

@@ -67,12 +67,13 @@ def _visit(scene: Scene, wanted: Wish, on: str) -> None:
         return
     count = author.visits if author.visited == scene.today else 0
     hidden = mask(text, [*names_here(scene), author.name, *_named(scene)])
-    if count >= A_DAY or any((each.job, each.text) == (wanted.job, hidden.text) for each in scene.j.visits):
+    words = "\n".join((hidden.text, *wanted.under))
+    if count >= A_DAY or any((each.job, each.text) == (wanted.job, words) for each in scene.j.visits):
         return
-    made = Visited(scene.now, wanted.job, where, hidden.text)
+    made = Visited(scene.now, wanted.job, where, words)
     author = replace(author, visits=count + 1, visited=scene.today)
     scene.set(visits=(*scene.j.visits, made), around=replace(around, author=author))
-    scene.effects.append(AskCoach(scene.j.id, on, wanted.job, hidden.text, hidden.names, wanted.options))
+    scene.effects.append(AskCoach(scene.j.id, on, wanted.job, words, hidden.names, wanted.options))
 
 
 def _may(journey: Journey) -> bool:
@@ -140,7 +141,7 @@ def _put(scene: Scene, event: CoachReplied, text: str, model: str) -> None:
         case Job.READ if text in READINGS:
             said, choices = (Line(f"guest.read_{text}"),), ("keep_mine",)
         case Job.READ:
-            label = _label(scene, text)
+            label = _label(scene, text, event.options.index(text) + 1)
             said, choices = (Line("guest.read_choice", {"model": model, "text": label}),), ("guest_use", "keep_mine")
             if not label:
                 return
@@ -154,14 +155,12 @@ def _put(scene: Scene, event: CoachReplied, text: str, model: str) -> None:
     scene.amends = Amends(event.on, said, buttons, beside=not whole)
 
 
-def _label(scene: Scene, choice: str) -> str:
-    """What a button says that carries its own name, or that of the question before."""
+def _label(scene: Scene, choice: str, number: int) -> str:
+    """What the button says: as it stood under the words that were asked about."""
+    asked = scene.j.visits[-1].text.split("\n")[1:] if scene.j.visits else []
+    stood = next((line.removeprefix(f"{number}: ") for line in asked if line.startswith(f"{number}: ")), "")
     labels = scene.house.catalog.labels
-    return (
-        labels.get(f"{scene.j.before}.{choice}")
-        or labels.get(f"{scene.j.before}.{choice}.is")
-        or labels.get(choice, "")
-    )
+    return stood or labels.get(f"{scene.j.before}.{choice}") or labels.get(choice, "")
 
 
 # whether it may be asked

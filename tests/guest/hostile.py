@@ -78,6 +78,12 @@ def answer(chance: random.Random, own: list[str]) -> tuple[str, ...]:
     return tuple(_sentence(chance, own) for _ in range(chance.randrange(1, 7)))
 
 
+def reading(chance: random.Random) -> tuple[str, ...]:
+    """What a model may make of an answer that fits no button: half of it a choice that was asked about."""
+    which = chance.choice(("answer", "answer", "correction", "question", "two", "send", "other", chance.choice(ALL)))
+    return which, chance.choice(("1", "2", "3", "99", "-1", "0", "send", "\u00b2", "1e0", chance.choice(ALL)))
+
+
 def _sentence(chance: random.Random, own: list[str]) -> str:
     words = chance.choice(own).split()
     for _ in range(chance.randrange(4)):

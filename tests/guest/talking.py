@@ -69,3 +69,71 @@ def shown(talk):
     """The words that were put forward in the last turn."""
     amends = talk.turn.amends
     return "" if amends is None else "\n".join(part.text for part in amends.said if hasattr(part, "text"))
+
+
+def put_forward(turn):
+    """All of the model's words in this turn, also those that stand within a line of the house's."""
+    parts = turn.amends.said if turn.amends is not None else ()
+    return "\n".join(part.text if hasattr(part, "text") else part.slots.get("text", "") for part in parts)
+
+
+# a talk at each thing that the model may be asked for
+
+
+def at_rewording():
+    """A sentence with an excuse in it is marked."""
+    return at_note(
+        story=("i sent the wrong price sheet to the client", "i sent the old sheet at 14:05 because i was swamped")
+    )
+
+
+def at_vague_plan():
+    """The plan is vague."""
+    talk = at_note(story=STORY[:2])
+    talk.say("i will be more careful with the sheets")
+    return talk
+
+
+def at_colleague(talk=None):
+    """A hard word about oneself, some days later."""
+    talk = settled(talk or at_note())
+    talk.say("i am such an idiot")
+    return talk
+
+
+def settled(talk):
+    """Two days later all of it is settled."""
+    talk.press("say_myself")
+    talk.say("told dana")
+    talk.wait(days=2)
+    talk.say("its settled, nobody needs anything else from me")
+    return talk
+
+
+def at_learning():
+    """What led to it is found, and what changes."""
+    talk = settled(at_note())
+    for choice in ("not_now", "skip", "yes"):
+        talk.press(choice)
+    talk.wait(days=2)
+    talk.say("i took the sheet from last years folder without looking at the date")
+    talk.say("i open it and read the date out loud before i send a price sheet")
+    talk.press("today")
+    return talk
+
+
+def at_unclear():
+    """An answer that fits no button."""
+    talk = settled(at_note())
+    talk.say("i took the sheet from last years folder without looking at the date")
+    return talk
+
+
+AT = {
+    Job.MESSAGE: at_note,
+    Job.REWORD: at_rewording,
+    Job.EXACT: at_vague_plan,
+    Job.REFLECT: at_learning,
+    Job.SELF_TALK: at_colleague,
+    Job.READ: at_unclear,
+}

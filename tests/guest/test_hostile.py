@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from bot_pool import ME, house, people, read
 from guest import hostile
-from guest.talking import GOOD, HERE, STORY, asked, at_note, reply, shown
+from guest.talking import AT, GOOD, HERE, STORY, asked, at_note, put_forward, reply, shown
 
 from bot import machine
 from bot.around import Around
@@ -25,26 +25,41 @@ from bot.path import Question
 NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))["hostile_answers"]
 SAVED = sorted((Path(__file__).parents[1] / "journeys").glob("*/*.json"))
 """A journey at every question."""
-GIVEN = " ".join(STORY) + " I'm sorry. Sam Reyes Dana you i am will"
+ALWAYS = " I'm sorry. Sam Reyes Dana you i am will"
+"""What the house itself puts into a note."""
+LABELS = {"Pick a person", "Someone outside", "Not now"}
+ASKED = ("What would I see you do, and when?", "When is it done?", "What is the first thing you do?", "Who would see it?")
 
 
-def fuzzed(seeds: range) -> int:
-    """Hostile answers to a note, judged by the other list. Returns how many were shown."""
-    talk = at_note()
+FITTING = {Job.MESSAGE: GOOD, Job.REWORD: ("I sent the old sheet at 14:05.",), Job.EXACT: ASKED}
+"""What a good model might say, where the person's own words alone would never be shown."""
+
+
+def fuzzed(job: Job, seeds: range) -> int:
+    """Hostile answers to what is asked for, judged by the other list. Returns how many were shown."""
+    talk = AT[job]()
     ask = asked(talk)
-    own = [*ask.text.split("\n"), *GOOD]
+    own = [*ask.text.split("\n"), *FITTING.get(job, ())]
+    given = " ".join((*(saying.text for saying in talk.journey.sayings), ask.text, *STORY, *ASKED)) + ALWAYS
     journey, around = talk.journey, talk.around
     put = 0
     for seed in seeds:
         said = hostile.answer(random.Random(seed), own)
-        said = (*said, *GOOD) if seed % 2 else said
+        if job is Job.MESSAGE:
+            said = (*said, *GOOD) if seed % 2 else said
+        elif seed % 4:
+            said = said[:1]
+        if job is Job.READ:
+            said = hostile.reading(random.Random(seed))
         told = tuple(each for line in said if (each := unmask(line, ask.names)))
-        event = CoachReplied(ask.on, Job.MESSAGE, told, talk.reader.read("\n".join(told), "message_to_boss"))
+        event = CoachReplied(ask.on, job, told, talk.reader.read("\n".join(told), "message_to_boss"), ask.options)
         turn = machine.turn(replace(journey, around=around), event, talk.now)
-        talk.turn = turn
-        words = shown(talk)
-        put += bool(words)
-        assert hostile.inventions(words, GIVEN) == [], (seed, words)
+        words = put_forward(turn)
+        put += turn.amends is not None
+        if job is Job.READ:
+            assert words in {"", *LABELS}, (seed, words)
+        else:
+            assert hostile.inventions(words, given) == [], (seed, words)
         assert replace(turn.journey, around=None, turns=journey.turns, visit=None) == journey, seed
         assert not turn.effects
         assert not turn.thirds
@@ -52,19 +67,21 @@ def fuzzed(seeds: range) -> int:
     return put
 
 
-def test_nothing_that_the_person_did_not_give_is_shown(proof):
-    put = fuzzed(range(NUMBERS["test"]))
+@pytest.mark.parametrize("job", Job)
+def test_nothing_that_the_person_did_not_give_is_shown(job, proof):
+    put = fuzzed(job, range(NUMBERS["test"]))
 
-    assert put > NUMBERS["test"] // 20, "the proof says nothing when nothing is ever shown"
-    proof("E6 hostile answers", NUMBERS["test"], 0)
+    assert put >= NUMBERS["test"] // 20, "the proof says nothing when nothing is ever shown"
+    proof(f"E6 hostile answers ({job})", NUMBERS["test"], 0)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("chunk", range(10))
-def test_in_ten_thousand_answers_nothing_that_the_person_did_not_give_is_shown(chunk):
+@pytest.mark.parametrize("job", Job)
+def test_in_ten_thousand_answers_nothing_that_the_person_did_not_give_is_shown(job, chunk):
     share = NUMBERS["long"] // 10
 
-    assert fuzzed(range(chunk * share, (chunk + 1) * share))
+    assert fuzzed(job, range(chunk * share, (chunk + 1) * share))
 
 
 def moved(number):

@@ -3,7 +3,22 @@
 from dataclasses import replace
 
 import pytest
-from guest.talking import GOOD, HERE, STORY, asked, at_note, effects, offer, offers, reply, shown
+from guest.talking import (
+    GOOD,
+    HERE,
+    STORY,
+    asked,
+    at_colleague,
+    at_note,
+    at_rewording,
+    at_unclear,
+    at_vague_plan,
+    effects,
+    offer,
+    offers,
+    reply,
+    shown,
+)
 from inline_snapshot import snapshot
 
 from bot import speech
@@ -298,9 +313,7 @@ def test_words_that_the_coach_cannot_judge_are_not_sent():
 
 
 def test_a_marked_sentence_may_be_put_in_words_that_need_no_mark():
-    talk = at_note(
-        story=("i sent the wrong price sheet to the client", "i sent the old sheet at 14:05 because i was swamped")
-    )
+    talk = at_rewording()
     ask = asked(talk)
     assert ask.job is Job.REWORD
     assert ask.text == "i sent the old sheet at 14:05 because i was swamped"
@@ -315,16 +328,13 @@ def test_a_marked_sentence_may_be_put_in_words_that_need_no_mark():
 
 
 def test_a_rewording_that_still_makes_an_excuse_is_dropped():
-    talk = at_note(
-        story=("i sent the wrong price sheet to the client", "i sent the old sheet at 14:05 because i was swamped")
-    )
+    talk = at_rewording()
 
     assert reply(talk, "I was swamped and sent the old sheet at 14:05.", job=Job.REWORD) == ""
 
 
 def test_a_vague_plan_may_get_the_one_question_that_makes_it_exact():
-    talk = at_note(story=STORY[:2])
-    talk.say("i will be more careful with the sheets")
+    talk = at_vague_plan()
     ask = asked(talk)
     assert ask.job is Job.EXACT
     before = stand(talk)
@@ -337,18 +347,8 @@ def test_a_vague_plan_may_get_the_one_question_that_makes_it_exact():
     assert [offer.id for offer in talk.turn.amends.offers] == ["keep_mine"]
 
 
-def at_colleague(talk):
-    """A hard word about oneself, some days later."""
-    talk.press("say_myself")
-    talk.say("told dana")
-    talk.wait(days=2)
-    talk.say("its settled, nobody needs anything else from me")
-    talk.say("i am such an idiot")
-    return talk
-
-
 def test_a_fair_sentence_may_begin_with_a_fact_of_their_own():
-    talk = at_colleague(at_note())
+    talk = at_colleague()
     assert talk.question is Question.COLLEAGUE
     assert asked(talk).job is Job.SELF_TALK
     assert "idiot" not in asked(talk).text
@@ -381,6 +381,13 @@ def test_an_unclear_answer_may_be_read_as_one_of_the_buttons():
     assert [offer.id for offer in talk.turn.amends.offers] == ["guest_use", "keep_mine"]
     talk.press("guest_use")
     assert talk.journey.hint("boss_unaware")
+
+
+def test_the_buttons_stand_under_an_unclear_answer_as_the_house_calls_them():
+    ask = asked(at_unclear())
+
+    assert ask.text.split("\n")[1:] == ["1: Pick a person", "2: Someone outside", "3: Not now"]
+    assert ask.options == ("choose_who", "outside", "not_now")
 
 
 @pytest.mark.parametrize(
