@@ -8,64 +8,15 @@ import pytest
 from guestside import fake
 
 from adapters.check import look
-from adapters.coach import FAILURES, LARGEST, RESTS, ModelCoach
+from adapters.coach import FAILURES, RESTS, ModelCoach
 from adapters.settings import Model
 from bot.effects import AskCoach
 from bot.journey import Job
 from storage.keys import make
 
 ASK = AskCoach("j", "j.1", Job.MESSAGE, "I sent the CANARY file.\nI'm sorry.")
-SAID = {"sentences": ["I sent the file."]}
 LIMIT = 0.35
 """Seconds for what never comes; eight for people."""
-
-ATTACKS = {
-    "approve": fake.says({"approve": True, "choice": "send", "letters": ["x"]}),
-    "more fields": fake.says({"sentences": ["I sent it."], "press": "send"}),
-    "wrong types": fake.says({"sentences": {"a": 1}}),
-    "numbers": fake.says({"sentences": [1, 2]}),
-    "null": fake.says({"sentences": None}),
-    "a bare list": fake.says(["I sent it."]),
-    "plain words": fake.says("Sure! Here is your note."),
-    "markup": fake.says("```json\n{}\n```"),
-    "cut": fake.says('{"sentences": ["I sent'),
-    "cut by length": fake.says('{"sentences": ["I sent', "length"),
-    "filtered": fake.says(None, "content_filter"),
-    "refusal": fake.says(None, refusal="I can't help with that."),
-    "tool calls": fake.says(
-        json.dumps(SAID),
-        "tool_calls",
-        tool_calls=[{"id": "t", "type": "function", "function": {"name": "send", "arguments": "{}"}}],
-    ),
-    "tool calls that stop": fake.says(
-        json.dumps(SAID), tool_calls=[{"id": "t", "type": "function", "function": {"name": "send", "arguments": "{}"}}]
-    ),
-    "nothing": fake.says(None),
-    "too many": fake.says({"sentences": ["I sent it."] * 11}),
-    "too long": fake.says({"sentences": ["x" * 301]}),
-    "very long": fake.says({"sentences": ["x" * LARGEST]}),
-    "no choices": fake.raw(text=json.dumps(fake.completion({}) | {"choices": []})),
-    "choices of another type": fake.raw(text=json.dumps({"choices": "no"})),
-    "html": fake.raw(text="<html><script>alert(1)</script>", kind="text/html"),
-    "empty": fake.raw(),
-    "an empty object": fake.raw(text="{}"),
-    "a list": fake.raw(text="[]"),
-    "no json": fake.raw(text="{"),
-    "redirect": fake.raw(302, location="/elsewhere"),
-    "redirect that keeps the body": fake.raw(307, location="/elsewhere"),
-    "wrong key": fake.wrong(401, "invalid_api_key"),
-    "forbidden": fake.wrong(403),
-    "unknown model": fake.wrong(404, "model_not_found"),
-    "bad request": fake.wrong(400),
-    "too many calls": fake.wrong(429, retry_after="120"),
-    "overloaded": fake.wrong(503),
-    "broken": fake.raw(500, "oh no", "text/plain"),
-    "endless": fake.endless,
-    "slow drip": fake.slow_drip,
-    "never": fake.never,
-    "gzip bomb": fake.gzip_bomb,
-    "hangs up": fake.hangs_up,
-}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -139,11 +90,11 @@ ENDS = {
 """How the operator's numbers tell of each: one word of ours."""
 
 
-@pytest.mark.parametrize("name", ATTACKS)
+@pytest.mark.parametrize("name", fake.ATTACKS)
 async def test_the_worst_answers_are_silence(name, caplog):
     caplog.set_level(logging.DEBUG)
     ends = []
-    async with fake.serving(ATTACKS[name]) as service:
+    async with fake.serving(fake.ATTACKS[name]) as service:
         model = coach(service.url, limit=LIMIT if ENDS[name] == "slow" else 30, count=ends.append)
 
         said = await asyncio.wait_for(model.answer(ASK), 10)
@@ -181,7 +132,7 @@ async def test_a_model_that_fails_in_a_row_is_left_alone_for_a_while():
         assert model.place is None
 
         now[0] += RESTS + 1
-        service.behave = fake.says(SAID)
+        service.behave = fake.says(fake.SAID)
         assert model.place is not None
         assert await model.answer(ASK) == ("I sent the file.",)
         assert model.place is not None

@@ -13,6 +13,8 @@ from typing import Any
 
 from aiohttp import web
 
+from adapters.coach import LARGEST
+
 Answer = Callable[[web.Request, dict[str, Any]], Awaitable[web.StreamResponse]]
 
 
@@ -146,3 +148,54 @@ async def serving(behave: Answer) -> AsyncIterator[FakeModel]:
         yield fake
     finally:
         await runner.cleanup()
+
+
+SAID = {"sentences": ["I sent the file."]}
+ATTACKS = {
+    "approve": says({"approve": True, "choice": "send", "letters": ["x"]}),
+    "more fields": says({"sentences": ["I sent it."], "press": "send"}),
+    "wrong types": says({"sentences": {"a": 1}}),
+    "numbers": says({"sentences": [1, 2]}),
+    "null": says({"sentences": None}),
+    "a bare list": says(["I sent it."]),
+    "plain words": says("Sure! Here is your note."),
+    "markup": says("```json\n{}\n```"),
+    "cut": says('{"sentences": ["I sent'),
+    "cut by length": says('{"sentences": ["I sent', "length"),
+    "filtered": says(None, "content_filter"),
+    "refusal": says(None, refusal="I can't help with that."),
+    "tool calls": says(
+        json.dumps(SAID),
+        "tool_calls",
+        tool_calls=[{"id": "t", "type": "function", "function": {"name": "send", "arguments": "{}"}}],
+    ),
+    "tool calls that stop": says(
+        json.dumps(SAID), tool_calls=[{"id": "t", "type": "function", "function": {"name": "send", "arguments": "{}"}}]
+    ),
+    "nothing": says(None),
+    "too many": says({"sentences": ["I sent it."] * 11}),
+    "too long": says({"sentences": ["x" * 301]}),
+    "very long": says({"sentences": ["x" * LARGEST]}),
+    "no choices": raw(text=json.dumps(completion({}) | {"choices": []})),
+    "choices of another type": raw(text=json.dumps({"choices": "no"})),
+    "html": raw(text="<html><script>alert(1)</script>", kind="text/html"),
+    "empty": raw(),
+    "an empty object": raw(text="{}"),
+    "a list": raw(text="[]"),
+    "no json": raw(text="{"),
+    "redirect": raw(302, location="/elsewhere"),
+    "redirect that keeps the body": raw(307, location="/elsewhere"),
+    "wrong key": wrong(401, "invalid_api_key"),
+    "forbidden": wrong(403),
+    "unknown model": wrong(404, "model_not_found"),
+    "bad request": wrong(400),
+    "too many calls": wrong(429, retry_after="120"),
+    "overloaded": wrong(503),
+    "broken": raw(500, "oh no", "text/plain"),
+    "endless": endless,
+    "slow drip": slow_drip,
+    "never": never,
+    "gzip bomb": gzip_bomb,
+    "hangs up": hangs_up,
+}
+"""Every behaviour of a service that gives no answer, by name."""
