@@ -28,7 +28,12 @@ SAVED = sorted((Path(__file__).parents[1] / "journeys").glob("*/*.json"))
 ALWAYS = " I'm sorry. Sam Reyes Dana you i am will"
 """What the house itself puts into a note."""
 LABELS = {"Pick a person", "Someone outside", "Not now"}
-ASKED = ("What would I see you do, and when?", "When is it done?", "What is the first thing you do?", "Who would see it?")
+ASKED = (
+    "What would I see you do, and when?",
+    "When is it done?",
+    "What is the first thing you do?",
+    "Who would see it?",
+)
 
 
 FITTING = {Job.MESSAGE: GOOD, Job.REWORD: ("I sent the old sheet at 14:05.",), Job.EXACT: ASKED}
