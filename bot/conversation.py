@@ -885,7 +885,7 @@ class Conversation:
         chose = ""
         if isinstance(press, Pressed) and press.on == card.id:
             chose = next((c.label for c in card.reply.choices if (c.id, c.mark) == (press.choice, press.mark)), "")
-        return journey, _edit(card, f"{card.id}.over", replace(card.reply, choices=(), form=None, chose=chose), now)
+        return journey, _edit(card, f"{card.id}.over", but(card.reply, choices=(), form=None, chose=chose), now)
 
     def _reply_letter(
         self,
@@ -913,7 +913,7 @@ class Conversation:
 def _edit(card: Letter, edit: str, reply: Reply, now: datetime) -> Letter:
     """The edit with this id that makes a card say `reply`: at once where the card is there, else when it is."""
     there = card.state is LetterState.SENT
-    return replace(
+    return but(
         card,
         id=edit,
         act=Act.EDIT,

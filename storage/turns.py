@@ -449,7 +449,7 @@ def _allowed(letter: Letter, who: Who) -> None:
     """No road but consent leads to a third person: their own words go as Consented, and a reply goes to its author."""
     if letter.kind is LetterKind.THIRD and letter.act is not Act.DELETE:
         raise LetterRefused("A letter to someone else needs its author's consent; it was not written down.")
-    if letter.kind in {LetterKind.REPLY, LetterKind.CHECK_IN} and letter.to != who:
+    if (letter.kind is LetterKind.REPLY or letter.kind is LetterKind.CHECK_IN) and letter.to != who:
         raise LetterRefused("A reply goes to its author and to nobody else; it was not written down.")
 
 
