@@ -57,7 +57,7 @@ def profile(raw: Mapping[str, Any], team: str) -> Profile | None:
         " ".join(_first(about, "title").split())[:120],
         _zone(raw.get("tz")),
         photo if photo.startswith("https://") else "",
-        deleted=raw.get("deleted") is True,
+        deleted=raw.get("deleted") is True or raw.get("is_invited_user") is True,  # gone, or not here yet
         bot=raw.get("is_bot") is True or raw.get("is_workflow_bot") is True or user == "USLACKBOT",
         guest=raw.get("is_restricted") is True or raw.get("is_ultra_restricted") is True,
         stranger=raw.get("is_stranger") is True

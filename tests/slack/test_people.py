@@ -68,6 +68,16 @@ def test_a_user_object_of_any_shape_is_read_or_is_none(raw):
         ({"is_stranger": True}, "not_member"),
         ({"team_id": "T9"}, "not_member"),
         ({"profile": {}, "name": ""}, "not_member"),
+        ({"id": "S1GROUP", "profile": {}}, "not_member"),  # a group of people has no name of its own
+        ({"is_invited_user": True}, "not_member"),
+        ({"deleted": True, "is_admin": True}, "not_member"),
+        ({"is_bot": True, "is_app_user": True}, "not_member"),
+        ({"is_restricted": True, "is_ultra_restricted": True}, "not_member"),
+        ({"is_stranger": True, "team_id": "T9"}, "not_member"),
+        ({"team_id": "T9", "enterprise_user": {"id": "W2", "teams": ["T1"]}}, None),
+        ({"is_admin": True}, None),
+        ({"is_owner": True, "is_primary_owner": True}, None),
+        ({"id": "U1", "is_owner": True}, "yourself"),
         ({"id": "U1"}, "yourself"),
     ],
 )

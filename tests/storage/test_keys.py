@@ -2,11 +2,13 @@
 
 import base64
 import itertools
+import random
 import stat
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from contract.values import ANA, NOW, SAM, Teller, begun, note
+from proofs import many
 from sqlalchemy import text
 
 from bot.effects import Post
@@ -189,6 +191,28 @@ async def test_ciphertexts_that_were_swapped_are_refused_wherever_they_stand(tmp
 
     print(f"N = {tried} swaps")
     assert tried == 2 + 12 + 12
+
+
+@pytest.mark.long
+def test_however_many_ciphertexts_are_swapped_all_are_refused(proof):
+    """Any two sealed texts, of any two people, tables, rows and columns."""
+    seed = random.randrange(10**6)
+    chance, ring = random.Random(seed), Ring(Master(keys.make(), ()), b"s" * 32)
+    sealed = []
+    for person in range(40):
+        _, key = ring.new(f"p{person}")
+        for table, row in itertools.product(("people", "journeys", "letters", "links"), range(4)):
+            about = place(table, f"{row}", "body", f"p{person}")
+            sealed.append((key, about, key.seal(f"canary {person} {table} {row}".encode(), about)))
+    tried = many("swaps")
+    for _ in range(tried):
+        here, there = chance.sample(sealed, 2)
+        assert here[0].open(here[2], here[1]).startswith(b"canary ")
+        with pytest.raises(Sealed):
+            here[0].open(there[2], here[1])
+        with pytest.raises(Sealed):
+            there[0].open(there[2], here[1])
+    proof("D2 swapped ciphertexts refused", tried, seed)
 
 
 async def test_a_journey_that_cannot_be_read_changes_nothing_and_says_what_to_do(tmp_path):

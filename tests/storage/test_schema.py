@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from contract.servers import emptied, postgres_missing, postgres_url
 from contract.values import DAY, NOW, SAM, Teller, begun, check_in, note
 from faults import later
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, event, inspect, text
 
 from bot.effects import Post, SetCheckIn
 from bot.errors import StoreBroken
@@ -128,6 +128,54 @@ async def test_a_migration_that_was_killed_before_its_commit_is_begun_again(url)
     store = SqlStore.open(url, keys.make())
     await Teller(store).tell(journeys=[begun()])
     await store.close()
+
+
+def killed_before_each_statement(url, earlier, proof):
+    """From an earlier schema, or from nothing: it dies before its 1st, 2nd, 3rd … statement, until it comes to its end."""
+    whole = Database(url)
+    whole.prepare()
+    expected, killed = described(url), 0
+    whole.close()
+    for last in range(1, 1000):
+        start_at_nothing(url)
+        database = Database(url)
+        if earlier is None:
+            database.write(lambda hand: hand.conn.execute(text("DROP TABLE alembic_version")))
+        elif earlier:
+            database.write(lambda hand: migrations.upgrade(hand.conn, earlier))
+        left = [last]
+
+        def die(*_, left=left):
+            left[0] -= 1
+            if left[0] == 0:
+                raise KeyboardInterrupt
+
+        event.listen(database._engine, "before_cursor_execute", die)
+        try:
+            database.prepare()
+        except KeyboardInterrupt:
+            killed += 1
+        finally:
+            event.remove(database._engine, "before_cursor_execute", die)
+            database.close()
+        again = Database(url)
+        again.prepare()
+        again.close()
+        assert described(url) == expected, f"killed before statement {last}"
+        if killed < last:
+            break
+    assert killed > 5
+    proof(f"B6 statements of a migration from {earlier or 'nothing'}, each a death", killed, "none")
+
+
+def test_a_migration_that_was_killed_before_any_of_its_statements_is_begun_again(tmp_path, proof):
+    killed_before_each_statement(f"sqlite:///{tmp_path}/oops.db", max(engine.EARLIER), proof)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("earlier", [*sorted(engine.EARLIER), "", None])
+def test_every_migration_on_every_store_that_was_killed_before_any_statement_is_begun_again(url, earlier, proof):
+    killed_before_each_statement(url, earlier, proof)
 
 
 async def test_a_database_of_every_earlier_schema_is_led_to_this_one_and_keeps_all_it_has(url):
