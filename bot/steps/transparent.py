@@ -509,10 +509,7 @@ def reworded(scene: Scene, text: str) -> None:
     scene.set(sayings=tuple(new if s == marked else s for s in scene.j.sayings))
     keep_in(scene, text)
     scene.say("guest.reworded")
-    if pending_marks(scene):
-        _to_the_rest(scene)
-    else:
-        _marks_answered(scene)
+    _written_anew(scene, marked.text, text)
 
 
 def _rewrite(scene: Scene, said: Said) -> None:
@@ -524,13 +521,22 @@ def _rewrite(scene: Scene, said: Said) -> None:
     new = sayings_of(scene, marked.question, said.review)
     at = scene.j.sayings.index(marked)
     scene.set(sayings=(*scene.j.sayings[:at], *new, *scene.j.sayings[at + 1 :]))
-    draft = scene.j.draft
-    if draft is not None and draft.edited:
-        scene.set(draft=replace(draft, text=draft.text.replace(marked.text, said.text.strip())))
     scene.say("marks.changed")
+    _written_anew(scene, marked.text, said.text.strip())
+
+
+def _written_anew(scene: Scene, old: str, new: str) -> None:
+    """On from a marked sentence that stands in other words now: in a note of its author's own too."""
+    draft, to = scene.j.draft, scene.j.manager
+    own = draft is not None and draft.edited
+    if draft is not None and own:
+        greeting = f"{to.first}, " if to is not None else ""
+        if old.startswith(greeting) and not new.startswith(greeting):
+            new = greeting + new
+        scene.set(draft=replace(draft, text=draft.text.replace(old, new)))
     if pending_marks(scene):
         _to_the_rest(scene)
-    elif draft is not None and draft.edited:
+    elif own:
         scene.go(Q.DRAFT)
     else:
         _marks_answered(scene)

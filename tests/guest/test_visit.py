@@ -327,6 +327,21 @@ def test_a_marked_sentence_may_be_put_in_words_that_need_no_mark():
     assert any(saying.text == "I sent the old sheet at 14:05." and not saying.out for saying in talk.journey.sayings)
 
 
+def test_in_a_note_of_their_own_the_sentence_stands_in_those_words_too():
+    talk = at_note()
+    talk.press("edit")
+    talk.say(
+        "Dana, I sent the old price sheet to acme at 14:05 because I was swamped. I will send the right one by 16:00.\nSam"
+    )
+    assert asked(talk).job is Job.REWORD
+
+    assert reply(talk, "I sent the old price sheet to acme at 14:05.", job=Job.REWORD)
+    said = talk.press("use")
+
+    assert "| Dana, I sent the old price sheet to acme at 14:05. I will send the right one by 16:00." in said
+    assert talk.question is Question.DRAFT
+
+
 def test_a_rewording_that_still_makes_an_excuse_is_dropped():
     talk = at_rewording()
 

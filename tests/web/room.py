@@ -14,6 +14,7 @@ import aiohttp
 from adapters.app import Local, load_house
 from adapters.local import author, load_world
 from adapters.web.app import listening, served
+from bot.visits import Visits
 
 HOUSE = load_house()
 MONDAY = "2026-04-13T14:36:00+01:00"
@@ -89,11 +90,13 @@ class Room:
 
 
 @contextlib.asynccontextmanager
-async def room(folder: Path, now: str = MONDAY) -> AsyncIterator[Room]:
-    """A playground on a database in `folder`; opened again on the same folder, it goes on."""
+async def room(folder: Path, now: str = MONDAY, visits: Visits | None = None) -> AsyncIterator[Room]:
+    """A playground on a database in `folder`; opened again on the same folder, it goes on. `visits`: to a language model."""
     world = load_world()
     person = author("Sam Reyes", "Europe/Dublin", world)
-    place = await Local.open(f"sqlite:///{folder / 'demo.db'}", person, world, HOUSE, datetime.fromisoformat(now))
+    place = await Local.open(
+        f"sqlite:///{folder / 'demo.db'}", person, world, HOUSE, datetime.fromisoformat(now), visits
+    )
     try:
         async with served(place, listening(0)) as url, aiohttp.ClientSession() as session:
             found = Room(url, place, session)

@@ -5,8 +5,14 @@ import json
 
 import pytest
 import pytest_asyncio
+from guest.talking import GOOD, STORY
+from guestside import fake
 from web.chromium import NARROW, WIDE, browser
 from web.room import PLAN, TELLING, URGENT, room
+
+from adapters.coach import ModelCoach
+from adapters.settings import Model
+from bot.visits import Visits
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -128,6 +134,39 @@ async def test_payroll_is_walked_from_oops_to_the_next_morning(window, tmp_path)
     before = await window.words("#talk")
     await window.go(window.room.url)
     assert await window.words("#talk") == before
+
+
+async def test_what_a_language_model_suggests_comes_beside_the_note_and_goes_nowhere_by_itself(tmp_path, chromium):
+    pytest.importorskip("openai")
+    async with fake.serving(fake.note(*GOOD)) as service:
+        visits = Visits(ModelCoach(Model("tiny", "", service.url), limit=30.0))
+        async with room(tmp_path, visits=visits) as here:
+            page = await chromium.window()
+            await page.go(here.url)
+            for line in STORY:
+                await page.say(line)
+            await page.until("document.querySelector('#talk').innerText.includes('May I ask it')")
+            assert "tiny, at 127.0.0.1" in await page.words("#talk")
+            assert service.asked == []
+
+            await page.press("Yes, ask it", "#talk")
+            await page.until("document.querySelector('#talk').innerText.includes('No thanks')")
+            assert GOOD[0] in await page.words("#talk")
+            for size, scheme in ((WIDE, "light"), (NARROW, "dark")):
+                await page.look(size, scheme)
+                assert await page.see(FITS), size
+                assert await page.see(PALE) == [], scheme
+                assert await page.see(BARE) == [], size
+                assert len(await page.picture(tmp_path / f"{scheme}.png")) > 20_000
+            assert "Nothing yet." in await page.words("#manager")
+
+            await page.press("Use", "#talk")
+            await page.press("Send to Dana Okafor", "#talk")
+            await page.press("Let 2 minutes pass", "#talk")
+            assert GOOD[0] in await page.words("#manager .sheet")
+            assert len(service.asked) == 1
+            await page.close()
+            assert page.complaints == []
 
 
 async def test_the_page_is_walked_by_keys_alone(window):
