@@ -49,6 +49,8 @@ AGAIN = (1.0, 5.0, 20.0)
 """Seconds after which Slack sends what was not acknowledged once more."""
 LAST = 30.0
 """Seconds in which the last answers must come."""
+CIRCLE = 200
+"""People of the hostile mix, and as many who send what they should not: what is kept of each is known after the first minute."""
 SLOW = 30
 """Who send a byte now and then, at once."""
 ODD = (
@@ -127,7 +129,7 @@ class Crowd:
         return time.perf_counter() - began
 
     def somebody(self):
-        if self.ready:
+        if self.ready and (self.mix != "hostile" or self.people >= CIRCLE):
             return self.ready.popleft()
         self.people += 1
         team = self.teams[self.people % len(self.teams)]
@@ -136,7 +138,7 @@ class Crowd:
     async def turn(self):
         """One message of somebody: sent until it is acknowledged, and answered."""
         one = self.somebody()
-        how, what = WALK[one.step]
+        how, what = WALK[one.step] if one.step < len(WALK) else ("say", "where am i")
         if self.mix == "presses":
             how, what = ("say", "where am i") if one.step else ("say", "hi")
         channel = f"D{one.user[1:]}"
@@ -169,7 +171,7 @@ class Crowd:
         self.seen.keys += 1
         self.seen.replies.append(came - began)
         one.step += 1
-        if one.step < len(WALK):
+        if one.step < len(WALK) or self.mix == "hostile":
             self.ready.append(one)
         else:
             self.slack.forget(channel)
@@ -207,7 +209,7 @@ class Crowd:
         kind = self.chance.choices(
             ("forged", "large", "odd", "twice", "old", "shape", "long"), (25, 15, 20, 20, 15, 15, 1)
         )[0]
-        user, team = f"UX{self.chance.randrange(2000):05}", self.teams[0]
+        user, team = f"UX{self.chance.randrange(CIRCLE):05}", self.teams[0]
         allowed = {200}
         body, type_ = message(team, user, self.chance.choice(ODD))
         headers = None
@@ -394,7 +396,7 @@ async def main():
             warm = Crowd(slack, session, [each.url for each in coaches], teams, given.mix, chance)
             await warm.come(10, 5)
             crowd = Crowd(slack, session, [each.url for each in coaches], teams, given.mix, chance)
-            crowd.people = 1_000_000
+            crowd.people, crowd.ready = (1_000_000, deque()) if given.mix != "hostile" else (warm.people, warm.ready)
             samples = [[] for _ in coaches]
             watching = asyncio.create_task(watch(coaches, samples))
             slow = [asyncio.create_task(crowd.slowly()) for _ in range(SLOW if given.mix == "hostile" else 0)]
