@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import random
 import tomllib
 from dataclasses import replace
@@ -11,19 +13,24 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from bot_pool import ME, house, people, read
+from bot_pool import ME, house, people
 from guest import hostile
 from guest.talking import AT, GOOD, HERE, STORY, asked, at_note, put_forward, reply, shown
 
+from adapters.reader import RuleReader
 from bot import machine
 from bot.around import Around
 from bot.events import CoachOffered, CoachReplied
 from bot.guest.masks import unmask
-from bot.journey import Job, from_body
+from bot.journey import Job, Journey, from_body
 from bot.path import Question
+from bot.review.values import Review
 
 NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))["hostile_answers"]
-SAVED = sorted((Path(__file__).parents[1] / "journeys").glob("*/*.json"))
+JOURNEYS = [
+    from_body(json.loads(file.read_text("utf-8")))
+    for file in sorted((Path(__file__).parents[1] / "journeys").glob("*/*.json"))
+]
 """A journey at every question."""
 ALWAYS = " I'm sorry. Sam Reyes Dana you i am will"
 """What the house itself puts into a note."""
@@ -89,41 +96,51 @@ def test_in_ten_thousand_answers_nothing_that_the_person_did_not_give_is_shown(j
     assert fuzzed(job, range(chunk * share, (chunk + 1) * share))
 
 
-def moved(number):
-    """Hostile answers of every job to journeys at every question: the model is allowed, and everything else says no."""
-    author = replace(ME, guest=HERE.where)
-    chance = random.Random(number)
-    jobs = cycle(Job)
-    journeys = [from_body(json.loads(file.read_text("utf-8"))) for file in SAVED]
-    assert {journey.question for journey in journeys} >= set(Question)
-    for count, journey in enumerate(journeys * (number // len(journeys) + 1)):
-        if count >= max(number, len(journeys)):
-            return
-        job = next(jobs)
-        said = hostile.answer(chance, [saying.text for saying in journey.sayings] or list(GOOD))
-        if job is Job.READ:
-            said = (
-                chance.choice(["answer", "correction", "send", "two"]),
-                chance.choice(["1", "2", "99", "-1", "send"]),
-            )
-        on = chance.choice([live.letter for live in journey.live] or [f"{journey.id}.{journey.serial}"])
-        options = tuple(choice for live in journey.live for choice in live.choices)
-        now = (journey.last_word or journey.begun) + timedelta(seconds=5)
-        for event in (CoachReplied(on, job, said, read("\n".join(said)), options), CoachOffered(on, job)):
-            turn = machine.turn(replace(journey, around=Around(house(), author, people(), HERE)), event, now)
-            after = replace(turn.journey, around=None, turns=journey.turns, visit=journey.visit)
-            assert after == journey, (job, said)
-            assert [turn.effects, turn.thirds, turn.courtesies, turn.wants] == [(), (), (), ()], (job, said)
+def answers(number: int, seed: int):
+    """So many hostile answers, of every job in turn: the job, what is said, and the reader's word on it."""
+    chance = random.Random(seed)
+    own = [saying.text for journey in JOURNEYS for saying in journey.sayings] + list(GOOD)
+    for job, _ in zip(cycle(Job), range(number), strict=False):
+        said = hostile.reading(chance) if job is Job.READ else hostile.answer(chance, own)
+        yield job, said, RuleReader().read("\n".join(said), "chat")
+
+
+def moved(journey: Journey, job: Job, said: tuple[str, ...], review: Review, chance: random.Random) -> None:
+    """One answer to one journey: the model is allowed, everything says no, and nothing moves."""
+    around = Around(house(), replace(ME, guest=HERE.where), people(), HERE)
+    on = chance.choice([live.letter for live in journey.live] or [f"{journey.id}.{journey.serial}"])
+    options = tuple(choice for live in journey.live for choice in live.choices)
+    now = (journey.last_word or journey.begun) + timedelta(seconds=5)
+    for event in (CoachReplied(on, job, said, review, options), CoachOffered(on, job)):
+        turn = machine.turn(replace(journey, around=around), event, now)
+        after = replace(turn.journey, around=None, turns=journey.turns, visit=journey.visit)
+        assert after == journey, (job, said)
+        assert [turn.effects, turn.thirds, turn.courtesies, turn.wants] == [(), (), (), ()], (job, said)
 
 
 def test_no_answer_moves_any_question(proof):
-    moved(NUMBERS["test"])
-    proof("E6 hostile answers at every question", max(NUMBERS["test"], len(SAVED)), NUMBERS["test"])
+    assert {journey.question for journey in JOURNEYS} >= set(Question)
+    number = max(NUMBERS["test"], len(JOURNEYS))
+    chance = random.Random(NUMBERS["test"])
+    for journey, (job, said, review) in zip(JOURNEYS, answers(number, NUMBERS["test"]), strict=False):
+        moved(journey, job, said, review, chance)
+    proof("E6 hostile answers at every question", number, NUMBERS["test"])
 
 
 @pytest.mark.long
-def test_ten_thousand_answers_move_no_question():
-    moved(NUMBERS["long"])
+@pytest.mark.parametrize("part", range(10))
+def test_ten_thousand_answers_move_no_question_and_leave_nothing_behind(part):
+    """In test-full each answer meets a journey at every question, else one of them."""
+    every = os.environ.get("OOPS_NUMBERS") == "full"
+    chance = random.Random(part)
+    left: list[int] = []
+    for count, (job, said, review) in enumerate(answers(NUMBERS["long"] // 10, part)):
+        for journey in JOURNEYS if every else [JOURNEYS[count % len(JOURNEYS)]]:
+            moved(journey, job, said, review, chance)
+        if count % 300 == 299:
+            gc.collect()
+            left.append(len(gc.get_objects()))
+    assert left[-1] - left[0] < 1_000, "objects after so many answers"
 
 
 INJECTED = (
