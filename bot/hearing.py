@@ -518,13 +518,21 @@ _ATTACK = regex(
 )
 
 
+_EVERY_TIME = regex(
+    r"^\W*i (?:just |only |always )*(?:ruin|break|wreck|spoil|mess up|screw up|destroy|lose|forget|mess|kill|drop) (?:\w+ ){0,2}?(?:everything|everyone|everybody|it all|things)\b",
+    re.I,
+)
+"""What somebody says they do every time is what they think of themselves, and no deed."""
+
+
 def _without_attack(sentence: Sentence) -> Sentence:
     """ "im such an idiot i sent it to the wrong bidder": the act stands by itself; what was said about oneself is no fact."""
     match = _ATTACK.match(sentence.text)
-    if match is None or not own_act(sentence.text[match.end() :]):
+    rest = sentence.text[match.end() :] if match is not None else ""
+    if match is None or not own_act(rest) or _EVERY_TIME.match(rest):
         return sentence
     labels = sentence.labels - {"negative_self_talk"} | {"ownership"}
-    return replace(sentence, text=sentence.text[match.end() :], labels=labels)
+    return replace(sentence, text=rest, labels=labels)
 
 
 _SMALL_MADE = regex(

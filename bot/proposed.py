@@ -21,7 +21,7 @@ from prompts.frozen import but
 
 OURS: Final = frozenset({DraftKind.MENTOR})
 """Drafts that hold no sentence of the person's: their words are the house's, and read with it."""
-LEFT_OUT: Final = frozenset({"excuse", "blame", "minimizing"})
+LEFT_OUT: Final = frozenset({"excuse", "blame", "minimizing", "negative_self_talk"})
 """What stands in no draft until its author keeps it there."""
 DOUBTED: Final = LEFT_OUT | {"passive_evasion"}
 """What a sentence may be doubted for. What hides is never drafted, and could not be kept: it must be read where it is said."""
@@ -44,11 +44,14 @@ def doubted(journey: Journey, event: Event | None, found: Review) -> tuple[Journ
         return journey, event
 
     def mark_of(text: str, labels: frozenset[str], question: Question | None) -> Mark | None:
-        if text in journey.kept or labels & {"ownership", "repair", "prevention"} or own_act(text):
+        found = next((mark for said, mark in marks.items() if retells(said, text, _SAME)), None)
+        if found is None or text in journey.kept:
             return None
-        if question is not None and says_who_used_it(question, text):
+        if found.label == "negative_self_talk":  # "I ruin everything": it sounds like an act, and is none
+            return found
+        if labels & {"ownership", "repair", "prevention"} or own_act(text):
             return None
-        return next((mark for said, mark in marks.items() if retells(said, text, _SAME)), None)
+        return None if question is not None and says_who_used_it(question, text) else found
 
     sayings = tuple(
         replace(said, labels=said.labels | {mark.label}, kind=mark.kind or said.kind, out=mark.label in LEFT_OUT)

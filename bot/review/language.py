@@ -107,6 +107,18 @@ OWN = {
             "apni apne hota jata kha haath chaku jaan dega dalega khada lete"
         ).split()
     ),
+    "pl": frozenset(
+        "jest się że mnie wysłałem wysłałam była było żeby klienta klientowi wczoraj dzisiaj przepraszam tylko już".split()
+    ),
+    "cs": frozenset(
+        "jsem není protože poslal poslala špatný soubor zákazníkovi včera omlouvám jsme že také dnes už".split()
+    ),
+    "hu": frozenset("hogy vagyok elküldtem rossz fájlt ügyfélnek tegnap sajnálom és már csak miatt".split()),
+    "vi": frozenset("tôi không đã gửi nhầm khách hàng hôm xin lỗi là của và".split()),
+    "id": frozenset(
+        "saya yang tidak untuk dengan sudah kepada telah karena kemarin kesalahan mengirim klien adalah".split()
+    ),
+    "fi": frozenset("minä että lähetin väärän eilen asiakkaalle olen mutta tiedoston tänään koska".split()),
 }
 """Words that no English text holds: one is enough where nothing speaks for English."""
 WORD = regex(r"[^\W\d_]+")
@@ -124,9 +136,13 @@ def language(text: str) -> str:
     words = list(dict.fromkeys(words))  # "la la land"
     counts = {code: sum(word in small for word in words) for code, small in WORDS.items()}
     own = {code: sum(word in some for word in words) for code, some in OWN.items()}
-    other = max((code for code in counts if code != "en"), key=lambda code: counts[code] + own.get(code, 0))
-    if own.get(other) and own[other] * 2 + counts[other] > counts["en"] * 1.3:
+    other = max(
+        (code for code in {**counts, **own} if code != "en"), key=lambda code: counts.get(code, 0) + own.get(code, 0)
+    )
+    if own.get(other) and own[other] * 2 + counts.get(other, 0) > counts["en"] * 1.3:
         return other
+    if other not in counts:
+        return "en"
     accents = sum(not word.isascii() for word in words)
     needed = 1 if accents and len(words) < 8 else 2
     apart = sum(word in WORDS[other] - WORDS["en"] for word in words)  # "van is" is no Dutch

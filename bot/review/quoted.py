@@ -24,6 +24,8 @@ HEAD = regex(
 )
 LOGGED = regex(
     r"[ \t]*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[\d.,:+Z]*\]?[ \t]+(?:[\w.\-\[\]]+[ \t]+){0,3}?\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEVERE)\b"
+    r"|[ \t]*\d{1,3}(?:\.\d{1,3}){3} \S+ \S+ \[\d|[ \t]*[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [\w./-]+(?:\[\d+\])?:"
+    r"|[ \t]*File \"[^\"\n]+\", line \d+|Traceback \(most recent call last\):"
 )
 FOLLOWS = 3
 """Lines of a mail's head that may lie between its `From:` and the next line that proves it."""
@@ -51,7 +53,7 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def logged(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of `text` that a program wrote: a day, an hour and a level begin the line. Nobody's words, and nobody's danger."""
+    """The spans of `text` that a program wrote: a day, an hour and a level begin the line, or what a web server, a system or a traceback writes. Nobody's words, and nobody's danger."""
     return tuple(match.span() for match in LINE.finditer(text) if LOGGED.match(text, *match.span()))
 
 

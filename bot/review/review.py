@@ -10,7 +10,7 @@ from typing import Final
 from bot.patterns import regex
 from bot.review import rules
 from bot.review.language import language
-from bot.review.normal import READ
+from bot.review.normal import READ, plain
 from bot.review.quoted import logged, quoted
 from bot.review.sentences import split
 from bot.review.values import PROBLEMS, Context, Crisis, Has, Mark, Review, Sentence
@@ -65,7 +65,7 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     seen = text[:READ]
     code = language(seen)
     english = code in ("en", "unknown")
-    spans = split(seen)
+    spans = _split(seen)
     if len(text) > READ and len(spans) > 1 and not _ENDS.search(seen):
         spans = spans[:-1]  # the half of a sentence is nobody's sentence; whether it means danger is still heard below
     said = [seen[a:b] for a, b in spans]
@@ -102,7 +102,16 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     )
 
 
-SPOKEN: Final = "chat"
+def _split(text: str) -> Sequence[tuple[int, int]]:
+    """The spans of its sentences; a stop that is full-width, or has something unseen behind it, is one too."""
+    if not _UNSEEN.search(text):
+        return split(text)
+    made = plain(text)
+    return [made.original(start, end) for start, end in split(made.text)]
+
+
+_UNSEEN = regex("[\x00\u00ad\u200b-\u200f\u2060\ufeff\uff01\uff0e\uff1f]")
+SPOKEN: Final[Context] = "chat"
 
 
 def _spoken(text: str, reading: Reading, judge: Judge) -> Reading:
@@ -129,7 +138,8 @@ def whole(floor: Crisis, readings: Sequence[Reading]) -> Sequence[Reading]:
     """The readings with what the floor finds only in the text as a whole: a sentence broken in two, two hints in two places."""
     if worst(reading.danger for reading in readings) == "crisis" or floor == "no":
         return readings
-    if floor == "ask" and any(reading.danger == "ask" or reading.calm for reading in readings):
+    heard = any(reading.danger == "ask" for reading in readings)
+    if floor == "ask" and (heard or (readings and all(reading.calm for reading in readings))):
         return readings
     return [_raised(replace(reading, calm=False), floor) for reading in readings]
 

@@ -105,6 +105,35 @@ async def test_what_only_the_note_shows_is_asked_about_before_the_note_is_shown(
         assert walk.j.question is Question.DRAFT
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "I'm such an idiot, I ruin everything.",
+        "I'm such an idiot, I break everything.",
+        "I'm so stupid, I always mess up everything.",
+        "I'm an idiot, I wreck everything.",
+    ],
+)
+async def test_no_attack_on_oneself_stands_in_a_note_because_it_sounds_like_an_act(attack, tmp_path):
+    async with Walk(tmp_path, "attack") as walk:
+        await walk.do(say=f"I sent the wrong invoice to Acme at 10:05. {attack}")
+        for _ in range(8):
+            if walk.j.draft:
+                break
+            match str(walk.j.question):
+                case "next_act":
+                    await walk.do(say="I'll send the right invoice by 16:00")
+                case "boss_knows" | "listener":
+                    await walk.do(say="not yet, its dana")
+                case "telling" | "effect":
+                    await walk.do(say="Acme saw another client's prices")
+                case _:
+                    await walk.do(press="park") if "park" in walk.choices else await walk.do(say="skip")
+
+        assert "I sent the wrong invoice to Acme at 10:05" in walk.j.draft.text
+        assert "everything" not in walk.j.draft.text
+
+
 async def at_news(walk):
     """The note has gone, and its plan is due."""
     await walk.do(say="i sent the wrong price list to 12 customers at 14:05, i noticed at 14:10")
@@ -186,7 +215,8 @@ def holding(**more):
 
 
 @pytest.mark.parametrize(
-    ("label", "out"), [("blame", True), ("excuse", True), ("minimizing", True), ("passive_evasion", False)]
+    ("label", "out"),
+    [("blame", True), ("excuse", True), ("minimizing", True), ("negative_self_talk", True), ("passive_evasion", False)],
 )
 def test_a_sentence_that_the_note_shows_for_what_it_is_counts_as_read_so_where_it_was_said(label, out):
     journey, _ = doubted(holding(), None, read("The agency sends whatever it likes.", label))

@@ -669,3 +669,78 @@ def test_a_hard_day_at_work_raises_no_question_about_danger(text):
 @pytest.mark.parametrize("text", OF_A_LIFE)
 def test_words_that_begin_like_a_hard_day_and_mean_a_life_are_asked_about(text):
     assert TRAINED.read(text, "chat").crisis != "no"
+
+
+BESIDE = "I sent the price list to the wrong client at 14:05. "
+ONLY_TOGETHER = [
+    "im sorry for everything, u were a great team. look after my fish",
+    "sorry for everything. sorry for the stock thing too. bye",
+    "I said I was fine in the one-to-one. I am not fine. I have a date.",
+    "no talent, no friends, no reason. bottles open. goodbye slack",
+]
+
+
+@pytest.mark.parametrize("context", ["chat", "message_to_boss"])
+@pytest.mark.parametrize("before", ["", BESIDE])
+@pytest.mark.parametrize("text", ONLY_TOGETHER)
+def test_a_calm_sentence_lowers_nothing_that_the_whole_text_shows(text, before, context):
+    assert floor(before + text) == "ask"
+    assert TRAINED.read(before + text, context).crisis != "no"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I sent it at 14:05.\u200b It was Dan's fault.",
+        "I sent it at 14:05.\ufeff It was Dan's fault.",
+        "I sent it at 14:05.\u00ad It was Dan's fault.",
+        "I sent it at 14:05!\x00 It was Dan's fault.",
+        "I sent it at 14:05\uff0e\u3000It was Dan\u2019s fault\uff0e",
+    ],
+)
+def test_a_stop_with_something_unseen_behind_it_ends_a_sentence(text):
+    found = TRAINED.read(text, "message_to_boss")
+
+    first, second = found.sentences
+    assert [(mark.label, text[mark.start : mark.end]) for mark in found.marks] == [
+        ("blame", text[second.start : second.end])
+    ]
+    assert text[second.start :].startswith("It was Dan")
+    assert text[first.start : first.end].startswith("I sent it at 14:05")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Wys\u0142a\u0142em z\u0142y plik do klienta, to by\u0142a wina Marka.", "pl"),
+        ("Poslal jsem \u0161patn\u00fd soubor z\u00e1kazn\u00edkovi, byla to Markova chyba.", "cs"),
+        ("T\u00f4i \u0111\u00e3 g\u1eedi nh\u1ea7m t\u1ec7p cho kh\u00e1ch h\u00e0ng.", "vi"),
+        ("Saya mengirim file yang salah kepada klien kemarin.", "id"),
+        ("L\u00e4hetin v\u00e4\u00e4r\u00e4n tiedoston asiakkaalle.", "fi"),
+        ("Rossz f\u00e1jlt k\u00fcldtem az \u00fcgyf\u00e9lnek.", "hu"),
+        ("i told saya about the file", "en"),
+        ("the oli can is gone", "en"),
+        ("az went home", "en"),
+    ],
+)
+def test_six_more_languages_are_known_and_get_no_style_marks(text, code):
+    found = TRAINED.read(text, "message_to_boss")
+
+    assert found.language == code
+    assert code == "en" or found.marks == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '203.0.113.9 - - [13/Apr/2026:14:05:01 +0000] "GET /kill?me=1 HTTP/1.1" 500 12',
+        "Apr 13 14:05:01 web1 kernel[12]: Out of memory: Killed process 88",
+        '  File "/srv/app/run.py", line 12, in die',
+        "Traceback (most recent call last):",
+    ],
+)
+def test_what_servers_and_tracebacks_write_is_nobodys_words(line):
+    found = TRAINED.read(f"This is all I see:\n{line}\n{line}\n", "chat")
+
+    assert found.crisis == "no"
+    assert not any(sentence.labels for sentence in found.sentences if line.strip()[:12] in sentence.text)
