@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).parent
 THREE = """
 import pathlib, pytest
@@ -30,6 +32,7 @@ def ran(folder):
     return [len((folder / f"ran-{n}").read_text()) for n in range(4)]
 
 
+@pytest.mark.long
 def test_a_run_that_was_broken_off_goes_on_where_it_stopped_and_after_a_change_from_the_beginning(tmp_path):
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     (tmp_path / "test_some.py").write_text(THREE)
