@@ -173,7 +173,7 @@ class Local:
     async def beat(self) -> None:
         """Everything due at the present instant."""
         self.beats += 1
-        await beat(self.store, self.conversation, self.courier, self.clock)
+        await beat(self.store, self.conversation, self.courier)
         await self.keep_counts()
 
     async def keep_counts(self) -> None:

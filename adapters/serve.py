@@ -95,7 +95,7 @@ class Served:
         if self._tombstones is not None:
             await self._tombstones.keep()
         await self._clock.follow(floor.store.time)
-        heard = await beat(floor.store, floor.conversation, floor.courier, floor.clock)
+        heard = await beat(floor.store, floor.conversation, floor.courier)
         floor.tally.count("beats")
         floor.tally.count("check_ins", heard)
         if abs(floor.clock.now() - self._swept) >= SWEEP:

@@ -2,45 +2,85 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Coroutine, Sequence
 
-from bot.checkins import Kind
-from bot.conversation import Conversation
-from bot.courier import Courier
-from bot.errors import StoreBusy
-from bot.ports import Clock, Due, Store
+from bot.conversation import CameUp, Conversation
+from bot.courier import AT_ONCE, Courier
+from bot.letters import Letter
+from bot.people import Who
+from bot.ports import Store
 
 log = logging.getLogger("oops.beat")
 
-_ORDER = {kind: number for number, kind in enumerate(Kind)}
+HEARERS = 2
+"""Who hears check-ins at once: while what one has heard is on its way to the disk, the other hears more."""
 
 
-async def beat(store: Store, conversation: Conversation, courier: Courier, clock: Clock) -> int:
+async def beat(store: Store, conversation: Conversation, courier: Courier) -> int:
     """Do everything that is due. Returns how many check-ins were heard."""
     await courier.settle_unknown(conversation)
     await courier.deliver()
     await courier.tell_news(conversation)
     heard = 0
-    while waiting := await store.due(clock.now()):
-        for due in sorted(waiting, key=lambda each: (each.due, _ORDER[each.check_in.kind])):
-            heard += await _one(store, conversation, courier, due)
+    while came := await conversation.come_due(busy := set[Who]()):
+        heard += await _Hearing(store, conversation, courier, busy).all(came)
     return heard
 
 
-async def _one(store: Store, conversation: Conversation, courier: Courier, due: Due) -> int:
-    """One check-in. One that cannot be heard is parked and counted, and stops no other."""
-    try:
-        outcome = await conversation.due(due)
-    except StoreBusy:
-        raise
-    except Exception as broken:  # noqa: BLE001  whatever it is, the others must go on
-        log.error("a check-in was parked: %s", type(broken).__name__)  # noqa: TRY400  a traceback could hold words
-        outcome = None
-    if outcome is None:
-        await store.park(due)
-        return 0
-    await courier.bring(outcome.letters)
-    return 1
+class _Hearing:
+    """Check-ins of many people: heard at the pace of the store, said at that of the platform, and neither waits for the other.
+
+    Of one person the next is heard when what the last one said is spoken: until then they are `busy`.
+    """
+
+    def __init__(self, store: Store, conversation: Conversation, courier: Courier, busy: set[Who]) -> None:
+        self._store, self._conversation, self._courier, self._busy = store, conversation, courier, busy
+        self._free = asyncio.Semaphore(AT_ONCE)
+        self._heard = 0
+        self._wrong: list[BaseException] = []
+
+    async def all(self, came: Sequence[CameUp]) -> int:
+        """What came due, and what comes after it, heard and said. Returns how many were heard."""
+        async with asyncio.TaskGroup() as works:
+            works.create_task(self._safely(self._hear(works, came)))
+            for _ in range(HEARERS - 1):
+                works.create_task(self._safely(self._hear(works)))
+        for wrong in self._wrong:
+            raise wrong
+        return self._heard
+
+    async def _safely(self, work: Coroutine[None, None, None]) -> None:
+        """What goes wrong in one work cuts no other off: a letter that is on its way is settled first."""
+        try:
+            await work
+        except asyncio.CancelledError:
+            raise
+        except BaseException as wrong:  # noqa: BLE001  it is raised once all are done
+            self._wrong.append(wrong)
+
+    async def _hear(self, works: asyncio.TaskGroup, came: Sequence[CameUp] = ()) -> None:
+        while not self._wrong and (came := came or await self._conversation.come_due(self._busy)):
+            for each in came:
+                if each.outcome is None:
+                    await self._set_aside(each)
+                    continue
+                self._heard += 1
+                works.create_task(self._safely(self._say(each.due.who, each.outcome.letters)))
+            came = ()
+
+    async def _set_aside(self, came: CameUp) -> None:
+        """One that cannot be heard is parked and counted, and stops no other."""
+        if came.wrong:
+            log.error("a check-in was parked: %s", came.wrong)
+        await self._store.park(came.due)
+        self._busy.discard(came.due.who)
+
+    async def _say(self, who: Who, letters: Sequence[Letter]) -> None:
+        async with self._free:
+            await self._courier.bring(letters)
+        self._busy.discard(who)
 
 
 __all__ = ["beat"]

@@ -15,7 +15,7 @@ from bot.around import Around, House, Known
 from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
 from bot.effects import AskCoach, Consented, DropCheckIns, Effect, EraseAll, OfferCoach, Post, SetCheckIn
-from bot.errors import OopsError
+from bot.errors import OopsError, StoreBusy
 from bot.events import (
     Answered,
     Began,
@@ -92,6 +92,17 @@ class Outcome:
 
 
 OVER = Outcome(None, over=True)
+
+
+@frozen
+class CameUp:
+    """A check-in whose hour has come, and what hearing it came to."""
+
+    due: Due
+    outcome: Outcome | None = None
+    """None when nobody is there to hear it, or it cannot be heard: then it must not be asked about again."""
+    wrong: str = ""
+    """The kind of what went wrong, where something did."""
 
 
 class Delivery(str):
@@ -489,14 +500,53 @@ class Conversation:
         _, _, serial = letter.id.rpartition(".")
         return journey is not None and serial.isdigit() and int(serial) >= journey.serial
 
-    async def due(self, due: Due) -> Outcome | None:
-        """A check-in's hour has come. None when nobody is there to hear it: then it must not be asked about again."""
+    async def come_due(self, busy: set[Who]) -> Sequence[CameUp]:
+        """Hear check-ins whose hour has come, of some people at once. Nothing: none is due.
+
+        Nobody in `busy` is heard, and whoever is heard is put into it: they are, until what was said to them is spoken.
+        """
+        now = self._clock.now()
+        heard: dict[Due, tuple[Person, Outcome]] = {}
+        unread: set[Due] = set()
+
+        def decide(due: Due, desk: Desk) -> Decision:
+            heard.pop(due, None)
+            busy.add(due.who)
+            if desk.seen:
+                return Decision(desk.person)
+            try:
+                decision, outcome = self._decide(desk, CameDue(due.check_in), due.journey, now, (), "", {}, None)
+            except _Unread:
+                unread.add(due)
+                raise
+            heard[due] = desk.person, outcome
+            return decision
+
+        came = []
+        for taken in await self._store.take_up(now, decide, without=busy):
+            if taken.due in unread:
+                continue
+            if taken.wrong or taken.due not in heard:
+                came.append(CameUp(taken.due, wrong=taken.wrong))
+                continue
+            person, outcome = heard[taken.due]
+            self._asked_now(person.who, outcome)
+            self._visit(person, outcome)
+            came.append(CameUp(taken.due, _saved(outcome)))
+        return [*came, *[alone for due in unread if (alone := await self._alone(due)) is not None]]
+
+    async def _alone(self, due: Due) -> CameUp | None:
+        """A check-in that shows a draft which must be read first: heard by itself, as words are. None: it stays due."""
         desk = await self._store.desk(due.who)
         if desk is None:
+            return CameUp(due)
+        try:
+            outcome = await self.hear(desk.person, due.delivery, CameDue(due.check_in), journey=due.journey)
+        except StoreBusy:
             return None
-        key = f"due:{due.journey}:{due.check_in.key}:{due.check_in.day}:{due.check_in.at}"
-        outcome = await self.hear(desk.person, key, CameDue(due.check_in), journey=due.journey)
-        return outcome if outcome.journey is not None else None
+        except Exception as broken:  # noqa: BLE001  whatever it is, the others must go on
+            return CameUp(due, wrong=type(broken).__name__)
+        return CameUp(due, _saved(outcome))
 
     async def news(self, news: News) -> Outcome | None:
         """A third person's letter came to an end."""
@@ -626,11 +676,15 @@ class Conversation:
                 taken = unread.taken
                 proposed[unread.text] = await self._judged(unread.text, "message_to_boss")
         outcome = found[-1] if found else Outcome(None)
+        self._asked_now(person.who, outcome)
+        return outcome
+
+    def _asked_now(self, who: Who, outcome: Outcome) -> None:
+        """The question that is open after a turn: what is said next is read for it."""
         if outcome.turn is not None:
-            self._asked[person.who] = str(outcome.journey.question or "") if outcome.journey else ""
+            self._asked[who] = str(outcome.journey.question or "") if outcome.journey else ""
             if len(self._asked) > 10_000:
                 self._asked.clear()
-        return outcome
 
     def _around(self, person: Person, event: Event | None, journey: Journey, picked: tuple[Known, ...] = ()) -> Around:
         """What stands about a journey in this turn. Who was chosen before, or just now, is known whatever is said."""
@@ -925,6 +979,11 @@ def _edit(card: Letter, edit: str, reply: Reply, now: datetime) -> Letter:
     )
 
 
+def _saved(outcome: Outcome) -> Outcome | None:
+    """The outcome of what was saved; None when nothing was."""
+    return outcome if outcome.journey is not None else None
+
+
 def _written(third: Letter | None) -> str:
     """The choice that words in answer to a third person's letter stand for."""
     return "ask_one" if third and any(each.id == "ask_one" for each in third.reply.choices) else "reply"
@@ -935,4 +994,4 @@ def _third(letter: Letter) -> str:
     return ".".join(letter.id.split(".")[:2]) if letter.kind is LetterKind.COURTESY else letter.id
 
 
-__all__ = ["Asked", "Conversation", "Delivery", "Outcome", "clean"]
+__all__ = ["Asked", "CameUp", "Conversation", "Delivery", "Outcome", "clean"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from typing import Protocol
@@ -67,6 +67,23 @@ class Due:
     journey: str
     check_in: CheckIn
     due: datetime
+
+    @property
+    def delivery(self) -> str:
+        """The key under which it counts once."""
+        return f"due:{self.journey}:{self.check_in.key}:{self.check_in.day}:{self.check_in.at}"
+
+
+DecideDue = Callable[[Due, Desk], Decision]
+
+
+@frozen
+class Taken:
+    """A check-in that was taken up."""
+
+    due: Due
+    wrong: str = ""
+    """The kind of what went wrong, and then it is due as before; empty when its turn is saved."""
 
 
 @frozen
@@ -157,8 +174,12 @@ class Store(Protocol):
         """Letters that have been `sending` since before that instant."""
         ...
 
-    async def due(self, now: datetime, *, limit: int = 100) -> Sequence[Due]:
-        """Check-ins whose instant has come, oldest first. Indexed: nothing due costs one cheap query."""
+    async def take_up(self, now: datetime, decide: DecideDue, *, without: Collection[Who] = ()) -> Sequence[Taken]:
+        """Check-ins whose instant has come: decided and saved, as many as one transaction should hold, oldest first.
+
+        One of each person, and none of those in `without`: what it said is to be spoken before their next one is heard.
+        Of several replicas each takes up other people's. Indexed: nothing due costs one cheap query.
+        """
         ...
 
     async def park(self, due: Due) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -111,21 +112,15 @@ class Database:
             return 0
 
         def work(hand: Hand) -> int:
-            driver = self._driver()
             until = time.monotonic() + GATHER
             for number, job in enumerate(jobs, 1):
-                if job.writes:
-                    driver.execute("SAVEPOINT job")
                 try:
-                    job.value = job.work(hand)
+                    with hand.apart() if job.writes else nullcontext():
+                        job.value = job.work(hand)
                 except (DBAPIError, sqlite3.Error, UnicodeError):
                     raise
                 except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
                     job.error = error
-                    if job.writes:
-                        driver.execute("ROLLBACK TO job")
-                if job.writes:
-                    driver.execute("RELEASE job")
                 if time.monotonic() > until:
                     return number
             return len(jobs)

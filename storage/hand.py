@@ -8,10 +8,11 @@ bytes, which both drivers take and give as they are.
 from __future__ import annotations
 
 from collections import namedtuple
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Executable
     from sqlalchemy.engine import Connection, Dialect
@@ -95,6 +96,24 @@ class Hand:
         """What the driver raises."""
         driver: Any = self.conn.dialect.loaded_dbapi
         return cast("type[Exception]", driver.Error)
+
+    @property
+    def refusals(self) -> tuple[type[Exception], ...]:
+        """What the driver raises about a statement's own values, whatever state the database is in."""
+        driver: Any = self.conn.dialect.loaded_dbapi
+        return driver.IntegrityError, driver.DataError
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """All that is done in here or nothing of it, whatever becomes of the rest of the transaction."""
+        self._driver.execute("SAVEPOINT apart")
+        try:
+            yield
+        except BaseException:
+            self._driver.execute("ROLLBACK TO SAVEPOINT apart")
+            raise
+        finally:
+            self._driver.execute("RELEASE SAVEPOINT apart")
 
     def statement(self, source: Executable, keys: tuple[str, ...] = ()) -> Statement:
         """The statement as the driver takes it, compiled at its first use."""

@@ -1,4 +1,4 @@
-"""The letters' way out: claimed, settled, looked after; and what is due, and what is news."""
+"""The letters' way out: claimed, settled, looked after; and what is news."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import hmac
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from sqlalchemy import and_, bindparam, delete, exists, func, literal, not_, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, literal, not_, or_, select, update
 
-from bot.checkins import PRECEDENCE, CheckIn, Kind
 from bot.consent import canonical
 from bot.errors import StoreBroken
 from bot.letters import (
@@ -22,10 +21,10 @@ from bot.letters import (
     Unsure,
 )
 from bot.people import Who
-from bot.ports import Due, News
+from bot.ports import News
 from storage.keys import DataKey
-from storage.tables import check_ins, consents, instant, letters, ms, one_of, people
-from storage.turns import UNREAD, UNREADABLE, Room, check_in_when, clear, letter_as, letter_words
+from storage.tables import consents, instant, letters, ms, one_of, people
+from storage.turns import UNREAD, UNREADABLE, Room, clear, letter_as, letter_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -157,29 +156,6 @@ _NEWS = (
     .select_from(letters.join(people, people.c.id == letters.c.person))
     .where(letters.c.news == literal(1))
     .order_by(letters.c.seq)
-)
-
-_DUE = (
-    select(check_ins, people.c.platform, people.c.tenant, people.c.user)
-    .select_from(check_ins.join(people, people.c.id == check_ins.c.person))
-    .where(check_ins.c.state == literal("set"), check_ins.c.due <= bindparam("now"))
-    .order_by(check_ins.c.due)
-    .limit(bindparam("limit"))
-)
-_NEXT_CHECK_IN = select(func.min(check_ins.c.due)).where(check_ins.c.state == literal("set"))
-_NEXT_LETTER = select(func.min(letters.c.ready)).where(letters.c.state == literal("held"))
-_PARK = update(check_ins).where(
-    check_ins.c.person
-    == select(people.c.id)
-    .where(
-        people.c.platform == bindparam("who_platform"),
-        people.c.tenant == bindparam("who_tenant"),
-        people.c.user == bindparam("who_user"),
-    )
-    .scalar_subquery(),
-    check_ins.c.journey == bindparam("of_journey"),
-    check_ins.c.key == bindparam("of_key"),
-    check_ins.c.due == bindparam("was_due"),
 )
 
 
@@ -352,7 +328,7 @@ def _settled(hand: Hand, letter_id: str, values: dict[str, object]) -> None:
         hand.execute(_WORKED_OFF_ROW, {"row": row.seq})
 
 
-# ------------------------------------------------------------------------------------------------------------- the beat
+# ---------------------------------------------------------------------------------------------------------------- news
 
 
 def news(hand: Hand) -> Sequence[News]:
@@ -361,39 +337,3 @@ def news(hand: Hand) -> Sequence[News]:
         News(Who(row.platform, row.tenant, row.user), row.journey, row.id, LetterState(row.state))
         for row in hand.execute(_NEWS).all()
     ]
-
-
-def due(hand: Hand, now: datetime, limit: int) -> Sequence[Due]:
-    """Check-ins whose instant has come, oldest first, and the more urgent kind first among equals."""
-    found = [
-        Due(
-            Who(row.platform, row.tenant, row.user),
-            row.journey,
-            CheckIn(Kind(row.kind), *check_in_when(row), row.key),
-            instant(row.due),
-        )
-        for row in hand.execute(_DUE, {"now": ms(now), "limit": limit}).all()
-    ]
-    return sorted(found, key=lambda each: (each.due, PRECEDENCE.index(each.check_in.kind), each.check_in.key))
-
-
-def next_due(hand: Hand) -> datetime | None:
-    """The earliest instant of a check-in or a held letter."""
-    both = (hand.execute(_NEXT_CHECK_IN).scalar(), hand.execute(_NEXT_LETTER).scalar())
-    return min((instant(at) for at in both if at is not None), default=None)
-
-
-def park(hand: Hand, each: Due) -> None:
-    """Set aside a check-in that cannot be taken up, so that it stops no other."""
-    hand.execute(
-        _PARK,
-        {
-            "who_platform": each.who.platform,
-            "who_tenant": each.who.tenant,
-            "who_user": each.who.user,
-            "of_journey": each.journey,
-            "of_key": each.check_in.key,
-            "was_due": ms(each.due),
-            "state": "parked",
-        },
-    )

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.errors import OopsError, StoreBusy
-from storage import keeping, links, post, privacy, turns
+from storage import dues, keeping, links, post, privacy, turns
 from storage.engine import DOWN, PATIENCE, THREADS, Database
 from storage.keys import Master
 from storage.line import Line
@@ -22,12 +22,12 @@ from storage.turns import Room
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from bot.letters import Letter, Outcome
     from bot.people import Person, Who
-    from bot.ports import Decide, Decision, Desk, Due, Grave, News, Opened
+    from bot.ports import Decide, DecideDue, Decision, Desk, Due, Grave, News, Opened, Taken
     from storage.hand import Hand
 
 T = TypeVar("T")
@@ -35,6 +35,10 @@ T = TypeVar("T")
 _DAY = 86_400_000
 AT_MOST = PATIENCE + 0.3
 """Seconds within which a turn is answered, whatever the server does: a lock is told after PATIENCE, a silence after this."""
+TAKEN = 32
+"""People whose check-ins are looked at together: some more than a transaction comes to."""
+TAKING = 0.02
+"""Seconds of work after which a transaction that takes up check-ins is committed: nobody else waits for longer than that."""
 
 
 class SqlStore:
@@ -150,17 +154,25 @@ class SqlStore:
 
     # -------------------------------------------------------------------------------------------------- the beat
 
+    async def take_up(
+        self, now: datetime, decide: DecideDue, *, without: Collection[Who] = (), limit: int = TAKEN
+    ) -> Sequence[Taken]:
+        """Check-ins whose instant has come, one a person: decided and saved, as many as one transaction should hold."""
+        if not await self._read(lambda hand: dues.any_due(hand, now)):
+            return []
+        return await self._write(lambda hand: dues.take_up(hand, self._room, now, decide, without, limit, TAKING))
+
     async def due(self, now: datetime, *, limit: int = 100) -> Sequence[Due]:
-        """Check-ins whose instant has come, oldest first."""
-        return await self._read(lambda hand: post.due(hand, now, limit))
+        """Read only: check-ins whose instant has come, oldest first."""
+        return await self._read(lambda hand: dues.due(hand, now, limit))
 
     async def park(self, due: Due) -> None:
         """Set aside a check-in that cannot be taken up, so that it stops no other. Setting it again frees it."""
-        await self._write(lambda hand: post.park(hand, due))
+        await self._write(lambda hand: dues.park(hand, due))
 
     async def next_due(self) -> datetime | None:
         """The earliest instant at which a check-in or a held letter comes due."""
-        return await self._read(post.next_due)
+        return await self._read(dues.next_due)
 
     async def news(self) -> Sequence[News]:
         """Third persons' letters that were settled and not yet reported to their author."""

@@ -730,6 +730,13 @@ def change(
                     return decide(desk), False
     if author is None:
         author = _arrive(hand, room, person, at, after)
+    return turned(hand, room, author, key, at, decide, named)
+
+
+def turned(
+    hand: Hand, room: Room, author: Author, key: str, at: int, decide: Decide, named: str | None
+) -> tuple[Decision, bool]:
+    """The turn of someone whose row is locked. The second value tells that they were forgotten."""
     fresh = hand.execute(_SEEN, {"p": author.id, "k": key, "a": at}).rowcount == 1
     shelves = shelves_of(hand, author, named)
     desk = desk_of(hand, author, shelves, seen=not fresh, lock=True)

@@ -19,6 +19,7 @@ class Store:
 
     def __init__(self):
         self.settled = []
+        self.came = asyncio.Event()
         self.back = []
         self.held = []
         self.left = []
@@ -26,9 +27,7 @@ class Store:
     async def settle_many(self, outcomes, now, *, notes=None):
         await asyncio.sleep(0)
         self.settled += [(letter, outcome) for letter, outcome in list(outcomes)]
-
-    async def settle(self, letter, outcome, now):
-        self.settled.append((letter, outcome))
+        self.came.set()
 
     async def put_back(self, letter):
         self.back.append(letter.id)
@@ -69,6 +68,50 @@ async def test_what_one_says_while_another_settles_is_settled_too():
     await slow
 
     assert store.settled == [("quick", Sent("ref of quick")), ("slow", Sent("ref of slow"))]
+
+
+class Counting(Store):
+    """Counts the transactions, each of which lasts until it is let go."""
+
+    def __init__(self):
+        super().__init__()
+        self.together, self.may, self.begun = [], asyncio.Event(), asyncio.Event()
+
+    async def settle_many(self, outcomes, now, *, notes=None):
+        self.together.append({letter for letter, _ in outcomes})
+        self.begun.set()
+        await self.may.wait()
+
+
+async def test_what_many_say_while_one_settles_is_settled_together():
+    store, speaker = Counting(), Speaker()
+    courier = Courier(store, speaker, Now())
+    names = [f"l{number}" for number in range(12)]
+    for name in names:
+        speaker.may.setdefault(name, asyncio.Event()).set()
+    first, *others = names
+    async with asyncio.TaskGroup() as running:
+        running.create_task(courier.bring([letter(first)]))
+        await store.begun.wait()
+        for name in others:
+            running.create_task(courier.bring([letter(name)]))
+        await asyncio.sleep(0)
+        store.may.set()
+
+    assert store.together == [{first}, set(others)]
+
+
+async def test_letters_to_different_people_go_side_by_side():
+    store, speaker = Store(), Speaker()
+    courier = Courier(store, speaker, Now())
+    store.held = [letter("slow"), letter("quick")]
+    delivering = asyncio.create_task(courier.deliver())
+    speaker.may.setdefault("quick", asyncio.Event()).set()
+    await asyncio.wait_for(store.came.wait(), 10)
+    assert [name for name, _ in store.settled] == ["quick"]
+    speaker.may["slow"].set()
+
+    assert await delivering == 2
 
 
 async def test_a_letter_whose_lease_has_passed_is_not_begun_but_put_back():

@@ -12,6 +12,8 @@ from bot.effects import Consented, DropCheckIns, EraseAll, Post, SetCheckIn
 from bot.errors import LetterRefused
 from bot.letters import Act, LetterKind, LetterState, Sent
 from bot.path import Question
+from bot.ports import Decision
+from storage.store import SqlStore
 
 
 async def test_someone_new_is_taken_in_with_what_is_known_of_them(sam):
@@ -221,6 +223,102 @@ async def test_a_parked_check_in_stops_no_other_until_it_is_set_again(store, sam
     assert (await store.counts())["parked"] == 1
     await sam.tell(SetCheckIn("j1", check_in("bad")))
     assert len(await store.due(NOW + DAY)) == 2
+
+
+class Hearing:
+    """Hears what comes due: drops it, and says whose it was."""
+
+    def __init__(self, wrong=()):
+        self.wrong, self.heard = wrong, []
+
+    def __call__(self, due, desk):
+        if due.check_in.key in self.wrong:
+            raise LookupError
+        if not desk.seen:
+            self.heard.append((due.who.user, due.check_in.key))
+        return Decision(
+            replace(desk.person, focus=due.check_in.key), (), (DropCheckIns(due.journey, (due.check_in.key,)),)
+        )
+
+
+async def promised(store, *people):
+    """Everyone has two check-ins of the same hour: the goal was promised first."""
+    for each in people:
+        goal, tell = check_in("goal", kind=Kind.GOAL), check_in("tell")
+        await Teller(store, each).tell(SetCheckIn("j1", goal), SetCheckIn("j1", tell), journeys=[begun()])
+
+
+async def round_of(store, hearing):
+    """One check-in of everyone, in as many transactions as it takes."""
+    taken, busy = [], set()
+    while some := await store.take_up(NOW + DAY, hearing, without=busy):
+        taken += some
+        busy |= {each.due.who for each in some}
+    return taken
+
+
+async def test_one_check_in_of_each_person_is_taken_up_the_most_urgent_first(store):
+    await promised(store, SAM, ANA)
+    hearing = Hearing()
+
+    assert await store.take_up(NOW, hearing) == []
+    assert [each.due.check_in.key for each in await round_of(store, hearing)] == ["tell", "tell"]
+    assert sorted(hearing.heard) == sorted((each.who.user, "tell") for each in (SAM, ANA))
+    assert (await store.desk(SAM.who)).person.focus == "tell"
+    assert {each.check_in.key for each in await store.due(NOW + DAY)} == {"goal"}
+
+
+async def test_whoever_is_busy_is_passed_by(store):
+    await promised(store, SAM, ANA)
+    hearing = Hearing()
+
+    assert [each.due.who for each in await store.take_up(NOW + DAY, hearing, without={SAM.who})] == [ANA.who]
+    assert hearing.heard == [(ANA.who.user, "tell")]
+
+
+async def test_a_check_in_that_goes_wrong_changes_nothing_and_stops_no_other(store):
+    await promised(store, SAM, ANA)
+    await Teller(store, ANA).tell(DropCheckIns("j1", ("tell",)), delivery="less")
+    taken = await round_of(store, Hearing(wrong={"tell"}))
+
+    assert sorted((each.due.check_in.key, each.wrong) for each in taken) == [("goal", ""), ("tell", "LookupError")]
+    assert sorted((each.who, each.check_in.key) for each in await store.due(NOW + DAY)) == [
+        (SAM.who, "goal"),
+        (SAM.who, "tell"),
+    ]
+    assert (await store.desk(SAM.who)).person.focus != "tell"
+    hearing = Hearing()
+    await round_of(store, hearing)
+    assert hearing.heard == [(SAM.who.user, "tell")], "and it is heard once it can be"
+
+
+async def test_a_row_that_nobody_can_have_written_is_set_aside_and_stops_no_other(store):
+    await promised(store, SAM)
+    store._database.write(
+        lambda hand: hand.conn.exec_driver_sql("UPDATE check_ins SET kind = 'odd' WHERE key = 'tell'")
+    )
+    hearing = Hearing()
+    await store.take_up(NOW + DAY, hearing)
+
+    assert hearing.heard == [(SAM.who.user, "goal")]
+    assert (await store.counts())["parked"] == 1
+
+
+async def test_several_who_take_up_at_once_take_up_each_check_in_once(store, url, master_key):
+    everyone = [replace(SAM, who=replace(SAM.who, user=f"u{number}")) for number in range(12)]
+    await promised(store, *everyone)
+    other = store if url == "sqlite://" else SqlStore.open(url, master_key)
+    hearing = Hearing()
+
+    async def take_all(place):
+        while await store.due(NOW + DAY):
+            await place.take_up(NOW + DAY, hearing, limit=4)
+
+    await asyncio.gather(*(take_all(place) for place in (store, other, store, other)))
+    if other is not store:
+        await other.close()
+
+    assert sorted(hearing.heard) == sorted((each.who.user, key) for each in everyone for key in ("goal", "tell"))
 
 
 # --------------------------------------------------------------------------------------------------------------- letters

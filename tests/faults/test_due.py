@@ -17,7 +17,7 @@ from adapters.reader import reader
 from bot.beat import beat
 from bot.checkins import CheckIn, Kind
 from bot.conversation import Conversation
-from bot.courier import Courier
+from bot.courier import AT_ONCE, Courier
 from bot.effects import SetCheckIn
 from bot.journey import Journey
 from bot.letters import Act, LetterKind, Sent
@@ -104,7 +104,7 @@ async def came_due(url, wanted, replicas, seed, proof):
         )
 
     async def beats():
-        return await asyncio.gather(*(beat(*each, clock) for each in others))
+        return await asyncio.gather(*(beat(*each) for each in others))
 
     dues = sorted({due_instant(DAY, time(9), zone) for zone in ZONES})
     for due in dues[:2]:
@@ -149,3 +149,64 @@ async def test_a_check_in_has_one_effect_and_is_never_early_whoever_beats(engine
 @pytest.mark.parametrize("replicas", [1, 2, 4])
 async def test_however_many_check_ins_have_one_effect_and_are_never_early(engine, replicas, tmp_path, proof):
     await came_due(database(engine, tmp_path), many("due"), replicas, random.randrange(10**6), proof)
+
+
+# ------------------------------------------------------------------------------------------------ a platform that hangs
+
+
+class Hanging(Notebook):
+    """Posts to nobody until it may."""
+
+    def __init__(self, clock):
+        super().__init__(clock)
+        self.may, self.begun = asyncio.Event(), asyncio.Queue()
+
+    async def speak(self, letter):
+        self.begun.put_nowait(letter.to.user)
+        await self.may.wait()
+        return await super().speak(letter)
+
+
+async def hung(tmp_path, people):
+    """A beat under which the platform hangs, and the store that it is on."""
+    clock = Now(BEGAN)
+    notebook = Hanging(clock)
+    store, talk, courier = replica(database("sqlite", tmp_path), keys.make(), clock, notebook)
+    for number in range(people):
+        await promised(store, number * len(ZONES))
+    clock.at = due_instant(DAY, time(9), ZONES[0])
+    return store, notebook, clock, beat(store, talk, courier)
+
+
+async def test_while_the_platform_hangs_all_that_is_due_is_heard(tmp_path):
+    people = AT_ONCE * 2 + 1
+    store, notebook, clock, beating = await hung(tmp_path, people)
+    async with asyncio.timeout(30), asyncio.TaskGroup() as running:
+        running.create_task(beating)
+        while await store.due(clock.at):
+            pass
+        assert not notebook.posts
+        assert notebook.begun.qsize() <= AT_ONCE, "no more than that are on their way at once"
+        notebook.may.set()
+    await store.close()
+
+    assert len({user for user, *_ in notebook.posts}) == len(notebook.posts) == people
+
+
+async def test_of_one_person_the_next_check_in_is_heard_when_what_the_last_one_said_is_spoken(tmp_path):
+    store, notebook, clock, beating = await hung(tmp_path, 1)
+    who = person(0)
+    second = CheckIn(Kind.TELL, DAY, time(9), "tell-2")
+    journey = Journey("second", BEGAN, question=Question.WHEN_TELL, promises=(second,), last_word=BEGAN, turns=3)
+    await store.change(who, "also", BEGAN, Deciding(SetCheckIn("second", second), journeys=[journey], person=who))
+    async with asyncio.timeout(30), asyncio.TaskGroup() as running:
+        running.create_task(beating)
+        await notebook.begun.get()
+        for _ in range(20):  # each stands in the store's line behind whatever the beat asks
+            assert len(await store.due(clock.at)) == 1
+        notebook.may.set()
+    due = await store.due(clock.at)
+    await store.close()
+
+    assert not due
+    assert len(notebook.posts) == 2

@@ -124,7 +124,7 @@ class Replica:
 
     async def beat(self) -> None:
         with suppress(StoreBusy):  # the next one tries again
-            await beat(self.store, self.talk, self.courier, self.chats)
+            await beat(self.store, self.talk, self.courier)
 
     async def close(self) -> None:
         self.talk._readers.shutdown()

@@ -11,13 +11,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from contract.servers import emptied, postgres_missing, postgres_url
-from contract.values import DAY, NOW, SAM, Teller, begun, check_in, note
+from contract.values import DAY, NOW, SAM, Deciding, Teller, begun, check_in, note
 from faults import later
 from sqlalchemy import create_engine, event, inspect, text
 
 from bot.effects import Post, SetCheckIn
 from bot.errors import StoreBroken
-from storage import engine, keeping, keys, links, migrations, post, tables, turns
+from storage import dues, engine, keeping, keys, links, migrations, post, tables, turns
 from storage.address import driver_url
 from storage.engine import HEAD, Database
 from storage.store import SqlStore
@@ -329,9 +329,12 @@ def plan(database, statement):
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
-        (post._DUE, "check_ins_due (state=? AND due<?)"),
-        (post._NEXT_CHECK_IN, "check_ins_due (state=?)"),
-        (post._NEXT_LETTER, "letters_state (state=?)"),
+        (dues._DUE, "check_ins_due (state=? AND due<?)"),
+        (dues._ANY_DUE, "check_ins_due (state=? AND due<?)"),
+        (dues._FIRST, "check_ins_due (state=? AND due<?)"),
+        (dues._ALL_OF_ONE, "check_ins_key (person=?)"),
+        (dues._NEXT_CHECK_IN, "check_ins_due (state=?)"),
+        (dues._NEXT_LETTER, "letters_state (state=?)"),
         (post._ANY_READY, "letters_state (state=? AND ready<?)"),
         (post._READY, "letters_state (state=? AND ready<?)"),
         (post._READY, "letters_to (to_user=? AND to_tenant=? AND state=?"),
@@ -375,7 +378,7 @@ async def test_a_beat_with_nothing_due_is_one_statement(tmp_path):
     said = []
     store._database._driver().set_trace_callback(said.append)
 
-    for asked in (store.due(NOW + DAY), store.claim(NOW), store.news()):
+    for asked in (store.take_up(NOW + DAY, Deciding()), store.claim(NOW), store.news()):
         said.clear()
         await asked
         assert [each.split()[0] for each in said] == ["BEGIN", "SELECT", "COMMIT"]
