@@ -78,11 +78,11 @@ class Visits:
     def place(self, who: Who, now: datetime) -> Place | None:
         """Where the model is, when it can be asked for this person's organisation just now."""
         where = self._coach.place
-        return None if where is None or self._used(who, now) >= self._most else where
+        return None if where is None or self._used(who.tenant, now.date()) >= self._most else where
 
-    def _used(self, who: Who, now: datetime) -> int:
-        day, count = self._spent.get(who.tenant, (now.date(), 0))
-        return count if day == now.date() else 0
+    def _used(self, tenant: str, day: date) -> int:
+        known, count = self._spent.get(tenant, (day, 0))
+        return count if known == day else 0
 
     async def look(self, who: Who, now: datetime) -> None:
         """See what this person's organisation has spent today, where that is not known here: before it is told what is asked."""
@@ -92,11 +92,8 @@ class Visits:
 
     async def _spend(self, tenant: str, day: date, count: int) -> int:
         """How much of its day a tenant has spent, with this."""
-        if self.purse is None:
-            known, used = self._spent.get(tenant, (day, 0))
-            found = (used if known == day else 0) + count
-        else:
-            found = await self.purse.spend(tenant, day, count)
+        here = self._used(tenant, day) + count
+        found = here if self.purse is None else await self.purse.spend(tenant, day, count)
         self._spent[tenant] = day, found
         return found
 

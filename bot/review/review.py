@@ -54,9 +54,8 @@ class Floor:
     heard: Callable[[str], Crisis]
     literal: Callable[[str], Crisis]
 
-    def word(self, text: str, reading: Reading) -> Crisis:
-        """What the floor says of one sentence: an idiom that it knows lowers it only where the judge lets it be one."""
-        heard = self.heard(text)
+    def word(self, text: str, heard: Crisis, reading: Reading) -> Crisis:
+        """What the floor says of one sentence of which it `heard` so much: an idiom lowers it only where the judge lets it be one."""
         return "ask" if heard == "no" and not reading.figure and self.literal(text) != "no" else heard
 
 
@@ -73,16 +72,17 @@ def review(text: str, context: Context, judge: Judge, floor: Floor, words: Words
     words_of_people = [one for one, program in zip(said, programs, strict=True) if not program]
     judgements = iter(judge(words_of_people, context) if english else ())
     judged = [Reading() if program or not english else next(judgements) for program in programs]
+    heard = [floor.heard(one) for one in said]
     if english and context != SPOKEN:
         judged = [
-            _spoken(one, reading, judge) if reading.calm and floor.heard(one) == "ask" else reading
-            for one, reading in zip(said, judged, strict=True)
+            _spoken(one, reading, judge) if reading.calm and word == "ask" else reading
+            for one, word, reading in zip(said, heard, judged, strict=True)
         ]
     judged = [
         Reading(danger=one.danger, calm=one.calm, figure=one.figure) if theirs else one
         for one, theirs in zip(judged, others, strict=True)
     ]
-    floors = [floor.word(one, reading) for one, reading in zip(said, judged, strict=True)]
+    floors = [floor.word(*each) for each in zip(said, heard, judged, strict=True)]
     readings: Sequence[Reading] = [_raised(reading, one) for one, reading in zip(floors, judged, strict=True)]
     all_of_it = floors[0] if said == [seen] else floor.heard(seen)  # most of what is said is one sentence
     readings = whole(all_of_it, readings)

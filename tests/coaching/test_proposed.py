@@ -54,6 +54,21 @@ class Walk:
         desk = await self.local.store.desk(self.local.me)
         self.j = next(each for each in desk.journeys if each.id == desk.person.focus)
 
+    async def to_note(self, plan, telling="skip"):
+        """On to the note, with this plan."""
+        for _ in range(8):
+            if self.j.draft:
+                return
+            match str(self.j.question):
+                case "next_act":
+                    await self.do(say=plan)
+                case "boss_knows" | "listener":
+                    await self.do(say="not yet, its dana")
+                case "telling" | "effect":
+                    await self.do(say=telling)
+                case _:
+                    await self.do(press="park") if "park" in self.choices else await self.do(say="skip")
+
     async def answer(self, chance, turn):
         """What somebody says there: the act beside an excuse, a plan, a name."""
         question = str(self.j.question)
@@ -117,18 +132,7 @@ async def test_what_only_the_note_shows_is_asked_about_before_the_note_is_shown(
 async def test_no_attack_on_oneself_stands_in_a_note_because_it_sounds_like_an_act(attack, tmp_path):
     async with Walk(tmp_path, "attack") as walk:
         await walk.do(say=f"I sent the wrong invoice to Acme at 10:05. {attack}")
-        for _ in range(8):
-            if walk.j.draft:
-                break
-            match str(walk.j.question):
-                case "next_act":
-                    await walk.do(say="I'll send the right invoice by 16:00")
-                case "boss_knows" | "listener":
-                    await walk.do(say="not yet, its dana")
-                case "telling" | "effect":
-                    await walk.do(say="Acme saw another client's prices")
-                case _:
-                    await walk.do(press="park") if "park" in walk.choices else await walk.do(say="skip")
+        await walk.to_note("I'll send the right invoice by 16:00", telling="Acme saw another client's prices")
 
         assert "I sent the wrong invoice to Acme at 10:05" in walk.j.draft.text
         assert "everything" not in walk.j.draft.text
@@ -137,16 +141,7 @@ async def test_no_attack_on_oneself_stands_in_a_note_because_it_sounds_like_an_a
 async def at_news(walk):
     """The note has gone, and its plan is due."""
     await walk.do(say="i sent the wrong price list to 12 customers at 14:05, i noticed at 14:10")
-    for _ in range(8):
-        if walk.j.draft:
-            break
-        match str(walk.j.question):
-            case "next_act":
-                await walk.do(say="I'll send the right list to all 12 by the end of today")
-            case "boss_knows" | "listener":
-                await walk.do(say="not yet, its dana")
-            case _:
-                await walk.do(say="skip")
+    await walk.to_note("I'll send the right list to all 12 by the end of today")
     await walk.do(press="send")
     await walk.do(wait="PT3M")
     await walk.do(wait="PT3H")
