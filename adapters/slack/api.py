@@ -10,14 +10,14 @@ from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 
+from adapters.wire import CONNECT, TOTAL, Answered, Unanswered, Unreached, Wire
 from bot.letters import Later, Outcome, Refused, Sent, Unsure
 from prompts.frozen import frozen
 
-CONNECT, TOTAL = 3.0, 10.0
-"""Seconds to connect in, and for a whole call."""
 TABLE = Path(__file__).parent / "outcomes.toml"
 FORMS = frozenset({"auth.test", "conversations.history", "oauth.v2.access", "users.info", "users.list"})
 """Methods that take their arguments as a form, and not as JSON."""
@@ -93,11 +93,11 @@ _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Api:
-    """One shared session. It calls once, waits as long as it is told to, and says what came of it."""
+    """The way to Slack. It calls once, waits as long as it is told to, and says what came of it."""
 
     def __init__(self, root: str) -> None:
         """`root` ends with a slash. Nothing is opened before the first call."""
-        self._root = root
+        self._wire = Wire(root)
         self._session: aiohttp.ClientSession | None = None
         self._until: dict[tuple[str, str, str], float] = {}
         self._closed = False
@@ -105,12 +105,13 @@ class Api:
     async def close(self) -> None:
         """Let go of every connection; nothing is asked any more."""
         self._closed = True
+        self._wire.close()
         if self._session is not None:
             await self._session.close()
 
     @property
     def session(self) -> aiohttp.ClientSession:
-        """The session, opened at first use."""
+        """A client for what is no call: a socket, and what is whispered to an address that Slack gives. Opened at first use."""
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=TOTAL, connect=CONNECT, sock_connect=CONNECT),
@@ -134,18 +135,17 @@ class Api:
 
     async def _post(self, method: str, token: str, arguments: dict[str, Any]) -> Answer:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        data: Any = arguments
-        if method not in FORMS:
-            data = _encoded(arguments).encode("utf-8", "replace")
-            headers["Content-Type"] = "application/json; charset=utf-8"
         try:
-            async with self.session.post(
-                self._root + method, headers=headers, allow_redirects=False, data=data
-            ) as response:
-                return await _read(response)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            if method in FORMS:
+                headers["Content-Type"] = "application/x-www-form-urlencoded"
+                body = urlencode(arguments).encode()
+            else:
+                headers["Content-Type"] = "application/json; charset=utf-8"
+                body = _encoded(arguments).encode("utf-8", "replace")
+            return _read(await self._wire.post(method, headers, body))
+        except Unreached:
             return Answer("unreached")
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
+        except (Unanswered, ValueError):
             return Answer("no_answer")
 
     def _keep(self, lane: tuple[str, str, str], wait: float) -> None:
@@ -155,20 +155,20 @@ class Api:
         self._until[lane] = now + wait
 
 
-async def _read(response: aiohttp.ClientResponse) -> Answer:
+def _read(response: Answered) -> Answer:
     if response.status == 429:
-        return Answer("ratelimited", wait=_seconds(response.headers.get("Retry-After")))
+        return Answer("ratelimited", wait=_seconds(response.headers.get("retry-after")))
     if 300 <= response.status < 400:
         return Answer("redirected")
     if response.status >= 500:
         return Answer("no_answer")
-    body = json.loads(await response.read())
+    body = json.loads(response.body)
     if not isinstance(body, dict):
         return Answer("no_answer")
     if body.get("ok") is True:
         return Answer(body=body)
     code = body.get("error")
-    wait = _seconds(response.headers["Retry-After"]) if "Retry-After" in response.headers else None
+    wait = _seconds(response.headers["retry-after"]) if "retry-after" in response.headers else None
     return Answer(code if isinstance(code, str) and code else "no_answer", body, wait)
 
 

@@ -36,8 +36,7 @@ from faults import later
 from faults.day import DAY
 from slackside.room import room, user_of
 
-from adapters import coach, logs, serve, settings
-from adapters.slack import api
+from adapters import coach, logs, serve, settings, wire
 from adapters.slack import app as slack_app  # noqa: F401  same
 from adapters.teams import app as teams_app  # noqa: F401  same
 from adapters.teams import speaker
@@ -139,7 +138,7 @@ async def run(order: dict[str, Any]) -> None:
     if environ.pop("LATER", ""):
         later.become()
     if waits := float(environ.pop("WAITS", "0")):
-        api.TOTAL = speaker.TOTAL = Keys.PATIENCE = waits
+        wire.TOTAL = speaker.TOTAL = Keys.PATIENCE = waits
         coach.ModelCoach.__init__.__kwdefaults__["limit"] = 2 * waits
     async with serve.serving(settings.read(environ), beating=False) as (served, port):
         serve.tune()
