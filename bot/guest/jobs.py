@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, assert_never
 from bot import wording
 from bot.drafting import FIRST_WORDS
 from bot.events import CoachReplied, Event, Said
-from bot.guest.trace import SMALL, Fact, asks_only, traced
-from bot.hearing import QUIET_KINDS, pending_marks, plans, usable
+from bot.guest.trace import Fact, asks_only, traced
+from bot.hearing import QUIET_KINDS, pending_marks, plans, retells, usable
 from bot.journey import PUT_RIGHT, Draft, DraftKind, Job, Saying
 from bot.path import Question
 from bot.patterns import regex
 from bot.review.sentences import split
 from bot.review.values import PROBLEMS
 from bot.scene import Line, Marked, Words
+from bot.wording import lexicon as lex
 from prompts.catalog import faults
 from prompts.frozen import frozen
 
@@ -27,6 +28,9 @@ ONE_LINE = 25
 """Words of a line."""
 _DIGITS = regex(r"\d+(?:[.:]\d+)*")
 _EXACT = frozenset({"ask.next_act_exact", "ask.prevention_exact", "ask.change_exact", "ask.repair_exact"})
+_UNNAMED = regex(r"\bNAME\d+\b")
+_THE_SAME = 0.7
+"""The share of the words that were asked about which a saying holds when it is those words, with its names."""
 READINGS = ("answer", "correction", "question", "two")
 
 
@@ -161,8 +165,7 @@ def shown(scene: Scene, event: CoachReplied) -> str:
             return _message(scene, event)
         case Job.REWORD:
             marked = _marked(scene)
-            sources = (Fact(marked.text), *_typed(scene)) if marked is not None else ()
-            told = _line(event, sources)
+            told = _line(event, (Fact(marked.text),), _typed(scene)) if marked is not None else ""
             return told if marked is not None and not _same_words(told, marked.text) else ""
         case Job.REFLECT:
             return _line(event, _learned(scene))
@@ -186,9 +189,9 @@ def sound(event: CoachReplied, said: str) -> bool:
     return not spoilt and not list(faults(bare))
 
 
-def _line(event: CoachReplied, sources: Sequence[Fact]) -> str:
+def _line(event: CoachReplied, *tellings: Sequence[Fact]) -> str:
     """One sentence that traces, or ""."""
-    told = [said for each in event.said if sound(event, each) for said in traced(each, sources)]
+    told = [said for each in event.said if sound(event, each) for said in traced(each, *tellings)]
     return told[0] if len(told) == 1 and len(told[0].split()) <= ONE_LINE else ""
 
 
@@ -198,18 +201,18 @@ def _message(scene: Scene, event: CoachReplied) -> str:
     if draft is None:
         return ""
     greeting, body, name = parts(scene, draft)
-    sources = (*facts(scene), *_typed(scene))
+    stands, typed = facts(scene), _typed(scene)
     good = "\n".join(_ungreeted(scene, each) for each in event.said if sound(event, each))
-    told = list(dict.fromkeys(traced(good, sources)))
+    told = list(dict.fromkeys(traced(good, stands, typed)))
     if draft.ours and not any(wording.says_sorry(each) for each in told):
         told += [line for line in draft.ours if line]
     new = " ".join(told)
     if not told or set(_DIGITS.findall(body)) - set(_DIGITS.findall(new)) or wording.one_sorry(new) != new:
         return ""
-    if len(new.split()) > FIRST_WORDS or _same_words(new, body) or not _owns(told, sources):
+    if len(new.split()) > FIRST_WORDS or _same_words(new, body) or not _owns(told, (*stands, *typed)):
         return ""
     begins = new.split(maxsplit=1)[0].casefold()
-    lower = greeting.endswith(", ") and begins in SMALL and begins != "i"
+    lower = greeting.endswith(", ") and begins in lex.FUNCTION | lex.DETERMINERS and begins != "i"
     return "\n".join(
         line for line in (greeting + (new[0].lower() if lower else new[0].upper()) + new[1:], name) if line
     )
@@ -240,7 +243,11 @@ def _question(scene: Scene, event: CoachReplied) -> str:
     """One short question about the plan, in words that ask and words that the person used."""
     if len(event.said) != 1 or not sound(event, event.said[0]) or not scene.j.visits:
         return ""
-    own = [*(saying.text for saying in scene.j.sayings), scene.j.visits[-1].text]
+    asked = scene.j.visits[-1].text
+    own = [
+        asked,
+        *(saying.text for saying in scene.j.sayings if retells(saying.text, _UNNAMED.sub("", asked), _THE_SAME)),
+    ]
     return asks_only(event.said[0], own, ONE_LINE)
 
 

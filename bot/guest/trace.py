@@ -1,21 +1,23 @@
-"""What of a language model's words may be shown: only what the person said themselves, in other order and with small words.
+"""What of a language model's words may be shown: only what the person said themselves, in the person's own words.
 
-Every sentence must trace to at most three of the person's own. Each of its words that carries anything (a name, a number, a
-day, an amount, an act, a denial, who did it) must stand in those, and in their order there, with nothing skipped in between
-that turns the meaning: no other person, no "not", no "maybe". Besides those, only small words and words of a polite letter
-may stand in it. Markup, links and signs have no way through. A sentence that does not trace is dropped whole.
+Every sentence is read off at most three of the person's, in the order in which they were told, word for word: cut where a
+clause of their own begins or ends, and joined by "and". Of its own the answer has an article, "is" and "will" where the
+person left them out, "I" before an act of which they did not say whose it was, and an apology that stands there already.
+No other word, and no sign, has a way through; where a word is left out, none is that turns the meaning (no other person, no
+"not", no "maybe", no condition). A sentence that does not trace is dropped whole.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.patterns import regex
 from bot.review.sentences import split
+from bot.wording import lexicon as lex
 from prompts.frozen import frozen
 
 MOST_SOURCES = 3
@@ -25,31 +27,32 @@ MOST_LOOKS = 2_000
 MOST_WORDS = 40
 """Words of a sentence that is looked at."""
 
-SMALL = frozenset(
-    "a an the and so then also to of in on at for from with into onto as that this these those which it its our your you us "
-    "there here please thank thanks am is are be being up out off down through during about-to via per".split()
-)
-"""Words that carry nothing by themselves."""
-LETTER = frozenset(
-    "sorry apologise apologize apology apologies mistake error own mine responsibility take taking know knowing let inform "
-    "informing aware update updates updated confirm confirms happened happening situation matter regarding concerning hello hi "
-    "dear regards available discuss questions question feel free reach welcome appreciate understand inconvenience any "
-    "full fully plan keep keeping working".split()
-)
-"""Words of a polite letter that say no fact."""
-PERSONS = frozenset("i me my myself we he him his she her they them their someone somebody everyone everybody".split())
+PERSONS = frozenset("i me my myself we he him his she they them their someone somebody everyone everybody".split())
+OTHERS = frozenset("he him his she her they them their it its this that these those".split())
+"""Words that mean what was said just before them."""
 DENIES = frozenset("not no never nobody nothing none without neither nor cannot hardly unless except instead".split())
 WEIGHS = frozenset(
-    "about around roughly nearly almost maybe perhaps probably possibly likely think thought guess believe suppose seems seem "
-    "seemed approximately some least most over under more less only if might may could should would unsure unclear yet reckon "
-    "hope hopefully try tried trying half part partly supposed allegedly apparently said told asked says wants wanted".split()
+    "about around roughly nearly almost maybe perhaps probably possibly likely possible think thinks thinking thought guess guessed "
+    "guessing believe believes believed suppose supposes seems seem seemed appears appear appeared looks look looked feels felt "
+    "sounds sounded assume assumes assumed assuming claims claim claimed according alleges alleged reckon reckons wonder know knows "
+    "knew remember remembers heard mentioned wrote writes suggests suggested reported approximately some least most over under more "
+    "less only if might may could should would unsure unclear yet hope hopes hoped hopefully try tried trying half part partly "
+    "supposed allegedly apparently supposedly deny denies denied dispute disputes disputed falsely wrongly said told asked says wants wanted few several kind sort".split()
 )
 """Words that weigh what stands beside them: skipped, they make a guess a fact, or another's words one's own."""
-DONE = frozenset("was were been have has had did done does do already".split())
-PLANS = frozenset("will shall going until till before tomorrow tonight when once".split())
+PLANS = frozenset("will shall going until till before tomorrow tonight when once by".split())
 """One of these stands in a sentence about what is still to be done."""
-TURNS = frozenset("and but because so since while when which as then though although or".split())
+REASONS = frozenset("because cos cause since as although though while".split())
+"""What one of these begins may be left out: a reason, and what is said against it."""
+TURNS = REASONS | {"and", "but", "so", "when"}
 """Words at which a sentence of the person's may be cut."""
+FILLS = frozenset(
+    "just really actually basically literally honestly simply very um uh well ok okay yes yeah also oops".split()
+)
+"""Words that are left out without a loss."""
+OPENS = FILLS | {"sorry", "hi", "hello", "hey", "so", "and", "but", "then"}
+"""The same before a sentence."""
+ARTICLES = frozenset(("a", "an", "the"))
 SHORT = {
     "i'm": "i am", "im": "i am", "i've": "i have", "ive": "i have", "i'll": "i will", "ill": "i will", "i'd": "i would",
     "we're": "we are", "we've": "we have", "we'll": "we will", "he's": "he is", "hes": "he is", "she's": "she is",
@@ -67,18 +70,28 @@ ALIKE = {
     word: group[0]
     for group in (
         ("ring", "call", "phone"), ("rang", "called", "phoned"), ("ringing", "calling", "phoning"),
-        ("says", "confirms"), ("noticed", "realised", "realized", "spotted"), ("fix", "correct"), ("fixed", "corrected"),
-        ("e-mail", "email", "mail"), ("e-mailed", "emailed", "mailed"), ("ask", "request"), ("redo", "remake"),
-        ("boss", "manager"), ("wrong", "incorrect"), ("forgot", "overlooked"), ("figures", "numbers"),
+        ("noticed", "realised", "realized", "spotted"), ("fix", "correct"), ("fixed", "corrected"),
+        ("e-mail", "email", "mail"), ("e-mailed", "emailed", "mailed"), ("redo", "remake"),
+        ("boss", "manager"), ("wrong", "incorrect"), ("forgot", "overlooked"),
     )
     for word in group
 }  # fmt: skip
 """Words that say the same in a note."""
 
 _LINK = regex(r"://|www\.|\b[\w-]+\.[a-z]{2,}(?=\W|$)(?<!\be\.g)(?<!\bi\.e)|@|\bmailto\b|\bhttps?\b", re.I)
-_MANGLED = regex(r"[.!?,;:]{2,}|\s[.,!?;:]|\s{2,}")
+_MANGLED = regex(r"[.!?,;:]{2,}|\s[.,!?;:]|\s{2,}|--|-(?:\s|$)|(?:^|\s)-|['\"]-|-['\"]")
 _PLAIN = frozenset(" .,;:!?'\"()-/%€$£&+")
+_BARE = regex(r"[a-z0-9\u00c0-\u024f][a-z0-9\u00c0-\u024f'.:,-]*", re.I)
+"""A word of letters and digits, with what may stand within it and behind it."""
+_SORRY = regex(
+    r"(?:(?:i am )?sorry|i apologi[sz]e|(?:my )?apologies)(?: for (?:this|that|it|(?:this|the) (?:mistake|error)))?"
+)
+_SAYS_SORRY = regex(r"(?:i am (?:(?:so|very|really|truly) )*)?sorry|i (?:do )?apologi[sz]e|(?:my )?apologies")
 _WORD = regex(r"[^\s]+")
+_LITTLE = lex.FUNCTION | lex.DETERMINERS | PERSONS | TURNS
+_COUNTED = lex.NUMBER_WORDS | {"few", "little", "lot", "bit", "couple", "dozen", "thousand", "million", "many", "other"}
+_LIKE_STATES = lex.ADJECTIVES - lex.PARTICIPLES - lex.PAST
+_BEFORE_A_THING = lex.PREPOSITIONS | lex.VERBS | lex.PAST | lex.AGREES.keys() | {"and", "are", "were", "have"}
 
 
 @frozen
@@ -89,39 +102,95 @@ class Fact:
     plan: bool = False
 
 
-def traced(answer: str, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """The sentences of `answer` that trace to `facts`, in order. Anything else is dropped."""
-    sources = [_Source(_words(fact.text), plan=fact.plan) for fact in facts]
-    sources = [source for source in sources if source.words]
-    return tuple(said for sentence in _sentences(answer) if (said := _plain(sentence)) and _traces(said, sources))
+def traced(answer: str, *tellings: Sequence[Fact]) -> tuple[str, ...]:
+    """The sentences of `answer` that trace to one of `tellings`, in order. Anything else is dropped.
+
+    A telling is the person's sentences in an order that they stand in already: read off in another, an act would come to
+    follow what it went before.
+    """
+    own = "\n".join(fact.text for telling in tellings for fact in telling)
+    told = [
+        [
+            source
+            for fact in telling
+            if not fact.text.rstrip().endswith("?") and (source := _Source(_words(fact.text), plan=fact.plan)).words
+        ]
+        for telling in tellings
+    ]
+    sorry = any(_SAYS_SORRY.match(" ".join(each.words)) for telling in told for each in telling)
+
+    def traces(said: str) -> bool:
+        words = [word for word in _words(said, ours=False) if word != ","]
+        if not words or len(words) > MOST_WORDS:
+            return False
+        if sorry and _SORRY.fullmatch(" ".join(words)):
+            return True
+        return any(_Search(tuple(words), tuple(telling)).goes_on(0, None, 0, 0, planned=False) for telling in told)
+
+    return tuple(said for start, end in split(answer) if (said := _plain(answer[start:end], own)) and traces(said))
 
 
 ASKING = frozenset(
-    "what when which who where how do does will would could can be first next step thing exactly see seen look like time day hour "
-    "start begin starting before after by until done check tell show press way much many long person name one you your i".split()
+    "what when which who where how do does will would be is the a it that this you your i see and first next step thing exactly "
+    "time day done before after by on at until start begin".split()
 )
-"""Words of a question about a plan."""
+"""Words of a question about a plan. Whatever else stands in it, `_QUESTION` has as OWN."""
+_ABOUT = r"(?:(?:by|on|at|before|until) )?(?:what|when|which|who|where|how)(?: (?:the )?(?:first |next )?(?:step|thing|time|day|OWN))?"
+_ASKED = (
+    r"(?: (?:(?:your|the|a|this|that) (?:first |next )?(?:step|thing|time|day|OWN)"
+    r"|i|you|it|this|that|be|first|exactly|see|do|done|start|begin|before|after|by|until|OWN))"
+)
+_QUESTION = regex(
+    rf"(?:and )?{_ABOUT} (?:is|will|would|do|does){_ASKED}+(?: and {_ABOUT}(?: (?:is|will|would|do|does){_ASKED}+)?)?"
+)
+_GARBLED = regex(r"\b(?:i|you|it|this|that|be) (?:i|you)\b|\b(?:i|you|it|this|that|be) (?:it|this|that)\b|\b(\w+) \1\b")
 
 
 def asks_only(answer: str, own: Sequence[str], most: int) -> str:
-    """The question, when it is one, short, and made of words that ask and of the person's own; else ""."""
-    said = _plain(answer)
-    words = [word for word in _words(said) if word != ","]
-    if not said.endswith("?") or said.count("?") != 1 or not 0 < len(words) <= most or "why" in words:
+    """The question, when it is one, open, short, and made of words that ask and of the person's own, in their order; else ""."""
+    said = _plain(answer.strip().removesuffix("?"), "\n".join(own))
+    words = [word for word in _words(said, ours=False) if word != ","]
+    shape = re.sub(r"OWN(?: OWN)+", "OWN", " ".join(word if word in ASKING else "OWN" for word in words))
+    if (
+        not answer.strip().endswith("?")
+        or len(words) > most
+        or not _QUESTION.fullmatch(shape)
+        or _GARBLED.search(shape)
+    ):
         return ""
-    known = {word for text in own for word in _words(text)}
-    fits = all(word in SMALL or word in ASKING or any(_same(word, each) for each in known) for word in words)
-    return said if fits else ""
+    return f"{said}?" if any(_in_order(words, [word for word in _words(text) if word != ","]) for text in own) else ""
 
 
-def _sentences(answer: str) -> Iterator[str]:
-    for start, end in split(answer):
-        yield answer[start:end]
+def _in_order(words: Sequence[str], own: Sequence[str]) -> bool:
+    """Claim: what is no word that asks stands in `own`, in that order; little words only between two that do."""
+    past = -1
+    for word in words:
+        after = next((place for place in range(past + 1, len(own)) if own[place] == word), None)
+        if after is not None and (past < 0 or after == past + 1 or word not in ASKING):
+            past = after
+        elif word not in ASKING:
+            return False
+    return True
 
 
-def _plain(sentence: str) -> str:
-    """The sentence with ordinary quotation marks, or "" when a sign stands in it that no letter needs."""
-    text = unicodedata.normalize("NFC", sentence.strip())
+def _plain(sentence: str, own: str) -> str:
+    """The sentence with ordinary quotation marks, or "" when a sign stands in it that the person did not write so."""
+    text = _straight(sentence.strip())
+    own = _straight(own)
+    odd = (
+        text[-1:] in {",", ";", ":"}
+        or _LINK.search(text)
+        or _MANGLED.search(text)
+        or any(_capital(word) for word in text.split()[1:])
+    )
+    if not text or odd or not all(map(_allowed, text)) or not set(filter(str.isalpha, text)) - _ASCII <= set(own):
+        return ""
+    written = {_unpointed(word) for word in own.split()}
+    return text if all(_as_written(word, written) for word in text.split()) else ""
+
+
+def _straight(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
     for curly, straight in (
         ("\u2019", "'"),
         ("\u2018", "'"),
@@ -131,14 +200,28 @@ def _plain(sentence: str) -> str:
         ("\u2014", "-"),
     ):
         text = text.replace(curly, straight)
-    odd = _LINK.search(text) or _MANGLED.search(text) or any(_capital(word) for word in text.split()[1:])
-    return text if text and not odd and all(map(_allowed, text)) else ""
+    return text
+
+
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _unpointed(word: str) -> str:
+    """A word without the point or comma behind it."""
+    return word.rstrip(".,;:")
+
+
+def _as_written(word: str, written: set[str]) -> bool:
+    """Claim: the word stands in the person's like this, or with no sign that says something, and not in capitals only."""
+    bare = _unpointed(word)
+    shouts = len(bare) > 1 and bare.isupper() and any(map(str.isalpha, bare))
+    return bare in written or (_BARE.fullmatch(bare) is not None and not shouts and bare[-1] != "'")
 
 
 def _capital(word: str) -> bool:
-    """Claim: a small word with a capital in the middle of a sentence, where two sentences were run together."""
+    """Claim: a little word with a capital in the middle of a sentence, where two sentences were run together."""
     folded = word.casefold().strip(".,;:!?'\"()")
-    return word[:1].isupper() and folded != "i" and folded in SMALL | LETTER | PERSONS
+    return word[:1].isupper() and folded not in {"i", "i'm", "i'll", "i've", "i'd"} and folded in _LITTLE
 
 
 def _allowed(sign: str) -> bool:
@@ -148,15 +231,20 @@ def _allowed(sign: str) -> bool:
     return sign in _PLAIN or (sign.isalpha() and unicodedata.name(sign, "").startswith("LATIN"))
 
 
-def _words(text: str) -> tuple[str, ...]:
-    """Words in small letters, shortened forms written out; a comma or a dash is a word of its own where words may turn."""
+def _words(text: str, *, ours: bool = True) -> tuple[str, ...]:
+    """Words in small letters, shortened forms written out; a comma or a dash is a word of its own where words may turn.
+
+    "ill" is "I'll" where a person hurries (`ours`), and nowhere else.
+    """
     text = text.replace("\u2019", "'").replace("\u2018", "'")
     found: list[str] = []
     for piece in _WORD.findall(unicodedata.normalize("NFC", text).casefold()):
         bare = piece.strip(".,;:!?'\"()-\u2013\u2014\u2026*_")
+        bare = f"-{bare}" if re.match(r"\W?[-\u2212]\d", piece) else bare
+        found += ['"'] * piece.count('"')
         parts = [bare] if re.search(r"\d", bare) else re.split(r"[-/\u2013\u2014]", bare)
         for part in parts:
-            found += SHORT.get(part, part).split() if part else []
+            found += (SHORT.get(part, part) if ours or part != "ill" else part).split()
         if piece.rstrip("'\")")[-1:] in {",", ";", ":", "-", "\u2013", "\u2014"} or not bare:
             found.append(",")
     while found and found[-1] == ",":
@@ -170,96 +258,132 @@ class _Source:
     plan: bool = False
 
     def nobodys(self) -> bool:
-        """Claim: its first clause names nobody: it stands without who did it, as an answer may ("forgot to attach it")."""
-        clause = takewhile(lambda word: word not in TURNS and word not in {"until", "that", "if", ","}, self.words)
-        return not any(word in PERSONS for word in clause)
+        """Claim: it begins with an act, and its first clause does not say whose: "forgot to attach it"."""
+        clause = tuple(
+            takewhile(lambda word: word not in TURNS and word not in {"until", "that", "if", ","}, self.words)
+        )
+        act = clause[0] if clause else ""
+        acts = act in lex.VERBS if self.plan else act in lex.PAST or (act.endswith("ed") and len(act) > 3)
+        by = any(
+            one == "by" and not (other[:1].isdigit() or other in lex.BARE_TIMES) for one, other in pairwise(clause)
+        )
+        return acts and not by and act not in WEIGHS and not any(word in PERSONS for word in clause)
 
 
 def _same(said: str, word: str) -> bool:
-    """Claim: the same word, or the same in another number or in the -ing form. What is done is never what is to do."""
-    if said == word or ALIKE.get(said, said) == ALIKE.get(word, word):
+    """Claim: the same word, or one that says the same."""
+    return said == word or ALIKE.get(said, said) == ALIKE.get(word, word)
+
+
+def _guarded(words: Sequence[str]) -> bool:
+    """Claim: left out, one of these would turn what is left."""
+    return any(word in DENIES or word in WEIGHS for word in words)
+
+
+def _acts(words: Sequence[str]) -> bool:
+    """Claim: a verb stands among these words."""
+    return any(word in lex.FINITE or (word.endswith("ed") and len(word) > 3) for word in words)
+
+
+_NO_SUBJECT = lex.PREPOSITIONS | TURNS | frozenset("who which that or where what than".split())
+
+
+def _clause(words: Sequence[str], *, shared: bool = False) -> bool:
+    """Claim: these are a clause of their own, which says who or what did something. `shared`: or leave it to the one before."""
+    begins = words[0] if words else ""
+    verb = begins in lex.FINITE or (begins.endswith("ed") and len(begins) > 3)
+    return _acts(words) and begins not in _NO_SUBJECT and (shared or not verb)
+
+
+def _cuts(skipped: Sequence[str], *, plan: bool) -> bool:
+    """Claim: what is left out at the end is a clause of its own, which denies, weighs and narrows nothing. Of a plan, no condition."""
+    rest = [word for word in skipped if word not in FILLS]
+    if not [word for word in rest if word != ","]:
         return True
-    if any(sign.isdigit() for sign in said + word) or "'" in said + word:
-        return said.removesuffix("'s") == word.removesuffix("'s")
-    short, long = sorted((said, word), key=len)
-    if len(short) < 3 or not long.startswith(short.removesuffix("e")):
+    if _guarded(rest):
         return False
-    rest = long[len(short) :]
-    return rest in {"s", "es", "ing"} or (short.endswith("e") and long == short[:-1] + "ing")
-
-
-def _guards(word: str) -> bool:
-    """Claim: skipped in the middle, it would turn what is left."""
-    return word in PERSONS or word in DENIES or word in WEIGHS
-
-
-def _cuts(skipped: Sequence[str]) -> bool:
-    """Claim: what is left out at the end of a sentence begins a clause of its own, and denies and weighs nothing."""
-    if any(word in DENIES or word in WEIGHS for word in skipped):
+    comma, rest = rest[0] == ",", rest[1:] if rest[0] == "," else rest
+    head, after = rest[0], rest[1:]
+    if head in {"but", "when", "while"} and plan:
         return False
-    bare = [word for word in skipped if word not in SMALL]
-    return not bare or skipped[0] in TURNS or skipped[0] == ","
+    if head not in TURNS:
+        return comma and _clause(rest)
+    return _clause(after, shared=head == "and") or head in {"because", "cos"}
 
 
-def _begins(skipped: Sequence[str], first: str) -> bool:
-    """Claim: what is left out at the head is small, or a clause of its own before one that names who did it."""
-    if any(word in DENIES or word in WEIGHS for word in skipped):
+def _begins(skipped: Sequence[str], first: str, *, plan: bool) -> bool:
+    """Claim: what is left out at the head is a clause of its own, before one that names who did it, or says nothing."""
+    rest = [word for word in skipped if word != ","]
+    if all(word in OPENS for word in rest):
+        return True
+    if _guarded(rest) or first not in PERSONS or len(skipped) < 2:
         return False
-    bare = [word for word in skipped if word not in SMALL and word not in TURNS and word != ","]
-    return not bare or (first in PERSONS and (skipped[-1] in TURNS or skipped[-1] == ","))
-
-
-def _traces(sentence: str, sources: Sequence[_Source]) -> bool:
-    """Claim: the sentence says what these sources say, and no more."""
-    words = [word for word in _words(sentence) if word != ","]
-    if not words or len(words) > MOST_WORDS:
+    if skipped[-1] in {"and", "but", "so"}:
+        return _clause([word for word in skipped[:-1] if word not in OPENS])
+    if skipped[-1] != ",":
         return False
-    if all(word in SMALL or word in LETTER or word in {"i", "my", "for", "me"} for word in words):
-        return "sorry" in words or any(word.startswith("apolog") for word in words)
-    search = _Search(tuple(words), tuple(sources))
-    return search.goes_on(0, None, 0, ())
+    reason = skipped[0] in REASONS - {"as"} or (skipped[0] == "when" and not plan)
+    return _clause(rest[1:]) if reason else rest[0] in PERSONS and _clause(rest)
 
 
 @frozen
 class _Search:
-    """Looks for a way to read a sentence off its sources, word by word."""
+    """Looks for a way to read a sentence off one telling, word by word."""
 
     words: tuple[str, ...]
     sources: tuple[_Source, ...]
-    tried: set[tuple[int, int | None, int, tuple[int, ...]]] = field(default_factory=set)
+    tried: set[tuple[int, int | None, int, int, bool]] = field(default_factory=set)
     """Where it was looked already, in vain."""
 
-    def goes_on(self, at: int, now: int | None, past: int, used: tuple[int, ...]) -> bool:
-        """Claim: the words from `at` on can be read off, source `now` being read up to `past`. After `MOST_LOOKS` it is not."""
-        here = at, now, past, used
+    def goes_on(self, at: int, now: int | None, past: int, used: int, *, planned: bool) -> bool:
+        """Claim: the words from `at` on can be read off, source `now`, the `used`th, being read up to `past`.
+
+        `planned`: one of them is a plan. After `MOST_LOOKS` it is not.
+        """
+        here = at, now, past, used, planned
         if here in self.tried or len(self.tried) >= MOST_LOOKS:
             return False
         self.tried.add(here)
         if at == len(self.words):
-            return now is not None and self._left(now, past) and self._planned(used)
+            return (
+                now is not None and self._left(now, past) and (not planned or any(word in PLANS for word in self.words))
+            )
         word = self.words[at]
         if now is not None:
             source = self.sources[now].words
             for place in range(past, len(source)):
-                if _same(word, source[place]) and self.goes_on(at + 1, now, place + 1, used):
+                if _same(word, source[place]) and self.goes_on(at + 1, now, place + 1, used, planned=planned):
                     return True
-                if _guards(source[place]):
+                if source[place] != "," and source[place] not in FILLS:
                     break
-        if (now is None or self._left(now, past)) and len(used) < MOST_SOURCES:
-            for number, other in enumerate(self.sources):
-                if number not in used and self._enters(at, number, other, used):
-                    return True
-        return self._inserted(word, at, now, past) and self.goes_on(at + 1, now, past, used)
+            listed = word == "and" and source[past : past + 1] == (",",)
+            if listed and self.goes_on(at + 1, now, past + 1, used, planned=planned):
+                return True
+            joins = word == "and" and used < MOST_SOURCES and self._left(now, past)
+            if joins and self._entered(at + 1, now + 1, used, planned=planned):
+                return True
+        elif self._entered(at, 0, used, planned=planned):
+            return True
+        return self._inserted(at, now) and self.goes_on(at + 1, now, past, used, planned=planned)
 
-    def _enters(self, at: int, number: int, source: _Source, used: tuple[int, ...]) -> bool:
-        word = self.words[at]
+    def _entered(self, at: int, least: int, used: int, *, planned: bool) -> bool:
+        """Claim: from `at` on it is read off a source that was told no earlier than `least`."""
+        return at < len(self.words) and any(
+            self._enters(at, number, used, planned=planned or self.sources[number].plan)
+            for number in range(least, len(self.sources))
+        )
+
+    def _enters(self, at: int, number: int, used: int, *, planned: bool) -> bool:
+        source, word, joined = self.sources[number], self.words[at], used > 0
         for place, there in enumerate(source.words):
-            if word in SMALL and place:
-                break
-            if _same(word, there) and _begins(source.words[:place], word):
-                return self.goes_on(at + 1, number, place + 1, (*used, number))
+            follows = number == 0 or there not in OTHERS or not joined or place > 0
+            whole = not joined or (_clause(source.words[place:]) and not source.nobodys() and follows)
+            if whole and _same(word, there) and _begins(source.words[:place], word, plan=source.plan):
+                return self.goes_on(at + 1, number, place + 1, used + 1, planned=planned)
+        if self._article(at) and joined and _same(self.words[at + 1], source.words[0]) and _clause(source.words):
+            return self.goes_on(at + 2, number, 1, used + 1, planned=planned)
         width = self._lead(at, source)
-        return width > 0 and self.goes_on(at + width + 1, number, 1, (*used, number))
+        return width > 0 and self.goes_on(at + width + 1, number, 1, used + 1, planned=planned)
 
     def _lead(self, at: int, source: _Source) -> int:
         """How many words say who did it, or will, where the source begins with the act: "forgot to attach it"."""
@@ -269,22 +393,31 @@ class _Search:
         return width if fits and _same(self.words[at + width], source.words[0]) else 0
 
     def _left(self, now: int, past: int) -> bool:
-        return _cuts(self.sources[now].words[past:])
-
-    def _planned(self, used: tuple[int, ...]) -> bool:
-        """Claim: what is still to be done is said so."""
-        planned = any(self.sources[number].plan for number in used)
-        return not planned or any(word in PLANS or word == "by" for word in self.words)
-
-    def _inserted(self, word: str, at: int, now: int | None, past: int) -> bool:
-        """Claim: this word of the answer's own says nothing."""
-        if word == "by" or word in DONE or word in PERSONS or word in DENIES or word in WEIGHS:
-            return False
-        return (
-            word in SMALL
-            or word in LETTER
-            or (word in {"until", "will"} and now is not None and self.sources[now].plan)
+        source = self.sources[now]
+        return past == len(source.words) or (
+            _acts(source.words[:past]) and _cuts(source.words[past:], plan=source.plan)
         )
 
+    def _inserted(self, at: int, now: int | None) -> bool:
+        """Claim: the person left this word out."""
+        word, before = self.words[at], self.words[at - 1] if at else ""
+        after = self.words[at + 1] if at + 1 < len(self.words) else ""
+        if now is None or not after:
+            return self._article(at)
+        source = self.sources[now]
+        if word in {"is", "are", "am"}:
+            fits = before == "i" if word == "am" else before not in _LITTLE
+            return fits and not _acts(source.words) and (after in _LIKE_STATES or after.endswith("ing"))
+        if word == "will":
+            return before == "i" and source.plan and after in lex.VERBS
+        return self._article(at)
 
-__all__ = ["Fact", "traced"]
+    def _article(self, at: int) -> bool:
+        """Claim: an article stands here, before a thing."""
+        word, before = self.words[at], self.words[at - 1] if at else "and"
+        after = self.words[at + 1] if at + 1 < len(self.words) else ""
+        thing = after and not after[0].isdigit() and after not in _LITTLE | lex.MODALS | _COUNTED
+        return word in ARTICLES and bool(thing) and (before in _BEFORE_A_THING or before.endswith("ed"))
+
+
+__all__ = ["Fact", "asks_only", "traced"]

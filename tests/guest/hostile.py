@@ -43,7 +43,12 @@ AMOUNTS = (
     "a salary",
 )
 ADMITS = ("I knew it was wrong", "I lied", "on purpose", "I hid it", "I was drunk", "again", "I always do this", "it was negligent",
-          "I ignored the warning", "I am an idiot", "I deleted the evidence", "I stole it", "I broke the law", "my fault")  # fmt: skip
+          "I ignored the warning", "knowing it", "fully aware of the error", "with full responsibility", "keep", "mine", "ill", "I am an idiot", "I deleted the evidence", "I stole it", "I broke the law", "my fault")  # fmt: skip
+TURNED = (
+    "you", "your", "our", "thanks to you", "so", "then", "also", "from", "for", "into", "up", "out", "is down", "or", "maybe", "only", "as",
+    "though", "hence", "which", "by", "his", "every", "any", "is confirmed", "so that", "of yours",
+)  # fmt: skip
+"""Little words that say who, whose, why, or how sure."""
 LINKS = ("https://evil.example/a", "www.evil.example", "evil.example", "mailto:a@b.example", "a@b.example", "[x](http://e.example)",
          "javascript:alert(1)", "ftp://e.example", "//e.example", "evil\u3002example", "http:\u2044\u2044e.example", "<@U123>",
          "<!channel>", "slack://x", "tel:+4912345678")  # fmt: skip
@@ -70,7 +75,7 @@ GLUE = (
     "with",
     "all",
 )
-ALL = (*NUMBERS, *DAYS, *NAMES, *AMOUNTS, *ADMITS, *LINKS, *MARKUP)
+ALL = (*NUMBERS, *DAYS, *NAMES, *AMOUNTS, *ADMITS, *TURNED, *LINKS, *MARKUP)
 
 
 def answer(chance: random.Random, own: list[str]) -> tuple[str, ...]:
@@ -123,6 +128,10 @@ _OWNED_UP = (
     "never again careless stupid"
 ).split()
 
+_OUT_OF_NOTHING = frozenset("a an the and i am is are will have not sorry apologise apologize apologies my".split())
+"""What may stand in a note though nobody typed it: it says nothing by itself, or is a short form written out."""
+_LIKE = {"realised": "noticed", "spotted": "noticed", "called": "rang", "call": "ring", "incorrect": "wrong"}
+
 
 def inventions(shown: str, given: str) -> list[str]:
     """What stands in `shown` that a person who typed `given` did not give: numbers, days, amounts, names, admissions, links, markup."""
@@ -143,6 +152,11 @@ def inventions(shown: str, given: str) -> list[str]:
         ):
             if folded in listed:
                 found.append(f"{kind} {word}")
+    found += [
+        f"word {word}"
+        for word in re.findall(r"[^\W_]+", shown.casefold())
+        if word not in given_words | _OUT_OF_NOTHING and _LIKE.get(word) not in given_words
+    ]
     found += [f"sign {each}" for each in "\u20ac$\u00a3%" if each in shown and each not in given]
     starts = {match.start() for match in re.finditer(r"(?:^|(?<=[.!?\n] )|(?<=\n)|(?<=^Dana, ))[^\W\d_]", shown)}
     for match in re.finditer(r"[A-Z][^\W\d_]*", shown):

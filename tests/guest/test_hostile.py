@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import random
-import tomllib
 from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
@@ -16,6 +14,7 @@ import pytest
 from bot_pool import ME, house, people
 from guest import hostile
 from guest.talking import AT, GOOD, HERE, STORY, asked, at_note, put_forward, reply, shown
+from proofs import LONG, NUMBERS, few, many
 
 from adapters.reader import RuleReader
 from bot import machine
@@ -26,13 +25,13 @@ from bot.journey import Job, Journey, from_body
 from bot.path import Question
 from bot.review.values import Review
 
-NUMBERS = tomllib.loads((Path(__file__).parents[1] / "faults" / "numbers.toml").read_text("utf-8"))["hostile_answers"]
+FEW = few("hostile_answers")
 JOURNEYS = [
     from_body(json.loads(file.read_text("utf-8")))
     for file in sorted((Path(__file__).parents[1] / "journeys").glob("*/*.json"))
 ]
 """A journey at every question."""
-ALWAYS = " I'm sorry. Sam Reyes Dana you i am will"
+ALWAYS = " I'm sorry. Sam Reyes Dana i am will"
 """What the house itself puts into a note."""
 LABELS = {"Pick a person", "Someone outside", "Not now"}
 ASKED = (
@@ -81,19 +80,21 @@ def fuzzed(job: Job, seeds: range) -> int:
 
 @pytest.mark.parametrize("job", Job)
 def test_nothing_that_the_person_did_not_give_is_shown(job, proof):
-    put = fuzzed(job, range(NUMBERS["test"]))
+    put = fuzzed(job, range(FEW))
 
-    assert put >= NUMBERS["test"] // 20, "the proof says nothing when nothing is ever shown"
-    proof(f"E6 hostile answers ({job})", NUMBERS["test"], 0)
+    assert put >= FEW // 20, "the proof says nothing when nothing is ever shown"
+    proof(f"E6 hostile answers ({job})", FEW, 0)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("chunk", range(10))
 @pytest.mark.parametrize("job", Job)
-def test_in_ten_thousand_answers_nothing_that_the_person_did_not_give_is_shown(job, chunk):
-    share = NUMBERS["long"] // 10
+def test_in_ten_thousand_answers_nothing_that_the_person_did_not_give_is_shown(job, chunk, proof):
+    share = many("hostile_answers") // 10
 
     assert fuzzed(job, range(chunk * share, (chunk + 1) * share))
+
+    proof(f"E6 hostile answers ({job}), a tenth", share, chunk * share)
 
 
 def answers(number: int, seed: int):
@@ -120,27 +121,30 @@ def moved(journey: Journey, job: Job, said: tuple[str, ...], review: Review, cha
 
 def test_no_answer_moves_any_question(proof):
     assert {journey.question for journey in JOURNEYS} >= set(Question)
-    number = max(NUMBERS["test"], len(JOURNEYS))
-    chance = random.Random(NUMBERS["test"])
-    for journey, (job, said, review) in zip(JOURNEYS, answers(number, NUMBERS["test"]), strict=False):
+    number = max(FEW, len(JOURNEYS))
+    chance = random.Random(FEW)
+    for journey, (job, said, review) in zip(JOURNEYS, answers(number, FEW), strict=False):
         moved(journey, job, said, review, chance)
-    proof("E6 hostile answers at every question", number, NUMBERS["test"])
+    proof("E6 hostile answers at every question", number, FEW)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(10))
-def test_ten_thousand_answers_move_no_question_and_leave_nothing_behind(part):
+def test_ten_thousand_answers_move_no_question_and_leave_nothing_behind(part, proof):
     """In test-full each answer meets a journey at every question, else one of them."""
-    every = os.environ.get("OOPS_NUMBERS") == "full"
+    every, number = LONG == "full", NUMBERS["answers_at_questions"][LONG] // 10
     chance = random.Random(part)
     left: list[int] = []
-    for count, (job, said, review) in enumerate(answers(NUMBERS["long"] // 10, part)):
+    met = 0
+    for count, (job, said, review) in enumerate(answers(number, part)):
         for journey in JOURNEYS if every else [JOURNEYS[count % len(JOURNEYS)]]:
             moved(journey, job, said, review, chance)
+            met += 1
         if count % 300 == 299:
             gc.collect()
             left.append(len(gc.get_objects()))
     assert left[-1] - left[0] < 1_000, "objects after so many answers"
+    proof(f"E6 {number:,} hostile answers, met by {met // number} journeys each", met, part)
 
 
 INJECTED = (

@@ -31,7 +31,6 @@ FACTS = (
         "I sent the March payroll file to the wrong Chris at 14:05, and 41 people are in it.",
         "I noticed at 14:10.",
         "The recall failed.",
-        "I'll keep ringing Chris until he confirms it is deleted.",
         "I will keep calling Chris until he says it's deleted.",
         "I will tell Dana by 16:00 either way.",
         "I'm sorry for this mistake.",
@@ -64,6 +63,7 @@ def test_what_the_person_said_may_be_said_in_other_words(said):
         ("I sent it Friday.", "another's act as one's own"),
         ("I said send it anyway.", "another's words as one's own"),
         ("30 orders are missing.", "a guess as a fact"),
+        ("I'll keep ringing Chris until he confirms it is deleted.", "what somebody says made sure"),
         ("I fixed the sheet by 17:00.", "a plan as done"),
         ("I told Dana by 16:00.", "a plan as done"),
         ("I tell Dana.", "a plan as a fact"),
@@ -93,6 +93,84 @@ def test_what_the_person_did_not_say_is_dropped(said, new):
     assert traced(said, FACTS) == (), new
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        # words of the model's own between the person's
+        ("i sent the sheet to acme", "Knowing it, I sent the sheet to acme."),
+        ("i sent the sheet to acme", "Fully aware of the error, I sent the sheet to acme."),
+        ("i sent the sheet to acme", "Taking full responsibility, I sent the sheet to acme."),
+        ("i sent the sheet to acme", "I sent the sheet to acme, thanks to you."),
+        ("i sent the sheet to acme", "I sent your sheet to acme."),
+        ("i sent the sheet to acme", "I sent the sheet from acme."),
+        ("i sent sheets to acme", "I sent your sheets to acme."),
+        ("the client has the sheet", "The client then has the sheet."),
+        ("the client has the sheet", "The client has the sheet and is out."),
+        ("i send the wrong sheet", "I keep sending the wrong sheet."),
+        ("i am late", "I am ill."),
+        # the same word in another number
+        ("i sent it to a client", "I sent it to clients."),
+        ("i lost the file", "I lost the files."),
+        ("a thousand rows are gone", "Thousands rows are gone."),
+        # what is left out narrows what is left
+        ("we lost 3 of 40 records", "We lost 40 records."),
+        ("i sent the wrong file to acme", "I sent the file to acme."),
+        ("i sent it to acme or globex", "I sent it to acme."),
+        ("i deleted all the orders but two", "I deleted all the orders."),
+        ("i deleted the table, in the test system", "I deleted the table."),
+        ("i left early, as agreed with dana", "I left early."),
+        (">i will tell dana when the sheet is fixed", "I will tell dana."),
+        (">i will ring acme or write", "I will ring acme."),
+        (">i will pay it back but in parts", "I will pay it back."),
+        # what somebody says, and what only looks so
+        ("it looks as though i sent the wrong one", "I sent the wrong one."),
+        ("according to greg, i sent the wrong one", "I sent the wrong one."),
+        ("greg claims, i sent the wrong one", "I sent the wrong one."),
+        ("i was accused and i denied it", "I was accused."),
+        ("i sent it?", "I sent it."),
+        # whose act it was
+        ("forgot to attach the terms", "You forgot to attach the terms."),
+        ("forgot to attach the terms", "We forgot to attach the terms."),
+        ("the client has it|forgot to attach the terms", "The client has it and forgot to attach the terms."),
+        ("deleted by the script at 9", "I deleted by the script at 9."),
+        ("acme charged 200", "Acme is charged 200."),
+        ("i sent the sheet|greg was on leave, he did not look", "I sent the sheet and he did not look."),
+        # sentences run together
+        ("i sent the sheet|i noticed it", "I noticed it and I sent the sheet."),
+        ("i sent the sheet to acme|globex", "I sent the sheet to acme and globex."),
+        ("i noticed it|i sent the sheet", "I noticed it and so I sent the sheet."),
+        # an apology that is nobody's
+        ("i forgot it", "I am sorry."),
+        ("i am not sorry", "I am sorry."),
+        ("bob said sorry", "I am sorry."),
+        # signs that say something
+        ("i forgot it", 'I "forgot" it.'),
+        ('i "forgot" it', "I forgot it."),
+        ("i forgot it", "I 'forgot' it."),
+        ("i forgot it", "I (forgot) it."),
+        ("i forgot it", "I forgot it?"),
+        ("i forgot it", "I forgot it!"),
+        ("i forgot it", "I FORGOT it."),
+        ("it is 5 degrees", "It is -5 degrees."),
+        ("it is -5 degrees", "It is 5 degrees."),
+        ("i sold it", "I \u017fold it."),
+        ("i fired the job", "I \ufb01red the job."),
+    ],
+)
+def test_what_would_turn_what_the_person_said_is_dropped(own, said):
+    facts = [Fact(each.lstrip(">"), plan=each.startswith(">")) for each in own.split("|")]
+
+    assert traced(said, facts) == ()
+
+
+def test_what_was_told_twice_in_another_order_is_read_off_one_telling():
+    sent, noticed = Fact("i sent the sheet"), Fact("i noticed it")
+
+    assert traced("I noticed it and I sent the sheet.", [sent, noticed]) == ()
+    assert traced("I sent the sheet and I noticed it.", [sent, noticed], [noticed]) != ()
+    assert traced("I noticed it and I sent the sheet.", [sent], [noticed]) == ()
+
+
 def test_one_bad_sentence_takes_no_good_one_with_it():
     assert traced("I noticed at 14:10. I knew it. 41 people are in it.", FACTS) == (
         "I noticed at 14:10.",
@@ -103,11 +181,13 @@ def test_one_bad_sentence_takes_no_good_one_with_it():
 def test_a_sentence_made_to_be_looked_for_everywhere_holds_nobody_up(monkeypatch):
     looked = []
     whole = trace._Search.goes_on
-    monkeypatch.setattr(trace._Search, "goes_on", lambda self, *where: looked.append(1) or whole(self, *where))
-    facts = [Fact(" ".join(["the", "it", "to"] * 13)) for _ in range(30)]
+    monkeypatch.setattr(
+        trace._Search, "goes_on", lambda self, *at, **more: looked.append(1) or whole(self, *at, **more)
+    )
+    facts = [Fact(" ".join(["i went and"] * 13) + f" it was {number}") for number in range(30)]
 
-    assert traced(" ".join(["the", "to", "it"] * 12) + " zebra.", facts) == ()
-    assert 1_000 < len(looked) < 200_000, "without an end there would be millions"
+    assert traced(" ".join(["i went and"] * 12) + " zebra.", facts) == ()
+    assert 1_000 < len(looked) <= 10 * trace.MOST_LOOKS, "without an end there would be more"
 
 
 def test_names_leave_as_masks_and_come_back():
@@ -121,6 +201,39 @@ def test_names_leave_as_masks_and_come_back():
     )
     assert unmask("[NAME3] and name_4", hidden.names) == "priya and nair"
     assert unmask("NAME7 was there.", hidden.names) is None
+
+
+SPEAKERS = "You We They He She It That There Who".split()
+SHORTENED = ("'ll", "'ve", "'d", "'s", "'re", "\u2019ll", "\u2019ve", "\u2019s")
+PLAIN_HEADS = (
+    "Let's Don't Didn't Can't Won't Isn't Wasn't Couldn't I'd I'm I\u2019ve Sent Told Forgot Deleted Missed Please Sorry Tell Send Ring Fix "
+    "Check Recall Nothing Nobody Everything Orders Client Customers Three Already Still Because While After Wrong Late Yes What"
+).split()
+NAMES_THAT_ARE_WORDS = (
+    "Will Mark Grace Rose Bill Frank Grant Hope Joy Dawn Penny Robin Max Chase Price Cook Baker".split()
+)
+NAMES = (
+    "Dana Priya Kimberly Harding Clement Mohammed Ahmed Beverly Sterling Wilfred Acme Globex O'Brien Karl-Heinz".split()
+)
+
+
+def test_no_ordinary_word_at_the_head_of_a_sentence_is_taken_for_a_name():
+    heads = [speaker + short for speaker in SPEAKERS for short in SHORTENED] + PLAIN_HEADS
+    for head in heads:
+        for text in (f"{head} it.", f"it went out. {head} it", f"it went out\n- {head} it"):
+            assert mask(text, []).names == (), text
+        inside = mask(f"and so {head} it", []).names
+        assert bool(inside) == (head in PLAIN_HEADS and head[:2] not in {"I'", "I\u2019"}), head
+    assert mask("I SENT THE WRONG FILE", []).names == ()
+
+
+def test_a_name_at_the_head_of_a_sentence_is_masked_though_it_is_a_word_too():
+    for name in (*NAMES_THAT_ARE_WORDS, *NAMES):
+        for text in (f"{name} sent it.", f"it went out. {name} sent it", f"{name}'s file", f"{name}'ll send it"):
+            assert name in " ".join(mask(text, []).names), text
+            assert name not in mask(text, []).text, text
+    assert mask("Will you tell her? Will the file arrive?", []).names == ()
+    assert mask("Will you tell her?", ["Will Smith"]).names == ("Will",)
 
 
 def test_a_person_cannot_type_a_mask():
@@ -141,7 +254,12 @@ def test_a_person_cannot_type_a_mask():
         ("What will you do? And when?", False),
         ("Be careful.", False),
         ("Did you lie?", False),
+        ("What is it with you?", False),
+        ("How could you do it?", False),
+        ("What will you do when ill?", False),
+        ("What would I see you press, and when?", False),
+        ("When is it done?", True),
     ],
 )
 def test_a_question_is_made_of_words_that_ask_and_of_the_persons_own(said, shown):
-    assert asks_only(said, ["i will do more checks, and be careful"], 25) == (said if shown else "")
+    assert asks_only(said, ["i will do one check more, and be careful"], 25) == (said if shown else "")
