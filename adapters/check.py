@@ -90,7 +90,7 @@ async def _memory(wanted: Settings) -> Finding:
         return Finding("wrong", "database", str(error))
     finally:
         await store.close()
-    parked = f"; {rows['parked']} check-ins are parked" if rows["parked"] else ""
+    parked = f"; {rows['parked']} check-ins or words are set aside" if rows["parked"] else ""
     return Finding("right", "database", f"answers; {rows['people']} people, {rows['journeys']} journeys{parked}")
 
 

@@ -86,8 +86,8 @@ def _looked_at(seen: Counter[str]) -> list[Found]:
             "Is `oops serve` running, and can it reach the platform?",
         ),
         Found(
-            "B5", "no check-in is set aside", seen["parked"],
-            "Look for 'a check-in was parked' in the log; setting it again frees it.",
+            "B5", "no check-in and no words are set aside", seen["parked"],
+            "Look in the log for 'a check-in was parked' or 'words that were taken could not be heard'.",
         ),
         Found(
             "D2", f"{seen['sealed']} bodies are sealed and open with their person's key", seen["shut"],

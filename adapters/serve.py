@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
@@ -42,6 +42,8 @@ DRAIN = 8.0
 LAST_BEAT = 2.0
 """Seconds in which a beat that has begun is finished: one that is cut off leaves a letter of which nobody knows."""
 
+A_DAY = timedelta(days=1)
+"""Longer than any lease: at the start, words wait for nobody else."""
 SWITCH = 0.001
 """Seconds after which a thread that computes lets another have the interpreter. Words take ten milliseconds to read; who
 presses a button meanwhile would wait five of Python's own at each read and write of a socket."""
@@ -95,12 +97,19 @@ class Served:
         if self._tombstones is not None:
             await self._tombstones.keep()
         await self._clock.follow(floor.store.time)
+        await self._take_up(floor.clock.now())
         heard = await beat(floor.store, floor.conversation, floor.courier)
         floor.tally.count("beats")
         floor.tally.count("check_ins", heard)
         if abs(floor.clock.now() - self._swept) >= SWEEP:
             self._swept = floor.clock.now()
             await floor.store.sweep(self._swept)
+
+    async def _take_up(self, before: datetime) -> None:
+        """Words that were acknowledged and that nobody has heard, since whoever took them is gone: each door hears its own."""
+        for who in await self.floor.store.left(self.floor.clock.now(), before=before):
+            if (door := self.floor.doors.get(who.platform)) is not None:
+                door.take_up(who, again=True)
 
     async def restore(self) -> None:
         """Before anything is served: who was deleted and came back with a backup is deleted again."""
@@ -113,6 +122,7 @@ class Served:
         await self._clock.follow(self.floor.store.time)
         for door in self.floor.doors.values():
             await door.start()
+        await self._take_up(self.floor.clock.now() + A_DAY)
         if beating:
             self._beats.start()
 

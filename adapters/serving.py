@@ -74,6 +74,13 @@ class Memory(Store, Protocol):
         """The time of a database that several replicas share; None where it is this machine's own."""
         ...
 
+    async def left(self, now: datetime, *, before: datetime | None = None) -> Sequence[Who]:
+        """People whose words wait although nobody seems to be about to hear them: ours to hear now, and for a while.
+
+        `before`: nobody is, of all that were taken until a lease that ends then; else of those whose lease has ended.
+        """
+        ...
+
     async def graves(self) -> Sequence[Grave]:
         """Who was deleted in the last thirty days, as it can be kept elsewhere."""
         ...
@@ -154,6 +161,10 @@ class Door(Protocol):
 
     def trouble(self) -> str | None:
         """The name of the reason why this door is not connected; None when it is."""
+        ...
+
+    def take_up(self, who: Who, *, again: bool = False) -> None:
+        """Hear words that were taken of someone and are not heard yet. `again`: whoever was to hear them has not."""
         ...
 
     async def start(self) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, Self
 
-from bot import care, forms, machine, messages, speech, story
+from bot import care, forms, machine, messages, safety, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
@@ -38,14 +39,17 @@ from bot.letters import Act, Choice, Form, Letter, LetterKind, LetterState, Repl
 from bot.path import Question
 from bot.patterns import compile_all, regex
 from bot.people import Person, Who
-from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store
+from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store, Unheard
 from bot.proposed import doubted, unread
+from bot.review import normal
 from bot.review.values import Context, Review
 from bot.scene import Amends, Line, Turn
 from bot.times import due_instant, in_zone
 from bot.visits import NoCoach, Visits
 from prompts.frozen import but, frozen
 from prompts.recipient import BUTTONS
+
+log = logging.getLogger("oops.conversation")
 
 MAX_OPEN = 3
 READERS = 2
@@ -56,6 +60,9 @@ LATE = timedelta(minutes=10)
 """What comes due is said within a minute; after so long something stood in its way."""
 _WORD_MAX = 28
 """Characters of a message that may be a word that works."""
+
+_SHORT = 1_000
+"""Characters in which danger is looked for at once: two milliseconds."""
 
 UNSURE = str(Question.UNSURE)
 READ = Said | Pressed | Filled | Corrected
@@ -304,6 +311,44 @@ class Conversation:
         said = Said(text, await self.read(person.who, text), await self._held(person.who))
         return await self.hear(person, delivery, said, picked=picked)
 
+    async def take(self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = ()) -> bool:
+        """Words, saved so that they can be acknowledged before they are read. False: they are to be heard at once.
+
+        At once is heard what is not read at all, a word that works; and what sounds like danger, since that is kept nowhere.
+        """
+        text = clean(text)
+        if (len(text) <= _WORD_MAX and control_word(text) is not None) or await self._alarming(text):
+            return False
+        dated, message = (delivery.dated, delivery.message) if isinstance(delivery, Delivery) else (None, "")
+        await self._store.take_in(person, Unheard(str(delivery), text, picked, dated, message), self._clock.now())
+        return True
+
+    async def _alarming(self, text: str) -> bool:
+        """Claim: rules alone know these words for danger. What is long is looked through in a worker thread, as it is read."""
+        seen = text[: normal.READ]
+        if len(seen) <= _SHORT:
+            return safety.floor(seen) == "crisis"
+        return await asyncio.get_running_loop().run_in_executor(self._readers, safety.floor, seen) == "crisis"
+
+    async def hear_taken(self, who: Who, *, again: bool = False) -> AsyncIterator[Outcome | None]:
+        """Hear what `take` saved of someone, in the order in which it came: what each came to.
+
+        The turn that hears words keeps them no more, so that they are heard once. `again`: they were to be heard before, and
+        were not. None: these cannot be heard, and are set aside.
+        """
+        for words in await self._store.unheard(who, again=again):
+            try:
+                said = Said(words.text, await self.read(who, words.text), await self._held(who))
+                delivery = Delivery(words.delivery, words.dated, words.message)
+                yield await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)
+            except OopsError:
+                raise
+            except Exception as broken:  # noqa: BLE001  whatever it is, what was said after it must be heard
+                log.error("words that were taken could not be heard: %s", type(broken).__name__)  # noqa: TRY400
+                if again:
+                    await self._store.set_aside(who, words.delivery)
+                    yield None
+
     async def press(
         self, person: Person, delivery: str, choice: str, on: str | None = None, mark: int | None = None
     ) -> Outcome:
@@ -338,18 +383,23 @@ class Conversation:
         They do when a question about that letter was the last thing shown, or the letter itself to someone who walks on no
         journey of their own. A word that works stays one.
         """
-        newest = await self._store.newest(person.who)
-        if newest is not None and newest.author != person.who and control_word(text) is None:
-            desk = await self._store.desk(person.who)
-            walks = desk is not None and any(each.closed is None for each in desk.journeys)
-            if (newest.kind is LetterKind.COURTESY and newest.reply.form) or (
-                newest.kind is LetterKind.THIRD and not walks
-            ):
-                third = newest if newest.kind is LetterKind.THIRD else await self._store.letter(_third(newest))
-                outcome = await self.answer(person.who, delivery, newest.id, _written(third), text)
-                if outcome is not None:
-                    return outcome
+        newest = await self.answered(person.who, text)
+        if newest is not None:
+            third = newest if newest.kind is LetterKind.THIRD else await self._store.letter(_third(newest))
+            outcome = await self.answer(person.who, delivery, newest.id, _written(third), text)
+            if outcome is not None:
+                return outcome
         return await self.say(person, delivery, text)
+
+    async def answered(self, who: Who, text: str) -> Letter | None:
+        """Somebody else's letter that these words answer, or what was last shown about it."""
+        newest = await self._store.newest(who)
+        if newest is None or newest.author == who or control_word(text) is not None:
+            return None
+        desk = await self._store.desk(who)
+        walks = desk is not None and any(each.closed is None for each in desk.journeys)
+        asks = newest.kind is LetterKind.COURTESY and newest.reply.form
+        return newest if asks or (newest.kind is LetterKind.THIRD and not walks) else None
 
     async def opens(self, who: Who, letter_id: str, choice: str, mark: int | None = None) -> Asked | None:
         """The form that this press would ask for, if it does nothing else. Read only: opening a form is not an event.
@@ -587,13 +637,15 @@ class Conversation:
         journey: str | None = None,
         picked: tuple[Known, ...] = (),
         own: str = "",
+        taken: bool = False,
     ) -> Outcome:
         """One transaction. What is saved is what will be said.
 
         `own` is a letter that must be a card of this person's own; raises _NotOwn, and saves nothing, where it is none.
+        `taken`: the event is words that `take` saved.
         """
         await self._visits.look(person.who, self._clock.now())
-        outcome = await self._change(person, delivery, event, journey, picked, own)
+        outcome = await self._change(person, delivery, event, journey, picked, own, taken=taken)
         self._visit(person, outcome)
         wanted = next((each for each in GIVEN if outcome.turn is not None and each in outcome.turn.wants), None)
         if wanted is None:
@@ -644,6 +696,8 @@ class Conversation:
         wanted: str | None,
         picked: tuple[Known, ...] = (),
         own: str = "",
+        *,
+        taken: bool = False,
     ) -> Outcome:
         now = self._clock.now()
         found: list[Outcome] = []
@@ -657,23 +711,23 @@ class Conversation:
                 return Decision(desk.person)
             if asked is not None and isinstance(event, READ) and asked != (now_open := self._open_question(desk)):
                 raise _GoneOn(now_open)
-            decision, outcome = self._decide(desk, event, wanted, now, picked, message, proposed, taken)
+            decision, outcome = self._decide(desk, event, wanted, now, picked, message, proposed, before)
             found.append(outcome)
             return decision
 
         dated, message = (delivery.dated, delivery.message) if isinstance(delivery, Delivery) else (None, "")
         proposed: dict[str, Review] = {}
-        taken: _Taken | None = None
+        before: _Taken | None = None
         asked = self._asked.get(person.who)
         while True:
             try:
-                await self._store.change(person, delivery, now, decide, dated=dated, journey=wanted)
+                await self._store.change(person, delivery, now, decide, dated=dated, journey=wanted, taken=taken)
                 break
             except _GoneOn as gone_on:
                 asked = self._asked[person.who] = gone_on.question
                 event = await self._anew(person.who, event)
             except _Unread as unread:
-                taken = unread.taken
+                before = unread.taken
                 proposed[unread.text] = await self._judged(unread.text, "message_to_boss")
         outcome = found[-1] if found else Outcome(None)
         self._asked_now(person.who, outcome)

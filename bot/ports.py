@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.around import Place
+from bot.around import Known, Place
 from bot.checkins import CheckIn
 from bot.effects import AskCoach, Effect
 from bot.journey import Journey
@@ -78,6 +78,20 @@ DecideDue = Callable[[Due, Desk], Decision]
 
 
 @frozen
+class Unheard:
+    """Words that were taken and acknowledged, and are still to be heard."""
+
+    delivery: str
+    text: str = field(repr=False)
+    picked: tuple[Known, ...] = ()
+    """People whom the words name beyond doubt."""
+    dated: datetime | None = None
+    """The platform's own instant of the delivery."""
+    message: str = ""
+    """The id by which the platform names these words when they are changed or deleted."""
+
+
+@frozen
 class Taken:
     """A check-in that was taken up."""
 
@@ -120,12 +134,29 @@ class Store(Protocol):
         *,
         dated: datetime | None = None,
         journey: str | None = None,
+        taken: bool = False,
     ) -> Decision:
         """Load the person's desk under a lock, decide, save. `person` is used when they are new here.
 
         `dated` is the platform's own instant of the delivery: one dated before the person was forgotten changes nothing.
         `journey` is laid on the desk even if it is closed. Beside an EraseAll nothing else of a decision is saved.
+        `taken`: the delivery is of words that `take_in` keeps; they are heard by this, once, and are kept no more.
         """
+        ...
+
+    async def take_in(self, person: Person, words: Unheard, now: datetime) -> bool:
+        """Keep words until they are heard. False: they were taken before, or are from before the person was forgotten."""
+        ...
+
+    async def unheard(self, who: Who, *, again: bool = False) -> Sequence[Unheard]:
+        """A person's words that are still to be heard, in the order in which they came. `again`: it was tried before.
+
+        What was tried too often is set aside, and what cannot be read: counted, and not tried any more.
+        """
+        ...
+
+    async def set_aside(self, who: Who, delivery: str) -> None:
+        """Words that cannot be heard: counted, and not tried any more."""
         ...
 
     async def desk(self, who: Who) -> Desk | None:
@@ -187,7 +218,7 @@ class Store(Protocol):
         ...
 
     async def next_due(self) -> datetime | None:
-        """The earliest instant at which a check-in or a held letter comes due."""
+        """The earliest instant at which a check-in or a held letter comes due, or words that wait are anyone's to hear."""
         ...
 
     async def news(self) -> Sequence[News]:

@@ -13,6 +13,7 @@ from bot.people import Who
 from bot.ports import Due, Taken
 from storage.tables import check_ins, instant, letters, ms, people
 from storage.turns import UNREAD, Room, Thrown, author_from, check_in_when, clear, turned
+from storage.unheard import next_left
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -140,9 +141,9 @@ def _urgency(each: Due) -> tuple[datetime, int, str]:
 
 
 def next_due(hand: Hand) -> datetime | None:
-    """The earliest instant of a check-in or a held letter."""
-    both = (hand.execute(_NEXT_CHECK_IN).scalar(), hand.execute(_NEXT_LETTER).scalar())
-    return min((instant(at) for at in both if at is not None), default=None)
+    """The earliest instant of a check-in or a held letter, or at which words that wait are ours to hear."""
+    found = (hand.execute(_NEXT_CHECK_IN).scalar(), hand.execute(_NEXT_LETTER).scalar(), next_left(hand))
+    return min((instant(at) for at in found if at is not None), default=None)
 
 
 def park(hand: Hand, each: Due) -> None:

@@ -36,9 +36,9 @@ T = TypeVar("T")
 
 log = logging.getLogger("oops.storage")
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The schema that this code reads and writes. Schemas are named so that the later one is the greater text."""
-EARLIER: Final[frozenset[str]] = frozenset({"0001"})
+EARLIER: Final[frozenset[str]] = frozenset({"0001", "0002"})
 """Schemas from which a migration leads to HEAD."""
 BESIDE: Final = "0001"
 """The oldest schema whose programs may work on this one, beside ours: what came since only adds. Kept in the database, so that

@@ -28,8 +28,10 @@ from storage.tables import (
     seen,
     tenants,
     tombstones,
+    unheard,
 )
 from storage.turns import NEWER, Author, Room, author_from, author_of, erase, forget, journey_from
+from storage.unheard import opened, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -246,12 +248,16 @@ def export(hand: Hand, room: Room, who: Who) -> dict[str, object]:
 
 
 def export_of(hand: Hand, room: Room, author: Author) -> dict[str, object]:
-    """The same for someone whose row is open. Links are named only where some stand: a terminal never has one."""
+    """The same for someone whose row is open. Links and unheard words are named only where there are some: a terminal has none."""
     standing = [
         {"until": _iso(row.until)}
         for row in hand.execute(
             select(links.c.until).where(links.c.person == author.id).order_by(links.c.until, links.c.hash)
         ).all()
+    ]
+    waiting = [
+        {**plain(opened(author, row)), "at": _iso(row.taken)}
+        for row in hand.execute(select(unheard).where(unheard.c.person == author.id).order_by(unheard.c.seq)).all()
     ]
     return {
         "person": plain(author.person),
@@ -291,6 +297,7 @@ def export_of(hand: Hand, room: Room, author: Author) -> dict[str, object]:
             ).all()
         ],
         **({"links": standing} if standing else {}),
+        **({"unheard": waiting} if waiting else {}),
     }
 
 
@@ -380,11 +387,12 @@ _OF_TENANT = select(people).where(people.c.tenant == bindparam("of")).limit(BATC
 
 
 def sweep_small(hand: Hand, room: Room, now: datetime) -> None:
-    """Deliveries, links, tombstones and wordless letters that are old enough."""
+    """Deliveries, links, words that nobody could hear, tombstones and wordless letters that are old enough."""
     at = ms(now)
     hand.execute(_OLD_LINKS, {"limit_at": at})
     hand.execute(_OLD_SEEN, {"limit_at": at - SEEN_FOR})
     hand.execute(_OLD_TOMBSTONES, {"limit_at": at - TOMBSTONE_FOR})
+    sweep(hand, now)
     hand.execute(_OLD_LETTERS, {"wordless_at": at - WORDLESS_FOR, "limit_at": at - room.keep})
     for row in hand.execute(_PROMISES).all():
         if int(bytes(row.value)) < at:
@@ -491,11 +499,17 @@ def time_there(hand: Hand) -> datetime:
     return instant(round(hand.execute(_TIME).scalar() * 1000))
 
 
+SET_ASIDE: Final = (
+    select(func.count()).select_from(check_ins).where(check_ins.c.state == literal("parked")),
+    select(func.count()).select_from(unheard).where(unheard.c.due.is_(None)),
+)
+"""What could not be heard, and waits for nobody."""
+
+
 def counts(hand: Hand) -> dict[str, int]:
-    """How many rows each table has, and how many check-ins are parked. Numbers only, for metrics and checks."""
+    """How many rows each table has, and how many check-ins and words are set aside. Numbers only, for metrics and checks."""
     found = {
         table.name: hand.execute(select(func.count()).select_from(table)).scalar()
-        for table in (people, journeys, letters, check_ins, consents, links, seen, tombstones)
+        for table in (people, journeys, letters, check_ins, consents, links, seen, unheard, tombstones)
     }
-    parked = select(func.count()).select_from(check_ins).where(check_ins.c.state == literal("parked"))
-    return {**found, "parked": hand.execute(parked).scalar()}
+    return {**found, "parked": sum(hand.execute(each).scalar() for each in SET_ASIDE)}

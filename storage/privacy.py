@@ -18,11 +18,13 @@ from sqlalchemy import bindparam, exists, func, literal, select, tuple_
 from bot.consent import canonical
 from bot.errors import StoreBroken
 from bot.people import Who
-from storage.keeping import HAS_JOURNEY, IS_WRITTEN_TO, SEEN_FOR, TOMBSTONE_FOR, WORDLESS_FOR, risen
+from storage.keeping import HAS_JOURNEY, IS_WRITTEN_TO, SEEN_FOR, SET_ASIDE, TOMBSTONE_FOR, WORDLESS_FOR, risen
 from storage.keys import DataKey, Sealed, place
 from storage.post import OF_AUTHOR, letter_from
-from storage.tables import check_ins, consents, journeys, letters, links, metadata, people, seen, tombstones
+from storage.tables import check_ins, consents, journeys, letters, links, metadata, people, seen, tombstones, unheard
 from storage.turns import UNREAD, Room, author_from, key_of, letter_place
+from storage.unheard import KEPT_FOR
+from storage.unheard import place_of as unheard_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,6 +58,7 @@ class Look:
 
 _SOME = select(people).where(people.c.id > bindparam("after")).order_by(people.c.id).limit(BATCH)
 _JOURNEYS = select(journeys.c.id, journeys.c.body).where(journeys.c.person == bindparam("person"))
+_UNHEARD = select(unheard.c.key, unheard.c.body).where(unheard.c.person == bindparam("person"))
 _LETTERS = (
     select(
         letters,
@@ -94,6 +97,9 @@ def _one(hand: Hand, room: Room, look: Look, row: Row) -> None:
     bodies += [
         (place("journeys", each.id, "body", row.id), each.body)
         for each in hand.execute(_JOURNEYS, {"person": row.id}).all()
+    ]
+    bodies += [
+        (unheard_place(each.key, row.id), each.body) for each in hand.execute(_UNHEARD, {"person": row.id}).all()
     ]
     theirs = hand.execute(_LETTERS, {"person": row.id}).all()
     for each in theirs:
@@ -156,7 +162,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 def the_rest(hand: Hand, look: Look, now: int, keep: int) -> None:
     """Rows of nobody, rows past their time, and letters of which nobody knows. `now` and `keep` in milliseconds."""
-    for table in (journeys, letters, consents, check_ins, seen, links):
+    for table in (journeys, letters, consents, check_ins, seen, links, unheard):
         nobodys = ~exists().where(people.c.id == table.c.person)
         if table is letters:
             nobodys = nobodys & letters.c.person.is_not(None)
@@ -165,6 +171,7 @@ def the_rest(hand: Hand, look: Look, now: int, keep: int) -> None:
         (journeys, journeys.c.expires <= now - _HOUR),
         (seen, seen.c.at <= now - SEEN_FOR - _HOUR),
         (links, links.c.until <= now - _HOUR),
+        (unheard, unheard.c.taken <= now - KEPT_FOR - _HOUR),
         (tombstones, tombstones.c.at <= now - TOMBSTONE_FOR - _HOUR),
         (letters, letters.c.person.is_(None) & (letters.c.written <= now - WORDLESS_FOR - _HOUR)),
         (people, (people.c.last <= now - keep - _DAY - _HOUR) & ~HAS_JOURNEY & ~IS_WRITTEN_TO),
@@ -174,9 +181,7 @@ def the_rest(hand: Hand, look: Look, now: int, keep: int) -> None:
         look.counts["overdue"] += hand.execute(select(func.count()).select_from(table).where(late)).scalar()
     lost = (letters.c.state == "sending") & (letters.c.attempted <= now - _HOUR)
     look.counts["lost"] = hand.execute(select(func.count()).select_from(letters).where(lost)).scalar()
-    look.counts["parked"] = hand.execute(
-        select(func.count()).select_from(check_ins).where(check_ins.c.state == "parked")
-    ).scalar()
+    look.counts["parked"] = sum(hand.execute(each).scalar() for each in SET_ASIDE)
 
 
 def pattern(words: Iterable[bytes]) -> re.Pattern[bytes] | None:

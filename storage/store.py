@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.errors import OopsError, StoreBusy
-from storage import dues, keeping, links, post, privacy, turns
+from storage import dues, keeping, links, post, privacy, turns, unheard
 from storage.engine import DOWN, PATIENCE, THREADS, Database
 from storage.keys import Master
 from storage.line import Line
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.letters import Letter, Outcome
     from bot.people import Person, Who
-    from bot.ports import Decide, DecideDue, Decision, Desk, Due, Grave, News, Opened, Taken
+    from bot.ports import Decide, DecideDue, Decision, Desk, Due, Grave, News, Opened, Taken, Unheard
     from storage.hand import Hand
 
 T = TypeVar("T")
@@ -78,11 +78,15 @@ class SqlStore:
         *,
         dated: datetime | None = None,
         journey: str | None = None,
+        taken: bool = False,
     ) -> Decision:
-        """Load the person's desk under a lock, decide, save. `person` is used when they are new here."""
+        """Load the person's desk under a lock, decide, save. `person` is used when they are new here.
+
+        `taken`: the delivery is of words that `take_in` keeps; they are heard by this, once.
+        """
 
         def work(hand: Hand) -> tuple[Decision, bool]:
-            return turns.change(hand, self._room, person, delivery, now, decide, dated, journey)
+            return turns.change(hand, self._room, person, delivery, now, decide, dated, journey, taken=taken)
 
         try:
             decision, forgotten = await self._write(work)
@@ -91,6 +95,29 @@ class SqlStore:
         if forgotten:
             await self._wipe()
         return decision
+
+    async def take_in(self, person: Person, words: Unheard, now: datetime) -> bool:
+        """Keep words until they are heard. False: they were taken before, or are from before the person was forgotten."""
+        return await self._write(lambda hand: unheard.take_in(hand, self._room, person, words, now))
+
+    async def unheard(self, who: Who, *, again: bool = False) -> Sequence[Unheard]:
+        """A person's words that are still to be heard, in the order in which they came. `again`: it was tried before."""
+        work = self._write if again else self._read
+        return await work(lambda hand: unheard.of_person(hand, self._room, who, again=again))
+
+    async def set_aside(self, who: Who, delivery: str) -> None:
+        """Words that cannot be heard: counted, and not tried any more."""
+        await self._write(lambda hand: unheard.set_aside(hand, self._room, who, delivery))
+
+    async def left(self, now: datetime, *, before: datetime | None = None) -> Sequence[Who]:
+        """People whose words wait although nobody seems to be about to hear them: ours to hear now, and for a while.
+
+        `before`: nobody is, of all that were taken until a lease that ends then; else of those whose lease has ended.
+        """
+        limit = before or now
+        if not await self._read(lambda hand: unheard.any_left(hand, limit)):
+            return []
+        return await self._write(lambda hand: unheard.left(hand, now, limit))
 
     async def desk(self, who: Who) -> Desk | None:
         """Read only: the person and the open journeys."""

@@ -4,7 +4,8 @@
     people      one row a person, with their data key     seen        deliveries taken, for 3 days
     journeys    one sealed body each                      check_ins   promises to come back
     letters     words on their way                        consents    which letter may go to whom
-    links       what may be fetched once, on our own page house       secrets and small values of our own
+    links       what may be fetched once, on our own page unheard     words that were taken, until they are heard
+    house       secrets and small values of our own
 
 Instants are milliseconds since 1970, UTC. An id is given by whoever made the value; a person's is drawn here.
 """
@@ -189,6 +190,21 @@ links = Table(
     PrimaryKeyConstraint("hash", name="links_key"),
     Index("links_person", "person"),
     Index("links_until", "until"),
+)
+
+unheard = Table(
+    "unheard",
+    metadata,
+    Column("seq", _NUMBER, nullable=False),  # the order in which they came
+    Column("person", Text, nullable=False),
+    Column("key", Text, nullable=False),  # the delivery
+    Column("taken", BigInteger, nullable=False),
+    Column("due", BigInteger),  # when whoever took them is thought to be gone; empty once they are set aside
+    Column("tries", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("seq", name="unheard_key"),
+    UniqueConstraint("person", "key", name="unheard_delivery"),
+    Index("unheard_due", "due"),
 )
 
 tombstones = Table(

@@ -39,7 +39,20 @@ from bot.ports import Desk
 from bot.times import due_instant
 from prompts.frozen import frozen
 from storage.keys import DataKey, Ring, Sealed, place
-from storage.tables import check_ins, consents, instant, journeys, letters, links, ms, one_of, people, seen, tombstones
+from storage.tables import (
+    check_ins,
+    consents,
+    instant,
+    journeys,
+    letters,
+    links,
+    ms,
+    one_of,
+    people,
+    seen,
+    tombstones,
+    unheard,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -159,6 +172,7 @@ _SEEN = (
     )
     .execution_options(preserve_rowcount=True)
 )
+_HEARD_NOW = delete(unheard).where(unheard.c.person == bindparam("p"), unheard.c.key == bindparam("k"))
 
 
 def author_of(hand: Hand, room: Room, who: Who, *, lock: bool) -> Author | None:
@@ -631,6 +645,7 @@ def _keep_longer(hand: Hand, room: Room, author: Author, journey: str, promised:
 _THEIRS = (
     delete(check_ins).where(check_ins.c.person == bindparam("id")),
     delete(seen).where(seen.c.person == bindparam("id")),
+    delete(unheard).where(unheard.c.person == bindparam("id")),
     delete(links).where(links.c.person == bindparam("id")),
     delete(consents).where(consents.c.person == bindparam("id")),
     delete(letters).where(letters.c.person == bindparam("id")),
@@ -712,10 +727,26 @@ def change(
     decide: Decide,
     dated: datetime | None,
     named: str | None,
+    *,
+    taken: bool = False,
 ) -> tuple[Decision, bool]:
-    """One turn. The second value tells that the person was forgotten."""
+    """One turn. The second value tells that the person was forgotten. `taken`: it hears words that stand in `unheard`."""
     at = ms(now)
     key = clear(delivery)
+    author, late = arrived(hand, room, person, key, at, dated, new=not taken)
+    if author is None or late:
+        desk = Desk(person, seen=True)
+        if author is not None:
+            desk = desk_of(hand, author, shelves_of(hand, author, named), seen=True, lock=False)
+        with _let_through(hand):
+            return decide(desk), False
+    return turned(hand, room, author, key, at, decide, named, taken=taken)
+
+
+def arrived(
+    hand: Hand, room: Room, person: Person, key: str, at: int, dated: datetime | None, *, new: bool = True
+) -> tuple[Author | None, bool]:
+    """The person's row, locked; made when they are new here, and may be. True: the delivery is from before they were forgotten."""
     author = author_of(hand, room, person.who, lock=True)
     after = 0
     if author is None or author.after:
@@ -723,26 +754,35 @@ def change(
         if buried is not None:
             after, mark = buried
             if (dated is not None and ms(dated) < after) or mark == room.ring.tombstone("delivery", key):
-                desk = Desk(person, seen=True)
-                if author is not None:
-                    desk = desk_of(hand, author, shelves_of(hand, author, named), seen=True, lock=False)
-                with _let_through(hand):
-                    return decide(desk), False
-    if author is None:
-        author = _arrive(hand, room, person, at, after)
-    return turned(hand, room, author, key, at, decide, named)
+                return author, True
+    return (_arrive(hand, room, person, at, after) if author is None and new else author), False
+
+
+def fresh(hand: Hand, author: Author, key: str, at: int) -> bool:
+    """Claim: this delivery was not taken before. Now it is."""
+    return hand.execute(_SEEN, {"p": author.id, "k": key, "a": at}).rowcount == 1
 
 
 def turned(
-    hand: Hand, room: Room, author: Author, key: str, at: int, decide: Decide, named: str | None
+    hand: Hand,
+    room: Room,
+    author: Author,
+    key: str,
+    at: int,
+    decide: Decide,
+    named: str | None,
+    *,
+    taken: bool = False,
 ) -> tuple[Decision, bool]:
     """The turn of someone whose row is locked. The second value tells that they were forgotten."""
-    fresh = hand.execute(_SEEN, {"p": author.id, "k": key, "a": at}).rowcount == 1
+    first = (
+        hand.execute(_HEARD_NOW, {"p": author.id, "k": key}).rowcount == 1 if taken else fresh(hand, author, key, at)
+    )
     shelves = shelves_of(hand, author, named)
-    desk = desk_of(hand, author, shelves, seen=not fresh, lock=True)
+    desk = desk_of(hand, author, shelves, seen=not first, lock=True)
     with _let_through(hand):
         decision = decide(desk)
-        if not fresh:
+        if not first:
             return decision, False
         for effect in decision.effects:
             if isinstance(effect, EraseAll):

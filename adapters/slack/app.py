@@ -27,10 +27,10 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.lanes import Lanes
 from adapters.slack import inbound, names, outbound
 from adapters.slack.api import Api
 from adapters.slack.inbound import Heard
-from adapters.slack.lanes import Lanes
 from adapters.slack.oauth import Installer
 from adapters.slack.people import People, Profile, known, person, refusal
 from adapters.slack.roster import Roster
@@ -207,6 +207,8 @@ class SlackDoor:
     async def _answer(self, one: Heard) -> tuple[int, Body]:
         """What Bolt let through: heard, and answered once it is saved."""
         try:
+            if isinstance(one.call, inbound.Say):
+                return await self._said(one, one.call)
             async with self._lanes.hearing(one.who):
                 return await self._hear(one)
         except Exception as error:  # noqa: BLE001  whatever it is, the person gets one calm line and the log its kind
@@ -235,11 +237,42 @@ class SlackDoor:
 
     async def _hear(self, one: Heard) -> tuple[int, Body]:
         """One delivery of someone in a workspace that has us."""
-        team, call = one.who.tenant, one.call
-        if isinstance(call, inbound.Changed):
-            return await self._changed(one, call)
-        if isinstance(call, inbound.Unknown):
+        if isinstance(one.call, inbound.Changed):
+            return await self._changed(one, one.call)
+        if isinstance(one.call, inbound.Unknown):
             return self._line(one, "unknown_button", "unknown_action")
+        me = await self._author(one)
+        return await self._called(one, me) if isinstance(me, Person) else me
+
+    async def _said(self, one: Heard, say: inbound.Say) -> tuple[int, Body]:
+        """Words are saved and acknowledged, and read and answered after that; or heard at once, where that is better."""
+        talk, key = self._floor.conversation, Delivery(one.key, one.dated)
+        async with self._lanes.arriving(one.who):
+            me = await self._author(one)
+            if not isinstance(me, Person):
+                return me
+            words, picked = await self._named(one, say.text, say.named)
+            if await talk.take(me, key, words, picked=picked):
+                self.take_up(one.who)
+                return self._acknowledged(one)
+        async with self._lanes.hearing(one.who):
+            return self._done(one, await talk.say(me, key, words, picked=picked))
+
+    def take_up(self, who: Who, *, again: bool = False) -> None:
+        """Hear what was taken of someone, in their lane."""
+        self._lanes.hear(who, lambda: self._hear_taken(who, again=again))
+
+    async def _hear_taken(self, who: Who, *, again: bool) -> None:
+        await self._roster.know(who.tenant, AT_ONCE)  # a program that has just started knows nobody yet
+        async for outcome in self._floor.conversation.hear_taken(who, again=again):
+            if outcome is None:
+                self._lanes.after(who, lambda: self._beside(who, speech.notice(self._floor.house, "error")))
+            else:
+                self._say_after(who, outcome)
+
+    async def _author(self, one: Heard) -> Person | tuple[int, Body]:
+        """Whoever this comes from, met; or the answer to someone who may not be here."""
+        team = one.who.tenant
         found = await self._profile(team, one.who.user)
         if one.home and one.home != team and found is None:
             return self._line(one, "not_member", "stranger")
@@ -253,7 +286,7 @@ class SlackDoor:
         else:
             self._met.pop(one.who, None)
         await self._roster.know(team, AT_ONCE)
-        return await self._called(one, me)
+        return me
 
     async def _meet(self, one: Heard, me: Person, *, guess: bool = False) -> None:
         """Someone is kept as Slack tells of them now. Where it told nothing, their handle is a name until it does."""
@@ -269,9 +302,6 @@ class SlackDoor:
         match one.call:
             case inbound.Begin():
                 return self._done(one, await talk.begin(me, key))
-            case inbound.Say(text, mentioned):
-                words, picked = await self._named(one, text, mentioned)
-                return self._done(one, await talk.say(me, key, words, picked=picked))
             case inbound.Press():
                 return await self._press(one, one.call, me)
             case inbound.Closed(on, choice, mark):
@@ -285,7 +315,7 @@ class SlackDoor:
             case inbound.Shared(text):
                 outcome = await talk.sent_file(me, key)
                 if text.strip():
-                    self._say_after(one, outcome)
+                    self._say_after(one.who, outcome)
                     outcome = await talk.say(me, Delivery(f"{one.key}:words", one.dated), text)
                 return self._done(one, outcome)
             case inbound.Resume(journey):
@@ -294,7 +324,9 @@ class SlackDoor:
                 return await self._form(one, trigger, outbound.coach(self._catalog, words))
             case inbound.Opened(tab, guard):
                 return await self._opened(one, tab, guard)
-            case inbound.Changed() | inbound.Unknown() | inbound.Uninstalled() | inbound.OrgWide() | inbound.Nothing():
+            case inbound.Say() | inbound.Changed() | inbound.Unknown() | inbound.Uninstalled() | inbound.OrgWide():
+                return 200, EMPTY  # they took a way of their own
+            case inbound.Nothing():
                 return 200, EMPTY
             case _:
                 assert_never(one.call)
@@ -365,23 +397,27 @@ class SlackDoor:
     # answers
 
     def _done(self, one: Heard, outcome: Outcome | None) -> tuple[int, Body]:
-        """It is saved: acknowledged now, and said after. Used where others can read, one line says where the answer is."""
+        """It is saved: acknowledged now, and said after."""
         if outcome is None:
             return self._line(one, "not_yours", "not_theirs")
         if outcome.over:
             line = self._floor.house.recipient["courtesy"]["over"]
             return self._told(one, {"response_type": "ephemeral", "text": line}, line)
-        self._say_after(one, outcome)
+        self._say_after(one.who, outcome)
+        return self._acknowledged(one)
+
+    def _acknowledged(self, one: Heard) -> tuple[int, Body]:
+        """Used where others can read, one line says where the answer is."""
         if one.kind == "command" and self.speaker.channels.get(one.who) != one.channel:
             return 200, outbound.ephemeral(self._catalog, "in_private")
         if one.kind == "form" and isinstance(one.call, inbound.Say):
             return 200, outbound.receipt(self._catalog)
         return 200, EMPTY
 
-    def _say_after(self, one: Heard, outcome: Outcome) -> None:
+    def _say_after(self, who: Who, outcome: Outcome) -> None:
         if outcome.letters or outcome.aside is not None:
-            self._lanes.after(one.who, lambda: self._speak(one.who, outcome))
-        self._refresh(one.who)
+            self._lanes.after(who, lambda: self._speak(who, outcome))
+        self._refresh(who)
 
     async def _speak(self, who: Who, outcome: Outcome) -> None:
         """The letters of a turn, and what was given beside them."""

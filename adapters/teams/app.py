@@ -7,11 +7,10 @@ invoke comes back through it. It never speaks: letters go through `speaker`. It 
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
@@ -23,6 +22,7 @@ from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationAccount
 from botframework.connector.auth import AuthenticateRequestResult, BotFrameworkAuthentication, ClaimsIdentity
 
+from adapters.lanes import Lanes
 from adapters.settings import Teams, loopback
 from adapters.teams import inbound, names, outbound
 from adapters.teams.hosts import hosts
@@ -136,9 +136,7 @@ class TeamsDoor:
         self._keys = Keys(account.openid, self._wire, time.monotonic)
         self._directory = Directory(floor.store, names.PLATFORM, time.monotonic)
         self._adapter = Adapter()
-        self._at_work: set[asyncio.Task[None]] = set()
-        self._last: dict[Who, asyncio.Task[None]] = {}
-        """The newest work for each person, so that what is said to them comes in order."""
+        self._lanes = Lanes()
         self._tokens: dict[str, Token] = {}
         tokens = Tokens(account, self._wire, time.monotonic)
         self._speaker = TeamsSpeaker(
@@ -167,14 +165,11 @@ class TeamsDoor:
     async def start(self) -> None:
         """Ask for the keys, so that the first request need not wait."""
         if not self._account.anonymous:
-            self._later(self._keys.warm())
+            self._lanes.beside(self._keys.warm())
 
     async def stop(self) -> None:
         """Finish what is being said, and let go."""
-        if self._at_work:
-            await asyncio.wait(self._at_work, timeout=5)
-        for task in self._at_work:
-            task.cancel()
+        await self._lanes.drain()
         await self._keys.close()
         if self._session is not None:
             await self._session.close()
@@ -209,7 +204,7 @@ class TeamsDoor:
         if heard.invoke:
             return _json(429, _error(Wrong(house.catalog.line("notice.too_fast"), 429)))
         if tells:
-            self._later(self._beside(who, speech.notice(house, "too_fast")))
+            self._lanes.beside(self._beside(who, speech.notice(house, "too_fast")))
         return web.Response(status=200)
 
     async def _beside(self, who: Who, reply: Reply) -> None:
@@ -234,7 +229,7 @@ class TeamsDoor:
     # what is heard
 
     async def _hear(self, heard: inbound.Heard) -> Answer:
-        person, talk = heard.person, self._floor.conversation
+        person = heard.person
         key = Delivery(heard.delivery, None if self._floor.settings.test_clock else heard.at, heard.message)
         match heard.call:
             case inbound.Nothing():
@@ -251,6 +246,39 @@ class TeamsDoor:
             case _:
                 person = await self._met(person, key)
         match heard.call:
+            case inbound.Said(text) | inbound.OnPage(text, _) if text and await self._take(person, key, text):
+                return _line("") if isinstance(heard.call, inbound.OnPage) else None
+            case _:
+                async with self._lanes.hearing(person.who):
+                    return await self._called(heard, person, key)
+
+    async def _take(self, person: Person, key: Delivery, text: str) -> bool:
+        """Claim: the words are saved, so that they can be acknowledged: they are read and answered after that."""
+        talk = self._floor.conversation
+        async with self._lanes.arriving(person.who):
+            if await talk.answered(person.who, text) is not None or not await talk.take(person, key, text):
+                return False
+            self.take_up(person.who)
+            return True
+
+    def take_up(self, who: Who, *, again: bool = False) -> None:
+        """Hear what was taken of someone, in their lane."""
+        self._lanes.hear(who, lambda: self._hear_taken(who, again=again))
+
+    async def _hear_taken(self, who: Who, *, again: bool) -> None:
+        await self._directory.refresh(who.tenant)  # a program that has just started knows nobody yet
+        async for outcome in self._floor.conversation.hear_taken(who, again=again):
+            if outcome is None:
+                self._lanes.after(who, lambda: self._beside(who, speech.notice(self._floor.house, "error")))
+            else:
+                self._bring(who, outcome)
+
+    async def _called(self, heard: inbound.Heard, person: Person, key: Delivery) -> Answer:
+        """What this calls for, done."""
+        talk = self._floor.conversation
+        match heard.call:
+            case inbound.Nothing() | inbound.Removed() | inbound.Installed():
+                return None
             case inbound.Began():
                 self._bring(person.who, await talk.begin(person, key))
             case inbound.Said(text):
@@ -262,7 +290,7 @@ class TeamsDoor:
             case inbound.TookBack():
                 self._bring(person.who, await talk.delete_words(person, key, ""))
             case inbound.Page():
-                self._later(self._page(person.who))
+                self._lanes.beside(self._page(person.who))
             case inbound.OnPage(words, journey):
                 self._bring(person.who, await self._on_page(person, key, words, journey))
                 return _line("")
@@ -383,7 +411,7 @@ class TeamsDoor:
 
         await self._floor.store.change(person, "installed", self._floor.clock.now(), decide, dated=key.dated)
         if new[-1]:
-            self._later(self._page(person.who))
+            self._lanes.beside(self._page(person.who))
 
     async def _removed(self, person: Person, key: Delivery) -> None:
         """The bot was taken away: all that is kept about the person goes."""
@@ -414,31 +442,14 @@ class TeamsDoor:
         if not outcome.letters and outcome.aside is None:
             return
 
-        before = self._last.get(who)
-
         async def bring() -> None:
-            if before is not None:
-                await asyncio.wait((before,))
             await self._floor.bring(outcome)
             if outcome.aside is not None:
                 await self._beside(who, outcome.aside)
             if outcome.turn is not None and any(isinstance(each, EraseAll) for each in outcome.turn.effects):
                 self._directory.drop(who)  # the last line is said: nobody finds them here any more
 
-        task = self._last[who] = self._later(bring())
-        task.add_done_callback(lambda done: self._last.pop(who, None) if self._last.get(who) is done else None)
-
-    def _later(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        async def quietly() -> None:
-            try:
-                await work
-            except Exception as broken:  # noqa: BLE001  the rows say what is still to be done
-                log.error("a letter waits for the next beat", extra={"error": type(broken).__name__})  # noqa: TRY400
-
-        task = asyncio.create_task(quietly())
-        self._at_work.add(task)
-        task.add_done_callback(self._at_work.discard)
-        return task
+        self._lanes.after(who, bring)
 
     # the bits
 

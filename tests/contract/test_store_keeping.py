@@ -14,7 +14,17 @@ from bot.people import Address, Person
 from storage import keys
 from storage.store import SqlStore
 
-EMPTY = {"people": 0, "journeys": 0, "letters": 0, "check_ins": 0, "consents": 0, "links": 0, "seen": 0, "parked": 0}
+EMPTY = {
+    "people": 0,
+    "journeys": 0,
+    "letters": 0,
+    "check_ins": 0,
+    "consents": 0,
+    "links": 0,
+    "seen": 0,
+    "parked": 0,
+    "unheard": 0,
+}
 GO = NOW + 3 * MINUTE
 
 

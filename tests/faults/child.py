@@ -105,10 +105,7 @@ async def rest(served: serve.Served) -> None:
     """All that was heard is said, and what is due at this instant is done."""
     await served._visits.rest()
     for door in served.floor.doors.values():
-        if door.name == "slack":
-            await door._lanes.drain()  # type: ignore[attr-defined]
-        while getattr(door, "_at_work", ()):
-            await asyncio.gather(*door._at_work, return_exceptions=True)  # type: ignore[attr-defined]
+        await door._lanes.drain()  # type: ignore[attr-defined]
     due = await served.floor.store.next_due()
     if due is not None and due <= served.floor.clock.now():
         await served.beat()

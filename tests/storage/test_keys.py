@@ -201,7 +201,7 @@ def test_however_many_ciphertexts_are_swapped_all_are_refused(proof):
     sealed = []
     for person in range(40):
         _, key = ring.new(f"p{person}")
-        for table, row in itertools.product(("people", "journeys", "letters", "links"), range(4)):
+        for table, row in itertools.product(("people", "journeys", "letters", "links", "unheard"), range(4)):
             about = place(table, f"{row}", "body", f"p{person}")
             sealed.append((key, about, key.seal(f"canary {person} {table} {row}".encode(), about)))
     tried = many("swaps")

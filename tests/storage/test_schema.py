@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, event, inspect, text
 
 from bot.effects import Post, SetCheckIn
 from bot.errors import StoreBroken
-from storage import dues, engine, keeping, keys, links, migrations, post, tables, turns
+from storage import dues, engine, keeping, keys, links, migrations, post, tables, turns, unheard
 from storage.address import driver_url
 from storage.engine import HEAD, Database
 from storage.store import SqlStore
@@ -350,6 +350,10 @@ def plan(database, statement):
         (links._OPENED, "links_key (hash=?)"),
         (links._THEIRS, "links_person (person=?)"),
         (keeping._OLD_LINKS, "links_until (until<?)"),
+        (unheard._THEIRS, "unheard_delivery (person=?)"),
+        (unheard._ANY_LEFT, "unheard_due (due<?)"),
+        (unheard._LEFT, "unheard_due (due<?)"),
+        (unheard._NEXT, "unheard_due"),
     ],
 )
 async def test_what_is_asked_often_stands_on_an_index(tmp_path, statement, index):
@@ -366,6 +370,7 @@ async def test_what_is_asked_often_stands_on_an_index(tmp_path, statement, index
         "journeys_key": "sqlite_autoindex_journeys",
         "check_ins_key": "sqlite_autoindex_check_ins",
         "links_key": "sqlite_autoindex_links",
+        "unheard_delivery": "sqlite_autoindex_unheard",
     }
     name, _, columns = index.partition(" ")
     assert any(names.get(name, name) in step and columns in step for step in steps), steps
@@ -378,7 +383,7 @@ async def test_a_beat_with_nothing_due_is_one_statement(tmp_path):
     said = []
     store._database._driver().set_trace_callback(said.append)
 
-    for asked in (store.take_up(NOW + DAY, Deciding()), store.claim(NOW), store.news()):
+    for asked in (store.take_up(NOW + DAY, Deciding()), store.claim(NOW), store.news(), store.left(NOW)):
         said.clear()
         await asked
         assert [each.split()[0] for each in said] == ["BEGIN", "SELECT", "COMMIT"]

@@ -81,7 +81,7 @@ class Day:
         """Until something more is said, and everything is."""
         door: Any = self.served.floor.doors["teams"]
         async with asyncio.timeout(20):
-            while await self.count() <= more_than or door._at_work:  # noqa: ASYNC110  another process tells nobody
+            while await self.count() <= more_than or door._lanes._tasks:  # noqa: ASYNC110  another process tells nobody
                 await asyncio.sleep(0.02)
 
     # what Alex does, with a keyboard and a mouse
@@ -162,8 +162,7 @@ class Day:
         self.clock.write_text(to.isoformat(), "ascii")
         await self.served.beat()
         door: Any = self.served.floor.doors["teams"]
-        while door._at_work:
-            await asyncio.gather(*door._at_work)
+        await door._lanes.drain()
 
     async def feed(self, line: dict[str, Any]) -> None:
         if "wait" in line:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
@@ -91,8 +90,7 @@ class Player:
     async def quiet(self) -> None:
         """Everything that was begun is said."""
         door = self.running.floor.doors["teams"]
-        while door._at_work:
-            await asyncio.gather(*door._at_work)
+        await door._lanes.drain()
         await self.tell()
 
     async def wait(self, span: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import itertools
 import json
@@ -66,8 +65,7 @@ class Stage:
     async def send(self, raw: dict[str, Any], **other: Any) -> tuple[int, Any]:
         """One activity, and everything that it set going."""
         answer = await self.client.send(raw, **other)
-        while self.door._at_work:
-            await asyncio.gather(*self.door._at_work)
+        await self.door._lanes.drain()
         return answer
 
     async def say(self, text: str, user: str = "sam") -> Call:
@@ -182,6 +180,17 @@ async def test_a_signed_message_is_answered_by_a_letter(stage: Stage, heard: io.
     assert "canary" not in heard.getvalue()
     assert "token-1" not in heard.getvalue()
     assert (await stage.store.desk(who("sam"))).person.zone == "Europe/Dublin"
+
+
+async def test_words_are_acknowledged_once_they_are_saved_and_whoever_dies_then_has_lost_none(stage: Stage) -> None:
+    stage.door._lanes.hear = lambda *_: None  # type: ignore[method-assign]
+    assert (await stage.send(activities.message(STORY)))[0] == 200
+    assert (stage.posts, (await stage.rows())["unheard"]) == ([], 1)
+
+    del stage.door._lanes.hear
+    await stage.later(timedelta(seconds=20))
+    await stage.door._lanes.drain()
+    assert (len(stage.posts), (await stage.rows())["unheard"]) == (1, 0)
 
 
 async def test_a_delivery_that_comes_again_has_no_effect(stage: Stage) -> None:
@@ -907,7 +916,7 @@ async def test_a_check_in_comes_by_itself(stage: Stage) -> None:
 
 
 async def test_it_is_ready_once_it_has_keys(stage: Stage) -> None:
-    await asyncio.gather(*stage.door._at_work)
+    await stage.door._lanes.drain()
     async with stage.client.session.get("/readyz") as answer:
         assert answer.status == 200
     stage.door._keys._at = None

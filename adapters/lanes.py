@@ -1,0 +1,142 @@
+"""A lane a person: what they do is heard one after another, and answered in the same order; others are never in the way."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from bot.people import Who
+
+log = logging.getLogger("oops.lanes")
+
+DRAIN = 7.0
+"""Seconds in which what was heard is still answered when we leave. What is left is found again by its row."""
+
+
+@dataclass(slots=True)
+class _Lane:
+    door: asyncio.Lock = field(default_factory=asyncio.Lock)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    inside: int = 0
+    runs: asyncio.Task[None] | None = None
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+
+class Lanes:
+    """Everyone's lanes. A lane is there only while something is in it."""
+
+    def __init__(self) -> None:
+        """All are empty."""
+        self._lanes: defaultdict[Who, _Lane] = defaultdict(_Lane)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @asynccontextmanager
+    async def arriving(self, who: Who) -> AsyncIterator[None]:
+        """Alone at the door: what this person does is taken in the order in which it came, whatever is still being heard."""
+        lane = self._lanes[who]
+        lane.inside += 1
+        try:
+            async with lane.door:
+                yield
+        finally:
+            lane.inside -= 1
+            self._tidy(who)
+
+    @asynccontextmanager
+    async def hearing(self, who: Who) -> AsyncIterator[None]:
+        """Alone with this person, after all that was taken of them before."""
+        lane = self._lanes[who]
+        lane.inside += 1
+        try:
+            if lane.door.locked():
+                async with lane.door:
+                    pass
+            async with lane.lock:
+                yield
+        finally:
+            lane.inside -= 1
+            self._tidy(who)
+
+    def hear(self, who: Who, work: Callable[[], Awaitable[None]]) -> None:
+        """Do this alone with the person, as soon as it can be: what comes in after it is heard after it."""
+
+        async def heard() -> None:
+            try:
+                async with self.hearing(who):
+                    await work()
+            except Exception as broken:  # noqa: BLE001  the rows are the truth: what was taken is heard later
+                log.error("what was taken is still to be heard", extra={"error": type(broken).__name__})  # noqa: TRY400
+
+        lane = self._lanes[who]
+        task = self.beside(heard())
+        lane.tasks.add(task)
+        task.add_done_callback(partial(self._done, who))
+
+    def after(self, who: Who, work: Callable[[], Awaitable[None]]) -> None:
+        """Do this for the person once all before it is done."""
+        lane = self._lanes[who]
+        lane.waiting.append(work)
+        if lane.runs is None:
+            lane.runs = self.beside(self._run(lane))
+            lane.tasks.add(lane.runs)
+            lane.runs.add_done_callback(partial(self._done, who))
+
+    def waits(self, who: Who) -> bool:
+        """Claim: more is to be done for this person."""
+        return who in self._lanes and bool(self._lanes[who].waiting)
+
+    async def answered(self, who: Who) -> None:
+        """Wait until all that was taken of this person is heard and answered."""
+        while (lane := self._lanes.get(who)) is not None and lane.tasks:
+            await asyncio.wait(lane.tasks)
+
+    def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do this in nobody's lane. What goes wrong in it is named by its kind, and is left to the courier."""
+
+        async def quietly() -> None:
+            try:
+                await work
+            except Exception as broken:  # noqa: BLE001  the rows are the truth: the courier brings what was not said
+                log.error("an answer was left to the courier", extra={"error": type(broken).__name__})  # noqa: TRY400
+
+        task = asyncio.create_task(quietly())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _done(self, who: Who, task: asyncio.Task[None]) -> None:
+        self._lanes[who].tasks.discard(task)
+        self._tidy(who)
+
+    async def _run(self, lane: _Lane) -> None:
+        while lane.waiting:
+            work = lane.waiting.pop(0)
+            try:
+                await work()
+            except Exception as broken:  # noqa: BLE001  the rows are the truth: the courier brings what was not said
+                log.error("an answer was left to the courier", extra={"error": type(broken).__name__})  # noqa: TRY400
+        lane.runs = None
+
+    def _tidy(self, who: Who) -> None:
+        lane = self._lanes.get(who)
+        if lane is not None and not lane.inside and not lane.tasks and not lane.waiting:
+            del self._lanes[who]
+
+    async def drain(self) -> None:
+        """Wait until all is heard and said, but not for ever."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + DRAIN
+        while self._tasks and (left := until - loop.time()) > 0:
+            await asyncio.wait(set(self._tasks), timeout=left)
+        for task in set(self._tasks):
+            task.cancel()
+
+
+__all__ = ["Lanes"]

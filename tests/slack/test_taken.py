@@ -1,0 +1,192 @@
+"""Words are acknowledged once they are saved, and read after that: nothing of them is lost, and nothing comes out of order."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from datetime import timedelta
+
+import pytest
+from slackside.room import room
+
+STORY = "i sent the march payroll file to the wrong chris"
+LATER = timedelta(seconds=20)
+
+
+class Slow:
+    """The reader, which reads nothing until it is let, and notes what it read; some words it cannot read at all."""
+
+    def __init__(self, reader):
+        self.reader, self.let, self.asked, self.texts = reader, threading.Event(), threading.Event(), []
+        self.broken = ""
+
+    def read(self, text, context):
+        self.asked.set()
+        assert self.let.wait(20)
+        self.texts.append(text)
+        if self.broken and self.broken in text:
+            raise ValueError(text)
+        return self.reader.read(text, context)
+
+
+@pytest.fixture
+async def here(tmp_path):
+    async with room(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def slow(here):
+    talk = here.served.floor.conversation
+    talk._reader = reader = Slow(talk._reader)
+    yield reader
+    reader.let.set()
+
+
+def gone(here):
+    """Whoever takes words is gone before they are heard."""
+    here.door._lanes.hear = lambda *_: None
+
+
+async def waiting(here):
+    return (await here.store.counts())["unheard"]
+
+
+async def test_words_are_acknowledged_before_they_are_read(here, slow):
+    assert (await here.slack.deliver(here.slack.message(here.me, STORY)))[0] == 200
+    await asyncio.to_thread(slow.asked.wait, 20)
+    assert (here.read(), await waiting(here)) == ([], 1)
+
+    slow.let.set()
+    await here.rest()
+    assert (len(here.read()), await waiting(here)) == (1, 0)
+
+
+async def test_what_is_done_after_words_is_heard_after_them(here, slow):
+    slow.let.set()
+    await here.say(STORY)
+    action, value, _ = here.button("done", here.me)
+    slow.let.clear()
+    await here.slack.deliver(here.slack.message(here.me, "priya is logging it now"))
+    press = asyncio.create_task(here.slack.deliver(here.slack.press(here.me, action, value)))
+    await here.slack.deliver(here.slack.message(here.me, "dana knows"))  # acknowledged: it waits for nobody
+    assert not (await asyncio.wait({press}, timeout=0.5))[0], "it was heard before the words"
+
+    slow.let.set()
+    assert (await press)[0] == 200
+    await here.rest()
+    assert [each for each in slow.texts if len(each) < 30] == ["priya is logging it now", "dana knows"]
+    (journey,) = (await here.store.desk(here.who(here.me))).journeys
+    assert journey.turns == 4
+
+
+@pytest.mark.parametrize("again", ["a new program", "the next beat"])
+async def test_words_whose_taker_died_are_heard(here, again):
+    gone(here)
+    assert (await here.slack.deliver(here.slack.message(here.me, STORY)))[0] == 200
+    assert (here.read(), await waiting(here)) == ([], 1)
+
+    if again == "a new program":
+        await here.restart()
+    else:
+        del here.door._lanes.hear
+        here.move(here.now() + LATER)
+        await here.served.beat()
+    await here.rest()
+
+    assert (len(here.read()), await waiting(here)) == (1, 0)
+
+
+async def test_words_that_come_again_while_they_wait_are_heard_once(here, slow):
+    payload = here.slack.message(here.me, STORY)
+    for _ in range(3):
+        assert (await here.slack.deliver(payload))[0] == 200
+    slow.let.set()
+    await here.rest()
+    await here.deliver(payload)
+
+    assert len(here.read()) == 1
+
+
+async def test_two_programs_that_hear_the_same_words_answer_once(here, slow, monkeypatch):
+    await here.slack.deliver(here.slack.message(here.me, STORY))
+    other = here.served.floor.conversation
+    beside = asyncio.create_task(anext(other.hear_taken(here.who(here.me))))
+    await asyncio.to_thread(slow.asked.wait, 20)
+    slow.let.set()
+    outcome = await beside
+    if outcome.turn is not None:
+        await here.served.floor.bring(outcome)
+    await here.rest()
+
+    assert len(here.read()) == 1
+
+
+async def test_what_sounds_like_danger_is_answered_at_once_and_kept_nowhere(here, monkeypatch):
+    kept = []
+    take_in = here.store.take_in
+
+    async def noted(person, words, now):
+        kept.append(words.text)
+        return await take_in(person, words, now)
+
+    monkeypatch.setattr(here.store, "take_in", noted)
+    await here.say(STORY)
+    await here.say("i want to kill myself")
+
+    assert kept == [STORY]
+    assert len(here.read()) == 2
+
+
+async def test_a_word_that_works_is_known_by_heart_and_waits_for_no_reading(here, slow):
+    slow.let.set()
+    await here.say("where am i")
+    gone(here)
+    await here.say("where am i")
+
+    assert (len(here.read()), await waiting(here)) == (2, 0)
+
+
+async def test_words_that_cannot_be_heard_are_tried_once_more_then_set_aside_and_said_so(here, slow, caplog):
+    slow.let.set()
+    slow.broken = "canary"
+    await here.say("this is the canary that breaks it")
+    await here.say(STORY)
+    assert (len(here.read()), await waiting(here)) == (1, 1)
+
+    here.move(here.now() + LATER)
+    await here.served.beat()
+    await here.rest()
+    assert "Something broke on my side. Your words are kept." in here.read()[-1]
+    assert (await here.store.counts())["parked"] == 1
+
+    read = len(here.read())
+    here.move(here.now() + timedelta(hours=1))
+    await here.served.beat()
+    await here.rest()
+    assert len(here.read()) >= read
+    assert "Something broke" not in "".join(here.read()[read:])
+    assert "canary" not in caplog.text
+
+
+async def test_words_are_let_go_with_what_was_deleted(here):
+    await here.say(STORY)
+    gone(here)
+    await here.slack.deliver(here.slack.message(here.me, "and one thing more about it"))
+    await here.say("delete everything")
+    await here.press("delete_all")
+    await here.restart()
+    await here.rest()
+
+    assert await waiting(here) == 0
+    assert (await here.store.counts())["people"] == 0
+
+
+async def test_a_command_with_words_is_acknowledged_before_they_are_read(here, slow):
+    status, answer = await here.slack.deliver(here.slack.command(here.me, STORY, channel="C0ALL"))
+
+    assert status == 200
+    assert "private" in str(answer).casefold() or "direct" in str(answer).casefold()
+    slow.let.set()
+    await here.rest()
+    assert len(here.read()) == 1
