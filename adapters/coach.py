@@ -159,8 +159,7 @@ class ModelCoach:
                     model=self._model.name, messages=[{"role": "user", "content": "Say ok."}], max_completion_tokens=16
                 )
         except Exception as broken:  # noqa: BLE001  it is said, in a word
-            unknown = getattr(broken, "code", None) == "model_not_found"
-            return "unknown" if unknown else trouble(broken)
+            return "unknown" if _unknown(broken, self._model.name) else trouble(broken)
         return "" if getattr(talk, "choices", None) else "garbage"
 
     async def close(self) -> None:
@@ -177,6 +176,14 @@ class ModelCoach:
 def host_of(model: Model) -> str:
     """The host that a model's words go to, with its port where it has one: what a person is told."""
     return urlsplit(model.base).netloc.rpartition("@")[2] if model.base else DEFAULT_HOST
+
+
+def _unknown(broken: Exception, model: str) -> bool:
+    """Claim: the service speaks the protocol and has no such model: it gives the protocol's code, or names the model (as Ollama does)."""
+    body = getattr(broken, "body", None)
+    said = body.get("message") if isinstance(body, dict) else None
+    named = type(broken).__name__ == "NotFoundError" and isinstance(said, str) and model in said
+    return named or getattr(broken, "code", None) == "model_not_found"
 
 
 def trouble(broken: Exception) -> str:

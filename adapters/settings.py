@@ -440,26 +440,28 @@ def _plain(what: str) -> Callable[[str], str]:
 
 def _url(text: str) -> str:
     """An https address; http only on this machine."""
+    if _SPACE.search(text):
+        raise _Wrong("not an address; it has no spaces.")
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         host, parts = "", urlsplit("")
-    if not host or parts.username or parts.password or not (
-        parts.scheme == "https" or (parts.scheme == "http" and loopback(host))
-    ):  # fmt: skip
+    if "@" in parts.netloc:
+        raise _Wrong("an address with a name or a password in it; leave them out.")
+    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and loopback(host))):
         raise _Wrong("not an https address; http is for this machine only.")
     return text
 
 
-def _root(text: str) -> str:
-    return _url(text).rstrip("/") + "/"
-
-
 def _public(text: str) -> str:
-    if urlsplit(_url(text)).query or "#" in text or "?" in text:
+    if "#" in _url(text) or "?" in text:
         raise _Wrong("an address to which paths are added; leave out what begins with ? or #.")
     return text.rstrip("/")
+
+
+def _root(text: str) -> str:
+    return f"{_public(text)}/"
 
 
 def _hosts(text: str) -> tuple[str, ...]:

@@ -152,6 +152,13 @@ async def test_nobody_there_is_silence():
         (fake.says("ok"), "tiny at {where} answers"),
         (fake.wrong(401, "invalid_api_key"), "OPENAI_API_KEY: {where} does not take this key"),
         (fake.wrong(404, "model_not_found"), "OOPS_MODEL: {where} does not know tiny"),
+        (
+            fake.raw(
+                404, json.dumps({"error": {"message": 'model "tiny" not found, try pulling it first', "code": None}})
+            ),
+            "OOPS_MODEL: {where} does not know tiny",
+        ),
+        (fake.raw(404, '{"detail": "Not Found"}'), "OPENAI_BASE_URL: nothing answers there as a chat service"),
         (fake.raw(404, "not here", "text/plain"), "OPENAI_BASE_URL: nothing answers there as a chat service"),
         (
             fake.raw(200, "<html>", "text/html"),
@@ -160,7 +167,17 @@ async def test_nobody_there_is_silence():
         (fake.wrong(429), "{where} takes no more calls just now"),
         (None, "OPENAI_BASE_URL: 127.0.0.1:9 cannot be reached from here."),
     ],
-    ids=["right", "wrong key", "unknown model", "wrong address", "a page", "too many", "nobody there"],
+    ids=[
+        "right",
+        "wrong key",
+        "unknown model",
+        "a model that is not there yet",
+        "no such path",
+        "wrong address",
+        "a page",
+        "too many",
+        "nobody there",
+    ],
 )
 async def test_check_says_in_a_line_how_the_model_stands(behave, line, tmp_path):
     async with fake.serving(behave or fake.says("ok")) as service:

@@ -50,6 +50,9 @@ def test_defaults_are_as_the_readme_says():
         ("MICROSOFT_APP_TYPE", "UserAssignedMSI"),
         ("OOPS_TEAMS_HOSTS", "smba.example.com/v3?x=1"),
         ("OPENAI_BASE_URL", "ftp://models"),
+        ("OPENAI_BASE_URL", "https://models.example.com/v1?key=hunter2"),
+        ("OPENAI_BASE_URL", "https://me:hunter2@models.example.com/v1"),
+        ("OPENAI_BASE_URL", "https://hunter2 models/v1"),
     ],
 )
 def test_each_wrong_value_is_one_line_that_names_it_and_shows_no_secret(name, bad):
