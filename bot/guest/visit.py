@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from bot import care, safety, story
 from bot.effects import AskCoach, OfferCoach
-from bot.events import CoachOffered, CoachReplied, Event
+from bot.events import CoachOffered, CoachReplied, Event, Said
+from bot.guest.apart import stays
 from bot.guest.jobs import READINGS, Wish, shown, standing, wish
 from bot.guest.masks import mask
 from bot.hearing import names_here
@@ -44,7 +46,7 @@ def asks(scene: Scene, event: Event) -> None:
         return
     wanted = wish(scene, event)
     if wanted is not None:
-        _visit(scene, wanted, _letter(scene))
+        _visit(scene, wanted, _letter(scene), event.text if isinstance(event, Said) else "")
 
 
 def _letter(scene: Scene) -> str:
@@ -52,13 +54,19 @@ def _letter(scene: Scene) -> str:
     return f"{scene.j.id}.{scene.j.serial + 1}"
 
 
-def _visit(scene: Scene, wanted: Wish, on: str) -> None:
+def _visit(scene: Scene, wanted: Wish, on: str, heard: str = "") -> None:
     """Ask for it, or first whether that is allowed. Within the day's number, and never twice for the same words.
 
-    It is remembered before it is made, so that nothing leaves of which nobody knows.
+    `heard` is what was said just now. It is remembered before it is made, so that nothing leaves of which nobody knows.
     """
     around, author, text = scene.around, scene.around.author, wanted.text
-    if around.guest is None or not text.strip() or len(text) > MOST_ASKED or not _may(scene.j) or not _fit(scene, text):
+    if (
+        around.guest is None
+        or not text.strip()
+        or len(text) > MOST_ASKED
+        or not _may(scene.j)
+        or not _fit(scene, text, heard)
+    ):
         return
     where = around.guest.where
     if author.guest != where:
@@ -85,9 +93,12 @@ def _may(journey: Journey) -> bool:
     return not cared and not any(saying.labels & {"crisis", "escalate"} for saying in journey.sayings)
 
 
-def _fit(scene: Scene, text: str) -> bool:
-    """Claim: no word of danger or duty is in it, and it is in the language that the coach judges."""
-    if safety.floor(text) != "no" or scene.j.note("language_said"):
+def _fit(scene: Scene, text: str, heard: str = "") -> bool:
+    """Claim: no word of danger or duty is in it or was said before, and it is in the language that the coach judges."""
+    said = [*(saying.text for saying in scene.j.sayings), *(parked.text for parked in scene.j.parked), heard, text]
+    if scene.j.note("language_said") or stays(said):
+        return False
+    if any(safety.literal(" ".join(pair)) != "no" for pair in (*pairwise(said), (text,))):
         return False
     people = names_here(scene)
     for start, end in split(text):

@@ -52,6 +52,7 @@ def fuzzed(job: Job, seeds: range) -> int:
     ask = asked(talk)
     own = [*ask.text.split("\n"), *FITTING.get(job, ())]
     given = " ".join((*(saying.text for saying in talk.journey.sayings), ask.text, *STORY, *ASKED)) + ALWAYS
+    given += " before after by until begin start" if job is Job.EXACT else ""  # what a question of a plan may ask for
     journey, around = talk.journey, talk.around
     put = 0
     for seed in seeds:
