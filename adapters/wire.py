@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Generator, Mapping
 from contextlib import suppress
 from dataclasses import field
+from typing import cast
 from urllib.parse import urlsplit
 
 from prompts.frozen import frozen
@@ -163,7 +164,7 @@ class _Line(asyncio.Protocol):
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
-        self._transport: asyncio.WriteTransport | None = None
+        self._transport: asyncio.Transport | None = None
         self._reading: Reading = reading()
         self._answer: asyncio.Future[Answered] | None = None
         self.open = False
@@ -190,8 +191,7 @@ class _Line(asyncio.Protocol):
             self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.WriteTransport)  # noqa: S101  for the type checker  # nosec B101
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
         self.open = True
 
     def data_received(self, data: bytes) -> None:

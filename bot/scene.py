@@ -295,15 +295,13 @@ class Scene:
     def stand(self, question: Question) -> None:
         """Make `question` the open one, without a word."""
         old = self.j.question
+        before = None
         if question in OVERLAYS:
-            if old is not None and old not in OVERLAYS:
-                self.set(before=old)
-        else:
-            self.set(before=None)
+            before = old if old is not None and old not in OVERLAYS else self.j.before
         step = self.j.step if question in OVERLAYS else self._step(question)
         known = question in self.j.asked or question in OVERLAYS  # what lay over the path leaves no trace on it
         asked = self.j.asked if known else (*self.j.asked, question)
-        self.set(question=question, step=step, asked=asked)
+        self.set(question=question, before=before, step=step, asked=asked)
 
     def _step(self, question: Question) -> Step:
         shared = {
@@ -366,12 +364,12 @@ class Scene:
             gone = tuple(live.letter for live in journey.live if live not in kept)
             visit = journey.visit
             if self.retire and visit is not None:
-                journey = but(journey, visit=None)
                 gone = gone if visit.letter in gone else (*gone, visit.letter)
             if (self.offers or self.form) and not self.beside:
                 ids, labels = tuple(each.id for each in self.offers), tuple(each.label for each in self.offers)
                 kept = (*kept, Live(letter, question or Question.HELD, ids, labels))
-            journey = but(journey, live=kept, stale=(*journey.stale, *gone))
+            visit = None if self.retire else visit
+            journey = but(journey, visit=visit, live=kept, stale=(*journey.stale, *gone))
         return Turn(
             journey=journey,
             said=tuple(self.said),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
@@ -50,23 +51,33 @@ class Found:
         return self._rows[0][0] if self._rows else None
 
 
+def _in_order(names: Sequence[str]) -> Callable[[Mapping[str, object]], Any]:
+    """How the values of these names are taken at once."""
+    if len(names) == 1:
+        (name,) = names
+        return lambda values: (values[name],)
+    return itemgetter(*names) if names else lambda _: ()
+
+
 class Statement:
     """A statement as one driver takes it."""
 
-    __slots__ = ("_defaults", "_names", "_row", "source", "sql")
+    __slots__ = ("_bind", "_fixed", "_row", "source", "sql")
 
     def __init__(self, source: Any, dialect: Dialect, keys: Sequence[str]) -> None:
         compiled = source.compile(dialect=dialect, column_keys=list(keys))
         self.source = source  # held, so that its id stays its own
         self.sql: str = compiled.string
-        self._names: Sequence[str] | None = compiled.positiontup if compiled.positional else None
-        self._defaults: dict[str, object] = compiled.construct_params(_check=False)
+        named: dict[str, object] = compiled.construct_params(_check=False)
+        self._fixed = {name: value for name, value in named.items() if name not in keys}
+        """What stands in the statement itself."""
+        self._bind = _in_order(compiled.positiontup) if compiled.positional else None
         self._row: Callable[[Any], Row] | None = None
 
     def bound(self, values: Mapping[str, object]) -> Any:
         """The values in the driver's own order or by name."""
-        both = {**self._defaults, **values}
-        return both if self._names is None else [both[name] for name in self._names]
+        both = {**self._fixed, **values} if self._fixed else values
+        return both if self._bind is None else self._bind(both)
 
     def rows(self, cursor: Any) -> list[Row]:
         """What the cursor holds."""

@@ -212,7 +212,7 @@ class Master:
 class Ring:
     """The master key at work: people's data keys, kept open for a while so that a turn unwraps nothing twice."""
 
-    _KEPT = 1024
+    _MOST = 1024
 
     def __init__(self, master: Master, tombstones: bytes) -> None:
         self.master = master
@@ -223,17 +223,21 @@ class Ring:
     def new(self, person: str) -> tuple[bytes, DataKey]:
         """A new data key for a new person: wrapped, and open."""
         raw = secrets.token_bytes(_SIZE)
-        return self.master.wrap(raw, place("people", person, "key", person)), DataKey(raw, person, self._lately)
+        wrapped = self.master.wrap(raw, place("people", person, "key", person))
+        return wrapped, self._kept(person, wrapped, raw)
 
     def of(self, person: str, wrapped: bytes, key_id: str) -> DataKey:
         """The data key of a person. Raises Sealed when no master key fits."""
         key = self._open.get((person, wrapped))
         if key is None:
             raw = self.master.unwrap(wrapped, key_id, place("people", person, "key", person))
-            key = DataKey(raw, person, self._lately)
-            if len(self._open) >= self._KEPT:
-                self._open.clear()
-            self._open[person, wrapped] = key
+            key = self._kept(person, wrapped, raw)
+        return key
+
+    def _kept(self, person: str, wrapped: bytes, raw: bytes) -> DataKey:
+        if len(self._open) >= self._MOST:
+            self._open.clear()
+        key = self._open[person, wrapped] = DataKey(raw, person, self._lately)
         return key
 
     def forget(self, person: str) -> None:

@@ -14,6 +14,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, assert_never
 from urllib.parse import urlsplit
 
@@ -103,7 +104,7 @@ class SlackDoor:
 
     def _made(self) -> AsyncApp:
         client = AsyncWebClient(base_url=self._settings.api, logger=quiet(), retry_handlers=[])
-        bolt = AsyncApp(
+        bolt = _Bolt(
             name="slack_bolt.of_oops",  # Bolt gives the logger of this name the level of its own
             logger=quiet(),
             client=client,
@@ -581,6 +582,14 @@ class SlackDoor:
         log.info("a workspace let us go; all of it is forgotten", extra={"people": people})
         self._floor.tally.count("workspaces_gone")
         return 200, EMPTY
+
+
+class _Bolt(AsyncApp):
+    """Bolt without a client for each request: nobody here calls Slack through it, so a place for the token is all that is made."""
+
+    def _init_context(self, req: AsyncBoltRequest) -> None:
+        req.context["token"] = None
+        req.context["client"] = SimpleNamespace(token=None)
 
 
 class _Whose(AsyncAuthorize):

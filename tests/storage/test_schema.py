@@ -320,7 +320,7 @@ def plan(database, statement):
     def explained(hand):
         keys = ("state",) if statement.is_update else ()
         asked = hand.statement(statement, keys)
-        values = dict.fromkeys(asked._names, 1)
+        values = dict.fromkeys(statement.compile(dialect=hand.conn.dialect, column_keys=list(keys)).params, 1)
         return [row[3] for row in hand._driver.execute(f"EXPLAIN QUERY PLAN {asked.sql}", asked.bound(values))]
 
     return database.read(explained)
