@@ -93,7 +93,8 @@ def _head(got: bytearray) -> Generator[None, bytes, tuple[bool, int, dict[str, s
     if said is None:
         raise ValueError("That is no answer.")
     headers = _headers(lines)
-    return said[1] == "1" and headers.get("connection", "").lower() != "close", int(said[2]), headers
+    wishes = {each.strip(" \t") for each in headers.get("connection", "").lower().split(",")}
+    return said[1] == "1" and "close" not in wishes, int(said[2]), headers
 
 
 def _headers(lines: list[str]) -> dict[str, str]:
@@ -106,7 +107,7 @@ def _headers(lines: list[str]) -> dict[str, str]:
             raise ValueError("That is no header.")
         if name in {"content-length", "transfer-encoding"} and found.get(name, value) != value:
             raise ValueError("Nobody can tell where that answer ends.")
-        found[name] = value
+        found[name] = f"{found[name]},{value}" if name == "connection" and name in found else value
     return found
 
 
@@ -244,10 +245,10 @@ class Wire:
         """One POST to root + `name`. Raises Unreached, Unanswered; ValueError for a header that cannot be sent."""
         lines = [f"{each}: {value}\r\n" for each, value in headers.items()]
         head = (
-            f"POST {self._path}{name} HTTP/1.1\r\nHost: {self._named}\r\nAccept: */*\r\nUser-Agent: oops\r\n"
+            f"POST {self._path}{name} HTTP/1.1\r\nHost: {self._named}\r\nAccept: */*\r\nAccept-Encoding: identity\r\nUser-Agent: oops\r\n"
             f"{''.join(lines)}Content-Length: {len(body)}\r\n\r\n"
         )
-        if head.count("\n") != head.count("\r") or head.count("\n") != len(lines) + 6:
+        if head.count("\n") != head.count("\r") or head.count("\n") != len(lines) + 7:
             raise ValueError("That cannot stand in a header.")
         request = head.encode("ascii") + body
         loop = asyncio.get_running_loop()

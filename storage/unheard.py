@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LEASE: Final = 15_000
 """Milliseconds in which whoever took words hears them. After that another replica may, or we ourselves after a restart."""
+LONGEST: Final = 3_600_000
+"""The longest lease, in milliseconds: where a door is switched off, words are looked at so seldom."""
 TRIES: Final = 4
 """How often words are tried again that could not be heard."""
 KEPT_FOR: Final = 3 * 86_400_000
@@ -115,11 +117,12 @@ def any_left(hand: Hand, before: datetime) -> bool:
 def left(hand: Hand, now: datetime, before: datetime) -> Sequence[Who]:
     """Some people whose words wait although their lease ends before that: ours to hear now, the oldest first.
 
-    The new lease is as long as they have waited, so that what waits behind much else is not asked for again and again.
+    The new lease is as long as they have waited, an hour at most, so that what waits behind much else is not asked for again
+    and again.
     """
     at, found = ms(now), []
     for row in hand.execute(_LEFT, {"limit_at": ms(before)}).all():
-        hand.execute(_LATER, {"this": row.seq, "due": at + max(LEASE, at - row.taken)})
+        hand.execute(_LATER, {"this": row.seq, "due": at + min(max(LEASE, at - row.taken), LONGEST)})
         found.append(Who(row.platform, row.tenant, row.user))
     return list(dict.fromkeys(found))
 

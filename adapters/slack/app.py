@@ -310,8 +310,10 @@ class SlackDoor:
             case inbound.Fill():
                 return await self._fill(one, one.call, me)
             case inbound.Edited(before, text):
+                await self._hear_taken(one.who, again=False)  # they may be of words that are still to be heard
                 return self._done(one, await talk.edit_words(me, key, before, text))
             case inbound.Deleted(text):
+                await self._hear_taken(one.who, again=False)
                 return self._done(one, await talk.delete_words(me, key, text))
             case inbound.Shared(text):
                 outcome = await talk.sent_file(me, key)
@@ -522,7 +524,7 @@ class SlackDoor:
         if workspace is None:
             return None
         answer = await self._api.call("users.info", workspace.token, team, user=user)
-        self._workspaces.note(team, answer.code)
+        self._workspaces.note(workspace, answer.code)
         found = answer.body.get("user")
         return found if isinstance(found, dict) else None
 

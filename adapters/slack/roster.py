@@ -92,7 +92,7 @@ class Roster:
             return Answer("not_installed")
         more = {"cursor": cursor} if cursor else {}
         answer = await self._api.call("users.list", workspace.token, team, limit=PAGE, **more)
-        self._workspaces.note(team, answer.code)
+        self._workspaces.note(workspace, answer.code)
         return answer
 
     def _taken(self, answer: Answer, team: str) -> str:

@@ -43,7 +43,7 @@ class SlackSpeaker:
         workspace = await self.workspaces.of(letter.to.tenant)
         if workspace is None:
             return Refused("not_installed")
-        if code := self.workspaces.stopped(workspace.team):
+        if code := self.workspaces.stopped(workspace):
             return Refused(code)
         match letter.act:
             case Act.POST:
@@ -120,7 +120,7 @@ class SlackSpeaker:
     async def look_up(self, letter: Letter) -> Outcome | None:
         """Whether a post that was left `sending` is there. Unsure: it cannot be looked for now."""
         workspace = await self.workspaces.of(letter.to.tenant)
-        if workspace is None or self.workspaces.stopped(workspace.team):
+        if workspace is None or self.workspaces.stopped(workspace):
             return Refused("not_installed")
         if letter.act is not Act.POST:
             return await self.speak(letter)
@@ -158,7 +158,10 @@ class SlackSpeaker:
     async def _call(self, method: str, workspace: Workspace, who: Who, /, **arguments: Any) -> Answer:
         answer = await self.api.call(method, workspace.token, workspace.team, **arguments)
         if answer.code:
-            self.workspaces.note(workspace.team, answer.code)
+            self.workspaces.note(workspace, answer.code)
+            now = await self.workspaces.of(workspace.team) if answer.code in outcomes().tenant else None
+            if now is not None and now.token != workspace.token:  # it was installed again, by way of another replica
+                return await self._call(method, now, who, **arguments)
             if answer.code in outcomes().person:
                 self.channels.pop(who, None)
         return answer

@@ -33,7 +33,8 @@ class Workspaces:
         self._store = store
         self._settings = settings
         self._known: dict[str, Workspace] = {}
-        self._stopped: dict[str, str] = {}
+        self._stopped: dict[str, tuple[str, str]] = {}
+        """By team, the token that Slack no longer takes, and why. Another replica may have got a new one since."""
         self.only: Workspace | None = None
         """The one workspace of SLACK_BOT_TOKEN, once Slack has said which that is."""
         self.refused = ""
@@ -79,15 +80,16 @@ class Workspaces:
         if self.only is not None and self.only.team == team:
             self.only, self.refused = None, "uninstalled"
 
-    def note(self, team: str, code: str) -> None:
-        """Remember a code for which no more is asked of this workspace."""
+    def note(self, workspace: Workspace, code: str) -> None:
+        """Remember a code for which no more is asked of this workspace with this token."""
         if code in outcomes().tenant:
-            self._stopped[team] = code
-            self._known.pop(team, None)
+            self._stopped[workspace.team] = workspace.token, code
+            self._known.pop(workspace.team, None)
 
-    def stopped(self, team: str) -> str:
+    def stopped(self, workspace: Workspace) -> str:
         """Why nothing is asked of this workspace; empty when it works."""
-        return self._stopped.get(team, "")
+        token, code = self._stopped.get(workspace.team, ("", ""))
+        return code if token == workspace.token else ""
 
     @property
     def trouble(self) -> str | None:
@@ -96,7 +98,7 @@ class Workspaces:
             return None
         if self.only is None:
             return self.refused or "not asked yet"
-        return self._stopped.get(self.only.team)
+        return self.stopped(self.only) or None
 
 
 __all__ = ["Workspace", "Workspaces"]

@@ -286,8 +286,10 @@ class TeamsDoor:
             case inbound.SentFile():
                 self._bring(person.who, await talk.sent_file(person, key))
             case inbound.Changed(text):
+                await self._hear_taken(person.who, again=False)  # they may be of words that are still to be heard
                 self._bring(person.who, await talk.edit_words(person, key, "", text))
             case inbound.TookBack():
+                await self._hear_taken(person.who, again=False)
                 self._bring(person.who, await talk.delete_words(person, key, ""))
             case inbound.Page():
                 self._lanes.beside(self._page(person.who))

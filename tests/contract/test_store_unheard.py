@@ -113,10 +113,12 @@ async def test_words_that_nobody_heard_in_time_are_anyones_for_a_while(store):
     assert await store.left(NOW + 3 * LEASE) == [], "each time the lease is as long as they have waited"
 
 
-async def test_at_the_start_no_lease_counts(store):
+async def test_at_the_start_no_lease_counts_however_long_a_door_was_switched_off(store):
     await store.take_in(SAM, said(), NOW)
 
-    assert await store.left(NOW, before=NOW + DAY) == [SAM.who]
+    for later in (0 * DAY, DAY, 2 * DAY):
+        assert await store.left(NOW + later, before=NOW + later + DAY) == [SAM.who]
+    assert await store.left(NOW + 2 * DAY, before=NOW + 3 * DAY) == [SAM.who]
 
 
 async def test_when_the_lease_ends_is_the_next_instant_at_which_something_is_to_be_done(store):

@@ -64,6 +64,8 @@ def test_what_an_answer_says_is_read():
     [
         LENGTH.replace(b"1.1", b"1.0"),
         LENGTH.replace(b"Retry-After:  7", b"Connection: Close"),
+        LENGTH.replace(b"Retry-After:  7", b"Connection: x ,\tClose"),
+        LENGTH.replace(b"Retry-After:  7", b"Connection: close\r\nConnection: x"),
         LENGTH + b"HTTP/1.1 200 OK\r\n",
     ],
 )
@@ -144,13 +146,13 @@ async def test_calls_one_after_another_share_a_line_and_each_is_written_as_it_is
     assert heard == [
         (
             0,
-            f"POST /api/chat.postMessage HTTP/1.1\r\nHost: {named}\r\nAccept: */*\r\nUser-Agent: oops\r\n"
-            "Authorization: Bearer xoxb\r\nContent-Length: 2\r\n\r\n{}".encode(),
+            f"POST /api/chat.postMessage HTTP/1.1\r\nHost: {named}\r\nAccept: */*\r\nAccept-Encoding: identity\r\n"
+            "User-Agent: oops\r\nAuthorization: Bearer xoxb\r\nContent-Length: 2\r\n\r\n{}".encode(),
         ),
         (
             0,
-            f"POST /api/chat.update HTTP/1.1\r\nHost: {named}\r\nAccept: */*\r\nUser-Agent: oops\r\n"
-            "Content-Length: 0\r\n\r\n".encode(),
+            f"POST /api/chat.update HTTP/1.1\r\nHost: {named}\r\nAccept: */*\r\nAccept-Encoding: identity\r\n"
+            "User-Agent: oops\r\nContent-Length: 0\r\n\r\n".encode(),
         ),
     ]
 

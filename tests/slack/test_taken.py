@@ -97,6 +97,27 @@ async def test_words_whose_taker_died_are_heard(here, again):
     assert (len(here.read()), await waiting(here)) == (1, 0)
 
 
+@pytest.mark.parametrize("becomes", ["", "one of them in cork answered it already"])
+async def test_words_that_are_changed_or_deleted_before_they_are_heard_are_kept_as_they_became(here, becomes):
+    await here.say(STORY)
+    gone(here)
+    sent = here.slack.message(here.me, "one of them in oslo answered it already")
+    await here.slack.deliver(sent)
+    del here.door._lanes.hear
+    before = {"user": here.me, "text": sent["event"]["text"], "ts": sent["event"]["ts"]}
+    after = {"subtype": "message_changed", "message": {**before, "text": becomes, "edited": {"ts": "9.9"}}}
+    gone_now = {"subtype": "message_deleted", "deleted_ts": before["ts"]}
+    change = {"type": "message", "channel_type": "im", "channel": sent["event"]["channel"], "previous_message": before}
+    await here.deliver(here.slack.event({**change, **(after if becomes else gone_now)}))
+    here.move(here.now() + LATER)
+    await here.served.beat()
+    await here.rest()
+
+    (journey,) = (await here.store.desk(here.who(here.me))).journeys
+    said = " ".join(each.text for each in journey.sayings)
+    assert ("oslo" in said, "cork" in said, await waiting(here)) == (False, bool(becomes), 0)
+
+
 async def test_words_that_come_again_while_they_wait_are_heard_once(here, slow):
     payload = here.slack.message(here.me, STORY)
     for _ in range(3):

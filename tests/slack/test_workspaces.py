@@ -8,6 +8,8 @@ import aiohttp
 import pytest
 from slackside.room import room
 
+from adapters.serve import serving
+
 
 @pytest.fixture
 async def here(tmp_path):
@@ -106,6 +108,25 @@ async def test_letting_us_go_forgets_that_workspace_and_no_other(here):
     assert "not installed" in answer["text"]
     await here.deliver(here.slack.message("U0OTHER", "where am i", team="T0OTHER"))
     assert len(here.slack.sent("U0OTHER", "T0OTHER")) == 2
+
+
+async def test_another_replica_speaks_with_the_token_of_a_new_installation(here):
+    await install(here)
+    first = here.slack.app
+    async with serving(here.served.floor.settings, beating=False) as (other, port):
+        here.slack.app = f"http://127.0.0.1:{port}"
+        await here.slack.deliver(here.slack.command(here.me, "oops"))
+        await other.floor.doors["slack"]._lanes.drain()
+        here.slack.app = first
+        await here.deliver(here.slack.event({"type": "app_uninstalled"}))
+        here.slack.space().token = "xoxb-another"
+        await install(here)
+        here.slack.app = f"http://127.0.0.1:{port}"
+        for _ in range(2):
+            await here.slack.deliver(here.slack.command(here.me, "oops"))
+            await other.floor.doors["slack"]._lanes.drain()
+
+    assert len(here.read()) == 3
 
 
 async def test_one_persons_revoked_token_is_no_goodbye(here):

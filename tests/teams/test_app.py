@@ -499,6 +499,15 @@ async def test_a_changed_message_is_a_correction_and_a_deleted_one_is_gone(
     assert told[-1] == ""
 
 
+async def test_words_that_are_deleted_before_they_are_heard_are_kept_nowhere(stage: Stage) -> None:
+    stage.door._lanes.hear = lambda *_: None  # type: ignore[method-assign]
+    await stage.send(activities.message(STORY, id="m-7"), same_id=True)
+    del stage.door._lanes.hear
+    await stage.send(deleted("m-7"), same_id=True)
+
+    assert (await sayings(stage), (await stage.rows())["unheard"]) == ("", 0)
+
+
 async def test_only_the_words_of_the_message_that_was_changed_are_changed_whatever_is_in_focus(stage: Stage) -> None:
     await stage.send(activities.message("i sent the payroll file to the wrong chris", id="m-1"), same_id=True)
     await stage.send(activities.message("recall failed at 14:10", id="m-2"), same_id=True)
