@@ -334,9 +334,12 @@ class Conversation:
         """Hear what `take` saved of someone, in the order in which it came: what each came to.
 
         The turn that hears words keeps them no more, so that they are heard once. `again`: they were to be heard before, and
-        were not. None: these cannot be heard, and are set aside.
+        were not. None: some cannot be heard, and are set aside.
         """
         for words in await self._store.unheard(who, again=again):
+            if words is None:
+                yield None
+                continue
             try:
                 said = Said(words.text, await self.read(who, words.text), await self._held(who))
                 delivery = Delivery(words.delivery, words.dated, words.message)

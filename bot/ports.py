@@ -148,10 +148,10 @@ class Store(Protocol):
         """Keep words until they are heard. False: they were taken before, or are from before the person was forgotten."""
         ...
 
-    async def unheard(self, who: Who, *, again: bool = False) -> Sequence[Unheard]:
+    async def unheard(self, who: Who, *, again: bool = False) -> Sequence[Unheard | None]:
         """A person's words that are still to be heard, in the order in which they came. `again`: it was tried before.
 
-        What was tried too often is set aside, and what cannot be read: counted, and not tried any more.
+        What was tried too often is set aside, and what cannot be read: counted, and not tried any more. None for each of them.
         """
         ...
 

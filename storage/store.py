@@ -100,7 +100,7 @@ class SqlStore:
         """Keep words until they are heard. False: they were taken before, or are from before the person was forgotten."""
         return await self._write(lambda hand: unheard.take_in(hand, self._room, person, words, now))
 
-    async def unheard(self, who: Who, *, again: bool = False) -> Sequence[Unheard]:
+    async def unheard(self, who: Who, *, again: bool = False) -> Sequence[Unheard | None]:
         """A person's words that are still to be heard, in the order in which they came. `again`: it was tried before."""
         work = self._write if again else self._read
         return await work(lambda hand: unheard.of_person(hand, self._room, who, again=again))

@@ -71,24 +71,25 @@ def take_in(hand: Hand, room: Room, person: Person, said: Unheard, now: datetime
     return True
 
 
-def of_person(hand: Hand, room: Room, who: Who, *, again: bool) -> Sequence[Unheard]:
+def of_person(hand: Hand, room: Room, who: Who, *, again: bool) -> Sequence[Unheard | None]:
     """A person's words that are still to be heard, in the order in which they came. `again`: it was tried before.
 
-    What was tried too often is set aside, and what cannot be read with it.
+    What was tried too often is set aside, and what cannot be read with it: None for each of them.
     """
     author = author_of(hand, room, who, lock=again)
     if author is None:
         return []
+    found: list[Unheard | None] = []
     if again:
         hand.execute(_AGAIN, {"of_person": author.id})
-        hand.execute(_SET_ASIDE, {"of_person": author.id, "most": TRIES})
-    found = []
+        found += [None] * hand.execute(_SET_ASIDE, {"of_person": author.id, "most": TRIES}).rowcount
     for row in hand.execute(_THEIRS, {"of_person": author.id}).all():
         try:
             found.append(opened(author, row))
         except StoreBroken:
             if again:
                 hand.execute(_LATER, {"this": row.seq, "due": None})
+                found.append(None)
     return found
 
 

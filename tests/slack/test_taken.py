@@ -190,6 +190,19 @@ async def test_words_that_cannot_be_heard_are_tried_once_more_then_set_aside_and
     assert "canary" not in caplog.text
 
 
+async def test_words_that_end_the_program_each_time_are_set_aside_and_said_so_once(here):
+    gone(here)
+    await here.slack.deliver(here.slack.message(here.me, STORY))
+    for _ in range(4):  # each time it ended before it was done
+        await here.store.unheard(here.who(here.me), again=True)
+    await here.restart()
+    await here.rest()
+    await here.restart()
+    await here.rest()
+
+    assert [each.partition(".")[0] for each in here.read()] == ["Something broke on my side"]
+
+
 async def test_words_are_let_go_with_what_was_deleted(here):
     await here.say(STORY)
     gone(here)
