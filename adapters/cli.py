@@ -7,6 +7,7 @@ import asyncio
 import gc
 import io
 import json
+import math
 import os
 import sys
 import tempfile
@@ -342,6 +343,8 @@ def _eval(given: argparse.Namespace) -> int:
         raise SettingsWrong(wrong or "Name a model with --model, and its service with OPENAI_BASE_URL.")
     if given.most is not None and given.most < 1:
         raise SettingsWrong("--most takes a number of drafts, from 1.")
+    if any(not 0 <= each < math.inf for each in given.price or ()):
+        raise SettingsWrong("--price takes two amounts for a million tokens, from 0.")
     _settle_in()
     price = (given.price[0], given.price[1]) if given.price else None
     table = asyncio.run(evaluate(model, given.drafts, given.most, price, progress))

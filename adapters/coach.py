@@ -152,9 +152,9 @@ class ModelCoach:
 
     async def tried(self) -> str:
         """How it stands, as a word of `trouble`; "" when it answered. One small call, without a word of anybody."""
+        client = await self._open()  # loading the library is not the service's time
         try:
             async with asyncio.timeout(self._limit):
-                client = await self._open()
                 talk = await client.chat.completions.create(
                     model=self._model.name, messages=[{"role": "user", "content": "Say ok."}], max_completion_tokens=16
                 )

@@ -31,7 +31,7 @@ from adapters.settings import Model
 from bot.effects import AskCoach
 from bot.errors import SettingsWrong
 from bot.events import CoachReplied
-from bot.guest.jobs import sound
+from bot.guest.jobs import keeps_numbers, sound
 from bot.guest.masks import mask, unmask
 from bot.guest.trace import Fact, traced
 from bot.journey import Job
@@ -61,12 +61,17 @@ class Labelled:
     problems: tuple[str, ...]
 
     @property
-    def facts(self) -> frozenset[str]:
-        """Numbers and names in what nobody found a problem in."""
+    def plain(self) -> str:
+        """What nobody found a problem in."""
         text = self.text
         for problem in self.problems:
             text = text.replace(problem, " ")
-        return frozenset(_GIVEN.findall(text))
+        return text
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The numbers and names in that."""
+        return frozenset(_GIVEN.findall(self.plain))
 
 
 @dataclass(slots=True)
@@ -208,7 +213,8 @@ async def _drafts(coach: ModelCoach, labelled: Sequence[Labelled], tell: Callabl
         raw.add(draft, said, found)
         event = CoachReplied("", Job.MESSAGE, said, found.read("\n".join(said), "message_to_boss"))
         sources = _sources(draft)
-        shown.add(draft, [good for each in said if sound(event, each) for good in traced(each, sources)], found)
+        good = [one for each in said if sound(event, each) for one in traced(each, sources)]
+        shown.add(draft, good if keeps_numbers(" ".join(good), draft.plain) else [], found)
         shown.seconds.append(took)
     return [offline, raw, shown]
 

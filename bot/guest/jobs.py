@@ -207,7 +207,7 @@ def _message(scene: Scene, event: CoachReplied) -> str:
     if draft.ours and not any(wording.says_sorry(each) for each in told):
         told += [line for line in draft.ours if line]
     new = " ".join(told)
-    if not told or set(_DIGITS.findall(body)) - set(_DIGITS.findall(new)) or wording.one_sorry(new) != new:
+    if not told or not keeps_numbers(new, body) or wording.one_sorry(new) != new:
         return ""
     if len(new.split()) > FIRST_WORDS or _same_words(new, body) or not _owns(told, (*stands, *typed)):
         return ""
@@ -216,6 +216,11 @@ def _message(scene: Scene, event: CoachReplied) -> str:
     return "\n".join(
         line for line in (greeting + (new[0].lower() if lower else new[0].upper()) + new[1:], name) if line
     )
+
+
+def keeps_numbers(told: str, body: str) -> bool:
+    """Claim: every number of `body` stands in what is told."""
+    return set(_DIGITS.findall(body)) <= set(_DIGITS.findall(told))
 
 
 def _ungreeted(scene: Scene, said: str) -> str:
@@ -262,4 +267,4 @@ def _choice(event: CoachReplied) -> str:
     return event.options[place - 1] if 1 <= place <= len(event.options) else ""
 
 
-__all__ = ["READINGS", "Wish", "shown", "sound", "standing", "wish"]
+__all__ = ["READINGS", "Wish", "keeps_numbers", "shown", "sound", "standing", "wish"]

@@ -6,6 +6,7 @@ import pytest
 from guestside import fake
 
 from adapters import evaluate
+from adapters.cli import main
 from adapters.settings import Model
 from bot.errors import SettingsWrong
 
@@ -48,6 +49,28 @@ async def test_the_table_tells_inventions_and_excuses_from_what_would_be_shown(t
 async def test_a_model_that_does_not_answer_is_said_in_one_line(tmp_path, monkeypatch):
     with pytest.raises(SettingsWrong, match="does not answer \\(key\\)"):
         await _table(tmp_path, monkeypatch, fake.wrong(401))
+
+
+async def test_a_note_that_lost_a_number_is_none_that_would_be_shown(tmp_path, monkeypatch):
+    table = await _table(
+        tmp_path, monkeypatch, fake.note("I forgot the review.", "I sent the old sheet to Acme at 14:05.")
+    )
+
+    shown = next(line for line in table.splitlines() if line.startswith("the model, as it is shown"))
+    assert shown[26:].split()[0] == "0/2"
+
+
+@pytest.mark.parametrize(
+    "given", [["--most", "0"], ["--price", "-1", "1"], ["--price", "1", "nan"], ["--price", "inf", "1"]]
+)
+def test_numbers_that_are_none_are_said_in_one_line(given, monkeypatch, capsys):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+
+    assert main(["eval", "--model", "m", *given]) == 2
+
+    said = capsys.readouterr().err
+    assert said.startswith(f"oops: {given[0]} ")
+    assert said.count("\n") == 1
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"id": 1}', '{"id": "1", "text": "x", "problems": ["y"]}', None])
