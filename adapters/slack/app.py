@@ -309,21 +309,25 @@ class SlackDoor:
                 return self._done(one, await talk.pressed(me, key, on, choice, mark))
             case inbound.Fill():
                 return await self._fill(one, one.call, me)
-            case inbound.Edited(before, text):
+            case inbound.Edited(before, text, named):
                 await self._hear_taken(one.who, again=False)  # they may be of words that are still to be heard
+                before, text = [(await self._named(one, each, named))[0] for each in (before, text)]
                 return self._done(one, await talk.edit_words(me, key, before, text))
-            case inbound.Deleted(text):
+            case inbound.Deleted(text, named):
                 await self._hear_taken(one.who, again=False)
+                text, _ = await self._named(one, text, named)
                 return self._done(one, await talk.delete_words(me, key, text))
-            case inbound.Shared(text):
+            case inbound.Shared(text, named):
                 outcome = await talk.sent_file(me, key)
                 if text.strip():
                     self._say_after(one.who, outcome)
-                    outcome = await talk.say(me, Delivery(f"{one.key}:words", one.dated), text)
+                    text, picked = await self._named(one, text, named)
+                    outcome = await talk.say(me, Delivery(f"{one.key}:words", one.dated), text, picked=picked)
                 return self._done(one, outcome)
             case inbound.Resume(journey):
                 return self._done(one, await (talk.show(me, key, journey) if journey else talk.begin(me, key)))
-            case inbound.Coach(words, trigger):
+            case inbound.Coach(words, trigger, named):
+                words, _ = await self._named(one, words, named)
                 return await self._form(one, trigger, outbound.coach(self._catalog, words))
             case inbound.Opened(tab, guard):
                 return await self._opened(one, tab, guard)

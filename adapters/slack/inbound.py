@@ -74,6 +74,7 @@ class Edited:
 
     before: str = field(repr=False)
     text: str = field(repr=False)
+    named: tuple[str, ...] = ()
 
 
 @frozen
@@ -81,6 +82,7 @@ class Deleted:
     """The person deleted a message of theirs."""
 
     text: str = field(repr=False)
+    named: tuple[str, ...] = ()
 
 
 @frozen
@@ -88,6 +90,7 @@ class Shared:
     """A file, with or without words."""
 
     text: str = field(default="", repr=False)
+    named: tuple[str, ...] = ()
 
 
 @frozen
@@ -103,6 +106,7 @@ class Coach:
 
     words: str = field(repr=False)
     trigger: str = ""
+    named: tuple[str, ...] = ()
 
 
 @frozen
@@ -321,7 +325,7 @@ def _message(base: Heard, event: Mapping[str, Any]) -> Heard:
             if _by_app(event) or not _text(event, "user"):
                 return base
             text = _text(event, "text")
-            call: Call = Shared(plain(text)) if event.get("files") else said(text)
+            call: Call = Shared(plain(text), mentioned(text)) if event.get("files") else said(text)
             if isinstance(call, Say) and not call.text.strip():
                 return base
             heard_one = _but(
@@ -329,16 +333,19 @@ def _message(base: Heard, event: Mapping[str, Any]) -> Heard:
             )
             return _dated(heard_one, stamp)
         case "message_changed" if not _by_app(now) and _text(now, "user"):
-            old, new = plain(_text(before, "text")), plain(_text(now, "text"))
+            was, became = _text(before, "text"), _text(now, "text")
+            old, new = plain(was), plain(became)
             if old == new or not new.strip():
                 return base
             key = f"edit:{channel}:{_text(now, 'ts')}:{_text(now, 'edited', 'ts')}"
-            return _but(base, Edited(old, new), _text(now, "user"), key=key, channel=channel, direct=True)
+            call = Edited(old, new, mentioned(f"{was} {became}"))
+            return _but(base, call, _text(now, "user"), key=key, channel=channel, direct=True)
         case "message_deleted" if not _by_app(before) and _text(before, "user"):
             key = f"delete:{channel}:{_text(event, 'deleted_ts')}"
+            was = _text(before, "text")
             return _but(
                 base,
-                Deleted(plain(_text(before, "text"))),
+                Deleted(plain(was), mentioned(was)),
                 _text(before, "user"),
                 key=key,
                 channel=channel,
@@ -463,7 +470,8 @@ def _shortcut(raw: Mapping[str, Any]) -> Heard:
     called, trigger = _text(raw, "callback_id"), _text(raw, "trigger_id")
     call: Call = Unknown()
     if called == names.COACH:
-        call = Coach(plain(_text(raw, "message", "text")), trigger)
+        text = _text(raw, "message", "text")
+        call = Coach(plain(text), trigger, mentioned(text))
     elif called == names.BEGIN:
         call = Begin()
     return _from(raw, call, f"shortcut:{trigger}", "shortcut")
@@ -477,7 +485,12 @@ _NAMED = re.compile(r"<@([UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>")
 
 def said(text: str) -> Say:
     """Words, with the people whom they mention."""
-    return Say(plain(text), tuple(dict.fromkeys(_NAMED.findall(text))))
+    return Say(plain(text), mentioned(text))
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """The users whom a text of Slack's mentions, each once."""
+    return tuple(dict.fromkeys(_NAMED.findall(text)))
 
 
 def plain(text: str) -> str:

@@ -200,6 +200,44 @@ async def test_an_edit_is_a_correction_and_a_deletion_takes_the_words_back(here)
     assert "43 pay slips" not in str([each["sayings"] for each in journeys])
 
 
+async def test_words_that_mention_people_are_changed_and_taken_back_like_any_others(here):
+    async def kept():
+        (journey,) = (await here.store.desk(here.who(here.me))).journeys
+        return " ".join(each.text for each in journey.sayings)
+
+    def now(subtype, **more):
+        return here.slack.event({**sent["event"], "user": "", "subtype": subtype, "previous_message": was, **more})
+
+    await here.say(HAPPENED)
+    sent = here.slack.message(here.me, "")
+    sent["event"]["text"] = "<@U0DANA> knows about it"
+    was = {"user": here.me, "text": sent["event"]["text"]}
+    await here.deliver(sent)
+    assert "Dana Okafor knows" in await kept()
+
+    changed = was | {"text": "<@U0RUTH|ruth> knows about it", "edited": {"ts": "3.0"}}
+    await here.deliver(now("message_changed", message=changed))
+    assert "Ruth Adeyemi knows" in await kept()
+    was = changed
+    await here.deliver(now("message_deleted", deleted_ts="2.1"))
+
+    assert "knows" not in await kept()
+
+
+async def test_people_are_called_by_name_beside_a_file_and_in_a_message_that_is_coached_on(here):
+    shared = here.slack.message(here.me, "", subtype="file_share", files=[{"id": "F1"}])
+    shared["event"]["text"] = f"{HAPPENED} and <@U0DANA> knows"
+    asked = here.slack.interaction(
+        "message_action", here.me, callback_id=names.COACH, message={"text": "<@U0DANA> asked"}
+    )
+
+    await here.deliver(shared)
+    await here.deliver(asked)
+
+    assert "Dana Okafor asked" in str(here.slack.views[here.me])
+    assert "and Dana Okafor knows" in str(await here.store.export(here.who(here.me)))
+
+
 async def test_a_file_gets_one_line_and_its_words_are_taken(here):
     await here.deliver(here.slack.message(here.me, HAPPENED, subtype="file_share", files=[{"id": "F1"}]))
 
