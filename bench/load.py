@@ -38,15 +38,14 @@ from aiohttp import web
 HERE = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HERE), str(HERE / "tests")]
 
-from slack import SECRET, TICK, WALK, Slack, message, press, serving, signed  # noqa: E402
+from slack import AGAIN, SECRET, WALK, Slack, message, press, serving, signed  # noqa: E402
 
 from storage import keys  # noqa: E402
 from storage.store import SqlStore  # noqa: E402
 
 A_TEAM = 40
 """Messages a second of one organisation: it may send a hundred for ever."""
-AGAIN = (1.0, 5.0, 20.0)
-"""Seconds after which Slack sends what was not acknowledged once more."""
+TICK = os.sysconf("SC_CLK_TCK")
 LAST = 30.0
 """Seconds in which the last answers must come."""
 CIRCLE = 200
