@@ -97,15 +97,16 @@ def _compared(kind: Any) -> Callable[[object], tuple[object, ...]]:
     return _reads(tuple(each.name for each in fields(kind) if each.compare))
 
 
-def _equal(self: object, other: object) -> Any:
-    if type(self) is not type(other):
+def _equal(self: Any, other: Any) -> Any:
+    kind = self.__class__
+    if kind is not other.__class__:
         return NotImplemented
-    read = _compared(cast("Any", type(self)))
+    read = _compared(kind)
     return read(self) == read(other)
 
 
-def _hash(self: object) -> int:
-    return hash(_compared(cast("Any", type(self)))(self))
+def _hash(self: Any) -> int:
+    return hash(_compared(self.__class__)(self))
 
 
 def _repr(self: object) -> str:

@@ -244,8 +244,8 @@ def _text(raw: object, *path: str) -> str:
 
 def _table(raw: object, *path: str) -> Mapping[str, Any]:
     for each in path:
-        raw = raw.get(each) if isinstance(raw, Mapping) else None
-    return raw if isinstance(raw, Mapping) else {}
+        raw = raw.get(each) if isinstance(raw, dict) else None
+    return raw if isinstance(raw, dict) else {}
 
 
 def _org_wide(raw: Mapping[str, Any]) -> bool:
@@ -369,8 +369,9 @@ def _by_app(message: Mapping[str, Any]) -> bool:
 
 
 def _from(raw: Mapping[str, Any], call: Call, key: str, kind: str) -> Heard:
-    team = _text(raw, "team", "id") or _text(raw, "user", "team_id")
-    user = _text(raw, "user", "id")
+    by = _table(raw, "user")
+    home, user = _text(by, "team_id"), _text(by, "id")
+    team = _text(raw, "team", "id") or home
     if not team or not user:
         return NOT_OURS
     channel = _text(raw, "channel", "id") or _text(raw, "container", "channel_id")
@@ -381,9 +382,9 @@ def _from(raw: Mapping[str, Any], call: Call, key: str, kind: str) -> Heard:
         kind=kind,
         channel=channel,
         direct=kind != "shortcut" and (not channel or channel.startswith("D")),
-        home=_text(raw, "user", "team_id"),
+        home=home,
         answer=_text(raw, "response_url"),
-        called=_called(_text(raw, "user", "name") or _text(raw, "user", "username")),
+        called=_called(_text(by, "name") or _text(by, "username")),
     )
 
 

@@ -43,6 +43,8 @@ BUTTONS_MAX = 5
 INPUT_MAX = 3_000
 _OVERHEAD, _WORST = 200, 6
 """JSON units of a block of rich text besides its words, and of one character of them, at most."""
+_BUTTON = 1_000
+"""JSON units of something to press, with its share of the row, at most: a label, an id, a value."""
 NOTE_ROOM = 600
 """What is kept free, in a message that is too long, for the line that says so."""
 
@@ -75,10 +77,10 @@ def message(letter: Letter, catalog: Catalog, *, face: Face | None = None) -> di
     """
     named = letter.target or letter.id
     buttons = presses(letter.reply, named, catalog, of=letter.id)
-    room = MESSAGE_MAX - NOTE_ROOM - size(buttons) - (len(face.url) + NOTE_ROOM if face else 0)
+    spare = MESSAGE_MAX - NOTE_ROOM - (len(face.url) + NOTE_ROOM if face else 0)
     chose = clipped(letter.reply.chose, LABEL_MAX)
     answer = [Piece("chose", catalog.line("form.chose", {"label": chose}))] if chose else []
-    texts, left = fitted([*letter.reply.pieces, *answer], room, BLOCKS_MAX - len(buttons) - 2)
+    texts, left = fitted([*letter.reply.pieces, *answer], buttons, spare)
     if left and letter.kind is LetterKind.THIRD:
         raise LetterRefused("The letter is longer than one Slack message holds; nothing was sent.")
     if left:
@@ -97,7 +99,7 @@ def message(letter: Letter, catalog: Catalog, *, face: Face | None = None) -> di
 def fits(reply: Reply, catalog: Catalog) -> bool:
     """Claim: one Slack message holds all of this reply, with the picture of whom it would go to."""
     buttons = presses(reply, "0" * 48, catalog)
-    _, left = fitted(reply.pieces, MESSAGE_MAX - NOTE_ROOM - size(buttons), BLOCKS_MAX - len(buttons) - 2)
+    _, left = fitted(reply.pieces, buttons, MESSAGE_MAX - NOTE_ROOM)
     return not left
 
 
@@ -126,11 +128,14 @@ def aside(reply: Reply, catalog: Catalog) -> list[dict[str, Any]]:
 # ------------------------------------------------------------------------------------------------------------- words
 
 
-def fitted(pieces: Sequence[Piece], room: int, most: int) -> tuple[list[Block], int]:
-    """The pieces as rich text, as far as `room` (JSON units) and `most` (blocks) go; and how many characters are left over."""
+def fitted(pieces: Sequence[Piece], buttons: Sequence[Block], spare: int) -> tuple[list[Block], int]:
+    """The pieces as rich text, as far as `spare` (JSON units, the buttons too) goes; and how many characters are left over."""
     blocks = list(rich(pieces))
-    if len(blocks) <= most and sum(_OVERHEAD + _WORST * _length(each) for each in blocks) <= room:
+    most = BLOCKS_MAX - len(buttons) - 2
+    pressed = sum(1 + len(each.get("options", ())) for row in buttons for each in row["elements"])
+    if len(blocks) <= most and sum(_OVERHEAD + _WORST * _length(each) for each in blocks) + _BUTTON * pressed <= spare:
         return blocks, 0  # whatever stands in it: nearly every message is this short
+    room = spare - size(buttons)
     blocks = []
     used, left = 2, 0
     for each in rich(pieces):
