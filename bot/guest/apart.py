@@ -26,7 +26,7 @@ _DUTY = (
     r"medication drug drugs vaccin\w+ gdpr hipaa privacy breach\w* leak\w* confidential\w* ssn iban password\w* passcode passwd credential\w* secret secrets "
     r"token tokens apikey hack\w* phish\w* malware ransom\w* virus injur\w+ wound\w* burn burns burned burnt fire explo\w+ chemical\w* acid gas oxygen toxic "
     r"poison\w* allerg\w+ spill\w* scaffold\w* brake brakes accident\w* unsafe safety fraud\w* forge forged forgery falsif\w+ fake faked backdat\w+ "
-    r"misreport\w* misstat\w+ bribe\w* brib\w+ corrupt\w* kickback\w* insider launder\w* evidence audit\w* regulator\w* police lawsuit sued lawyer court "
+    r"misreport\w* misstat\w+ bribe\w* brib\w+ corrupt\w* kickback\w* insider launder\w* evidence auditors? regulator\w* police lawsuit sued lawyer court "
     r"illegal\w* crime criminal theft thief steal stole stolen stealing embezzl\w+ cheat\w* harass\w* bully\w* bullied racis\w+ sexis\w+ sexual\w* "
     r"discriminat\w+ retaliat\w+ whistle\w* suspended dismissed dismissal fired redundan\w+ drunk alcohol drinking beer wine whisky cocaine cannabis stoned "
     r"lied lying hid hidden hiding conceal\w* destroy\w* deliberate\w* purpose child children kid kids"

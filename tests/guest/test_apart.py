@@ -29,7 +29,7 @@ BENT = (
     "p@ssword",
 )
 FREE = (
-    *STORY, "keep ringing chris till he says it arrived", "push it to live by 16:00", "the server crashed at 9 and i restarted it", "i was swamped",
+    *STORY, "i was overwhelmed with the audit", "keep ringing chris till he says it arrived", "push it to live by 16:00", "the server crashed at 9 and i restarted it", "i was swamped",
     "i forgot to attach the terms", "delete the duplicate rows by 5", "i missed the deadline", "14 of 20 slides done", "i'll be more careful",
     "outlook filled in the name by itself", "read the whole address out loud, then attach the file", "I can't make it by 10", "naïve café",
 )  # fmt: skip
