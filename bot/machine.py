@@ -1942,7 +1942,19 @@ def _took_back(scene: Scene, text: str) -> None:
         parked=tuple(p for p in scene.j.parked if p.text not in texts),
     )
     scene.say("heard.deleted")
-    scene.retire = False
+    if not _made_of_sayings(scene) or scene.j.paused or scene.j.question is Q.UNSURE:
+        scene.retire = False
+        return
+    scene.set(draft=None, repairs=())  # what is left of the sayings makes both anew
+    scene.go(Q.DRAFT)
+    _go(scene)
+
+
+def _made_of_sayings(scene: Scene) -> bool:
+    """Claim: the note that stands was made by us of what was said, and nobody has consented to it."""
+    draft = scene.j.draft
+    ours = draft is not None and not draft.edited and draft.kind in {DraftKind.FIRST, DraftKind.FULL, DraftKind.PART}
+    return ours and scene.j.told is None and transparent.held(scene) is None
 
 
 __all__ = ["ASK", "PRESSED", "SAID", "offered", "show", "turn"]

@@ -224,6 +224,20 @@ async def test_words_that_mention_people_are_changed_and_taken_back_like_any_oth
     assert "knows" not in await kept()
 
 
+async def test_words_that_are_taken_back_stand_in_no_note_to_which_nobody_has_consented(here):
+    for words in (HAPPENED, "priya is logging it", "no, dana doesnt know", "dana", "i'll call oslo by 16:00"):
+        await here.say(words)
+    assert "oslo" in here.read()[-1].casefold()
+    was = {"user": here.me, "text": "i'll call oslo by 16:00"}
+    gone = {"type": "message", "subtype": "message_deleted", "channel_type": "im", "deleted_ts": "2.1"}
+    channel = here.slack.channel("T0WORLD", here.me)
+    await here.deliver(here.slack.event({**gone, "channel": channel, "previous_message": was}))
+
+    assert "Gone here too" in here.read()[-1]
+    assert "Priya is logging it." in here.read()[-1]
+    assert "oslo" not in str((await here.store.export(here.who(here.me)))["journeys"]).casefold()
+
+
 async def test_people_are_called_by_name_beside_a_file_and_in_a_message_that_is_coached_on(here):
     shared = here.slack.message(here.me, "", subtype="file_share", files=[{"id": "F1"}])
     shared["event"]["text"] = f"{HAPPENED} and <@U0DANA> knows"
