@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -116,12 +115,15 @@ class Database:
             until = time.thread_time() + GATHER
             for number, job in enumerate(jobs, 1):
                 try:
-                    with hand.apart() if job.writes else nullcontext():
-                        job.value = job.work(hand)
+                    if job.writes:
+                        hand.mark()
+                    job.value = job.work(hand)
                 except (DBAPIError, sqlite3.Error, UnicodeError):
                     raise
                 except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
                     job.error = error
+                    if job.writes:
+                        hand.back()
                 if time.thread_time() > until:
                     return number
             return len(jobs)

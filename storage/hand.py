@@ -126,6 +126,14 @@ class Hand:
         finally:
             self._driver.execute("RELEASE SAVEPOINT apart")
 
+    def mark(self) -> None:
+        """From here on, `back` undoes all that is done: a place in the transaction that stays until its end."""
+        self._driver.execute("SAVEPOINT mark")
+
+    def back(self) -> None:
+        """Undo what was done since the last mark."""
+        self._driver.execute("ROLLBACK TO SAVEPOINT mark")
+
     def statement(self, source: Executable, keys: tuple[str, ...] = ()) -> Statement:
         """The statement as the driver takes it, compiled at its first use."""
         found = _known.get((self._dialect, id(source), keys))
