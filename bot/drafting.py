@@ -75,6 +75,7 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
             clock=clock,
             sorry="plain",
             ready_to_talk=False,
+            memory=wording.Memory(),
         )
         letter = _short(scene, [*_told_since(scene), *_preventions(scene)], full, FULL_WORDS)
     else:
@@ -88,6 +89,7 @@ def draft(scene: Scene, kind: DraftKind) -> Draft:
             clock=clock,
             sorry="plain",
             ready_to_talk=bool(duty_of(scene)),
+            memory=wording.Memory(),
         )
         sayings = usable(scene)
         once = sayings

@@ -2,7 +2,7 @@
 
 from bot.wording.correct import correct, corrects, swapped
 from bot.wording.done import done_of
-from bot.wording.framing import orders_itself
+from bot.wording.framing import Memory, orders_itself
 from bot.wording.if_then import IfThen, if_then
 from bot.wording.letters import (
     FIRST_WORDS,
@@ -27,6 +27,7 @@ __all__ = [
     "FULL_WORDS",
     "IfThen",
     "Letter",
+    "Memory",
     "Piece",
     "Role",
     "Sorry",

@@ -24,6 +24,14 @@ _ADDRESS = regex(r"(?:(?<![\w.+-])[a-z][a-z0-9+.-]*+://|www\.)\S+$|`$|>$", re.IG
 
 
 @frozen
+class Memory:
+    """What was written before for the same reader, by the same author, with the same clock: a note is written until it fits."""
+
+    sentences: dict[tuple[str, Role, bool, bool, bool, Spoken], str] = field(default_factory=dict, repr=False)
+    spoken: dict[tuple[str, Spoken], Spoken] = field(default_factory=dict, repr=False)
+
+
+@frozen
 class Pen:
     """What is needed to write one sentence: the fixed frames, who is known, and the clock."""
 
@@ -32,6 +40,7 @@ class Pen:
     clock: Clock
     you: bool = True
     spoken: Spoken = field(default_factory=Spoken)
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     def tidied(self, text: str, *, start: bool = False, you: bool = True) -> str:
         """The text tidied for this reader, by default as the inside of a sentence."""
@@ -62,6 +71,14 @@ def opened(text: str, pen: Pen) -> str:
 
 def framed(piece: Piece, pen: Pen, *, start: bool = True, you: bool = True) -> str:
     """One sentence of a letter, with its stop. Without `start` it stands after the reader's name and a comma."""
+    key = piece.text, piece.role, start, you, pen.you, pen.spoken
+    known = pen.memory.sentences.get(key)
+    if known is None:
+        known = pen.memory.sentences[key] = _framed(piece, pen, start=start, you=you)
+    return known
+
+
+def _framed(piece: Piece, pen: Pen, *, start: bool, you: bool) -> str:
     text = " ".join(piece.text.split()) if "`" not in piece.text else piece.text.strip()
     frame = _frame(text, piece.role, pen, you=you)
     if frame is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.patterns import regex
-from bot.wording.framing import Pen, act_framed, framed, is_fragment, words_of
+from bot.wording.framing import Memory, Pen, act_framed, framed, is_fragment, words_of
 from bot.wording.sorry import says_sorry
 from bot.wording.tidy import Clock, Spoken, first_name, fold, people_of, spoken_after
 from bot.wording.values import EFFECT, FIRST_HOUR, LATER, PREVENTION, TELLING, Letter, Piece, Role
@@ -36,9 +36,10 @@ def first_note(
     sorry: Sorry | None,
     ready_to_talk: bool,
     trouble_for: str = "",
+    memory: Memory | None = None,
 ) -> Letter:
     """What happened, what is known, what comes next and by when, sorry once. Neither cause nor prevention."""
-    pen = _pen(frames, reader, author, people, clock)
+    pen = _pen(frames, reader, author, people, clock, memory)
     told: Sequence[Piece] = [piece for piece in pieces if piece.role not in LATER]
     told, last = _last_line(told, sorry, pen, ready_to_talk=ready_to_talk, trouble_for=trouble_for)
     return _letter(_told(told, kind, pen, greeted=bool(reader)), last, frames, reader, author)
@@ -56,9 +57,10 @@ def full_note(
     sorry: Sorry | None = "plain",
     ready_to_talk: bool = False,
     trouble_for: str = "",
+    memory: Memory | None = None,
 ) -> Letter:
     """The first note, ended with seriousness and with what will be done differently."""
-    pen = _pen(frames, reader, author, people, clock)
+    pen = _pen(frames, reader, author, people, clock, memory)
     told: Sequence[Piece] = [piece for piece in pieces if piece.role not in LATER]
     changes = [piece for piece in pieces if piece.role in LATER]
     told, last = _last_line(told, sorry, pen, ready_to_talk=ready_to_talk, trouble_for=trouble_for)
@@ -164,8 +166,11 @@ def too_long(letter: Letter, pieces: Sequence[Piece], limit: int = FIRST_WORDS) 
     return tuple(ranks)
 
 
-def _pen(frames: Frames, reader: str, author: str, people: Sequence[str], clock: Clock) -> Pen:
-    return Pen(frames, people_of(reader, first_name(reader), tuple(people), author, frames.names), clock)
+def _pen(
+    frames: Frames, reader: str, author: str, people: Sequence[str], clock: Clock, memory: Memory | None = None
+) -> Pen:
+    known = people_of(reader, first_name(reader), tuple(people), author, frames.names)
+    return Pen(frames, known, clock, memory=memory or Memory())
 
 
 def _letter(
@@ -291,7 +296,9 @@ def _spoken_of(pieces: Sequence[Piece], pen: Pen) -> list[tuple[Piece, Spoken]]:
     chain: list[int] = []
     now = Spoken()
     for n, piece in enumerate(pieces):
-        after = spoken_after(piece.text, pen.people, now)
+        after = pen.memory.spoken.get((piece.text, now))
+        if after is None:
+            after = pen.memory.spoken[piece.text, now] = spoken_after(piece.text, pen.people, now)
         found[n] = (piece, now)
         if not now.reader:
             chain.clear()
