@@ -470,7 +470,7 @@ class Conversation:
         if letter is not None and letter.author != person.who:
             choice = choice or _written(await self._store.letter(_third(letter)))
             return await self.answer(person.who, delivery, letter_id, choice, " ".join(fields.values()))
-        if letter is None and form == speech.ANSWER:
+        if letter is None:
             return OVER
         after = Pressed(choice, letter_id, mark) if choice else None
         return await self.fill(person, delivery, form, fields, letter_id, after=after, picked=picked)

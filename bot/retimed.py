@@ -16,7 +16,7 @@ _BARE = regex(rf"(?P<at>\b(?:at|by|before|until|till|from|around|for) )?{_HOUR}"
 _CLOCK = regex(r"\b([01]?\d|2[0-3]):([0-5]\d)\b")
 _OLD_AFTER = regex(r"\b(?:not|instead of|rather than|said|wrote|typed|change|changed|from)\W*$", re.I)
 _OLD_BEFORE = regex(r"\W*(?:should|must|ought)\b|\W*(?:is|was) wrong\b|\W*to\b|,? but\b", re.I)
-NOON = 12
+NOON, A_DAY = 12, 24
 EARLY, LATE = 7, 21
 """Hours of the day in which an hour without its half is meant, where one of the two lies in it."""
 
@@ -27,7 +27,7 @@ def as_clocks(text: str, said: str) -> tuple[str, str] | None:
     None where the hour is not in the text, or the number may be something else in it ("6 people").
     """
     there = {int(m[1]) % NOON: m[0] for m in _CLOCK.finditer(text) if m[2] == "00"}
-    bare = list(_BARE.finditer(said))
+    bare = [each for each in _BARE.finditer(said) if _number(each) < A_DAY]
     old = next((m for m in bare if _is_old(said, m) and _number(m) % NOON in there), None)
     if old is None:
         return None

@@ -120,7 +120,12 @@ def courtesy(house: House, wanted: Courtesy) -> Reply:
 
 def notice(house: House, key: str) -> Reply:
     """One line of the house itself: an error, a limit."""
-    return Reply(pieces=(Piece("say", house.catalog.line(f"notice.{key}")),), note=house.catalog.line("notice.reply"))
+    return line(house, f"notice.{key}")
 
 
-__all__ = ["courtesy", "form", "notice", "reply", "third"]
+def line(house: House, key: str) -> Reply:
+    """One line of the catalogue, and nothing else."""
+    return Reply(pieces=(Piece("say", house.catalog.line(key)),), note=house.catalog.line("notice.reply"))
+
+
+__all__ = ["courtesy", "form", "line", "notice", "reply", "third"]

@@ -278,6 +278,9 @@ class SlackDoor:
         if one.home and one.home != team and found is None:
             return self._line(one, "not_member", "stranger")
         if found is not None and refusal(found, "") is not None:
+            if isinstance(one.call, inbound.Say) and one.kind == "event" and not found.bot and not found.deleted:
+                line = speech.line(self._floor.house, "slack.not_member")  # an app gets none: it might answer for ever
+                self._lanes.after(one.who, lambda: self._beside(one.who, line))
             return self._line(one, "not_member", "not_member")
         if one.direct and one.channel.startswith("D"):
             self.speaker.met(one.who, one.channel)

@@ -240,7 +240,9 @@ class TeamsDoor:
             case inbound.Installed():
                 await self._installed(person, key)
                 return None
-            case inbound.Press() | inbound.Asked() | inbound.Filled() if await self._kept_no_more(heard.call.letter):
+            case inbound.Press() | inbound.Asked() | inbound.Filled() if await self._kept_no_more(
+                person.who, heard.call.letter
+            ):
                 line = self._floor.house.recipient["courtesy"]["over"]
                 return _line(line) if isinstance(heard.call, inbound.Press) else outbound.said(line)
             case _:
@@ -363,9 +365,15 @@ class TeamsDoor:
         self._bring(person.who, outcome)
         return None
 
-    async def _kept_no_more(self, letter: str) -> bool:
-        """Claim: nothing is kept of this card. Its author was deleted, or its time is over: whoever presses it is not even met."""
-        return await self._floor.store.letter(letter) is None
+    async def _kept_no_more(self, who: Who, letter_id: str) -> bool:
+        """Claim: nothing is kept of this card. Its author was deleted, or its time is over: whoever presses it is not even met.
+
+        Nor is whoever presses somebody else's card: raises Wrong.
+        """
+        letter = await self._floor.store.letter(letter_id)
+        if letter is not None and letter.to != who:
+            raise Wrong("The card is somebody else's.", 403)
+        return letter is None
 
     async def _theirs(self, who: Who, letter_id: str) -> Letter:
         """A letter that this person holds. Raises Wrong."""

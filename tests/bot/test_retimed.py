@@ -39,6 +39,8 @@ def test_bare_hours_correct_the_clock_that_stands_there(text, said, pair):
         ("43 people are in it. I noticed at 14:10.", "43 not 41"),
         ("I'll ring him at 18:00.", "i am not at 6"),
         ("I'll ring 12 people by 16:00.", "15 people not 12"),
+        ("I'll ring Chris by 17:00.", "43 not 41"),  # no day has so many hours
+        ("I'll ring Chris by 17:00.", "43 people not 29"),
     ],
 )
 def test_a_number_that_may_be_something_else_is_left(text, said):

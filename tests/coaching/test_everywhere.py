@@ -96,6 +96,14 @@ async def test_a_pause_moves_what_every_journey_promised_to_its_end(sam):
     assert await sam.lived({"wait": "P2D"})
 
 
+async def test_who_would_rather_go_on_than_say_until_when_goes_on(sam):
+    await sam.lived(*REMINDED, {"say": "pause"})
+
+    assert "find a day" not in str(await sam.lived({"say": "resume"}))
+    (journey, *_) = await sam.journeys()
+    assert (journey.paused, journey.pause_until, str(journey.question) != "pause_until") == (False, None, True)
+
+
 async def test_an_open_pause_waits_for_the_word_and_the_word_ends_it_everywhere(sam):
     await sam.lived(*REMINDED, NEW, {"say": "i also forgot the van keys"}, {"say": "pause"}, {"press": "resume"})
 

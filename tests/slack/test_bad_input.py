@@ -12,6 +12,7 @@ from slackside.fake import SECRET
 from slackside.room import room
 
 from adapters.slack import names
+from bot.people import Person
 
 CANARY = "i sent the canarypayroll to the wrong chris"
 JSON = "application/json"
@@ -116,6 +117,28 @@ async def test_someone_who_is_no_full_member_gets_one_line_and_leaves_no_row(her
 
     assert status == 200
     assert "full account" in answer["text"]
+    assert (await here.store.counts())["people"] == 0
+
+
+@pytest.mark.parametrize(("user", "lines"), [("U0GUEST", 1), ("U0ONCE", 1), ("U0ROBOT", 0), ("U0GONE", 0)])
+async def test_who_is_no_full_member_and_types_gets_one_line_and_an_app_none(here, user, lines):
+    assert (await here.deliver(here.slack.message(user, CANARY)))[0] == 200
+
+    assert [each for each in here.read(user) if "full account" in each] == here.read(user)
+    assert len(here.read(user)) == lines
+    assert (await here.store.counts())["people"] == 0
+
+
+async def test_a_form_that_was_opened_before_all_was_deleted_begins_nothing(here):
+    await here.say("i sent the payroll to the wrong chris")
+    value = here.slack.sent(here.me)[-1].buttons()[0][1]
+    letter, _ = names.from_value(value)
+    await here.say("delete everything")
+    await here.press("delete_all")
+    talk = here.served.floor.conversation
+    outcome = await talk.filled(Person(here.who(here.me), "Sam"), "late", letter, "words", {"words": CANARY})
+
+    assert outcome.over
     assert (await here.store.counts())["people"] == 0
 
 

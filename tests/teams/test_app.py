@@ -336,6 +336,7 @@ async def test_somebody_elses_buttons_and_made_up_ones_do_nothing(stage: Stage) 
     before, said = await stage.rows(), len(stage.found.calls)
     tried = [
         (activities.press(letter, "send", "dana"), 403),
+        (activities.press(letter, "send", "ruth"), 403),  # who was never here is not met by it
         (activities.press(letter, "delete_everything"), 400),
         (activities.press(letter, "send", data={"mark": 3}), 400),
         (activities.press("made-up.1", "send"), 200),
