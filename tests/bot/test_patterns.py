@@ -1,47 +1,37 @@
 """Patterns are compiled late; so a test compiles them all, and one sees that a start does not."""
 
-import gc
-import importlib
 import json
-import pkgutil
 import re
 import subprocess
 import sys
 
 import pytest
 
-import bot
-from bot.patterns import _Later, regex, regex_small
+from bot.patterns import regex, regex_small
 from bot.review.inputs import DATA
 from bot.review.normal import small
 from bot.review.rules import KIND_WORDS, RULES
 
 COUNT = """
-import gc, adapters.console, adapters.app
+import gc, importlib, pkgutil, adapters.console, adapters.app, bot
 from bot.patterns import _Later, compile_all
 late = [each for each in gc.get_objects() if isinstance(each, _Later)]
 print(len(late), sum("search" in vars(each) for each in late))
+for module in pkgutil.walk_packages(bot.__path__, "bot."):
+    if module.name != "bot.review.train":  # needs torch
+        importlib.import_module(module.name)
+late = [each for each in gc.get_objects() if isinstance(each, _Later)]
 compile_all()
-print(sum("search" in vars(each) for each in late))
+print(len(late), sum("search" in vars(each) for each in late))
 """
 
 
-def test_every_pattern_of_the_house_compiles():
-    for module in pkgutil.walk_packages(bot.__path__, "bot."):
-        if module.name != "bot.review.train":  # needs torch
-            importlib.import_module(module.name)
-    late = [each for each in gc.get_objects() if isinstance(each, _Later)]
-    assert len(late) > 100
-    for each in late:
-        re.compile(each.pattern, each.flags)
-
-
-def test_what_is_imported_for_a_conversation_compiles_no_pattern_of_ours():
+def test_every_pattern_of_the_house_compiles_and_what_is_imported_for_a_conversation_compiles_none():
     told = subprocess.run([sys.executable, "-c", COUNT], capture_output=True, text=True, check=True).stdout
-    there, compiled, then = map(int, told.split())
+    there, compiled, in_all, then = map(int, told.split())
     assert there > 100
-    assert then == there, "who serves compiles them all, before anyone waits"
     assert compiled == 0
+    assert then == in_all >= there, "who serves compiles them all, before anyone waits"
 
 
 def test_a_late_pattern_does_what_a_compiled_one_does():
