@@ -1,17 +1,23 @@
 """CPU of an answered, committed message in Teams, beside a stock botbuilder CloudAdapter echo that keeps nothing.
 
-`python bench/teams.py [N]`. Both are posted the same signed activities over loopback by another process, which is also their
+`python bench/teams.py [N] [--only ours|judged|echo|thinking ...] [--think SECONDS]`. Both are posted the same signed activities over loopback by another process, which is also their
 key server, token server and Connector; only the process of the bot is measured. The echo is Microsoft's own sample: a
 CloudAdapter with its own checks and its own client. Ours checks the token, hears the words, decides, commits to SQLite, and posts
 a card. The clock is the process's CPU time, without the start.
+
+    ours      words that work, from sixteen people who write without a pause      judged    sentences, the same
+    echo      what ours is compared with, the same                                thinking  both kinds, from sixteen who think
+                                                                                            for a second before each (exponential)
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import multiprocessing
 import os
+import random
 import resource
 import statistics
 import sys
@@ -29,6 +35,7 @@ sys.path[:] = [
 ]
 
 PEOPLE = 16
+THINK = 1.0
 A_PERSON = 24
 """Messages of one person, who is followed by somebody new, as in life. A turn looks at all that was said in its journey, so
 somebody who told the same three sentences five hundred times would be measured, and not a message: each such turn takes a
@@ -150,7 +157,8 @@ async def heard(pipe: Any, process: Any) -> Any:
     raise SystemExit("the bot is gone or silent")
 
 
-async def driven(bot: Any, count: int, turns: list[str]) -> dict[str, float]:
+async def driven(bot: Any, count: int, turns: list[str], think: float = 0.0) -> dict[str, float]:
+    """`think`: seconds that somebody thinks before they write, on average."""
     import aiohttp
     from teams import activities
     from teams.connector import connector, signed
@@ -164,6 +172,7 @@ async def driven(bot: Any, count: int, turns: list[str]) -> dict[str, float]:
             process.start()
             port = await heard(here, process)
             waits: list[float] = []
+            chance = random.Random(5)
             base = {"serviceUrl": found.service}
             token = signed(activities.message("x") | base, time.time())
             headers = {"Authorization": token, "Content-Type": "application/json"}
@@ -188,6 +197,8 @@ async def driven(bot: Any, count: int, turns: list[str]) -> dict[str, float]:
 
                     async def one(person: int) -> None:
                         for number in range(first + person, last, PEOPLE):
+                            if think:
+                                await asyncio.sleep(chance.expovariate(1 / think))
                             await post(number)
 
                     await asyncio.gather(*(one(person) for person in range(PEOPLE)))
@@ -223,13 +234,28 @@ def _posts(found: Any) -> int:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 960
-    runs = {"ours": (ours, PLAIN), "ours, judged": (ours, JUDGED), "echo": (echo, PLAIN)}
-    rows = {name: asyncio.run(driven(bot, count, turns)) for name, (bot, turns) in runs.items()}
+    runs = {
+        "ours": (ours, PLAIN, 0.0),
+        "judged": (ours, JUDGED, 0.0),
+        "thinking": (ours, [*PLAIN, *JUDGED], THINK),
+        "echo": (echo, PLAIN, 0.0),
+    }
+    parser = argparse.ArgumentParser()
+    parser.add_argument("count", type=int, nargs="?", default=960)
+    parser.add_argument(
+        "--think", type=float, help="seconds, in every run: an organisation may send a hundred a second for ever"
+    )
+    parser.add_argument("--only", nargs="+", choices=runs, default=list(runs))
+    given = parser.parse_args()
+    count = given.count
+    rows = {}
+    for name in given.only:
+        bot, turns, think = runs[name]
+        rows[name] = asyncio.run(driven(bot, count, turns, think if given.think is None else given.think))
     print(f"N={count} messages of {PEOPLE} people at once, Python {sys.version.split()[0]}, {os.cpu_count()} cores")
-    for key in rows["ours"]:
+    for key in next(iter(rows.values())):
         print(f"{key:>20}  " + "  ".join(f"{name} {row[key]:8.2f}" for name, row in rows.items()))
-    for name in ("ours", "ours, judged"):
+    for name in [each for each in ("ours", "judged") if each in rows and "echo" in rows]:
         print(f"{name} / echo, CPU: {rows[name]['cpu ms a message'] / rows['echo']['cpu ms a message']:.2f}")
 
 
