@@ -91,8 +91,9 @@ PYTEST = $(BIN)/pytest -q -n 2 --dist worksteal --durations 5 -rfEs
 demo: .venv/made
 	@$(BIN)/python -m adapters demo $(ARGS)
 
-test: lint
-	@$(PYTEST) $(ARGS)
+# both at once: what is read beside the tests takes the time in which they wait
+test: .venv/made
+	@nice $(MAKE) --no-print-directory lint & lint=$$!; $(PYTEST) $(ARGS); tests=$$?; wait $$lint && exit $$tests
 
 test-client: .venv/made
 	@$(BIN)/pytest -q -rfEs -m long tests/teams/test_playground.py $(ARGS)

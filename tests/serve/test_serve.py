@@ -70,10 +70,11 @@ async def test_readiness_names_a_database_that_does_not_answer(served):
     again = threading.Event()
     running.floor.store._threads.submit(again.wait)
 
-    async with session.get("/readyz") as answer:
-        assert (answer.status, await answer.text()) == (503, "database\n")
-
-    again.set()
+    try:
+        async with session.get("/readyz") as answer:
+            assert (answer.status, await answer.text()) == (503, "database\n")
+    finally:
+        again.set()  # else the thread waits for ever, and whoever lets go of the store with it
     async with session.get("/readyz") as answer:
         assert answer.status == 200
 
