@@ -396,8 +396,10 @@ class Conversation:
 
     async def answered(self, who: Who, text: str) -> Letter | None:
         """Somebody else's letter that these words answer, or what was last shown about it."""
+        if control_word(text) is not None:
+            return None
         newest = await self._store.newest(who)
-        if newest is None or newest.author == who or control_word(text) is not None:
+        if newest is None or newest.author == who:
             return None
         desk = await self._store.desk(who)
         walks = desk is not None and any(each.closed is None for each in desk.journeys)
