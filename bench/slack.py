@@ -43,6 +43,8 @@ HERE = Path(__file__).resolve().parent.parent
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 TEAM = "T0BENCH"
 AT_ONCE = 16
+A_SECOND = 80
+"""Messages of the memory run: what comes faster from one organisation is not taken for ever."""
 THINK = 1.0
 """Seconds that somebody thinks, on average."""
 AGAIN = (1.0, 5.0, 20.0)
@@ -273,6 +275,7 @@ async def serving(arguments, environment, slack, session):
 async def memory(served, messages):
     """So many messages more, from a hundredth as many people each hundred; how the serving process grows."""
     steps = 10
+    began, sent = time.monotonic(), 0
     print(f"memory: {served.rss():.0f} MB before", flush=True)
     for step in range(steps):
         each = messages // steps
@@ -282,7 +285,10 @@ async def memory(served, messages):
             await served.say(users[number % len(users)], "where am i")
 
         for first in range(0, each, len(users)):
-            await crowd([lambda n=n: one(n) for n in range(first, min(each, first + len(users)))])
+            some = range(first, min(each, first + len(users)))
+            await crowd([lambda n=n: one(n) for n in some])
+            sent += len(some)
+            await asyncio.sleep(max(0.0, began + sent / A_SECOND - time.monotonic()))
         served.slack.times.clear()
         served.slack.newest.clear()
         served.slack.came.clear()

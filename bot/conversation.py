@@ -510,16 +510,16 @@ class Conversation:
 
     async def delete_words(self, person: Person, delivery: str, text: str) -> Outcome:
         """The person deleted a message of theirs. An empty `text`: the platform tells only which, in the delivery."""
-        journey, text = await self._before(person.who, delivery, text)
+        journey, text = await self._before(person.who, delivery, text, waiting=True)
         return await self.hear(person, delivery, TookBackWords(text), journey=journey)
 
-    async def _before(self, who: Who, delivery: str, text: str) -> tuple[str | None, str]:
+    async def _before(self, who: Who, delivery: str, text: str, *, waiting: bool = False) -> tuple[str | None, str]:
         """What a message said that is now changed or deleted, and the journey that holds it, where only its id is told."""
         message = delivery.message if isinstance(delivery, Delivery) else ""
         if text or not message:
             return None, clean(text)
         desk = await self._store.desk(who)
-        return messages.said(desk.journeys if desk else (), message)
+        return messages.said(desk.journeys if desk else (), message, waiting=waiting)
 
     async def answer(self, by: Who, delivery: str, letter_id: str, choice: str, text: str = "") -> Outcome | None:
         """A recipient's press or words on a letter. None: the letter is not theirs, or the choice is not on it."""

@@ -1933,10 +1933,12 @@ def _corrected(scene: Scene, event: Corrected) -> None:
 
 def _took_back(scene: Scene, text: str) -> None:
     """A deleted message takes with it what was made of it, unless a consented letter holds it."""
-    gone = [s for s in scene.j.sayings if s.text in text]
-    if not gone:
+    texts = {s.text for s in scene.j.sayings if s.text in text}
+    waits = scene.j.note(care.HELD)
+    left = "\n".join(line for line in waits.split("\n") if line not in text)
+    if not texts and left == waits:
         return
-    texts = {s.text for s in gone}
+    scene.note(care.HELD, left)
     scene.set(
         sayings=tuple(s for s in scene.j.sayings if s.text not in texts),
         parked=tuple(p for p in scene.j.parked if p.text not in texts),

@@ -36,11 +36,15 @@ def noted(journey: Journey, before: Journey, message: str = "") -> Journey:
     return journey if notes == journey.notes else but(journey, notes=notes)
 
 
-def said(journeys: Iterable[Journey], message: str) -> tuple[str | None, str]:
-    """The journey and the words that were made of a message; None and the empty string when nothing is left of it."""
+def said(journeys: Iterable[Journey], message: str, *, waiting: bool = False) -> tuple[str | None, str]:
+    """The journey and the words that were made of a message; None and the empty string when nothing is left of it.
+
+    `waiting`: words too that wait for the one question about more than the work.
+    """
     for journey in journeys:
         at = journey.note(_KEY + message)
         words = "\n".join(each.text for each in journey.sayings if str(each.turn) == at)
+        words = journey.note(HELD) if waiting and at == _WAITS else words
         if words:
             return journey.id, words
     return None, ""

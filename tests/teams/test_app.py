@@ -551,6 +551,18 @@ async def test_words_that_waited_for_the_soft_question_are_known_by_their_messag
     assert "21:40" not in await sayings(stage)
 
 
+async def test_words_that_wait_for_the_soft_question_go_with_their_message(stage: Stage) -> None:
+    await stage.say("i dropped the orders table on production")
+    await stage.send(activities.message("i noticed at 21:40. i cant do this anymore", id="m-8"), same_id=True)
+    asked = stage.posts[-1]
+    assert "21:40" in str([each.notes for each in (await stage.store.desk(who("sam"))).journeys])
+
+    await stage.send(deleted("m-8"), same_id=True)
+    await stage.press(asked, "no")
+    (journey,) = (await stage.store.desk(who("sam"))).journeys
+    assert "21:40" not in str([journey.notes, [each.text for each in journey.sayings]])
+
+
 async def test_who_sends_without_end_is_told_so_once_and_a_press_where_it_was_pressed(stage: Stage) -> None:
     card = await stage.say(STORY)
     stage.running.floor.pace = Pace(Rate(1, 0), Rate(100, 0))
