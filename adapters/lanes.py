@@ -17,6 +17,7 @@ log = logging.getLogger("oops.lanes")
 
 DRAIN = 7.0
 """Seconds in which what was heard is still answered when we leave. What is left is found again by its row."""
+LEFT = "an answer was left to the courier"
 
 
 @dataclass(slots=True)
@@ -68,25 +69,17 @@ class Lanes:
         """Do this alone with the person, as soon as it can be: what comes in after it is heard after it."""
 
         async def heard() -> None:
-            try:
-                async with self.hearing(who):
-                    await work()
-            except Exception as broken:  # noqa: BLE001  the rows are the truth: what was taken is heard later
-                log.error("what was taken is still to be heard", extra={"error": type(broken).__name__})  # noqa: TRY400
+            async with self.hearing(who):
+                await work()
 
-        lane = self._lanes[who]
-        task = self.beside(heard())
-        lane.tasks.add(task)
-        task.add_done_callback(partial(self._done, who))
+        self._begun(who, _quietly(heard, "what was taken is still to be heard"))
 
     def after(self, who: Who, work: Callable[[], Awaitable[None]]) -> None:
         """Do this for the person once all before it is done."""
         lane = self._lanes[who]
         lane.waiting.append(work)
         if lane.runs is None:
-            lane.runs = self.beside(self._run(lane))
-            lane.tasks.add(lane.runs)
-            lane.runs.add_done_callback(partial(self._done, who))
+            lane.runs = self._begun(who, self._run(lane))
 
     def waits(self, who: Who) -> bool:
         """Claim: more is to be done for this person."""
@@ -99,14 +92,17 @@ class Lanes:
 
     def beside(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Do this in nobody's lane. What goes wrong in it is named by its kind, and is left to the courier."""
+        return self._task(_quietly(lambda: work, LEFT))
 
-        async def quietly() -> None:
-            try:
-                await work
-            except Exception as broken:  # noqa: BLE001  the rows are the truth: the courier brings what was not said
-                log.error("an answer was left to the courier", extra={"error": type(broken).__name__})  # noqa: TRY400
+    def _begun(self, who: Who, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do this in the person's lane, which stays while it is under way."""
+        task = self._task(work)
+        self._lanes[who].tasks.add(task)
+        task.add_done_callback(partial(self._done, who))
+        return task
 
-        task = asyncio.create_task(quietly())
+    def _task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
@@ -117,11 +113,7 @@ class Lanes:
 
     async def _run(self, lane: _Lane) -> None:
         while lane.waiting:
-            work = lane.waiting.pop(0)
-            try:
-                await work()
-            except Exception as broken:  # noqa: BLE001  the rows are the truth: the courier brings what was not said
-                log.error("an answer was left to the courier", extra={"error": type(broken).__name__})  # noqa: TRY400
+            await _quietly(lane.waiting.pop(0), LEFT)
         lane.runs = None
 
     def _tidy(self, who: Who) -> None:
@@ -137,6 +129,14 @@ class Lanes:
             await asyncio.wait(set(self._tasks), timeout=left)
         for task in set(self._tasks):
             task.cancel()
+
+
+async def _quietly(work: Callable[[], Awaitable[None]], wrong: str) -> None:
+    """Do it. What goes wrong is named by its kind, behind `wrong`: the rows are the truth, and what was not done is found by them."""
+    try:
+        await work()
+    except Exception as broken:  # noqa: BLE001  same
+        log.error(wrong, extra={"error": type(broken).__name__})  # noqa: TRY400
 
 
 __all__ = ["Lanes"]

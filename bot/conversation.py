@@ -129,6 +129,16 @@ class Delivery(str):
         return made
 
 
+def _told_of(delivery: str) -> tuple[datetime | None, str]:
+    """What the platform tells of a delivery beside its key: the instant, and the id of its words."""
+    return (delivery.dated, delivery.message) if isinstance(delivery, Delivery) else (None, "")
+
+
+def _works(text: str) -> bool:
+    """Claim: the words are one of those that work."""
+    return len(text) <= _WORD_MAX and control_word(text) is not None
+
+
 @frozen
 class Asked:
     """A form that a press opens at once, and what is known of its fields already."""
@@ -245,7 +255,7 @@ class Conversation:
         if who not in self._asked:
             self._asked[who] = self._open_question(await self._store.desk(who))
         context: Context = _CONTEXTS.get(self._asked[who], "chat")
-        word = len(text) <= _WORD_MAX and control_word(text) is not None
+        word = _works(text)
         if word and (text, context) in self._read:
             return self._read[text, context]
         review = await self._judged(text, context)
@@ -264,11 +274,15 @@ class Conversation:
         context: Context = _CONTEXTS.get(str(journey.before or ""), "chat")
         return Said(text, await self._judged(text, context))
 
+    async def _said(self, who: Who, text: str) -> Said:
+        """Words, read, with those that waited for them."""
+        return Said(text, await self.read(who, text), await self._held(who))
+
     async def _anew(self, who: Who, event: Event | None) -> Event | None:
         """The same event, its words read for the question that is open now."""
         match event:
             case Said(text):
-                return Said(text, await self.read(who, text), await self._held(who))
+                return await self._said(who, text)
             case Pressed():
                 return replace(event, held=await self._held(who))
             case Filled(_, fields):
@@ -308,8 +322,7 @@ class Conversation:
     async def say(self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = ()) -> Outcome:
         """Words. `picked` are people whom the words name beyond doubt: a platform's own mention of them."""
         text = clean(text)
-        said = Said(text, await self.read(person.who, text), await self._held(person.who))
-        return await self.hear(person, delivery, said, picked=picked)
+        return await self.hear(person, delivery, await self._said(person.who, text), picked=picked)
 
     async def take(self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = ()) -> bool:
         """Words, saved so that they can be acknowledged before they are read. False: they are to be heard at once.
@@ -317,9 +330,9 @@ class Conversation:
         At once is heard what is not read at all, a word that works; and what sounds like danger, since that is kept nowhere.
         """
         text = clean(text)
-        if (len(text) <= _WORD_MAX and control_word(text) is not None) or await self._alarming(text):
+        if _works(text) or await self._alarming(text):
             return False
-        dated, message = (delivery.dated, delivery.message) if isinstance(delivery, Delivery) else (None, "")
+        dated, message = _told_of(delivery)
         await self._store.take_in(person, Unheard(str(delivery), text, picked, dated, message), self._clock.now())
         return True
 
@@ -341,7 +354,7 @@ class Conversation:
                 yield None
                 continue
             try:
-                said = Said(words.text, await self.read(who, words.text), await self._held(who))
+                said = await self._said(who, words.text)
                 delivery = Delivery(words.delivery, words.dated, words.message)
                 yield await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)
             except OopsError:
@@ -515,7 +528,7 @@ class Conversation:
 
     async def _before(self, who: Who, delivery: str, text: str, *, waiting: bool = False) -> tuple[str | None, str]:
         """What a message said that is now changed or deleted, and the journey that holds it, where only its id is told."""
-        message = delivery.message if isinstance(delivery, Delivery) else ""
+        _, message = _told_of(delivery)
         if text or not message:
             return None, clean(text)
         desk = await self._store.desk(who)
@@ -720,7 +733,7 @@ class Conversation:
             found.append(outcome)
             return decision
 
-        dated, message = (delivery.dated, delivery.message) if isinstance(delivery, Delivery) else (None, "")
+        dated, message = _told_of(delivery)
         proposed: dict[str, Review] = {}
         before: _Taken | None = None
         asked = self._asked.get(person.who)

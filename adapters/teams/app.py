@@ -370,17 +370,21 @@ class TeamsDoor:
 
         Nor is whoever presses somebody else's card: raises Wrong.
         """
+        return await self._kept(who, letter_id) is None
+
+    async def _kept(self, who: Who, letter_id: str) -> Letter | None:
+        """A letter to this person, where it is kept. Raises Wrong when it is somebody else's."""
         letter = await self._floor.store.letter(letter_id)
         if letter is not None and letter.to != who:
             raise Wrong("The card is somebody else's.", 403)
-        return letter is None
+        return letter
 
     async def _theirs(self, who: Who, letter_id: str) -> Letter:
         """A letter that this person holds. Raises Wrong."""
-        letter = await self._floor.store.letter(letter_id)
+        letter = await self._kept(who, letter_id)
         if letter is None:
             raise Wrong("That card is gone.", 404)
-        if letter.to != who or letter.act is not Act.POST:
+        if letter.act is not Act.POST:
             raise Wrong("The card is somebody else's.", 403)
         return letter
 
