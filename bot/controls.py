@@ -417,6 +417,7 @@ def _resume(scene: Scene) -> bool:
     if scene.j.question is Q.PAUSE_UNTIL:  # asked until when, they would rather go on
         scene.set(again=tuple(q for q in scene.j.again if q is not Q.PAUSE_UNTIL))
         to_before(scene)
+        scene.wants.append("show")
         return True
     if not scene.j.paused and scene.j.pause_until is None and not scene.j.quiet:
         return False

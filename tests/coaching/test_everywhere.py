@@ -99,7 +99,9 @@ async def test_a_pause_moves_what_every_journey_promised_to_its_end(sam):
 async def test_who_would_rather_go_on_than_say_until_when_goes_on(sam):
     await sam.lived(*REMINDED, {"say": "pause"})
 
-    assert "find a day" not in str(await sam.lived({"say": "resume"}))
+    said = str(await sam.lived({"say": "resume"}))
+    assert "find a day" not in said
+    assert "Kept." not in said, "nothing was told: what was asked before is asked again"
     (journey, *_) = await sam.journeys()
     assert (journey.paused, journey.pause_until, str(journey.question) != "pause_until") == (False, None, True)
 
