@@ -1,6 +1,7 @@
 """The way into the database: which driver, how a transaction is held, and what is said when it cannot be.
 
-SQLite: one connection, used by one thread at a time; who waits together shares a transaction. Every writing transaction is
+SQLite: one connection, used by one thread at a time; who waits together shares a transaction, which is worked on in the
+loop's thread and committed in the store's. Every writing transaction is
 BEGIN IMMEDIATE, because a read that turns into a write fails at once and ignores the busy timeout. PostgreSQL: a small
 pool; whoever writes locks the person's row first.
 """
@@ -50,9 +51,8 @@ THREADS: Final = 4
 """Connections, and threads, to a PostgreSQL server."""
 STALE: Final = 1.0
 """Seconds after which a connection to PostgreSQL that nobody used is asked whether it is alive before it is used."""
-GATHER: Final = 0.03
-"""Seconds of the thread's own work after which a shared transaction is committed: who is in it already waits no longer for the others.
-With less, sixteen people at once take turns for the disk and for the interpreter, and each press costs a fifth more."""
+GATHER: Final = 0.02
+"""Seconds of work after which a shared transaction is committed: the loop waits no longer than that for it."""
 _WRITES: Final = "BEGIN IMMEDIATE"
 _UNWAITED: Final = 0.05
 _AT_ONCE: Final = 64 * 1024 * 1024
@@ -65,7 +65,7 @@ DOWN: Final = "The database does not answer; nothing was taken. Please send it a
 
 
 class Database:
-    """One database, open. `write` and `read` are transactions, run on the store's own threads."""
+    """One database, open. `write` and `read` are transactions, which may wait: they run on the store's own threads."""
 
     def __init__(self, url: str) -> None:
         self._url = driver_url(url)
@@ -87,35 +87,24 @@ class Database:
         """One reading transaction."""
         return self._run(work, first, asked)
 
-    def together(self, jobs: Sequence[Job]) -> Sequence[Job]:
-        """Several of SQLite's jobs in one transaction: what came of each is noted in it. Gives back those not come to.
+    def begun(self, jobs: Sequence[Job]) -> int:
+        """How many of SQLite's jobs were done in one transaction, which is open now: `ended` has to follow. 0: it waits for somebody.
 
-        What goes wrong in one job's own hands undoes that job alone. When the database itself refuses, nothing of it
-        stands, and each is tried by itself, so that everyone hears what is the matter with their own.
+        Waits for nothing itself, neither for the disk nor for another program, so it may be called where others wait.
+        What goes wrong in one job's own hands undoes that job alone, and is noted in it.
         """
-        if len(jobs) > 1:
-            done = self._shared(jobs)
-            if done:
-                return jobs[done:]
-        for job in jobs:
-            try:
-                job.value = self._run(job.work, _WRITES if job.writes else "BEGIN", job.asked)
-            except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
-                job.error = error
-        return ()
-
-    def _shared(self, jobs: Sequence[Job]) -> int:
-        """How many of the jobs were done and committed together; 0 when none was."""
-        begin = _WRITES if any(job.writes for job in jobs) else "BEGIN"
-        waited = time.monotonic() - jobs[0].asked
-        if waited > PATIENCE:
+        if time.monotonic() - jobs[0].asked > PATIENCE:
             return 0
-
-        def work(hand: Hand) -> int:
-            until = time.thread_time() + GATHER
+        until = time.perf_counter() + GATHER
+        try:
+            driver = self._driver()
+            driver.execute(_WRITES if any(job.writes for job in jobs) else "BEGIN")
+            assert self._kept is not None  # noqa: S101  `_driver` has just opened it  # nosec B101
+            hand = Hand(self._kept)
+            undo = hand.back if len(jobs) > 1 else driver.rollback
             for number, job in enumerate(jobs, 1):
                 try:
-                    if job.writes:
+                    if job.writes and len(jobs) > 1:
                         hand.mark()
                     job.value = job.work(hand)
                 except (DBAPIError, sqlite3.Error, UnicodeError):
@@ -123,17 +112,36 @@ class Database:
                 except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
                     job.error = error
                     if job.writes:
-                        hand.back()
-                if time.thread_time() > until:
+                        undo()
+                if time.perf_counter() > until:
                     return number
-            return len(jobs)
-
-        try:
-            return self._on_sqlite(work, begin, waited)
-        except (DBAPIError, sqlite3.Error, UnicodeError):
-            for job in jobs:
-                job.value = job.error = None
+        except (DBAPIError, sqlite3.Error, UnicodeError) as error:
+            self._back(jobs, error)
             return 0
+        return len(jobs)
+
+    def ended(self, jobs: Sequence[Job]) -> bool:
+        """What `begun` did is committed now. False: nothing of it stands."""
+        try:
+            self._driver().commit()
+        except (sqlite3.Error, UnicodeError) as error:
+            self._back(jobs, error)
+            return False
+        return True
+
+    def _back(self, jobs: Sequence[Job], error: Exception) -> None:
+        for job in jobs:
+            job.value = job.error = None
+        if self._kept is not None:
+            self._undo(self._driver(), error)
+
+    def alone(self, jobs: Sequence[Job]) -> None:
+        """Each of SQLite's jobs in a transaction of its own, with patience, so that everyone hears what is the matter with theirs."""
+        for job in jobs:
+            try:
+                job.value = self._run(job.work, _WRITES if job.writes else "BEGIN", job.asked)
+            except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
+                job.error = error
 
     def damaged(self) -> StoreBroken:
         """What is said when a row holds what no version of ours has written."""
@@ -209,15 +217,11 @@ class Database:
         conn = self._kept
         assert conn is not None  # noqa: S101  `_driver` has just opened it  # nosec B101
         try:
-            if waited > _UNWAITED:
-                driver.execute(f"PRAGMA busy_timeout={int((PATIENCE - waited) * 1000)}")
-            try:
-                driver.execute(begin)
-            finally:
-                if waited > _UNWAITED:
-                    driver.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
+            driver.execute(f"PRAGMA busy_timeout={int((PATIENCE - waited) * 1000)}")
+            driver.execute(begin)
             done = work(Hand(conn))
             driver.commit()
+            driver.execute("PRAGMA busy_timeout=0")
             return done
         except BaseException as error:
             self._undo(driver, error)
@@ -227,6 +231,7 @@ class Database:
         """Roll back. A connection of which the driver thinks badly is let go, so that the next turn begins afresh."""
         try:
             driver.rollback()
+            driver.execute("PRAGMA busy_timeout=0")
         except sqlite3.Error:
             self._let_go()
             return
@@ -335,7 +340,7 @@ class Database:
 
 def _sqlite(url: URL) -> Engine:
     # `isolation_level=None`: we begin and commit ourselves
-    settings = {"timeout": PATIENCE, "check_same_thread": False, "isolation_level": None}
+    settings = {"timeout": 0.0, "check_same_thread": False, "isolation_level": None}
     return create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=settings)
 
 

@@ -1,7 +1,8 @@
 """SqlStore: memory on SQLite or PostgreSQL, behind the port `bot.ports.Store`.
 
-Synchronous Core on threads of its own: one on SQLite, a few on PostgreSQL. Each method is one transaction, on SQLite shared
-with who else waits; what takes long (sweep, rotate, purge) is many short ones.
+Synchronous Core. On PostgreSQL on a few threads of its own; on SQLite where it is asked, beside one thread that waits for the
+disk (`storage.line`). Each method is one transaction, on SQLite shared with who else waits; what takes long (sweep, rotate,
+purge) is many short ones.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class SqlStore:
         self._database = database
         self._room = room
         self._threads = ThreadPoolExecutor(1 if database.sqlite else THREADS, thread_name_prefix="oops-store")
-        self._line = Line(database.together, self._threads) if database.sqlite else None
+        self._line = Line(database, self._threads) if database.sqlite else None
 
     @classmethod
     def open(cls, url: str, master_key: str, old_keys: Sequence[str] = (), *, days: int = 30) -> Self:
@@ -219,7 +220,7 @@ class SqlStore:
         if gone or quiet:
             await self._wipe()
         else:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._database.wipe_again)
+            await self._aside(self._database.wipe_again)
         return gone
 
     async def rotate(self) -> int:
@@ -335,6 +336,8 @@ class SqlStore:
 
     async def close(self) -> None:
         """Let go of the database. What has begun is finished first."""
+        if self._line is not None:
+            await self._line.close()
         await asyncio.to_thread(self._threads.shutdown)
         self._database.close()
 
@@ -348,13 +351,13 @@ class SqlStore:
 
     async def _run(self, work: Callable[[Hand], T], within: float | None, *, writes: bool) -> T:
         """`within`: the seconds after which a server that says nothing counts as down; None for work that takes its time."""
+        how, asked = self._database.write if writes else self._database.read, time.monotonic()
         try:
-            if self._line is not None:
+            if self._line is not None and within is not None:
                 found: T = await self._line.run(work, writes=writes)
                 return found
-            how, asked = self._database.write if writes else self._database.read, time.monotonic()
             async with asyncio.timeout(within):
-                return await asyncio.get_running_loop().run_in_executor(self._threads, how, work, asked)
+                return await self._aside(partial(how, work, asked))
         except TimeoutError:  # it may still be done: then the delivery was taken, and has no effect when it comes again
             wrong: OopsError = StoreBusy(DOWN)
         except (ValueError, TypeError, OverflowError, LookupError):  # a row that nobody of ours can have written
@@ -369,4 +372,11 @@ class SqlStore:
         return done
 
     async def _wipe(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._threads, self._database.wipe)
+        await self._aside(self._database.wipe)
+
+    async def _aside(self, work: Callable[[], T]) -> T:
+        """`work` on a thread of the store's own; on SQLite while nobody else is served."""
+        if self._line is not None:
+            found: T = await self._line.aside(work)
+            return found
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -1,6 +1,6 @@
 """One turn in one transaction: lay the desk, let it be decided, save what was decided.
 
-Everything here is synchronous and runs on the store's thread, inside a transaction that the caller opened.
+Everything here is synchronous and runs where the store lets it, inside a transaction that the caller opened.
 """
 
 from __future__ import annotations

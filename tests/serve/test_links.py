@@ -6,6 +6,7 @@ import logging
 import re
 import threading
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from html.parser import HTMLParser
 
 import aiohttp
@@ -287,11 +288,13 @@ async def test_no_token_and_no_person_is_in_a_log_in_the_numbers_or_on_the_disk(
 
 async def test_while_the_database_does_not_answer_the_link_stays_good(here):
     path = await here.link()
-    here.store._threads.submit(threading.Event().wait, PATIENCE + 1)  # a second for the request to come in
+    long_work = asyncio.ensure_future(here.store._aside(partial(threading.Event().wait, PATIENCE + 1)))
+    await asyncio.sleep(0)
     status, headers, body = await here.ask("POST", path)
 
     assert (status, headers["Cache-Control"]) == (503, "no-store")
     assert b"in a moment" in body
+    await long_work
     assert (await here.ask("POST", path))[0] == 200
 
 

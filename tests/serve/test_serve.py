@@ -68,13 +68,15 @@ async def test_readiness_names_the_reason(served):
 async def test_readiness_names_a_database_that_does_not_answer(served):
     running, session = served
     again = threading.Event()
-    running.floor.store._threads.submit(again.wait)
+    long_work = asyncio.ensure_future(running.floor.store._aside(again.wait))
+    await asyncio.sleep(0)
 
     try:
         async with session.get("/readyz") as answer:
             assert (answer.status, await answer.text()) == (503, "database\n")
     finally:
         again.set()  # else the thread waits for ever, and whoever lets go of the store with it
+    await long_work
     async with session.get("/readyz") as answer:
         assert answer.status == 200
 

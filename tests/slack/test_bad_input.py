@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import threading
@@ -209,14 +210,14 @@ async def test_direct_messages_that_are_closed_cost_nobody_their_words(here, cap
 async def test_a_busy_memory_takes_nothing_and_says_so(here):
     await here.say("oops")
     again = threading.Event()
-    for _ in range(2):
-        here.store._threads.submit(again.wait)
+    long_work = asyncio.ensure_future(here.store._aside(again.wait))
     timer = threading.Timer(2.4, again.set)
     timer.start()
 
     status, _ = await here.slack.deliver(here.slack.message(here.me, "i sent the payroll to the wrong chris"))
 
     timer.join()
+    await long_work
     assert status == 503
 
 

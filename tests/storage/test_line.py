@@ -13,6 +13,7 @@ from bot.effects import Post
 from bot.errors import OopsError, StoreBusy
 from bot.people import Who
 from storage import keys
+from storage.line import Job
 from storage.store import SqlStore
 
 
@@ -27,13 +28,22 @@ async def opened(tmp_path):
     await store.close()
 
 
-async def all_at_once(store, *asked):
-    """Everyone asks while the thread is busy, so that they stand in line together; what each came to."""
+@asynccontextmanager
+async def held_up(store):
+    """Something that takes its time is at the head of the line."""
     busy = threading.Event()
-    store._threads.submit(busy.wait)
-    tasks = [asyncio.ensure_future(each) for each in asked]
+    long_work = asyncio.ensure_future(store._aside(busy.wait))
     await asyncio.sleep(0.01)
+    yield
     busy.set()
+    await long_work
+
+
+async def all_at_once(store, *asked):
+    """Everyone asks while something takes its time, so that they stand in line together; what each came to."""
+    async with held_up(store):
+        tasks = [asyncio.ensure_future(each) for each in asked]
+        await asyncio.sleep(0.01)
     return await asyncio.gather(*tasks, return_exceptions=True)
 
 
@@ -102,12 +112,10 @@ async def test_when_nothing_can_be_committed_everyone_hears_that_nothing_was_tak
 
 async def test_who_leaves_before_their_turn_has_begun_changes_nothing(tmp_path):
     async with opened(tmp_path) as store:
-        busy = threading.Event()
-        store._threads.submit(busy.wait)
-        left, stays = (asyncio.ensure_future(turn(store, number)) for number in (1, 2))
-        await asyncio.sleep(0.01)
-        left.cancel()
-        busy.set()
+        async with held_up(store):
+            left, stays = (asyncio.ensure_future(turn(store, number)) for number in (1, 2))
+            await asyncio.sleep(0.01)
+            left.cancel()
         await stays
 
         assert await turns_of(store, (1, 2)) == [None, 0]
@@ -135,3 +143,92 @@ async def test_one_person_in_line_many_times_is_heard_in_order_and_each_delivery
         assert not [each for each in found if isinstance(each, OopsError)]
         assert [each.seen for each in found] == [False, True] * (many // 2)
         assert (await store.counts())["letters"] == many // 2
+
+
+async def test_whoever_waits_for_another_programs_lock_holds_up_nobody_in_the_loop(tmp_path):
+    async with opened(tmp_path) as store:
+        await turn(store, 0)
+        other = sqlite3.connect(tmp_path / "oops.db", isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        waits, rounds = asyncio.ensure_future(turn(store, 1)), 0
+        while rounds < 20:  # the loop goes round while the turn waits
+            await asyncio.sleep(0.001)
+            rounds += 1
+        assert not waits.done()
+        other.execute("ROLLBACK")
+        await waits
+        other.close()
+
+
+async def test_what_takes_its_time_is_done_on_the_stores_thread_and_what_is_short_is_not(tmp_path):
+    async with opened(tmp_path) as store:
+
+        def where(_):
+            return threading.current_thread() is threading.main_thread()
+
+        assert await store._read(where)
+        assert await store._write(where)
+        assert not await store._read(where, None)
+        assert not await store._write(where, None)
+
+
+async def test_nothing_is_told_before_it_is_committed_and_the_loop_does_not_wait_for_the_disk(tmp_path, monkeypatch):
+    async with opened(tmp_path) as store:
+        slow, ended, threads = threading.Event(), store._database.ended, []
+        loop, begun_ = asyncio.get_running_loop(), asyncio.Event()
+
+        def held(jobs):
+            threads.append(threading.current_thread())
+            loop.call_soon_threadsafe(begun_.set)
+            slow.wait(5)
+            return ended(jobs)
+
+        monkeypatch.setattr(store._database, "ended", held)
+        waits = asyncio.ensure_future(turn(store, 1))
+        await begun_.wait()
+        assert not waits.done()
+        slow.set()
+        await waits
+
+        assert threads != [threading.main_thread()]
+
+
+def test_a_loop_that_ended_amid_a_turn_holds_nobody_up(tmp_path):
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    for ended in range(3):
+        loop = asyncio.new_event_loop()
+        store._line._ask(Job(lambda _: None, loop.create_future(), writes=True), loop)
+        for _ in range(ended):
+            loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
+
+        assert asyncio.run(asyncio.wait_for(turns_of(store, (9,)), 10)) == [None]
+    asyncio.run(turn(store, 9))
+
+    assert asyncio.run(turns_of(store, (9,))) == [0]
+    asyncio.run(store.close())
+
+
+async def test_whoever_asks_a_store_that_was_closed_hears_so_and_what_was_asked_before_is_done(tmp_path):
+    async with opened(tmp_path) as store:
+        asked = asyncio.ensure_future(turn(store, 1))
+        await asyncio.sleep(0)
+        await store.close()
+        assert (await asked).journeys[0].id == "j1"
+        with pytest.raises(RuntimeError):
+            await turn(store, 2)
+
+
+async def test_who_comes_while_others_share_waits_a_moment_to_share_too(tmp_path, monkeypatch):
+    monkeypatch.setattr("storage.line.COMPANY", 0.2)
+    async with opened(tmp_path) as store:
+        said = []
+        await all_at_once(store, turn(store, 0), turn(store, 1))
+        store._database._driver().set_trace_callback(said.append)
+        for pair in ((2, 3), (4, 5)):
+            first = asyncio.ensure_future(turn(store, pair[0]))
+            await asyncio.sleep(0.01)
+            await asyncio.gather(first, turn(store, pair[1]))
+        store._database._driver().set_trace_callback(None)
+
+        assert said.count("COMMIT") == 2
