@@ -129,6 +129,7 @@ class Crowd:
 
     def somebody(self):
         if self.ready and (self.mix != "hostile" or self.people >= CIRCLE):
+            self.ready.rotate(self.chance.randrange(len(self.ready)))  # else all would come to the same step at once
             return self.ready.popleft()
         self.people += 1
         team = self.teams[self.people % len(self.teams)]

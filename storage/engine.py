@@ -76,6 +76,8 @@ class Database:
         self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         """For PostgreSQL's reads. Each statement sees what is committed by then, within a transaction or without one."""
         self._kept: Connection | None = None
+        self._waits = 0.0
+        """Seconds that the kept connection waits for another program."""
         self._unwiped = False
         self._driver_module: Any = self._engine.dialect.loaded_dbapi
 
@@ -87,17 +89,18 @@ class Database:
         """One reading transaction."""
         return self._run(work, first, asked)
 
-    def begun(self, jobs: Sequence[Job]) -> int:
-        """How many of SQLite's jobs were done in one transaction, which is open now: `ended` has to follow. 0: it waits for somebody.
+    def begun(self, jobs: Sequence[Job], *, patient: bool = False) -> int:
+        """How many of SQLite's jobs were done in one transaction, which is open now: `ended` has to follow. 0: nothing stands.
 
-        Waits for nothing itself, neither for the disk nor for another program, so it may be called where others wait.
-        What goes wrong in one job's own hands undoes that job alone, and is noted in it.
+        Waits for nothing, neither for the disk nor for another program, so it may be called where others wait; `patient`: for
+        another program, as long as a turn may. What goes wrong in one job's own hands undoes that job alone, and is noted in it.
         """
-        if time.monotonic() - jobs[0].asked > PATIENCE:
+        waited = time.monotonic() - jobs[0].asked
+        if waited > PATIENCE:
             return 0
         until = time.perf_counter() + GATHER
         try:
-            driver = self._driver()
+            driver = self._driver(PATIENCE - waited if patient else 0.0)
             driver.execute(_WRITES if any(job.writes for job in jobs) else "BEGIN")
             assert self._kept is not None  # noqa: S101  `_driver` has just opened it  # nosec B101
             hand = Hand(self._kept)
@@ -122,8 +125,11 @@ class Database:
 
     def ended(self, jobs: Sequence[Job]) -> bool:
         """What `begun` did is committed now. False: nothing of it stands."""
+        if self._kept is None:
+            return False
+        driver: Any = self._kept.connection.driver_connection
         try:
-            self._driver().commit()
+            driver.commit()
         except (sqlite3.Error, UnicodeError) as error:
             self._back(jobs, error)
             return False
@@ -133,7 +139,8 @@ class Database:
         for job in jobs:
             job.value = job.error = None
         if self._kept is not None:
-            self._undo(self._driver(), error)
+            driver: Any = self._kept.connection.driver_connection
+            self._undo(driver, error)
 
     def alone(self, jobs: Sequence[Job]) -> None:
         """Each of SQLite's jobs in a transaction of its own, with patience, so that everyone hears what is the matter with theirs."""
@@ -164,7 +171,7 @@ class Database:
 
     def _rewrite(self, limit: int | None) -> None:
         try:
-            driver = self._driver()
+            driver = self._driver(0.0)
             pages, size = (driver.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
             if limit is None or pages * size <= limit:
                 driver.execute("VACUUM")
@@ -213,15 +220,13 @@ class Database:
         raise wrong  # outside the handler: the driver's own words stay behind
 
     def _on_sqlite(self, work: Callable[[Hand], T], begin: str, waited: float) -> T:
-        driver = self._driver()
+        driver = self._driver(PATIENCE - waited)
         conn = self._kept
         assert conn is not None  # noqa: S101  `_driver` has just opened it  # nosec B101
         try:
-            driver.execute(f"PRAGMA busy_timeout={int((PATIENCE - waited) * 1000)}")
             driver.execute(begin)
             done = work(Hand(conn))
             driver.commit()
-            driver.execute("PRAGMA busy_timeout=0")
             return done
         except BaseException as error:
             self._undo(driver, error)
@@ -231,7 +236,6 @@ class Database:
         """Roll back. A connection of which the driver thinks badly is let go, so that the next turn begins afresh."""
         try:
             driver.rollback()
-            driver.execute("PRAGMA busy_timeout=0")
         except sqlite3.Error:
             self._let_go()
             return
@@ -239,11 +243,13 @@ class Database:
         if isinstance(orig, sqlite3.Error) and _code(orig) not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CONSTRAINT}:
             self._let_go()
 
-    def _driver(self) -> sqlite3.Connection:
+    def _driver(self, wait: float = PATIENCE) -> sqlite3.Connection:
+        """SQLite's own connection, which waits so many seconds for another program that is at the file."""
         if self._kept is None:
             conn = self._engine.connect()
             driver: Any = conn.connection.driver_connection
             try:
+                self._wait(driver, wait)
                 for pragma in ("synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
                     driver.execute(f"PRAGMA {pragma}")
             except (sqlite3.Error, UnicodeError):
@@ -252,7 +258,13 @@ class Database:
             self._kept = conn
         made: Any = self._kept.connection.driver_connection
         assert isinstance(made, sqlite3.Connection)  # noqa: S101  for the type checker  # nosec B101
+        if self._waits != wait:
+            self._wait(made, wait)
         return made
+
+    def _wait(self, driver: sqlite3.Connection, wait: float) -> None:
+        driver.execute(f"PRAGMA busy_timeout={int(wait * 1000)}")
+        self._waits = wait
 
     def _let_go(self) -> None:
         if self._kept is None or self._memory:
@@ -340,7 +352,7 @@ class Database:
 
 def _sqlite(url: URL) -> Engine:
     # `isolation_level=None`: we begin and commit ourselves
-    settings = {"timeout": 0.0, "check_same_thread": False, "isolation_level": None}
+    settings = {"timeout": PATIENCE, "check_same_thread": False, "isolation_level": None}
     return create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=settings)
 
 

@@ -15,8 +15,8 @@ import asyncio
 import threading
 import time
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
@@ -27,18 +27,24 @@ if TYPE_CHECKING:
 
 TOGETHER: Final = 64
 """At most so many share a transaction."""
+LATE: Final = 0.2
+"""Seconds after which one of the late goes first: so that however many are to be acknowledged, the others come on."""
 COMPANY: Final = 0.005
 """Seconds that whoever comes right after a transaction waits for others to share the next: a commit costs as much as two turns."""
 
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """What somebody asks of the database, and what came of it. `aside`: it takes its time, and sees to its own transaction."""
+    """What somebody asks of the database, and what came of it.
+
+    `aside`: it takes its time, and sees to its own transaction. `late`: nobody's acknowledgement waits for it.
+    """
 
     work: Callable[..., Any] = field(repr=False)
     future: asyncio.Future[Any] = field(repr=False)
     writes: bool = False
     aside: bool = False
+    late: bool = False
     asked: float = field(default_factory=time.monotonic)
     value: Any = field(default=None, repr=False)
     error: BaseException | None = field(default=None, repr=False)
@@ -56,8 +62,8 @@ class Job:
 class Shared(Protocol):
     """The database, as the line needs it. One of these runs at a time."""
 
-    def begun(self, jobs: Sequence[Job]) -> int:
-        """How many were done in a transaction that is open now. Waits for nobody; 0 where it would have to, or nothing stands."""
+    def begun(self, jobs: Sequence[Job], *, patient: bool = False) -> int:
+        """How many were done in a transaction that is open now; 0 when nothing stands. Waits for nobody, unless it is `patient`."""
 
     def ended(self, jobs: Sequence[Job]) -> bool:
         """Whether what `begun` did is committed. May wait for the disk."""
@@ -67,123 +73,153 @@ class Shared(Protocol):
 
 
 class Line:
-    """The line. Its jobs run one after the other, in the order in which they came."""
+    """The line. Its jobs run one after the other, in the order in which they came: first those for whose commit an acknowledgement
+    waits, then those that are late, who have patience.
+
+    Whoever asks calls their own loop, unless somebody is being served; whoever has served calls the loops of all who wait.
+    So a loop that ends holds up nobody but its own.
+    """
 
     def __init__(self, database: Shared, thread: Executor) -> None:
         self._database = database
         self._thread = thread
-        self._waiting: deque[Job] = deque()
-        self._called = False
-        self._at: asyncio.AbstractEventLoop | None = None
-        """The loop that is to serve next; None while the thread is at it."""
+        self._waiting: tuple[deque[Job], deque[Job]] = (deque(), deque())
+        """Who is to be acknowledged, and who is late."""
+        self._busy = False
+        """Somebody is being served: nobody else touches the database."""
+        self._called: set[asyncio.AbstractEventLoop] = set()
+        """The loops that are about to serve."""
         self._ended, self._shared = 0.0, False
         """When the last transaction ended, and whether several had part in it."""
-        self._closed = False
+        self._last: Job | None = None
+        """After which nothing is taken."""
         self._lock = threading.Lock()
 
-    async def run(self, work: Callable[[Hand], Any], *, writes: bool) -> Any:
+    async def run(self, work: Callable[[Hand], Any], *, writes: bool, late: bool = False) -> Any:
         """What `work` gives, once it is committed. Raises what it raises, or why there was no commit."""
-        loop = asyncio.get_running_loop()
-        return await self._ask(Job(work, loop.create_future(), writes), loop)
+        return await self._ask(Job(work, asyncio.get_running_loop().create_future(), writes, late=late))
 
     async def aside(self, work: Callable[[], Any]) -> Any:
         """What `work` gives, done on the thread while nobody else is served."""
-        loop = asyncio.get_running_loop()
-        return await self._ask(Job(work, loop.create_future(), aside=True), loop)
+        return await self._ask(Job(work, asyncio.get_running_loop().create_future(), aside=True, late=True))
 
     async def close(self) -> None:
         """What has been asked is finished first; whoever asks after that hears RuntimeError."""
-        loop = asyncio.get_running_loop()
-        with suppress(RuntimeError):  # it was closed before
-            last = self._ask(Job(lambda: None, loop.create_future(), aside=True), loop)
-            self._closed = True
-            await last
+        if self._last is None:
+            self._ask(Job(lambda: None, asyncio.get_running_loop().create_future(), aside=True, late=True), last=True)
+        if self._last is not None and self._last.future.get_loop() is asyncio.get_running_loop():
+            await asyncio.shield(self._last.future)
 
-    def _ask(self, job: Job, loop: asyncio.AbstractEventLoop) -> asyncio.Future[Any]:
+    def _ask(self, job: Job, *, last: bool = False) -> asyncio.Future[Any]:
+        loop = job.future.get_loop()
         with self._lock:
-            if self._closed:
+            if self._last is not None:
                 raise RuntimeError("The store is closed.")
-            self._waiting.append(job)
-            call = not self._called or (self._at is not None and self._at.is_closed())
+            if last:
+                self._last = job
+            self._waiting[job.late].append(job)
+            call = not self._busy and loop not in self._called
             if call:
-                self._called, self._at = True, loop
+                self._called.add(loop)
         if call:
             self._soon(loop)
         return job.future
 
     def _soon(self, loop: asyncio.AbstractEventLoop) -> None:
         if self._shared and time.monotonic() - self._ended < COMPANY:
-            loop.call_later(COMPANY, self._serve)
+            loop.call_later(COMPANY, self._serve, loop)
         else:
-            loop.call_soon(self._serve)
+            loop.call_soon(self._serve, loop)
 
-    def _serve(self) -> None:
+    def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
         """In a loop: do what waits. What has to wait for something goes to the thread."""
-        jobs = self._next()
+        with self._lock:
+            self._called.discard(loop)
+            jobs = [] if self._busy else self._next()
+            self._busy = self._busy or bool(jobs)
         if not jobs:
             return
-        if jobs[0].aside:
-            self._thread.submit(self._on_thread, _aside, jobs)
-            return
-        begun = self._database.begun(jobs)
-        if not begun:
-            self._thread.submit(self._on_thread, self._database.alone, jobs)
-            return
-        with self._lock:
-            self._waiting.extendleft(reversed(jobs[begun:]))
-        del jobs[begun:]
-        if any(job.writes for job in jobs):
-            self._thread.submit(self._on_thread, self._end, jobs)
-        elif self._database.ended(jobs):
+        try:
+            if jobs[0].aside:
+                self._thread.submit(self._on_thread, _aside, jobs)
+                return
+            begun = self._database.begun(jobs)
+            self._put_back(jobs, begun or len(jobs))
+            if not begun:
+                self._thread.submit(self._on_thread, self._patiently, jobs)
+            elif any(job.writes for job in jobs):
+                self._thread.submit(self._on_thread, self._end, jobs)
+            elif self._database.ended(jobs):
+                self._told(jobs)
+            else:
+                self._thread.submit(self._on_thread, self._database.alone, jobs)
+        except BaseException as error:
+            _failed(jobs, error)
             self._told(jobs)
-        else:
-            self._thread.submit(self._on_thread, self._database.alone, jobs)
+            raise
 
     def _next(self) -> list[Job]:
-        with self._lock:
-            self._at = None
-            jobs: list[Job] = []
-            while self._waiting and len(jobs) < TOGETHER:
-                if self._waiting[0].aside and jobs:
-                    break
-                job = self._waiting.popleft()
-                if not job.future.cancelled():  # whoever asked has left before it began
-                    jobs.append(job)
-                    if job.aside:
-                        break
-            self._called = bool(jobs)
-            return jobs
+        prompt, late = self._waiting
+        now, jobs = time.monotonic(), list[Job]()
+        if late and now - late[0].asked > LATE:
+            _take(late, jobs, 1)
+        _take(prompt, jobs, TOGETHER)
+        _take(late, jobs, TOGETHER)
+        for job in jobs:
+            if job.late:
+                job.asked = now  # its patience begins with its turn
+        return jobs
 
-    def _end(self, jobs: Sequence[Job]) -> None:
+    def _put_back(self, jobs: list[Job], done: int) -> None:
+        with self._lock:
+            for job in reversed(jobs[done:]):
+                self._waiting[job.late].appendleft(job)
+        del jobs[done:]
+
+    def _patiently(self, jobs: list[Job]) -> None:
+        """Somebody else was at the database: together once they are done; each alone where that fails too."""
+        begun = self._database.begun(jobs, patient=True)
+        self._put_back(jobs, begun or len(jobs))
+        if begun:
+            self._end(jobs)
+        else:
+            self._database.alone(jobs)
+
+    def _end(self, jobs: list[Job]) -> None:
         if not self._database.ended(jobs):
             self._database.alone(jobs)
 
-    def _on_thread(self, do: Callable[[Sequence[Job]], None], jobs: Sequence[Job]) -> None:
-        do(jobs)
+    def _on_thread(self, do: Callable[[list[Job]], None], jobs: list[Job]) -> None:
+        try:
+            do(jobs)
+        except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
+            _failed(jobs, error)
         self._told(jobs)
 
     def _told(self, jobs: Sequence[Job]) -> None:
-        """Wake each loop once, for all who wait in it, and let one serve those who came meanwhile."""
-        self._shared, self._ended = len(jobs) > 1, time.monotonic()
+        """Wake each loop once, for all who wait in it, and let those serve in which somebody waits."""
         loops: dict[asyncio.AbstractEventLoop, list[Job]] = {}
         for job in jobs:
             loops.setdefault(job.future.get_loop(), []).append(job)
         for loop, theirs in loops.items():
             _call(loop, _deliver, theirs)
-        while (nearest := self._waits_in()) and not _call(nearest, self._soon, nearest):
-            with self._lock:
-                self._waiting.popleft()  # nobody waits there any more
-
-    def _waits_in(self) -> asyncio.AbstractEventLoop | None:
-        """The loop of whoever is next; None for nobody: then whoever comes next calls."""
         with self._lock:
-            self._at = self._waiting[0].future.get_loop() if self._waiting else None
-            self._called = self._at is not None
-            return self._at
+            self._shared, self._ended, self._busy = len(jobs) > 1, time.monotonic(), False
+            for loop in {job.future.get_loop() for job in chain(*self._waiting)} - self._called if False else ():
+                if _call(loop, self._soon, loop):
+                    self._called.add(loop)
+
+
+def _take(queue: deque[Job], jobs: list[Job], most: int) -> None:
+    """From the head of a queue into those who share a transaction; what takes its time shares it with nobody."""
+    while queue and len(jobs) < most and not (jobs and (queue[0].aside or jobs[0].aside)):
+        job = queue.popleft()
+        if not job.future.cancelled():  # whoever asked has left before it began
+            jobs.append(job)
 
 
 def _call(loop: asyncio.AbstractEventLoop, do: Callable[..., None], what: Any) -> bool:
-    """Have it called in that loop. False: the loop is closed."""
+    """Have it called in that loop. False: the loop is closed, and nobody waits there any more."""
     try:
         loop.call_soon_threadsafe(do, what)
     except RuntimeError:
@@ -194,6 +230,11 @@ def _call(loop: asyncio.AbstractEventLoop, do: Callable[..., None], what: Any) -
 def _deliver(jobs: Iterable[Job]) -> None:
     for job in jobs:
         job.deliver()
+
+
+def _failed(jobs: Iterable[Job], error: BaseException) -> None:
+    for job in jobs:
+        job.value, job.error = None, error
 
 
 def _aside(jobs: Sequence[Job]) -> None:

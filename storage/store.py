@@ -90,7 +90,7 @@ class SqlStore:
             return turns.change(hand, self._room, person, delivery, now, decide, dated, journey, taken=taken)
 
         try:
-            decision, forgotten = await self._write(work)
+            decision, forgotten = await self._write(work, late=taken)
         except turns.Thrown as thrown:
             raise thrown.error from None
         if forgotten:
@@ -166,7 +166,7 @@ class SqlStore:
                 keeping.remember(hand, key, value)
 
         if outcomes:
-            await self._write(work)
+            await self._write(work, late=True)
 
     async def put_back(self, letter: Letter) -> None:
         """sending → held, for a letter that was not begun; one that was claimed again since then is left alone."""
@@ -214,7 +214,7 @@ class SqlStore:
 
     async def sweep(self, now: datetime) -> int:
         """Retention: remove what has expired. Returns how many journeys went."""
-        await self._write(lambda hand: keeping.sweep_small(hand, self._room, now))
+        await self._write(lambda hand: keeping.sweep_small(hand, self._room, now), None)
         gone = await self._all(lambda hand: keeping.sweep_journeys(hand, self._room, now))
         quiet = await self._all(lambda hand: keeping.sweep_people(hand, self._room, now))
         if gone or quiet:
@@ -297,7 +297,7 @@ class SqlStore:
 
     async def graves(self) -> Sequence[Grave]:
         """Who was deleted in the last thirty days, as it can be kept elsewhere."""
-        return await self._read(lambda hand: keeping.graves(hand, self._room))
+        return await self._read(lambda hand: keeping.graves(hand, self._room), None)
 
     async def deaths(self) -> tuple[int, int]:
         """How many they are, and when the last one was: changes whenever `graves` does."""
@@ -343,18 +343,21 @@ class SqlStore:
 
     # -------------------------------------------------------------------------------------------------- threads
 
-    async def _write(self, work: Callable[[Hand], T], within: float | None = AT_MOST) -> T:
-        return await self._run(work, within, writes=True)
+    async def _write(self, work: Callable[[Hand], T], within: float | None = AT_MOST, *, late: bool = False) -> T:
+        return await self._run(work, within, writes=True, late=late)
 
     async def _read(self, work: Callable[[Hand], T], within: float | None = AT_MOST) -> T:
         return await self._run(work, within, writes=False)
 
-    async def _run(self, work: Callable[[Hand], T], within: float | None, *, writes: bool) -> T:
-        """`within`: the seconds after which a server that says nothing counts as down; None for work that takes its time."""
+    async def _run(self, work: Callable[[Hand], T], within: float | None, *, writes: bool, late: bool = False) -> T:
+        """`within`: the seconds after which a server that says nothing counts as down; None for work that takes its time.
+
+        `late`: nobody's acknowledgement waits for it.
+        """
         how, asked = self._database.write if writes else self._database.read, time.monotonic()
         try:
             if self._line is not None and within is not None:
-                found: T = await self._line.run(work, writes=writes)
+                found: T = await self._line.run(work, writes=writes, late=late)
                 return found
             async with asyncio.timeout(within):
                 return await self._aside(partial(how, work, asked))

@@ -289,7 +289,7 @@ async def test_no_token_and_no_person_is_in_a_log_in_the_numbers_or_on_the_disk(
 async def test_while_the_database_does_not_answer_the_link_stays_good(here):
     path = await here.link()
     long_work = asyncio.ensure_future(here.store._aside(partial(threading.Event().wait, PATIENCE + 1)))
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
     status, headers, body = await here.ask("POST", path)
 
     assert (status, headers["Cache-Control"]) == (503, "no-store")

@@ -69,7 +69,7 @@ async def test_readiness_names_a_database_that_does_not_answer(served):
     running, session = served
     again = threading.Event()
     long_work = asyncio.ensure_future(running.floor.store._aside(again.wait))
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
 
     try:
         async with session.get("/readyz") as answer:

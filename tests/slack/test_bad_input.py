@@ -211,6 +211,7 @@ async def test_a_busy_memory_takes_nothing_and_says_so(here):
     await here.say("oops")
     again = threading.Event()
     long_work = asyncio.ensure_future(here.store._aside(again.wait))
+    await asyncio.sleep(0.01)
     timer = threading.Timer(2.4, again.set)
     timer.start()
 

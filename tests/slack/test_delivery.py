@@ -61,11 +61,11 @@ async def test_a_reply_that_was_lost_is_said_again_once_it_is_surely_not_there(h
 async def test_a_press_on_ones_own_card_is_one_transaction_and_what_became_of_its_letters_another(here):
     await here.say("i sent the payroll to the wrong chris")
     said = []
-    here.store._database._driver().set_trace_callback(said.append)
+    here.store._database._driver(0.0).set_trace_callback(said.append)
 
     await here.press("done")
 
-    here.store._database._driver().set_trace_callback(None)
+    here.store._database._driver(0.0).set_trace_callback(None)
     begun = [each for each in said if each.startswith("BEGIN")]
     assert begun[:2] == ["BEGIN IMMEDIATE"] * 2
     assert begun.count("BEGIN IMMEDIATE") == 2

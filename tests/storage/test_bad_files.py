@@ -243,7 +243,7 @@ async def test_who_waits_too_long_in_the_queue_is_told_so_and_nothing_is_taken(t
     monkeypatch.setattr("storage.engine.PATIENCE", 0.2)
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", KEY)
     long_work = asyncio.create_task(store._read(lambda _: time.sleep(0.4), None))
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
     with pytest.raises(StoreBusy):
         await store.change(SAM, "d1", NOW, Deciding())
     await long_work

@@ -59,9 +59,9 @@ async def turns_of(store, numbers):
 async def test_who_waits_together_is_committed_together(tmp_path):
     async with opened(tmp_path) as store:
         said = []
-        store._database._driver().set_trace_callback(said.append)
+        store._database._driver(0.0).set_trace_callback(said.append)
         await all_at_once(store, *(turn(store, number) for number in range(8)))
-        store._database._driver().set_trace_callback(None)
+        store._database._driver(0.0).set_trace_callback(None)
 
         assert said.count("COMMIT") < 8
         assert await turns_of(store, range(8)) == [0] * 8
@@ -125,7 +125,7 @@ async def test_a_long_turn_does_not_hold_up_those_who_are_done(tmp_path, monkeyp
     monkeypatch.setattr("storage.engine.GATHER", 0.0)
     async with opened(tmp_path) as store:
         said = []
-        store._database._driver().set_trace_callback(said.append)
+        store._database._driver(0.0).set_trace_callback(said.append)
         await all_at_once(store, *(turn(store, number) for number in range(3)))
 
         assert said.count("COMMIT") == 3
@@ -197,7 +197,7 @@ def test_a_loop_that_ended_amid_a_turn_holds_nobody_up(tmp_path):
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
     for ended in range(3):
         loop = asyncio.new_event_loop()
-        store._line._ask(Job(lambda _: None, loop.create_future(), writes=True), loop)
+        store._line._ask(Job(lambda _: None, loop.create_future(), writes=True))
         for _ in range(ended):
             loop.run_until_complete(asyncio.sleep(0))
         loop.close()
@@ -224,11 +224,53 @@ async def test_who_comes_while_others_share_waits_a_moment_to_share_too(tmp_path
     async with opened(tmp_path) as store:
         said = []
         await all_at_once(store, turn(store, 0), turn(store, 1))
-        store._database._driver().set_trace_callback(said.append)
+        store._database._driver(0.0).set_trace_callback(said.append)
         for pair in ((2, 3), (4, 5)):
             first = asyncio.ensure_future(turn(store, pair[0]))
             await asyncio.sleep(0.01)
             await asyncio.gather(first, turn(store, pair[1]))
-        store._database._driver().set_trace_callback(None)
+        store._database._driver(0.0).set_trace_callback(None)
 
         assert said.count("COMMIT") == 2
+
+
+async def test_who_is_to_be_acknowledged_goes_before_who_is_late_but_the_late_come_on(tmp_path, monkeypatch):
+    monkeypatch.setattr("storage.engine.GATHER", 0.0)  # each in a transaction of its own
+    async with opened(tmp_path) as store:
+        order = []
+
+        def ask(name, *, late):
+            return asyncio.ensure_future(store._write(lambda _: order.append(name), late=late))
+
+        async with held_up(store):
+            asked = [ask(f"late {number}", late=True) for number in range(2)]
+            asked += [ask(f"prompt {number}", late=False) for number in range(2)]
+            await asyncio.sleep(0.01)
+        await asyncio.gather(*asked)
+        assert order == ["prompt 0", "prompt 1", "late 0", "late 1"]
+
+        order.clear()
+        monkeypatch.setattr("storage.line.LATE", 0.0)
+        async with held_up(store):
+            asked = [ask(f"late {number}", late=True) for number in range(2)]
+            asked += [ask(f"prompt {number}", late=False) for number in range(2)]
+            await asyncio.sleep(0.01)
+        await asyncio.gather(*asked)
+        assert order[0] == "late 0"
+
+
+async def test_many_who_meet_another_programs_lock_share_a_commit_once_it_is_let_go(tmp_path):
+    async with opened(tmp_path) as store:
+        await turn(store, 0)
+        said = []
+        store._database._driver(0.0).set_trace_callback(said.append)
+        other = sqlite3.connect(tmp_path / "oops.db", isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        asked = [asyncio.ensure_future(turn(store, number)) for number in range(1, 9)]
+        await asyncio.sleep(0.1)
+        other.execute("ROLLBACK")
+        await asyncio.gather(*asked)
+        other.close()
+
+        assert said.count("COMMIT") < 4
+        store._database._driver(0.0).set_trace_callback(None)

@@ -381,7 +381,7 @@ async def test_what_is_asked_often_stands_on_an_index(tmp_path, statement, index
 async def test_a_beat_with_nothing_due_is_one_statement(tmp_path):
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
     said = []
-    store._database._driver().set_trace_callback(said.append)
+    store._database._driver(0.0).set_trace_callback(said.append)
 
     for asked in (store.take_up(NOW + DAY, Deciding()), store.claim(NOW), store.news(), store.left(NOW)):
         said.clear()
@@ -395,7 +395,7 @@ async def test_a_turn_is_a_dozen_statements_at_most(tmp_path):
     sam = Teller(store)
     await sam.tell(SetCheckIn("j1", check_in()), journeys=[begun()])
     said = []
-    store._database._driver().set_trace_callback(said.append)
+    store._database._driver(0.0).set_trace_callback(said.append)
     await sam.tell(Post(note("l1")), SetCheckIn("j1", check_in()), journeys=[begun(turns=2)])
 
     assert [each.split()[0] for each in said] == [
