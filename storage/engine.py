@@ -171,7 +171,7 @@ class Database:
 
     def _rewrite(self, limit: int | None) -> None:
         try:
-            driver = self._driver(0.0)
+            driver = self._driver()
             pages, size = (driver.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
             if limit is None or pages * size <= limit:
                 driver.execute("VACUUM")

@@ -205,7 +205,7 @@ class Line:
             _call(loop, _deliver, theirs)
         with self._lock:
             self._shared, self._ended, self._busy = len(jobs) > 1, time.monotonic(), False
-            for loop in {job.future.get_loop() for job in chain(*self._waiting)} - self._called if False else ():
+            for loop in {job.future.get_loop() for job in chain(*self._waiting)} - self._called:
                 if _call(loop, self._soon, loop):
                     self._called.add(loop)
 

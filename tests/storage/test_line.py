@@ -274,3 +274,17 @@ async def test_many_who_meet_another_programs_lock_share_a_commit_once_it_is_let
 
         assert said.count("COMMIT") < 4
         store._database._driver(0.0).set_trace_callback(None)
+
+
+async def test_what_wipes_the_file_waits_for_another_program_that_is_at_it(tmp_path):
+    async with opened(tmp_path) as store:
+        await turn(store, 0)
+        other = sqlite3.connect(tmp_path / "oops.db", isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        timer = threading.Timer(0.3, other.rollback)
+        timer.start()
+        await store._wipe()
+        timer.join()
+        other.close()
+
+        assert not store._database._unwiped
