@@ -46,8 +46,7 @@ A_DAY = timedelta(days=1)
 """Longer than any lease: at the start, words wait for nobody else."""
 SWITCH = 0.003
 """Seconds after which a thread that computes lets another have the interpreter. Words take ten milliseconds to read; who
-presses a button meanwhile would wait five of Python's own at each read and write of a socket. With one, sixteen people at
-once cost a tenth more, and wait longer, for all the handing over."""
+presses a button meanwhile would wait five of Python's own at each read and write of a socket. Half a one is no better."""
 COLLECT = 5_000
 """New objects after which rubbish is looked for. What was loaded at the start stays, and is not looked through each time:
 that took seventy milliseconds, in which nobody was answered."""

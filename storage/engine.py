@@ -12,7 +12,7 @@ import logging
 import sqlite3
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from sqlalchemy import create_engine, delete, event, insert, select, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAlchemyError
@@ -100,10 +100,9 @@ class Database:
             return 0
         until = time.perf_counter() + GATHER
         try:
-            driver = self._driver(PATIENCE - waited if patient else 0.0)
+            conn = self._opened(PATIENCE - waited if patient else 0.0)
+            driver, hand = _raw(conn), Hand(conn)
             driver.execute(_WRITES if any(job.writes for job in jobs) else "BEGIN")
-            assert self._kept is not None  # noqa: S101  `_driver` has just opened it  # nosec B101
-            hand = Hand(self._kept)
             undo = hand.back if len(jobs) > 1 else driver.rollback
             for number, job in enumerate(jobs, 1):
                 try:
@@ -127,9 +126,8 @@ class Database:
         """What `begun` did is committed now. False: nothing of it stands."""
         if self._kept is None:
             return False
-        driver: Any = self._kept.connection.driver_connection
         try:
-            driver.commit()
+            _raw(self._kept).commit()
         except (sqlite3.Error, UnicodeError) as error:
             self._back(jobs, error)
             return False
@@ -139,8 +137,7 @@ class Database:
         for job in jobs:
             job.value = job.error = None
         if self._kept is not None:
-            driver: Any = self._kept.connection.driver_connection
-            self._undo(driver, error)
+            self._undo(_raw(self._kept), error)
 
     def alone(self, jobs: Sequence[Job]) -> None:
         """Each of SQLite's jobs in a transaction of its own, with patience, so that everyone hears what is the matter with theirs."""
@@ -220,9 +217,8 @@ class Database:
         raise wrong  # outside the handler: the driver's own words stay behind
 
     def _on_sqlite(self, work: Callable[[Hand], T], begin: str, waited: float) -> T:
-        driver = self._driver(PATIENCE - waited)
-        conn = self._kept
-        assert conn is not None  # noqa: S101  `_driver` has just opened it  # nosec B101
+        conn = self._opened(PATIENCE - waited)
+        driver = _raw(conn)
         try:
             driver.execute(begin)
             done = work(Hand(conn))
@@ -243,24 +239,25 @@ class Database:
         if isinstance(orig, sqlite3.Error) and _code(orig) not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CONSTRAINT}:
             self._let_go()
 
-    def _driver(self, wait: float = PATIENCE) -> sqlite3.Connection:
-        """SQLite's own connection, which waits so many seconds for another program that is at the file."""
-        if self._kept is None:
+    def _opened(self, wait: float) -> Connection:
+        """The one connection to SQLite's file, which waits so many seconds for another program that is at it."""
+        conn = self._kept
+        if conn is None:
             conn = self._engine.connect()
-            driver: Any = conn.connection.driver_connection
             try:
-                self._wait(driver, wait)
+                self._wait(_raw(conn), wait)
                 for pragma in ("synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
-                    driver.execute(f"PRAGMA {pragma}")
+                    _raw(conn).execute(f"PRAGMA {pragma}")
             except (sqlite3.Error, UnicodeError):
                 conn.close()
                 raise
             self._kept = conn
-        made: Any = self._kept.connection.driver_connection
-        assert isinstance(made, sqlite3.Connection)  # noqa: S101  for the type checker  # nosec B101
-        if self._waits != wait:
-            self._wait(made, wait)
-        return made
+        elif self._waits != wait:
+            self._wait(_raw(conn), wait)
+        return conn
+
+    def _driver(self, wait: float = PATIENCE) -> sqlite3.Connection:
+        return _raw(self._opened(wait))
 
     def _wait(self, driver: sqlite3.Connection, wait: float) -> None:
         driver.execute(f"PRAGMA busy_timeout={int(wait * 1000)}")
@@ -348,6 +345,12 @@ class Database:
             return  # somebody else has built it meanwhile
         conn.execute(delete(house).where(house.c.name == _BESIDE))
         conn.execute(insert(house), {"name": _BESIDE, "value": f"{HEAD} {BESIDE}".encode()})
+
+
+def _raw(conn: Connection) -> sqlite3.Connection:
+    """SQLite's own connection in SQLAlchemy's."""
+    driver: Any = conn.connection.driver_connection
+    return cast("sqlite3.Connection", driver)
 
 
 def _sqlite(url: URL) -> Engine:

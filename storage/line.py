@@ -6,7 +6,7 @@ is under way are taken together by the next. Each is still all or nothing, hears
 
 What is short is done where it is asked, in the loop's own thread, a few hundredths of a second at a time; the store's
 thread waits for the disk and for other programs, and does what takes long. Two threads that both run Python hand the
-interpreter to and fro at every statement, which made each turn a tenth dearer.
+interpreter to and fro at every statement, which made a press a tenth dearer.
 """
 
 from __future__ import annotations
@@ -101,12 +101,12 @@ class Line:
 
     async def aside(self, work: Callable[[], Any]) -> Any:
         """What `work` gives, done on the thread while nobody else is served."""
-        return await self._ask(Job(work, asyncio.get_running_loop().create_future(), aside=True, late=True))
+        return await self._ask(_slow(work))
 
     async def close(self) -> None:
         """What has been asked is finished first; whoever asks after that hears RuntimeError."""
         if self._last is None:
-            self._ask(Job(lambda: None, asyncio.get_running_loop().create_future(), aside=True, late=True), last=True)
+            self._ask(_slow(lambda: None), last=True)
         if self._last is not None and self._last.future.get_loop() is asyncio.get_running_loop():
             await asyncio.shield(self._last.future)
 
@@ -237,9 +237,10 @@ def _failed(jobs: Iterable[Job], error: BaseException) -> None:
         job.value, job.error = None, error
 
 
+def _slow(work: Callable[[], Any]) -> Job:
+    return Job(work, asyncio.get_running_loop().create_future(), aside=True, late=True)
+
+
 def _aside(jobs: Sequence[Job]) -> None:
     for job in jobs:
-        try:
-            job.value = job.work()
-        except BaseException as error:  # noqa: BLE001  it is raised where it was asked for
-            job.error = error
+        job.value = job.work()

@@ -354,11 +354,11 @@ class SqlStore:
 
         `late`: nobody's acknowledgement waits for it.
         """
-        how, asked = self._database.write if writes else self._database.read, time.monotonic()
         try:
             if self._line is not None and within is not None:
                 found: T = await self._line.run(work, writes=writes, late=late)
                 return found
+            how, asked = self._database.write if writes else self._database.read, time.monotonic()
             async with asyncio.timeout(within):
                 return await self._aside(partial(how, work, asked))
         except TimeoutError:  # it may still be done: then the delivery was taken, and has no effect when it comes again

@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from contract.locks import locked
 from contract.values import NOW, SAM, Deciding, Teller, begun, check_in, note
 from sqlalchemy import event
 
@@ -195,18 +196,6 @@ def calm(said):
 
 
 # ------------------------------------------------------------------------------------------------------- busy and full
-
-
-@contextmanager
-def locked(path):
-    """Another program holds the write lock."""
-    other = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=False)
-    other.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    finally:
-        other.rollback()
-        other.close()
 
 
 async def test_a_locked_database_says_busy_in_time_and_then_goes_on(tmp_path):

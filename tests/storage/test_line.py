@@ -1,12 +1,13 @@
 """Who waits together on SQLite shares a transaction; to each of them it is one of their own."""
 
 import asyncio
-import sqlite3
 import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 
 import pytest
+from contract.locks import locked
 from contract.values import NOW, SAM, Deciding, Teller, begun, note
 
 from bot.effects import Post
@@ -100,11 +101,8 @@ async def test_when_the_database_refuses_one_the_others_are_taken_all_the_same(t
 async def test_when_nothing_can_be_committed_everyone_hears_that_nothing_was_taken(tmp_path):
     async with opened(tmp_path) as store:
         await turn(store, 0)
-        other = sqlite3.connect(tmp_path / "oops.db", isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        found = await all_at_once(store, *(turn(store, number) for number in (1, 2, 3)))
-        other.execute("ROLLBACK")
-        other.close()
+        with locked(tmp_path / "oops.db"):
+            found = await all_at_once(store, *(turn(store, number) for number in (1, 2, 3)))
 
         assert [type(each) for each in found] == [StoreBusy] * 3
         assert await turns_of(store, (1, 2, 3)) == [None] * 3
@@ -148,16 +146,12 @@ async def test_one_person_in_line_many_times_is_heard_in_order_and_each_delivery
 async def test_whoever_waits_for_another_programs_lock_holds_up_nobody_in_the_loop(tmp_path):
     async with opened(tmp_path) as store:
         await turn(store, 0)
-        other = sqlite3.connect(tmp_path / "oops.db", isolation_level=None, check_same_thread=False)
-        other.execute("BEGIN IMMEDIATE")
-        waits, rounds = asyncio.ensure_future(turn(store, 1)), 0
-        while rounds < 20:  # the loop goes round while the turn waits
-            await asyncio.sleep(0.001)
-            rounds += 1
-        assert not waits.done()
-        other.execute("ROLLBACK")
+        with locked(tmp_path / "oops.db"):
+            waits = asyncio.ensure_future(turn(store, 1))
+            for _ in range(20):  # the loop goes round while the turn waits
+                await asyncio.sleep(0.001)
+            assert not waits.done()
         await waits
-        other.close()
 
 
 async def test_what_takes_its_time_is_done_on_the_stores_thread_and_what_is_short_is_not(tmp_path):
@@ -237,26 +231,19 @@ async def test_who_comes_while_others_share_waits_a_moment_to_share_too(tmp_path
 async def test_who_is_to_be_acknowledged_goes_before_who_is_late_but_the_late_come_on(tmp_path, monkeypatch):
     monkeypatch.setattr("storage.engine.GATHER", 0.0)  # each in a transaction of its own
     async with opened(tmp_path) as store:
-        order = []
 
-        def ask(name, *, late):
-            return asyncio.ensure_future(store._write(lambda _: order.append(name), late=late))
+        async def order():
+            found = []
+            names = ("late 0", "late 1", "prompt 0", "prompt 1")
+            writes = (
+                store._write(partial(lambda name, _: found.append(name), name), late="late" in name) for name in names
+            )
+            await all_at_once(store, *writes)
+            return found
 
-        async with held_up(store):
-            asked = [ask(f"late {number}", late=True) for number in range(2)]
-            asked += [ask(f"prompt {number}", late=False) for number in range(2)]
-            await asyncio.sleep(0.01)
-        await asyncio.gather(*asked)
-        assert order == ["prompt 0", "prompt 1", "late 0", "late 1"]
-
-        order.clear()
+        assert await order() == ["prompt 0", "prompt 1", "late 0", "late 1"]
         monkeypatch.setattr("storage.line.LATE", 0.0)
-        async with held_up(store):
-            asked = [ask(f"late {number}", late=True) for number in range(2)]
-            asked += [ask(f"prompt {number}", late=False) for number in range(2)]
-            await asyncio.sleep(0.01)
-        await asyncio.gather(*asked)
-        assert order[0] == "late 0"
+        assert (await order())[0] == "late 0"
 
 
 async def test_many_who_meet_another_programs_lock_share_a_commit_once_it_is_let_go(tmp_path):
@@ -264,13 +251,10 @@ async def test_many_who_meet_another_programs_lock_share_a_commit_once_it_is_let
         await turn(store, 0)
         said = []
         store._database._driver(0.0).set_trace_callback(said.append)
-        other = sqlite3.connect(tmp_path / "oops.db", isolation_level=None, check_same_thread=False)
-        other.execute("BEGIN IMMEDIATE")
-        asked = [asyncio.ensure_future(turn(store, number)) for number in range(1, 9)]
-        await asyncio.sleep(0.1)
-        other.execute("ROLLBACK")
+        with locked(tmp_path / "oops.db"):
+            asked = [asyncio.ensure_future(turn(store, number)) for number in range(1, 9)]
+            await asyncio.sleep(0.1)
         await asyncio.gather(*asked)
-        other.close()
 
         assert said.count("COMMIT") < 4
         store._database._driver(0.0).set_trace_callback(None)
@@ -279,12 +263,9 @@ async def test_many_who_meet_another_programs_lock_share_a_commit_once_it_is_let
 async def test_what_wipes_the_file_waits_for_another_program_that_is_at_it(tmp_path):
     async with opened(tmp_path) as store:
         await turn(store, 0)
-        other = sqlite3.connect(tmp_path / "oops.db", isolation_level=None, check_same_thread=False)
-        other.execute("BEGIN IMMEDIATE")
-        timer = threading.Timer(0.3, other.rollback)
-        timer.start()
-        await store._wipe()
-        timer.join()
-        other.close()
+        with locked(tmp_path / "oops.db"):
+            wiping = asyncio.ensure_future(store._wipe())
+            await asyncio.sleep(0.3)
+        await wiping
 
         assert not store._database._unwiped
