@@ -269,3 +269,12 @@ async def test_what_wipes_the_file_waits_for_another_program_that_is_at_it(tmp_p
         await wiping
 
         assert not store._database._unwiped
+
+
+async def test_what_goes_wrong_in_what_takes_its_time_is_told_to_whoever_asked_and_to_nobody_else(tmp_path):
+    async with opened(tmp_path) as store:
+        with pytest.raises(ZeroDivisionError):
+            await store._aside(lambda: 1 / 0)
+        await turn(store, 1)
+
+        assert await turns_of(store, (1,)) == [0]
