@@ -161,7 +161,7 @@ class Line:
     def _next(self) -> list[Job]:
         prompt, late = self._waiting
         now, jobs = time.monotonic(), list[Job]()
-        if late and now - late[0].asked > LATE:
+        if late and late[0] is not self._last and now - late[0].asked > LATE:
             _take(late, jobs, 1)
         _take(prompt, jobs, TOGETHER)
         _take(late, jobs, TOGETHER)

@@ -203,14 +203,66 @@ def test_a_loop_that_ended_amid_a_turn_holds_nobody_up(tmp_path):
     asyncio.run(store.close())
 
 
-async def test_whoever_asks_a_store_that_was_closed_hears_so_and_what_was_asked_before_is_done(tmp_path):
+def test_whoever_waits_behind_a_loop_that_has_ended_is_called(tmp_path, monkeypatch):
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    asks, ended = threading.Event(), store._database.ended
+    monkeypatch.setattr(store._database, "ended", lambda jobs: asks.wait(5) and ended(jobs))
+    loop = asyncio.new_event_loop()
+    store._line._ask(Job(lambda _: None, loop.create_future(), writes=True))
+    loop.run_until_complete(asyncio.sleep(0))  # it is with the store's thread now
+    loop.close()
+
+    async def behind():
+        waits = asyncio.ensure_future(turn(store, 1))
+        await asyncio.sleep(0)
+        asks.set()
+        await asyncio.wait_for(waits, 10)
+        await store.close()
+
+    asyncio.run(behind())
+
+
+async def test_whoever_asks_a_store_that_was_closed_hears_so_and_all_that_was_asked_before_is_done(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("storage.engine.GATHER", 0.0)  # so that many wait, and for longer than the late do
+    monkeypatch.setattr("storage.line.LATE", 0.0)
     async with opened(tmp_path) as store:
-        asked = asyncio.ensure_future(turn(store, 1))
+        asked = [asyncio.ensure_future(turn(store, number)) for number in range(9)]
         await asyncio.sleep(0)
         await store.close()
-        assert (await asked).journeys[0].id == "j1"
-        with pytest.raises(RuntimeError):
-            await turn(store, 2)
+        assert [(await each).journeys[0].id for each in asked] == [f"j{number}" for number in range(9)]
+        with pytest.raises(RuntimeError, match="is closed"):
+            await turn(store, 9)
+
+
+async def test_whoever_asks_in_another_loop_meanwhile_is_served_too(tmp_path):
+    async with opened(tmp_path) as store:
+        async with held_up(store):
+            elsewhere = asyncio.ensure_future(asyncio.to_thread(asyncio.run, turn(store, 1)))
+            await asyncio.sleep(0.1)
+        await asyncio.wait_for(elsewhere, 10)
+
+        assert await turns_of(store, (1,)) == [0]
+
+
+async def test_who_comes_alone_waits_for_nobody(tmp_path, monkeypatch):
+    monkeypatch.setattr("storage.line.COMPANY", 60)
+    async with opened(tmp_path) as store:
+        for number in range(3):
+            await asyncio.wait_for(turn(store, number), 10)
+
+
+async def test_the_patience_of_who_is_late_begins_with_their_turn(tmp_path, monkeypatch):
+    monkeypatch.setattr("storage.engine.PATIENCE", 0.1)
+    monkeypatch.setattr("storage.line.LATE", 60)
+    async with opened(tmp_path) as store:
+        async with held_up(store):
+            late, prompt = (asyncio.ensure_future(store._write(lambda _: "done", late=each)) for each in (True, False))
+            await asyncio.sleep(0.2)
+        assert await late == "done"
+        with pytest.raises(StoreBusy):
+            await prompt
 
 
 async def test_who_comes_while_others_share_waits_a_moment_to_share_too(tmp_path, monkeypatch):
@@ -234,14 +286,14 @@ async def test_who_is_to_be_acknowledged_goes_before_who_is_late_but_the_late_co
 
         async def order():
             found = []
-            names = ("late 0", "late 1", "prompt 0", "prompt 1")
+            names = ("late 0", "late 1", "late 2", "prompt 0", "prompt 1")
             writes = (
                 store._write(partial(lambda name, _: found.append(name), name), late="late" in name) for name in names
             )
             await all_at_once(store, *writes)
             return found
 
-        assert await order() == ["prompt 0", "prompt 1", "late 0", "late 1"]
+        assert await order() == ["prompt 0", "prompt 1", "late 0", "late 1", "late 2"]
         monkeypatch.setattr("storage.line.LATE", 0.0)
         assert (await order())[0] == "late 0"
 
