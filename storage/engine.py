@@ -244,10 +244,11 @@ class Database:
         conn = self._kept
         if conn is None:
             conn = self._engine.connect()
+            driver = _raw(conn)
             try:
-                self._wait(_raw(conn), wait)
+                self._wait(driver, wait)
                 for pragma in ("synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
-                    _raw(conn).execute(f"PRAGMA {pragma}")
+                    driver.execute(f"PRAGMA {pragma}")
             except (sqlite3.Error, UnicodeError):
                 conn.close()
                 raise

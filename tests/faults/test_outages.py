@@ -2,10 +2,10 @@
 
 import asyncio
 import random
-import sqlite3
 import time
 
 import pytest
+from contract.locks import locked
 from contract.servers import emptied, postgres_missing, postgres_url
 from contract.test_store_orders import heard
 from contract.values import NOW
@@ -82,12 +82,10 @@ async def test_whatever_befalls_the_wire_to_the_server_nothing_is_said_to_be_tak
 async def test_a_file_that_somebody_else_has_locked_is_said_in_time_and_goes_on(tmp_path, proof):
     path = tmp_path / "oops.db"
     store = SqlStore.open(f"sqlite:///{path}", keys.make())
-    told, other = Told(store), sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    other.execute("BEGIN IMMEDIATE")
-    await asyncio.gather(*(told.deliver(f"locked:{n}") for n in range(3)))
-    assert not told.taken
-    other.execute("ROLLBACK")
+    told = Told(store)
+    with locked(path):
+        await asyncio.gather(*(told.deliver(f"locked:{n}") for n in range(3)))
+        assert not told.taken
     await told.at_last()
-    other.close()
     await store.close()
     proof("C1 locks on a file", 1, "none")
