@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from sqlalchemy import event
 from bot.effects import Post, SetCheckIn
 from bot.errors import OopsError, SettingsWrong, StoreBroken, StoreBusy
 from storage import keys
-from storage.engine import PATIENCE
+from storage.engine import PATIENCE, Database
 from storage.store import SqlStore
 
 KEY = keys.make()
@@ -198,14 +199,22 @@ def calm(said):
 # ------------------------------------------------------------------------------------------------------- busy and full
 
 
+@contextmanager
+def patience():
+    """Whoever waits for another program in here waits for no longer than a turn may, all waits together."""
+    waits, opened = [], Database._opened
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "_opened", lambda self, wait: waits.append(wait) or opened(self, wait))
+        yield
+    assert 0 < sum(waits) < PATIENCE + 0.1 <= 2.5
+
+
 async def test_a_locked_database_says_busy_in_time_and_then_goes_on(tmp_path):
     path = await used(tmp_path / "oops.db")
     store = SqlStore.open(f"sqlite:///{path}", KEY)
     with locked(path):
-        started = time.perf_counter()
-        with pytest.raises(StoreBusy) as busy:
+        with patience(), pytest.raises(StoreBusy) as busy:
             await store.change(SAM, "d1", NOW, Deciding(journeys=[begun(turns=99)]))
-        assert time.perf_counter() - started < 2.5
         assert is_calm(busy.value)
         assert (await store.desk(SAM.who)).journeys[0].turns == 19  # reading waits for nobody
 
@@ -217,11 +226,9 @@ async def test_a_locked_database_says_busy_in_time_and_then_goes_on(tmp_path):
 async def test_many_who_wait_behind_a_lock_are_all_answered_in_time(tmp_path):
     path = await used(tmp_path / "oops.db")
     store = SqlStore.open(f"sqlite:///{path}", KEY)
-    with locked(path):
-        started = time.perf_counter()
+    with locked(path), patience():
         turns = (store.change(SAM, f"d{n}", NOW, Deciding()) for n in range(20))
         answers = await asyncio.gather(*turns, return_exceptions=True)
-        assert time.perf_counter() - started < PATIENCE + 0.5
 
     assert {type(each) for each in answers} == {StoreBusy}
     await store.change(SAM, "d1", NOW, Deciding())
@@ -350,10 +357,10 @@ async def test_nothing_acknowledged_is_lost_and_nothing_is_half_done_when_killed
 # -------------------------------------------------------------------------------------------------------- no server
 
 
-def test_a_server_that_does_not_answer_is_said_in_time():
-    started = time.perf_counter()
-    with pytest.raises(StoreBusy, match="does not answer") as busy:
-        SqlStore.open("postgresql://oops:canary@127.0.0.1:9/oops", KEY)
-
-    assert time.perf_counter() - started < 2.5
-    assert is_calm(busy.value)
+async def test_a_server_that_does_not_answer_is_said_in_time():
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes the connection, and says nothing
+        for port in (9, silent.getsockname()[1]):
+            with pytest.raises(StoreBusy, match="does not answer") as busy:
+                async with asyncio.timeout(20):
+                    await asyncio.to_thread(SqlStore.open, f"postgresql://oops:canary@127.0.0.1:{port}/oops", KEY)
+            assert is_calm(busy.value)

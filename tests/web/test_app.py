@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -463,7 +462,6 @@ def test_the_demo_starts_and_leaves_when_it_is_told(tmp_path, number):
     )  # fmt: skip
     try:
         assert demo.stdout.readline().startswith("The playground is at http://127.0.0.1:")
-        begun = time.monotonic()
         demo.send_signal(number)
         out, err = demo.communicate(timeout=10)
     finally:
@@ -471,5 +469,4 @@ def test_the_demo_starts_and_leaves_when_it_is_told(tmp_path, number):
         demo.wait()
 
     assert (demo.returncode, out, err) == (0, "", "")
-    assert time.monotonic() - begun < 3
     assert (tmp_path / "oops/oops-demo.db").exists()
