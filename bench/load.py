@@ -49,7 +49,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 LAST = 30.0
 """Seconds in which the last answers must come."""
 CIRCLE = 200
-"""People of the hostile mix, and as many who send what they should not: what is kept of each is known after the first minute."""
+"""People of the hostile mix, as many who send what they should not, and as many who press buttons of others: so that what is kept
+of each is known after the first minutes."""
 SLOW = 30
 """Who send a byte now and then, at once."""
 ODD = (
@@ -225,7 +226,8 @@ class Crowd:
             await self.post(body, signed(body, type_))
         elif kind == "old" and self.old:
             one, button = self.chance.choice(self.old)
-            body, type_ = press(one.team, self.chance.choice((one.user, user)), "done", button)
+            stranger = f"UX{self.chance.randrange(CIRCLE // len(self.teams)):05}"
+            body, type_ = press(one.team, self.chance.choice((one.user, stranger)), "done", button)
         elif kind == "shape":
             body = self.chance.choice(
                 (b"[" * 5000, b"{", b"null", b'{"type": "event_callback", "event": 7}', b"\xff\xfe", b"")

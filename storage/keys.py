@@ -221,23 +221,18 @@ class Ring:
         self._lately = Lately()
 
     def new(self, person: str) -> tuple[bytes, DataKey]:
-        """A new data key for a new person: wrapped, and open."""
+        """A new data key for a new person: wrapped, and open. It is kept open from when it is read: who knows whether it is saved."""
         raw = secrets.token_bytes(_SIZE)
-        wrapped = self.master.wrap(raw, place("people", person, "key", person))
-        return wrapped, self._kept(person, wrapped, raw)
+        return self.master.wrap(raw, place("people", person, "key", person)), DataKey(raw, person, self._lately)
 
     def of(self, person: str, wrapped: bytes, key_id: str) -> DataKey:
         """The data key of a person. Raises Sealed when no master key fits."""
         key = self._open.get((person, wrapped))
         if key is None:
             raw = self.master.unwrap(wrapped, key_id, place("people", person, "key", person))
-            key = self._kept(person, wrapped, raw)
-        return key
-
-    def _kept(self, person: str, wrapped: bytes, raw: bytes) -> DataKey:
-        if len(self._open) >= self._MOST:
-            self._open.clear()
-        key = self._open[person, wrapped] = DataKey(raw, person, self._lately)
+            if len(self._open) >= self._MOST:
+                self._open.clear()
+            key = self._open[person, wrapped] = DataKey(raw, person, self._lately)
         return key
 
     def forget(self, person: str) -> None:

@@ -137,6 +137,21 @@ def test_of_someone_forgotten_nothing_is_kept_open():
     assert (sam.kept(b"sealed", about), ana.kept(b"sealed", about)) == (None, "words")
 
 
+async def test_of_someone_who_was_not_saved_no_key_is_kept_open(tmp_path):
+    def broken(desk):
+        raise ZeroDivisionError
+
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    with pytest.raises(ZeroDivisionError):
+        await store.change(SAM, "d1", NOW, broken)
+    assert not store._room.ring._open
+
+    await Teller(store).tell(journeys=[begun()])
+    await store.desk(SAM.who)
+    assert {each.person for each in store._room.ring._open.values()} != set()
+    await store.close()
+
+
 def test_of_one_place_only_the_newest_ciphertext_is_kept_open():
     ring, about = Ring(Master(keys.make()), bytes(32)), place("a", "1", "b", "p1")
     _, key = ring.new("p1")
