@@ -113,19 +113,23 @@ class Lately:
     """
 
     _MOST = 512
+    _BYTES = 1024 * 1024
+    """Of ciphertext; opened it takes some ten times as much. A few who say a great deal take no more than many who say little."""
 
     def __init__(self) -> None:
         self._values: OrderedDict[tuple[DataKey, bytes], tuple[bytes, object, object]] = OrderedDict()
         """By key and place: the newest ciphertext there, what is in it, and how it was written."""
+        self._bytes = 0
         self._lock = threading.Lock()
 
     def put(self, key: DataKey, about: bytes, sealed: bytes, value: object, written: object) -> None:
         """Keep a value beside its ciphertext, in place of what stood there; the one not asked for longest goes."""
         with self._lock:
+            self._drop((key, about))
             self._values[key, about] = sealed, value, written
-            self._values.move_to_end((key, about))
-            if len(self._values) > self._MOST:
-                self._values.popitem(last=False)
+            self._bytes += len(sealed)
+            while len(self._values) > self._MOST or self._bytes > self._BYTES:
+                self._drop(next(iter(self._values)))
 
     def value(self, key: DataKey, about: bytes, sealed: bytes) -> object:
         """The value in a ciphertext; None when it has to be opened."""
@@ -145,7 +149,11 @@ class Lately:
         """Let go of a person's values."""
         with self._lock:
             for each in [each for each in self._values if each[0].person == person]:
-                del self._values[each]
+                self._drop(each)
+
+    def _drop(self, spot: tuple[DataKey, bytes]) -> None:
+        if (gone := self._values.pop(spot, None)) is not None:
+            self._bytes -= len(gone[0])
 
 
 class DataKey:

@@ -174,6 +174,21 @@ def test_only_the_few_that_are_asked_for_are_kept_open():
     assert len(kept) <= 512
 
 
+def test_what_is_kept_open_is_bounded_by_how_much_it_is():
+    ring = Ring(Master(keys.make()), bytes(32))
+    _, key = ring.new("p1")
+    spots = [place("a", str(number), "b", "p1") for number in range(100)]
+    for length in (50_000, 100, 50_000):  # what is replaced and what is forgotten counts no more
+        for spot in spots:
+            key.keep(bytes(length), spot, spot)
+        kept = [spot for spot in spots if key.kept(bytes(length), spot)]
+        assert kept == (spots if length == 100 else spots[-20:])
+        ring.forget("p1")
+    key.keep(bytes(2_000_000), spots[0], spots[0])
+
+    assert key.kept(bytes(2_000_000), spots[0]) is None
+
+
 async def look(store, table, row):
     if table == "letters":
         return await store.letter(row.id)
