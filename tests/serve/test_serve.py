@@ -5,9 +5,12 @@ import io
 import json
 import logging
 import os
+import platform
 import signal
+import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -19,6 +22,8 @@ from adapters import serving as serving_floor
 from adapters.serve import serving
 from adapters.serving import application
 from storage.keys import make
+
+HOUSE = Path(__file__).parents[2]
 
 
 def environment(folder, **more):
@@ -190,3 +195,34 @@ def test_a_log_shows_our_facts_and_nothing_of_a_librarys_words_or_of_an_errors(w
     assert "ValueError" in said
     assert "aiohttp.server" in said
     assert "payroll" not in said
+
+
+BODIES = """
+import sys
+from adapters.serve import give_back
+
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096
+
+if sys.argv[1] == "told":
+    give_back()
+b"x" * 300_000  # a first large body, and it is gone again
+before, kept, large = resident(), [], []
+for _ in range(100):
+    large.append(b"x" * 200_000)
+    kept.append(b"y" * 100_000)  # something smaller that stays, in between
+del large
+print(resident() - before)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library, with ways of its own")
+def test_what_large_bodies_took_goes_back_to_the_machine():
+    def left(how):
+        done = subprocess.run(
+            [sys.executable, "-c", BODIES, how], capture_output=True, text=True, check=True, cwd=HOUSE
+        )
+        return int(done.stdout)
+
+    assert left("told") < 15_000_000
+    assert left("untold") > 25_000_000
