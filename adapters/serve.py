@@ -104,7 +104,8 @@ class Served:
         if self._tombstones is not None:
             await self._tombstones.keep()
         await self._clock.follow(floor.store.time)
-        await self._take_up(floor.clock.now())
+        if not floor.conversation.behind:  # else what waits elsewhere would be heard twice, and all of it later
+            await self._take_up(floor.clock.now())
         heard = await beat(floor.store, floor.conversation, floor.courier)
         floor.tally.count("beats")
         floor.tally.count("check_ins", heard)

@@ -54,6 +54,9 @@ log = logging.getLogger("oops.conversation")
 MAX_OPEN = 3
 READERS = 2
 """Threads that read: more of them only take the interpreter from each other, and from whoever pressed a button."""
+HEARD_AT_ONCE = 2
+"""People whose taken words are heard at once, as many as read. With more of them whoever waits for an acknowledgement waits
+longer, and hardly anybody is heard any sooner."""
 MAX_WORDS = 200_000
 """Characters of one message that are taken."""
 LATE = timedelta(minutes=10)
@@ -244,6 +247,7 @@ class Conversation:
         self._visits = visits or Visits(NoCoach())
         self._visits.purse = store
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="oops-reader")
+        self._room = asyncio.Semaphore(HEARD_AT_ONCE)
         self._asked: dict[Who, str] = {}
         self._read: dict[tuple[str, Context], Review] = {}
         """What the words that work read like: they are ours, they are few, and they are typed often."""
@@ -343,6 +347,11 @@ class Conversation:
             return safety.floor(seen) == "crisis"
         return await asyncio.get_running_loop().run_in_executor(self._readers, safety.floor, seen) == "crisis"
 
+    @property
+    def behind(self) -> bool:
+        """Claim: taken words wait for others to be heard first."""
+        return self._room.locked()
+
     async def hear_taken(self, who: Who, *, again: bool = False) -> AsyncIterator[Outcome | None]:
         """Hear what `take` saved of someone, in the order in which it came: what each came to.
 
@@ -354,9 +363,11 @@ class Conversation:
                 yield None
                 continue
             try:
-                said = await self._said(who, words.text)
-                delivery = Delivery(words.delivery, words.dated, words.message)
-                yield await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)
+                async with self._room:
+                    said = await self._said(who, words.text)
+                    delivery = Delivery(words.delivery, words.dated, words.message)
+                    outcome = await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)
+                yield outcome
             except OopsError:
                 raise
             except Exception as broken:  # noqa: BLE001  whatever it is, what was said after it must be heard

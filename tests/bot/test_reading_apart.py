@@ -8,7 +8,7 @@ import pytest
 from coaching.home import moved_in
 
 from adapters.reader import RuleReader
-from bot.conversation import Conversation
+from bot.conversation import HEARD_AT_ONCE, Conversation
 from bot.people import Who
 
 SLOW = "i sent the file to the wrong chris at 14:05"
@@ -53,6 +53,32 @@ async def test_while_words_are_read_others_are_heard_and_the_database_is_free(lo
     assert waited
     assert [len((await local.store.desk(each.who)).journeys) for each in (sam, kim)] == [1, 1]
     assert all(name.startswith("oops-reader") for name in reader.threads)
+
+
+async def test_of_the_words_that_were_taken_only_a_few_are_heard_at_once_and_all_in_the_end(local, monkeypatch):
+    ids = (f"j{number}" for number in range(9))
+    talk = Conversation(local.store, RuleReader(), local.house, local.clock, lambda who, words: (), lambda: next(ids))
+    people = [replace(local.person, who=Who("local", "w", f"p{number}")) for number in range(6)]
+    for each in people:
+        assert await talk.take(each, each.who.user, "i sent the file to the wrong chris")
+    inside, full, go_on, change = [], asyncio.Event(), asyncio.Event(), local.store.change
+
+    async def slowly(person, *asked, **more):
+        inside.append(person)
+        if len(inside) == HEARD_AT_ONCE:
+            full.set()
+        await go_on.wait()
+        return await change(person, *asked, **more)
+
+    monkeypatch.setattr(local.store, "change", slowly)
+    heard = [asyncio.create_task(anext(talk.hear_taken(each.who))) for each in people]
+    await asyncio.wait_for(full.wait(), 20)
+    await asyncio.sleep(0.1)  # time in which the others could come
+    assert (len(inside), talk.behind) == (HEARD_AT_ONCE, True)
+    go_on.set()
+
+    assert all(outcome.letters for outcome in await asyncio.gather(*heard))
+    assert (len(inside), talk.behind) == (len(people), False)
 
 
 async def test_of_a_long_message_the_first_part_is_read_and_all_is_kept(local):

@@ -9,6 +9,8 @@ from datetime import timedelta
 import pytest
 from slackside.room import room
 
+from bot.conversation import HEARD_AT_ONCE
+
 STORY = "i sent the march payroll file to the wrong chris"
 LATER = timedelta(seconds=20)
 
@@ -95,6 +97,22 @@ async def test_words_whose_taker_died_are_heard(here, again):
     await here.rest()
 
     assert (len(here.read()), await waiting(here)) == (1, 0)
+
+
+async def test_whoever_is_behind_takes_up_nobody_elses_words_until_it_has_caught_up(here, monkeypatch):
+    gone(here)
+    await here.slack.deliver(here.slack.message(here.me, STORY))
+    here.move(here.now() + LATER)
+    taken, talk = [], here.served.floor.conversation
+    monkeypatch.setattr(here.door, "take_up", lambda who, **_: taken.append(who))
+    for _ in range(HEARD_AT_ONCE):
+        await talk._room.acquire()
+    await here.served.beat()
+    assert taken == []
+
+    talk._room.release()
+    await here.served.beat()
+    assert taken == [here.who(here.me)]
 
 
 @pytest.mark.parametrize("becomes", ["", "one of them in cork answered it already"])
