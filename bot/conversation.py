@@ -43,6 +43,7 @@ from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store, Un
 from bot.proposed import doubted, unread
 from bot.review import normal
 from bot.review.values import Context, Review
+from bot.room import Room
 from bot.scene import Amends, Line, Turn
 from bot.times import due_instant, in_zone
 from bot.visits import NoCoach, Visits
@@ -247,7 +248,7 @@ class Conversation:
         self._visits = visits or Visits(NoCoach())
         self._visits.purse = store
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="oops-reader")
-        self._room = asyncio.Semaphore(HEARD_AT_ONCE)
+        self._room = Room(HEARD_AT_ONCE)
         self._asked: dict[Who, str] = {}
         self._read: dict[tuple[str, Context], Review] = {}
         """What the words that work read like: they are ours, they are few, and they are typed often."""
@@ -350,7 +351,7 @@ class Conversation:
     @property
     def behind(self) -> bool:
         """Claim: taken words wait for others to be heard first."""
-        return self._room.locked()
+        return self._room.full
 
     async def hear_taken(self, who: Who, *, again: bool = False) -> AsyncIterator[Outcome | None]:
         """Hear what `take` saved of someone, in the order in which it came: what each came to.

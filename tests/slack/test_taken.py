@@ -106,11 +106,11 @@ async def test_whoever_is_behind_takes_up_nobody_elses_words_until_it_has_caught
     taken, talk = [], here.served.floor.conversation
     monkeypatch.setattr(here.door, "take_up", lambda who, **_: taken.append(who))
     for _ in range(HEARD_AT_ONCE):
-        await talk._room.acquire()
+        await talk._room.__aenter__()
     await here.served.beat()
     assert taken == []
 
-    talk._room.release()
+    await talk._room.__aexit__()
     await here.served.beat()
     assert taken == [here.who(here.me)]
 
