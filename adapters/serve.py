@@ -40,6 +40,9 @@ SWEEP = timedelta(minutes=15)
 """How often what has expired is looked for."""
 DRAIN = 8.0
 """Seconds in which what has begun is finished when we are told to leave."""
+PASSED = 15
+"""Beats of a program that is behind, of which one takes up the words that others left. Most of these are only late like its own, and
+would be heard twice; but who left them may be gone."""
 LAST_BEAT = 2.0
 """Seconds in which a beat that has begun is finished: one that is cut off leaves a letter of which nobody knows."""
 
@@ -69,6 +72,8 @@ class Served:
         self._clock = clock
         self._beats = beats
         self._swept = floor.clock.now()
+        self._passed = 0
+        """Beats since words that others left were last taken up."""
         path = floor.settings.tombstones
         self._tombstones = None if path is None else Tombstones(floor.store, path)
 
@@ -104,7 +109,9 @@ class Served:
         if self._tombstones is not None:
             await self._tombstones.keep()
         await self._clock.follow(floor.store.time)
-        if not floor.conversation.behind:  # else what waits elsewhere would be heard twice, and all of it later
+        self._passed = self._passed + 1 if floor.conversation.behind else PASSED
+        if self._passed >= PASSED:
+            self._passed = 0
             await self._take_up(floor.clock.now())
         heard = await beat(floor.store, floor.conversation, floor.courier)
         floor.tally.count("beats")
@@ -189,7 +196,7 @@ async def serving(settings: Settings, *, beating: bool = True) -> AsyncIterator[
 
 
 def give_back() -> None:
-    """Let the C library give back what large pieces of memory took. It is told before anything is loaded; where it is another, nothing."""
+    """Let the C library give back what large pieces of memory took. It is told before the catalog and the model are loaded; where it is another, nothing."""
     with contextlib.suppress(OSError, AttributeError, TypeError):
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(_MMAP, APART)

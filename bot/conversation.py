@@ -351,7 +351,11 @@ class Conversation:
     @property
     def behind(self) -> bool:
         """Claim: taken words wait for others to be heard first."""
-        return self._room.full
+        return self._room.behind
+
+    def here(self, who: Who) -> None:
+        """Somebody does something now: what they said before is not to wait behind those who are gone by now."""
+        self._room.here(who)
 
     async def hear_taken(self, who: Who, *, again: bool = False) -> AsyncIterator[Outcome | None]:
         """Hear what `take` saved of someone, in the order in which it came: what each came to.
@@ -359,12 +363,14 @@ class Conversation:
         The turn that hears words keeps them no more, so that they are heard once. `again`: they were to be heard before, and
         were not. None: some cannot be heard, and are set aside.
         """
+        old = again
         for words in await self._store.unheard(who, again=again):
             if words is None:
                 yield None
                 continue
             try:
-                async with self._room:
+                async with self._room.place(who, old=old):
+                    old = True
                     said = await self._said(who, words.text)
                     delivery = Delivery(words.delivery, words.dated, words.message)
                     outcome = await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
-from collections.abc import Callable
-from typing import Final, Self
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Hashable
+from contextlib import asynccontextmanager
+from typing import Final
 
 LONG: Final = 5.0
 """Seconds after which waiting in order does nobody any good: whoever comes then would wait as long as all before them."""
@@ -25,40 +26,53 @@ class Room:
         """All are free."""
         self._free = places
         self._clock = clock
-        self._waiting: deque[tuple[float, asyncio.Future[None]]] = deque()
+        self._waiting: OrderedDict[Hashable, tuple[float, asyncio.Future[None]]] = OrderedDict()
+        """Who waits, and since when: who came last stands last."""
         self._came_in = 0
 
     @property
-    def full(self) -> bool:
-        """Claim: whoever comes now has to wait."""
-        return not self._free
+    def behind(self) -> bool:
+        """Claim: somebody waits."""
+        return bool(self._waiting)
 
-    async def __aenter__(self) -> Self:
-        """Come in, once there is room."""
+    def here(self, who: Hashable) -> None:
+        """They came again: where they wait, they stand among those who came last."""
+        if who in self._waiting:
+            self._waiting.move_to_end(who)
+
+    @asynccontextmanager
+    async def place(self, who: Hashable, *, old: bool = False) -> AsyncIterator[None]:
+        """A place for somebody, once there is one. `old`: what is to be done in it has waited already, elsewhere."""
         if self._free:
             self._free -= 1
-            return self
+        else:
+            await self._wait(who if who not in self._waiting else object(), old=old)
+        try:
+            yield
+        finally:
+            self._next()
+
+    async def _wait(self, who: Hashable, *, old: bool) -> None:
         place = asyncio.get_running_loop().create_future()
-        self._waiting.append((self._clock(), place))
+        longest = next(iter(self._waiting.values()), None)
+        self._waiting[who] = longest[0] if old and longest else self._clock(), place
+        self._waiting.move_to_end(who, last=not old)
         try:
             await place
         except asyncio.CancelledError:
-            if not place.cancelled():  # it was given to who has just left
+            if not place.cancelled():  # it was theirs already
                 self._next()
+            elif self._waiting.get(who, (0.0, None))[1] is place:
+                del self._waiting[who]
             raise
-        return self
-
-    async def __aexit__(self, *wrong: object) -> None:
-        """Leave; whoever is next comes in."""
-        self._next()
 
     def _next(self) -> None:
         while self._waiting:
-            since, _ = self._waiting[0]
-            self._came_in += 1
-            in_order = self._clock() - since <= LONG or self._came_in % TURN == 0
-            _, place = self._waiting.popleft() if in_order else self._waiting.pop()
-            if not place.done():
+            since, _ = next(iter(self._waiting.values()))
+            in_order = self._clock() - since <= LONG or (self._came_in + 1) % TURN == 0
+            _, (_, place) = self._waiting.popitem(last=not in_order)
+            if not place.done():  # else they have just given up
+                self._came_in += 1
                 place.set_result(None)
                 return
         self._free += 1

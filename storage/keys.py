@@ -126,6 +126,8 @@ class Lately:
         """Keep a value beside its ciphertext, in place of what stood there; the one not asked for longest goes."""
         with self._lock:
             self._drop((key, about))
+            if len(sealed) > self._BYTES // 8:  # it would push out what everybody else has
+                return
             self._values[key, about] = sealed, value, written
             self._bytes += len(sealed)
             while len(self._values) > self._MOST or self._bytes > self._BYTES:
@@ -231,7 +233,7 @@ class Ring:
     def new(self, person: str) -> tuple[bytes, DataKey]:
         """A new data key for a new person: wrapped, and open. It is kept open from when it is read: who knows whether it is saved."""
         raw = secrets.token_bytes(_SIZE)
-        return self.master.wrap(raw, place("people", person, "key", person)), DataKey(raw, person, self._lately)
+        return self.master.wrap(raw, place("people", person, "key", person)), DataKey(raw, person)
 
     def of(self, person: str, wrapped: bytes, key_id: str) -> DataKey:
         """The data key of a person. Raises Sealed when no master key fits."""

@@ -207,6 +207,7 @@ class SlackDoor:
 
     async def _answer(self, one: Heard) -> tuple[int, Body]:
         """What Bolt let through: heard, and answered once it is saved."""
+        self._floor.conversation.here(one.who)
         try:
             if isinstance(one.call, inbound.Say):
                 return await self._said(one, one.call)

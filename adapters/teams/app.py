@@ -230,6 +230,7 @@ class TeamsDoor:
 
     async def _hear(self, heard: inbound.Heard) -> Answer:
         person = heard.person
+        self._floor.conversation.here(person.who)
         key = Delivery(heard.delivery, None if self._floor.settings.test_clock else heard.at, heard.message)
         match heard.call:
             case inbound.Nothing():

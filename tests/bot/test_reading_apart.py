@@ -73,7 +73,10 @@ async def test_of_the_words_that_were_taken_only_a_few_are_heard_at_once_and_all
     monkeypatch.setattr(local.store, "change", slowly)
     heard = [asyncio.create_task(anext(talk.hear_taken(each.who))) for each in people]
     await asyncio.wait_for(full.wait(), 20)
-    await asyncio.sleep(0.1)  # time in which the others could come
+    for _ in range(1_000):
+        if len(talk._room._waiting) + len(inside) == len(people):
+            break
+        await asyncio.sleep(0.01)
     assert (len(inside), talk.behind) == (HEARD_AT_ONCE, True)
     go_on.set()
 

@@ -19,13 +19,13 @@ class House:
         self.clock, self.came, self.go = Clock(), [], asyncio.Semaphore(0)
         self.room = Room(1, self.clock)
 
-    async def visit(self, who):
-        async with self.room:
+    async def visit(self, who, old):
+        async with self.room.place(who, old=old):
             self.came.append(who)
             await self.go.acquire()
 
-    async def come(self, who):
-        task = asyncio.create_task(self.visit(who))
+    async def come(self, who, *, old=False):
+        task = asyncio.create_task(self.visit(who, old))
         await settled()
         return task
 
@@ -47,7 +47,7 @@ async def test_who_waits_comes_in_in_the_order_in_which_they_came():
         await house.leave()
 
     assert house.came == [0, 1, 2, 3, 4]
-    assert not house.room.full
+    assert not house.room.behind
 
 
 async def test_where_too_many_come_most_are_let_in_at_once_and_nobody_is_forgotten():
@@ -78,6 +78,47 @@ async def test_who_gives_up_takes_nobodys_place():
     again.cancel()
     await settled()
     assert house.came == [0, 2]
-    assert not house.room.full
+    assert (house.room.behind, house.room._free) == (False, 1)
     await house.leave()
     await asyncio.gather(inside, waits, next_one, again, return_exceptions=True)
+
+
+async def test_who_gives_up_in_the_moment_before_their_turn_is_passed_over():
+    house = House()
+    tasks = [await house.come(number) for number in range(3)]
+    tasks[1].cancel()
+    house.room._next()  # somebody leaves before who gave up has left
+    await settled()
+
+    assert house.came == [0, 2]
+    for _ in tasks:
+        await house.leave()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def test_who_comes_again_while_they_wait_stands_among_those_who_came_last():
+    house = House()
+    tasks = [await house.come(number) for number in range(9)]
+    house.clock.now += LONG + 1
+    house.room.here(3)
+    house.room.here("somebody who does not wait")
+    await house.leave()
+    assert house.came == [0, 3]
+
+    for _ in tasks:
+        await house.leave()
+    assert sorted(house.came) == list(range(9))
+
+
+async def test_what_waited_elsewhere_stands_with_those_who_waited_longest():
+    house = House()
+    tasks = [await house.come(number) for number in range(9)]
+    house.clock.now += LONG + 1
+    tasks += [await house.come("left", old=True)]
+    for _ in range(TURN):
+        await house.leave()
+    assert house.came == [0, 8, 7, 6, "left"]
+
+    for _ in tasks:
+        await house.leave()
+    assert len(house.came) == 10

@@ -198,11 +198,12 @@ def test_a_log_shows_our_facts_and_nothing_of_a_librarys_words_or_of_an_errors(w
 
 
 BODIES = """
+import os
 import sys
 from adapters.serve import give_back
 
 def resident():
-    return int(open("/proc/self/statm").read().split()[1]) * 4096
+    return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 if sys.argv[1] == "told":
     give_back()
@@ -218,11 +219,12 @@ print(resident() - before)
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library, with ways of its own")
 def test_what_large_bodies_took_goes_back_to_the_machine():
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
+
     def left(how):
         done = subprocess.run(
-            [sys.executable, "-c", BODIES, how], capture_output=True, text=True, check=True, cwd=HOUSE
+            [sys.executable, "-c", BODIES, how], capture_output=True, text=True, check=True, cwd=HOUSE, env=plain
         )
         return int(done.stdout)
 
-    assert left("told") < 15_000_000
-    assert left("untold") > 25_000_000
+    assert left("told") < 0.6 * left("untold")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
 from slackside.room import room
 
+from adapters.serve import PASSED
 from bot.conversation import HEARD_AT_ONCE
 
 STORY = "i sent the march payroll file to the wrong chris"
@@ -99,20 +101,49 @@ async def test_words_whose_taker_died_are_heard(here, again):
     assert (len(here.read()), await waiting(here)) == (1, 0)
 
 
-async def test_whoever_is_behind_takes_up_nobody_elses_words_until_it_has_caught_up(here, monkeypatch):
+async def test_whoever_is_behind_takes_up_nobody_elses_words_but_now_and_then(here, monkeypatch):
     gone(here)
     await here.slack.deliver(here.slack.message(here.me, STORY))
     here.move(here.now() + LATER)
     taken, talk = [], here.served.floor.conversation
     monkeypatch.setattr(here.door, "take_up", lambda who, **_: taken.append(who))
-    for _ in range(HEARD_AT_ONCE):
-        await talk._room.__aenter__()
-    await here.served.beat()
-    assert taken == []
+    async with AsyncExitStack() as held:
+        for number in range(HEARD_AT_ONCE):
+            await held.enter_async_context(talk._room.place(number))
+        waits = asyncio.create_task(held.enter_async_context(talk._room.place("one more")))
+        await asyncio.sleep(0)
+        for _ in range(PASSED - 1):
+            await here.served.beat()
+        assert (taken, talk.behind) == ([], True)
+        await here.served.beat()
+        assert taken == [here.who(here.me)]  # who left them may be gone
+        waits.cancel()
+        await asyncio.wait({waits})
 
-    await talk._room.__aexit__()
-    await here.served.beat()
+
+async def test_whoever_is_not_behind_takes_up_what_others_left_at_each_beat(here, monkeypatch):
+    gone(here)
+    await here.slack.deliver(here.slack.message(here.me, STORY))
+    here.move(here.now() + LATER)
+    taken, talk = [], here.served.floor.conversation
+    monkeypatch.setattr(here.door, "take_up", lambda who, **_: taken.append(who))
+    async with AsyncExitStack() as held:
+        for number in range(HEARD_AT_ONCE):  # busy, and nobody waits
+            await held.enter_async_context(talk._room.place(number))
+        await here.served.beat()
+
     assert taken == [here.who(here.me)]
+
+
+async def test_who_comes_again_is_heard_before_those_who_are_gone_by_now(here, slow):
+    talk, seen = here.served.floor.conversation, []
+    slow.let.set()
+    await here.say(STORY)
+    talk.here = seen.append
+    action, value, _ = here.button("done", here.me)
+    await here.deliver(here.slack.press(here.me, action, value))
+
+    assert seen == [here.who(here.me)]
 
 
 @pytest.mark.parametrize("becomes", ["", "one of them in cork answered it already"])

@@ -108,13 +108,19 @@ def test_a_persons_wrapped_key_opens_for_nobody_else():
         ring.of("p2", wrapped, ring.master.id)
 
 
+def kept_open(ring, person):
+    """A person's key, as whoever reads their row gets it."""
+    wrapped, _ = ring.new(person)
+    return ring.of(person, wrapped, ring.master.id)
+
+
 def test_the_same_words_are_marked_differently_under_another_key():
     assert DataKey(bytes(32)).mark(b"words") != DataKey(b"\1" * 32).mark(b"words")
 
 
 def test_what_is_kept_open_is_known_by_its_whole_ciphertext_its_place_and_its_key():
     ring, here, there = Ring(Master(keys.make()), bytes(32)), place("a", "1", "b", "p1"), place("a", "2", "b", "p1")
-    (_, key), (_, other) = ring.new("p1"), ring.new("p1")
+    key, other = kept_open(ring, "p1"), kept_open(ring, "p1")
     sealed = key.seal(b"words", here)
     key.keep(sealed, here, "words")
 
@@ -129,7 +135,7 @@ def test_what_is_kept_open_is_known_by_its_whole_ciphertext_its_place_and_its_ke
 
 def test_of_someone_forgotten_nothing_is_kept_open():
     ring, about = Ring(Master(keys.make()), bytes(32)), place("a", "1", "b", "p1")
-    (_, sam), (_, ana) = ring.new("sam"), ring.new("ana")
+    sam, ana = kept_open(ring, "sam"), kept_open(ring, "ana")
     for key in (sam, ana):
         key.keep(b"sealed", about, "words")
     ring.forget("sam")
@@ -144,7 +150,7 @@ async def test_of_someone_who_was_not_saved_no_key_is_kept_open(tmp_path):
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
     with pytest.raises(ZeroDivisionError):
         await store.change(SAM, "d1", NOW, broken)
-    assert not store._room.ring._open
+    assert (store._room.ring._open, store._room.ring._lately._values) == ({}, {})
 
     await Teller(store).tell(journeys=[begun()])
     await store.desk(SAM.who)
@@ -154,7 +160,7 @@ async def test_of_someone_who_was_not_saved_no_key_is_kept_open(tmp_path):
 
 def test_of_one_place_only_the_newest_ciphertext_is_kept_open():
     ring, about = Ring(Master(keys.make()), bytes(32)), place("a", "1", "b", "p1")
-    _, key = ring.new("p1")
+    key = kept_open(ring, "p1")
     key.keep(b"old", about, "old words")
     key.keep(b"new", about, "new words")
 
@@ -163,7 +169,7 @@ def test_of_one_place_only_the_newest_ciphertext_is_kept_open():
 
 def test_only_the_few_that_are_asked_for_are_kept_open():
     ring = Ring(Master(keys.make()), bytes(32))
-    _, key = ring.new("p1")
+    key = kept_open(ring, "p1")
     spots = [place("a", str(number), "b", "p1") for number in range(2_000)]
     for spot in spots:
         key.keep(b"sealed", spot, spot)
@@ -176,7 +182,7 @@ def test_only_the_few_that_are_asked_for_are_kept_open():
 
 def test_what_is_kept_open_is_bounded_by_how_much_it_is():
     ring = Ring(Master(keys.make()), bytes(32))
-    _, key = ring.new("p1")
+    key = kept_open(ring, "p1")
     spots = [place("a", str(number), "b", "p1") for number in range(100)]
     for length in (50_000, 100, 50_000):  # what is replaced and what is forgotten counts no more
         for spot in spots:
@@ -184,9 +190,10 @@ def test_what_is_kept_open_is_bounded_by_how_much_it_is():
         kept = [spot for spot in spots if key.kept(bytes(length), spot)]
         assert kept == (spots if length == 100 else spots[-20:])
         ring.forget("p1")
-    key.keep(bytes(2_000_000), spots[0], spots[0])
+    key.keep(b"little", spots[1], "a little")
+    key.keep(bytes(200_000), spots[0], "a great deal")
 
-    assert key.kept(bytes(2_000_000), spots[0]) is None
+    assert (key.kept(bytes(200_000), spots[0]), key.kept(b"little", spots[1])) == (None, "a little")
 
 
 async def look(store, table, row):

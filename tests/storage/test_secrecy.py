@@ -110,7 +110,7 @@ async def test_forgetting_asks_the_database_no_oftener_however_much_there_is(tmp
         asked.append(len(said))
         await store.close()
 
-    assert asked[0] == asked[1]
+    assert asked[0] == asked[1] > 0
 
 
 async def test_nothing_is_told_to_a_log(tmp_path, caplog):

@@ -225,6 +225,14 @@ async def test_an_answered_card_comes_back_without_its_buttons(stage: Stage) -> 
         assert card_troubles(body["value"]) == []
 
 
+async def test_who_comes_again_is_heard_before_those_who_are_gone_by_now(stage: Stage) -> None:
+    call, seen = await stage.say(STORY), []
+    stage.running.floor.conversation.here = seen.append
+    await stage.press(call, "done")
+
+    assert [who.platform for who in seen] == ["teams"]
+
+
 async def test_an_older_clients_press_is_a_press(stage: Stage) -> None:
     call = await stage.draft()
     letter = buttons(call)[0]["data"]["letter"]
