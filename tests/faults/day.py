@@ -40,7 +40,7 @@ GUEST_DAY: Sequence[Step] = (
 SUGGESTED = (
     "I missed a deadline: NAME1 board deck, due 9:00 today, and I completely forgot the finance part.",
     "14 of 20 slides done.",
-    "NAME2 have all 20 by 17:30.",
+    "You'll have all 20 by 17:30.",
     "I am sorry.",
 )
 """What the model says, as it sees the note: with names taken out."""
