@@ -71,7 +71,10 @@ class Town:
 
     def move(self, span: timedelta) -> None:
         """Let the program's clock stand so much after the step's beginning."""
-        Path(self.environ["OOPS_TEST_CLOCK"]).write_text((self.now + span).astimezone(UTC).isoformat(), "ascii")
+        clock = Path(self.environ["OOPS_TEST_CLOCK"])
+        written = clock.with_suffix(".next")
+        written.write_text((self.now + span).astimezone(UTC).isoformat(), "ascii")
+        written.replace(clock)  # at once: a program that reads an empty file goes by real time
 
     async def start(self) -> None:
         """Run as many programs as are wanted."""
