@@ -36,13 +36,13 @@ log = logging.getLogger("oops.serve")
 
 BEAT = 1.0
 """Seconds between two beats."""
+PASSED = 15
+"""Beats of a program that is behind, of which one takes up the words that others left. Most of these are only late like its own, and
+would be heard twice; but who left them may be gone."""
 SWEEP = timedelta(minutes=15)
 """How often what has expired is looked for."""
 DRAIN = 8.0
 """Seconds in which what has begun is finished when we are told to leave."""
-PASSED = 15
-"""Beats of a program that is behind, of which one takes up the words that others left. Most of these are only late like its own, and
-would be heard twice; but who left them may be gone."""
 LAST_BEAT = 2.0
 """Seconds in which a beat that has begun is finished: one that is cut off leaves a letter of which nobody knows."""
 

@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bot.checkins import CheckIn, Kind
-from bot.effects import Post, SetCheckIn
+from bot.effects import EraseAll, Post, SetCheckIn
 from bot.journey import Commitment, Draft, DraftKind, Journey, Live, Outgoing, Parked, Prevention, Saying
 from bot.letters import Act, Choice, Letter, LetterKind, LetterState, Piece, Reply, Sent
 from bot.path import Question
@@ -123,6 +123,12 @@ async def turns(folder: Path, count: int) -> None:
     await measured("desk", count, lambda _: store.desk(SAM.who))
     await measured("claim, nothing to go", count, lambda _: store.claim(NOW))
     await measured("due, nothing due", count, lambda _: store.due(NOW))
+    all_of_it = (EraseAll(),)
+    await measured(
+        "delete everything",
+        1,
+        lambda _: store.change(SAM, "all", NOW, lambda desk: Decision(desk.person, (), all_of_it)),
+    )
     await store.close()
     started = time.process_time()
     store = SqlStore.open(url, key)

@@ -363,14 +363,12 @@ class Conversation:
         The turn that hears words keeps them no more, so that they are heard once. `again`: they were to be heard before, and
         were not. None: some cannot be heard, and are set aside.
         """
-        old = again
-        for words in await self._store.unheard(who, again=again):
+        for number, words in enumerate(await self._store.unheard(who, again=again)):
             if words is None:
                 yield None
                 continue
             try:
-                async with self._room.place(who, old=old):
-                    old = True
+                async with self._room.place(who, old=again or number > 0):
                     said = await self._said(who, words.text)
                     delivery = Delivery(words.delivery, words.dated, words.message)
                     outcome = await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)

@@ -101,38 +101,37 @@ async def test_words_whose_taker_died_are_heard(here, again):
     assert (len(here.read()), await waiting(here)) == (1, 0)
 
 
-async def test_whoever_is_behind_takes_up_nobody_elses_words_but_now_and_then(here, monkeypatch):
+@pytest.fixture
+async def taken_up(here, monkeypatch):
+    """Words wait whose taker is gone, and both places where words are heard are taken; who is taken up is noted here."""
     gone(here)
     await here.slack.deliver(here.slack.message(here.me, STORY))
     here.move(here.now() + LATER)
-    taken, talk = [], here.served.floor.conversation
-    monkeypatch.setattr(here.door, "take_up", lambda who, **_: taken.append(who))
+    found = []
+    monkeypatch.setattr(here.door, "take_up", lambda who, **_: found.append(who))
     async with AsyncExitStack() as held:
         for number in range(HEARD_AT_ONCE):
-            await held.enter_async_context(talk._room.place(number))
-        waits = asyncio.create_task(held.enter_async_context(talk._room.place("one more")))
-        await asyncio.sleep(0)
-        for _ in range(PASSED - 1):
-            await here.served.beat()
-        assert (taken, talk.behind) == ([], True)
+            await held.enter_async_context(here.served.floor.conversation._room.place(number))
+        yield found
+
+
+async def test_whoever_is_behind_takes_up_nobody_elses_words_but_now_and_then(here, taken_up):
+    talk = here.served.floor.conversation
+    waits = asyncio.create_task(talk._room.place("one more").__aenter__())
+    await asyncio.sleep(0)
+    for _ in range(PASSED - 1):
         await here.served.beat()
-        assert taken == [here.who(here.me)]  # who left them may be gone
-        waits.cancel()
-        await asyncio.wait({waits})
+    assert (taken_up, talk.behind) == ([], True)
+    await here.served.beat()
+    assert taken_up == [here.who(here.me)]  # who left them may be gone
+    waits.cancel()
+    await asyncio.wait({waits})
 
 
-async def test_whoever_is_not_behind_takes_up_what_others_left_at_each_beat(here, monkeypatch):
-    gone(here)
-    await here.slack.deliver(here.slack.message(here.me, STORY))
-    here.move(here.now() + LATER)
-    taken, talk = [], here.served.floor.conversation
-    monkeypatch.setattr(here.door, "take_up", lambda who, **_: taken.append(who))
-    async with AsyncExitStack() as held:
-        for number in range(HEARD_AT_ONCE):  # busy, and nobody waits
-            await held.enter_async_context(talk._room.place(number))
-        await here.served.beat()
+async def test_whoever_is_not_behind_takes_up_what_others_left_at_each_beat(here, taken_up):
+    await here.served.beat()  # busy, and nobody waits
 
-    assert taken == [here.who(here.me)]
+    assert taken_up == [here.who(here.me)]
 
 
 async def test_who_comes_again_is_heard_before_those_who_are_gone_by_now(here, slow):

@@ -463,7 +463,7 @@ def test_the_demo_starts_and_leaves_when_it_is_told(tmp_path, number):
     try:
         assert demo.stdout.readline().startswith("The playground is at http://127.0.0.1:")
         demo.send_signal(number)
-        out, err = demo.communicate(timeout=10)
+        out, err = demo.communicate(timeout=3)
     finally:
         demo.kill()
         demo.wait()
