@@ -441,8 +441,9 @@ def told(given, rate, seen, samples, took, spent, coaches):
     )
     for kept in samples:
         minute, whole = slope(kept)
+        fifths = [kept[len(kept) * fifth // 5][1] for fifth in range(5)] + [kept[-1][1]]
         print(
-            f"memory {kept[0][1]:.0f} MB at first, {kept[-1][1]:.0f} MB at last; slope {minute:+.2f} MB a minute, {whole:+.1f} MB in all"
+            f"memory {', '.join(f'{each:.0f}' for each in fifths)} MB at the fifths; slope {minute:+.2f} MB a minute, {whole:+.1f} MB in all"
         )
 
 

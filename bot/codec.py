@@ -60,13 +60,12 @@ class Written:
     A field is shared when it is the same object, of a type that nobody can change.
     """
 
-    __slots__ = ("parts", "text")
+    __slots__ = ("_heads", "parts")
     parts: list[tuple[object, str]]
-    text: str
 
     def __init__(self, value: object, before: Written | None = None) -> None:
         """`before` is an earlier version of the value, or another of its kind."""
-        heads, read = _form(cast("Any", type(value)))
+        self._heads, read = _form(cast("Any", type(value)))
         *found, _ = read(value)
         if before is None or len(before.parts) != len(found):
             self.parts = [(each, _WRITERS[type(each)](each)) for each in found]
@@ -75,7 +74,11 @@ class Written:
                 old if old[0] is each and type(each) not in _CHANGES else (each, _WRITERS[type(each)](each))
                 for each, old in zip(found, before.parts, strict=True)
             ]
-        self.text = heads % tuple([text for _, text in self.parts])
+
+    @property
+    def text(self) -> str:
+        """The whole as JSON. Put together when it is asked for: kept for a while, it would take as much again as its parts."""
+        return self._heads % tuple([text for _, text in self.parts])
 
 
 def plain(value: object) -> Any:

@@ -113,7 +113,7 @@ class Lately:
     """
 
     _MOST = 512
-    _BYTES = 1024 * 1024
+    _BYTES = 512 * 1024
     """Of ciphertext; opened it takes some ten times as much. A few who say a great deal take no more than many who say little."""
 
     def __init__(self) -> None:

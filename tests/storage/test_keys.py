@@ -188,7 +188,7 @@ def test_what_is_kept_open_is_bounded_by_how_much_it_is():
         for spot in spots:
             key.keep(bytes(length), spot, spot)
         kept = [spot for spot in spots if key.kept(bytes(length), spot)]
-        assert kept == (spots if length == 100 else spots[-20:])
+        assert kept == (spots if length == 100 else spots[-10:])
         ring.forget("p1")
     key.keep(b"little", spots[1], "a little")
     key.keep(bytes(200_000), spots[0], "a great deal")
