@@ -55,11 +55,10 @@ COLLECT = 5_000
 """New objects after which rubbish is looked for. What was loaded at the start stays, and is not looked through each time:
 that took seventy milliseconds, in which nobody was answered."""
 
-APART = 128 * 1024
-"""Bytes from which a piece of memory stands apart from all others, so that it goes back to the machine as soon as it is let go.
-glibc's own bound begins here and grows with the first large body that somebody sends; what is kept between large pieces then stays."""
-_TRIM, _MMAP = -1, -3
-"""glibc's numbers for the two bounds (malloc.h)."""
+GIVEN_BACK = 60
+"""Beats between two times at which the C library gives back what nobody uses: it keeps what large bodies took, where something small
+stands in between. Told beforehand to set large pieces apart (mallopt), it would fault in 256 KiB anew at each read of a socket, and
+seven megabytes for each sentence that is read: a sixth of a press."""
 
 
 class Served:
@@ -72,6 +71,7 @@ class Served:
         self._clock = clock
         self._beats = beats
         self._swept = floor.clock.now()
+        self._beaten = 0
         self._passed = 0
         """Beats since words that others left were last taken up."""
         path = floor.settings.tombstones
@@ -115,6 +115,9 @@ class Served:
             await self._take_up(floor.clock.now())
         heard = await beat(floor.store, floor.conversation, floor.courier)
         floor.tally.count("beats")
+        self._beaten += 1
+        if self._beaten % GIVEN_BACK == 0:
+            give_back()
         floor.tally.count("check_ins", heard)
         if abs(floor.clock.now() - self._swept) >= SWEEP:
             self._swept = floor.clock.now()
@@ -196,11 +199,9 @@ async def serving(settings: Settings, *, beating: bool = True) -> AsyncIterator[
 
 
 def give_back() -> None:
-    """Let the C library give back what large pieces of memory took. It is told before the catalog and the model are loaded; where it is another, nothing."""
+    """Let the C library give back to the machine what nobody uses. Where it is another than glibc, nothing."""
     with contextlib.suppress(OSError, AttributeError, TypeError):
-        mallopt = ctypes.CDLL(None).mallopt
-        mallopt(_MMAP, APART)
-        mallopt(_TRIM, 2 * APART)
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def tune() -> None:
@@ -225,7 +226,6 @@ async def stay(settings: Settings, leave: asyncio.Event) -> None:
 
 async def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT."""
-    give_back()
     loop, leave = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):

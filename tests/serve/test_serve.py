@@ -19,7 +19,7 @@ from aiohttp.test_utils import TestServer
 
 from adapters import logs, settings
 from adapters import serving as serving_floor
-from adapters.serve import serving
+from adapters.serve import GIVEN_BACK, serving
 from adapters.serving import application
 from storage.keys import make
 
@@ -205,14 +205,14 @@ from adapters.serve import give_back
 def resident():
     return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
-if sys.argv[1] == "told":
-    give_back()
 b"x" * 300_000  # a first large body, and it is gone again
 before, kept, large = resident(), [], []
 for _ in range(100):
     large.append(b"x" * 200_000)
     kept.append(b"y" * 100_000)  # something smaller that stays, in between
 del large
+if sys.argv[1] == "told":
+    give_back()
 print(resident() - before)
 """
 
@@ -228,3 +228,14 @@ def test_what_large_bodies_took_goes_back_to_the_machine():
         return int(done.stdout)
 
     assert left("told") < 0.6 * left("untold")
+
+
+async def test_what_nobody_uses_goes_back_every_minute_of_beats(tmp_path, monkeypatch):
+    done = []
+    monkeypatch.setattr("adapters.serve.give_back", lambda: done.append("given back"))
+    async with serving(settings.read(environment(tmp_path)), beating=False) as (served, _):
+        for _ in range(3 * GIVEN_BACK - 1):
+            await served.beat()
+            done.append("beaten")
+
+    assert [number for number, each in enumerate(done) if each == "given back"] == [GIVEN_BACK - 1, 2 * GIVEN_BACK]
