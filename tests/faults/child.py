@@ -7,7 +7,8 @@ model, and the answer to what a platform asked: the ack). Armed with n, the proc
              stand LATER, for the release after ours, and WAITS: the seconds that it waits for anyone on a wire.
     control  ready PORT        then, for each line that comes in, one that goes out:
              arm N             count from nought, and end at the Nth point; 0: never
-             rest | beat       all that was heard is said, and what is due is done  |  one beat
+             fill N            count from nought, and from the Nth point on SQLite's disk is full, until it is armed or filled again
+             rest | beat       all that was heard is said, and what is due is done  |  one beat, and what it took up is heard
              → done KINDS      the points passed since `arm`, a letter each: s statement, c commit, w write to a socket
 """
 
@@ -28,7 +29,7 @@ import threading
 from asyncio import selector_events
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import openai  # noqa: F401  loaded before anyone is forked
 import psycopg
@@ -44,21 +45,25 @@ from adapters.teams.token import Keys
 
 
 class Points:
-    """Knows every point that was passed by its kind, and ends the process at one of them."""
+    """Knows every point that was passed by its kind, and ends the process at one of them, or fills its disk."""
 
     def __init__(self) -> None:
         self._passed: list[str] = []
-        self._last = 0
+        self._last, self._fills = 0, False
 
-    def arm(self, last: int) -> None:
-        self._passed, self._last = [], last
+    def arm(self, last: int, *, fills: bool = False) -> None:
+        self._passed, self._last, self._fills = [], last, fills
+
+    @property
+    def full(self) -> bool:
+        return self._fills and 0 < self._last <= len(self._passed)
 
     def passed(self) -> str:
         return "".join(self._passed)
 
     def __call__(self, kind: str) -> None:
         self._passed.append(kind)
-        if len(self._passed) == self._last:
+        if len(self._passed) == self._last and not self._fills:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def around(self, kind: str, work: Any) -> Any:
@@ -79,16 +84,42 @@ point = Points()
 
 
 class Counted(sqlite3.Connection):
-    """SQLite's connection, counted. Only what has written something is committed; a read just ends."""
+    """SQLite's connection, counted. Only what has written something is committed; a read just ends.
 
-    _ends = point.around("s", sqlite3.Connection.commit)
-    _commits = point.around("c", sqlite3.Connection.commit)
-    execute = point.around("s", sqlite3.Connection.execute)
+    On a full disk nothing is written or committed. SQLite has then undone all of the transaction at a commit, and at a statement
+    it may have (sqlite.org/lang_transaction.html): at every second of them it has.
+    """
+
+    _refused = 0
+
+    @functools.partial(point.around, "s")
+    def _ends(self) -> None:
+        super().commit()
+
+    @functools.partial(point.around, "c")
+    def _commits(self) -> None:
+        if point.full:
+            self._refuse(undone=True)
+        super().commit()
+
+    @functools.partial(point.around, "s")
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if point.full and sql.lstrip().startswith(("INSERT", "UPDATE", "DELETE", "VACUUM")):
+            self._refuse(undone=self._refused % 2 == 0)
+        return super().execute(sql, *values)
 
     def commit(self) -> None:
         changed = self.total_changes != getattr(self, "_changes", 0)
         self._changes = self.total_changes
         (self._commits if changed else self._ends)()
+
+    def _refuse(self, *, undone: bool) -> NoReturn:
+        self._refused += 1
+        if undone:
+            self.rollback()
+        full = sqlite3.OperationalError("database or disk is full")
+        full.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise full
 
 
 def count_everything() -> None:
@@ -101,11 +132,16 @@ def count_everything() -> None:
         setattr(transport, name, point.around("w", getattr(transport, name)))
 
 
+async def drained(served: serve.Served) -> None:
+    """All that was taken is heard and said."""
+    for door in served.floor.doors.values():
+        await door._lanes.drain()  # type: ignore[attr-defined]
+
+
 async def rest(served: serve.Served) -> None:
     """All that was heard is said, and what is due at this instant is done."""
     await served._visits.rest()
-    for door in served.floor.doors.values():
-        await door._lanes.drain()  # type: ignore[attr-defined]
+    await drained(served)
     due = await served.floor.store.next_due()
     if due is not None and due <= served.floor.clock.now():
         await served.beat()
@@ -117,12 +153,13 @@ async def obey(served: serve.Served, control: socket.socket) -> None:
     while line := await loop.sock_recv(control, 100):
         word, _, number = line.decode().partition(" ")
         with contextlib.suppress(Exception):  # a beat that fails is tried again by the next, as under the clock
-            if word == "arm":
-                point.arm(int(number))
+            if word in {"arm", "fill"}:
+                point.arm(int(number), fills=word == "fill")
             elif word == "rest":
                 await rest(served)
             elif word == "beat":
                 await served.beat()
+                await drained(served)  # what it took up is read in real time, and the next beat is minutes later
         await loop.sock_sendall(control, f"done {point.passed()}".encode())
 
 

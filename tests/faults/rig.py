@@ -37,6 +37,10 @@ class Program:
     async def arm(self, point: int) -> None:
         await self._do(f"arm {point}")
 
+    async def fill(self, point: int) -> None:
+        """From this point on its disk is full, until it is armed again."""
+        await self._do(f"fill {point}")
+
     async def rest(self) -> str:
         """All that was heard is said; the points that were passed, a letter each. Raises Dead."""
         return await self._do("rest")

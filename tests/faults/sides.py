@@ -116,6 +116,11 @@ class InSlack:
         status, _ = await self.slack.deliver(payload)
         return status == 200
 
+    def refused(self) -> bool:
+        """Claim: whoever pressed was told since the last time, in a line that only they see, that it was not taken."""
+        told, self.slack.whispers = self.slack.whispers, []
+        return any("send it again" in each["text"] for each in told)
+
 
 @dataclass
 class InTeams:

@@ -72,14 +72,14 @@ def spread(among: Sequence[int], wanted: int, chance: random.Random) -> list[int
     return [among[int((number + begin) * len(among) / wanted)] for number in range(wanted)]
 
 
-def deaths_of(points: str, wanted: int, chance: random.Random) -> list[int]:
-    """The points at which a step dies, a day each: all, in their order; or two of three beside a commit or a write."""
-    everywhere = range(1, len(points) + 1)
-    if wanted >= len(points):
-        return list(everywhere)
-    sharp = [number for number in everywhere if points[number - 1] in "cw"]
-    most = min(len(sharp), 2 * wanted // 3)
-    return spread(sharp, most, chance) + spread(everywhere, wanted - most, chance)
+def deaths_of(points: str, wanted: int, chance: random.Random, among: str = "scw", sharp: str = "cw") -> list[int]:
+    """The points at which a step dies, a day each: all of these kinds, in their order; or two of three beside a sharp one."""
+    everywhere = [number for number, kind in enumerate(points, 1) if kind in among]
+    if wanted >= len(everywhere):
+        return everywhere
+    beside = [number for number in everywhere if points[number - 1] in sharp]
+    most = min(len(beside), 2 * wanted // 3)
+    return spread(beside, most, chance) + spread(everywhere, wanted - most, chance)
 
 
 def killed_at(points: tuple[str, ...], wanted: int, seed: int) -> Iterator[list[tuple[int, ...]]]:
@@ -207,6 +207,29 @@ async def killed(house: House, where: tuple[str, str], wanted: int, seed: int, p
     proof(f"B1 kills on {engine}, in {platform}, of {sum(map(len, whole.points))} points{more}", deaths, seed)
 
 
+def filled_at(points: tuple[str, ...], wanted: int, seed: int) -> Iterator[list[tuple[int, ...]]]:
+    """Days: in each, the point of each step from which the disk is full: beside a statement or, rather, a commit."""
+    chance = random.Random(seed)
+    days = min(max(map(len, points)), -(-wanted // len(points)))
+    each = [deaths_of(step, days, chance, "sc", "c") for step in points]
+    for day in range(days):
+        yield [tuple(of[day : day + 1]) for of in each]
+
+
+async def filled(house: House, wanted: int, seed: int, proof: Proof) -> None:
+    """Lives the day, and in each of its steps the disk is full from some statement on until somebody makes room."""
+    whole, full = await house.whole("slack", "sqlite"), 0
+    all_of_them = sum(kind in "sc" for step in whole.points for kind in step)
+    for day in filled_at(whole.points, wanted, seed):
+        async with house.town("sqlite", fills=True) as here:
+            life = await lived(here, day)
+        owed(whole, life, f"full at {day}, seed {seed}")
+        full += here.deaths
+    assert full >= min(wanted, all_of_them) * 0.8, "points are reached"
+    said_nothing(house.folder / "log")
+    proof(f"C1 full disks, of {all_of_them} points", full, seed)
+
+
 class Faults:
     """Every fault in every way, by chance but none twice before all; and the exchange that it befalls: the 1st, 2nd, 3rd …"""
 
@@ -302,6 +325,15 @@ async def test_whatever_befalls_a_wire_of_teams_nothing_is_lost_and_no_note_is_s
 
 async def test_whatever_befalls_the_wire_to_a_model_everyone_reads_the_coachs_own_words(house, proof):
     await beside_a_model_that_fails(house, few("model_wires"), SEED, proof)
+
+
+async def test_at_whatever_statement_the_disk_is_full_nothing_is_lost_or_said_twice(house, proof):
+    await filled(house, few("full_disks"), SEED, proof)
+
+
+@pytest.mark.long
+async def test_at_every_statement_the_disk_may_be_full_and_nothing_is_lost_or_said_twice(house, proof):
+    await filled(house, many("full_disks"), random.randrange(10**6), proof)
 
 
 @pytest.mark.long

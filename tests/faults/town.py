@@ -68,6 +68,8 @@ class Town:
     """How far the clock has gone since the beginning of the last step."""
     into: Proxy | None = None
     """Through this the platform calls the program."""
+    fills: bool = False
+    """What would be a death fills the disk."""
 
     def move(self, span: timedelta) -> None:
         """Let the program's clock stand so much after the step's beginning."""
@@ -129,6 +131,7 @@ class Town:
     async def take(self, step: Step, deaths: Sequence[int] = ()) -> str:
         """One step. The program dies at the first of these points, who takes its place at the second. Gives the points of who lived.
 
+        With `fills` it does not die: its disk is full from that point on, and somebody makes room once it has been noticed.
         Where there is no such button nobody presses it; what is read says so, where it should have been there.
         """
         if step.perhaps:  # it lies in the time between two others, so that the rest of the day is as it is without it
@@ -144,14 +147,19 @@ class Town:
         taken = deed is None
         for kill_at in (*deaths, 0):
             try:
-                await self.running[0].arm(kill_at)
+                await (self.running[0].fill if self.fills else self.running[0].arm)(kill_at)
+                full = kill_at if self.fills else 0
                 while not taken:
                     taken = await self._taken(deed)
-                    await self.running[0].rest()
+                    if await self._made_room(await self.running[0].rest(), full):
+                        full, taken = 0, taken and not self.side.refused()
                 await self.running[0].rest()
                 while spans:
                     points = await self.beat(spans[0])
-                    del spans[0]
+                    if await self._made_room(points, full):
+                        full = 0  # and the beat comes again
+                    else:
+                        del spans[0]
                 await self.running[0].arm(0)
                 break
             except Dead:
@@ -159,6 +167,14 @@ class Town:
         for span in last:
             await self.beat(span)
         return points
+
+    async def _made_room(self, points: str, full: int) -> bool:
+        """Claim: the disk was full when these points were passed, and now there is room. `full`: the point from which it is."""
+        if not 0 < full <= len(points):
+            return False
+        self.deaths += 1
+        await self.running[0].arm(0)
+        return True
 
     async def _taken(self, deed: Callable[[], Payload]) -> bool:
         """Claim: it was acknowledged in time."""
