@@ -338,7 +338,7 @@ class _Line:
             if plain == "i" or plain.startswith("i'"):
                 if not self._no_pronoun(n):
                     self.words[n] = _capital(word)
-            elif plain in _SURE_DAYS or (plain in _DATES and self._is_date(n, plain)):
+            elif plain in _SURE_DAYS or (plain in _DATES and self._is_date(n, plain)) or self._has_something(n, plain):
                 self.words[n] = _capital(word)
             elif plain in _TITLES and self._titles(n):
                 self.words[n] = _capital(word)
@@ -374,6 +374,12 @@ class _Line:
                 after in {"morning", "afternoon", "evening", "night"} or after[:1].isdigit()
             )
         return False
+
+    def _has_something(self, at: int, plain: str) -> bool:
+        """Whether a day or a month has something: "april's payroll", but not "the march's route"."""
+        owner = plain.removesuffix("'s")
+        walked = owner == "march" and self.before(at) in lex.DETERMINERS
+        return owner != plain and not walked and owner in lex.DAYS | _ALL_MONTHS
 
     def _after_month(self, at: int) -> bool:
         before = self.before(at)
