@@ -125,7 +125,12 @@ def notice(house: House, key: str) -> Reply:
 
 def line(house: House, key: str) -> Reply:
     """One line of the catalogue, and nothing else."""
-    return Reply(pieces=(Piece("say", house.catalog.line(key)),), note=house.catalog.line("notice.reply"))
+    return said(house, house.catalog.line(key))
 
 
-__all__ = ["courtesy", "form", "line", "notice", "reply", "third"]
+def said(house: House, words: str) -> Reply:
+    """One line that was found in the catalogue."""
+    return Reply(pieces=(Piece("say", words),), note=house.catalog.line("notice.reply"))
+
+
+__all__ = ["courtesy", "form", "line", "notice", "reply", "said", "third"]

@@ -499,13 +499,16 @@ class SlackDoor:
         return self._told(one, outbound.ephemeral(self._catalog, key), self._catalog.line(f"slack.{key}"))
 
     def _told(self, one: Heard, ephemeral: Body, line: str) -> tuple[int, Body]:
-        """The line in the shape that this kind of delivery can be answered with."""
+        """The line in the shape that this kind of delivery can be answered with. Whoever did something reads it somewhere."""
         if one.kind == "command":
             return 200, ephemeral
-        if isinstance(one.call, inbound.Fill) and (field := next(iter({**one.call.fields, **one.call.people}), "")):
+        if field := _field(one):
             return 200, outbound.errors({field: line})
         if self._answerable(one.answer):
             self._lanes.after(one.who, lambda: self._whisper(one.answer, ephemeral))
+        elif one.kind != "event":  # Home, a shortcut, a form that was closed
+            said = speech.said(self._floor.house, line)
+            self._lanes.after(one.who, lambda: self._beside(one.who, said))
         return 200, EMPTY
 
     def _answerable(self, url: str) -> bool:
@@ -592,6 +595,17 @@ class SlackDoor:
         log.info("a workspace let us go; all of it is forgotten", extra={"people": people})
         self._floor.tally.count("workspaces_gone")
         return 200, EMPTY
+
+
+def _field(one: Heard) -> str:
+    """The field of a sent form beside which a line may stand, so that the form stays open with all that was typed."""
+    match one.call:
+        case inbound.Fill():
+            return next(iter({**one.call.fields, **one.call.people}), "")
+        case inbound.Say() if one.kind == "form":
+            return names.WORDS
+        case _:
+            return ""
 
 
 class _Bolt(AsyncApp):

@@ -13,7 +13,7 @@ outbound writes, inbound reads, and both use these functions and no string of th
     App Home             action_id = one of HOME, value = the journey's id or ""
     a message's metadata event_type = LETTER, event_payload = {"letter": the letter's id} and nothing else
     what a shortcut says callback_id = BEGIN (global) and COACH (on a message); the view that COACH opens has
-                         callback_id = COACH and one field "words"
+                         callback_id = COACH and one field, WORDS
 
 Nothing here is a person's word: ids are random, choices and forms are names of ours.
 
@@ -44,6 +44,8 @@ FILL = "fill_in"
 MORE = "more"
 BEGIN = "oops_begin"
 COACH = "oops_coach"
+WORDS = "words"
+"""The field of the view that COACH opens."""
 
 HOME = PRESSED
 """App Home's buttons → the words that say the same; empty: begin, or go on with the journey in the button's value."""

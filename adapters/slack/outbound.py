@@ -305,7 +305,7 @@ def form(
 def coach(catalog: Catalog, words: str) -> dict[str, Any]:
     """The view in which somebody is coached on a message: its words stand there, to be changed before they are taken."""
     first = next(cut(words, INPUT_MAX), "")
-    asked = Field("words", catalog.line("form.coach_words"), max=INPUT_MAX)
+    asked = Field(names.WORDS, catalog.line("form.coach_words"), max=INPUT_MAX)
     return {
         "type": "modal",
         "callback_id": names.COACH,

@@ -13,6 +13,7 @@ from slackside.fake import SECRET
 from slackside.room import room
 
 from adapters.slack import names
+from bot.errors import StoreBusy
 from bot.people import Person
 
 CANARY = "i sent the canarypayroll to the wrong chris"
@@ -220,6 +221,60 @@ async def test_a_busy_memory_takes_nothing_and_says_so(here):
     timer.join()
     await long_work
     assert status == 503
+
+
+AT_HOME = {"view": {"id": "V1", "type": "home"}}
+BUSY = "I can't take that right now. Nothing is lost; please send it again in a minute."
+
+
+@pytest.mark.parametrize("way", ["command", "press", "home", "words at home", "shortcut", "form", "coach", "closed"])
+async def test_whatever_somebody_does_while_nothing_can_be_saved_they_read_one_line_and_it_is_taken_later(
+    here, way, monkeypatch
+):
+    slack, me = here.slack, here.me
+    if way == "coach":
+        message = {"text": "i sent the payroll to the wrong chris", "user": "U0DANA"}
+        await here.deliver(slack.interaction("message_action", me, callback_id=names.COACH, message=message))
+    else:
+        await here.say(
+            "i missed a deadline. the q1 deck, due 9:00 today. 14 of 20 slides done. all 20 by 11:30. its marta"
+        )
+    if way in {"form", "closed"}:
+        await here.until("edit", "all 20 by 11:30")
+        await here.deliver(slack.press(me, *here.button("edit", me)[:2], kind=here.button("edit", me)[2]))
+    form = {"words": "Marta, I missed the deck. All 20 slides by 11:30."}
+    deed = {
+        "command": lambda: slack.command(me, "where am i"),
+        "press": lambda: slack.press(me, *slack.sent(me)[-1].buttons()[0][:2]),
+        "home": lambda: slack.interaction("block_actions", me, **AT_HOME, actions=[{"action_id": "begin", "action_ts": "1.1"}]),
+        "words at home": lambda: slack.interaction("block_actions", me, **AT_HOME, actions=[{"action_id": "pause", "action_ts": "1.1"}]),
+        "shortcut": lambda: slack.interaction("shortcut", me, callback_id=names.BEGIN, action_ts="1.1"),
+        "form": lambda: slack.submission(me, form),
+        "coach": lambda: slack.submission(me, {}),
+        "closed": lambda: slack.closing(me),
+    }[way]()  # fmt: skip
+    said, before = len(here.read()), await here.store.counts()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(here.store, "_write", nothing_is_saved)
+        status, answer = await here.deliver(deed)
+
+    told = [
+        answer.get("text"),
+        *answer.get("errors", {}).values(),
+        *(each["text"] for each in slack.whispers),
+        *here.read()[said:],
+    ]
+    assert (status, [each for each in told if each]) == (200, [BUSY])
+    assert await here.store.counts() == before
+    if way in {"form", "coach"}:
+        assert answer["response_action"] == "errors", "the form stays, with all that was typed"
+    await here.deliver(deed)
+    assert (await here.store.counts())["seen"] > before["seen"]
+
+
+async def nothing_is_saved(*_, **__):
+    raise StoreBusy("busy")
 
 
 async def test_no_word_of_a_journey_stands_in_a_log_a_number_or_an_id(here, caplog):
