@@ -120,11 +120,16 @@ class Hand:
         self._driver.execute("SAVEPOINT apart")
         try:
             yield
-        except BaseException:
-            self._driver.execute("ROLLBACK TO SAVEPOINT apart")
+        except BaseException as error:
+            try:
+                self._driver.execute("ROLLBACK TO SAVEPOINT apart")
+                self._driver.execute("RELEASE SAVEPOINT apart")
+            except self.errors:
+                if not isinstance(error, self.errors):
+                    raise
+                # else the database has undone the whole transaction, as SQLite does on a full disk, and this place in it too
             raise
-        finally:
-            self._driver.execute("RELEASE SAVEPOINT apart")
+        self._driver.execute("RELEASE SAVEPOINT apart")
 
     def mark(self) -> None:
         """From here on, `back` undoes all that is done: a place in the transaction that stays until its end."""

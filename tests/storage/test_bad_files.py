@@ -12,11 +12,12 @@ from contextlib import contextmanager
 
 import pytest
 from contract.locks import locked
-from contract.values import NOW, SAM, Deciding, Teller, begun, check_in, note
+from contract.values import DAY, NOW, SAM, Deciding, Teller, begun, check_in, note
 from sqlalchemy import event
 
-from bot.effects import Post, SetCheckIn
+from bot.effects import DropCheckIns, Post, SetCheckIn
 from bot.errors import OopsError, SettingsWrong, StoreBroken, StoreBusy
+from bot.ports import Decision
 from storage import keys
 from storage.engine import PATIENCE, Database
 from storage.store import SqlStore
@@ -262,24 +263,31 @@ async def test_a_lock_that_is_let_go_soon_costs_nothing_but_the_wait(tmp_path):
     await store.close()
 
 
-@pytest.mark.parametrize("room", range(0, 40, 3))
-async def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(tmp_path, room):
-    """The disk is full after `room` pages more, so at another statement each time."""
-    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", KEY)
-    sam = Teller(store)
-    taken = limit = 0
+def limited(store):
+    """What lets a store's file grow by so many pages and no more. A disk is full for whoever opens the file anew, too."""
+    limit = 0
 
-    def limited(driver, *_):
+    def limits(driver, *_):
         driver.execute(f"PRAGMA max_page_count = {limit}")
 
     def pages(more):
         nonlocal limit
         driver = store._database._driver()
         limit = driver.execute("PRAGMA page_count").fetchone()[0] + more
-        limited(driver)
+        limits(driver)
 
+    event.listen(store._database._engine, "connect", limits)
+    return pages
+
+
+@pytest.mark.parametrize("room", range(0, 40, 3))
+async def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(tmp_path, room):
+    """The disk is full after `room` pages more, so at another statement each time."""
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", KEY)
+    sam = Teller(store)
+    taken = 0
     await sam.tell(journeys=[begun(turns=0)])
-    event.listen(store._database._engine, "connect", limited)  # a disk is full for whoever opens the file anew, too
+    pages = limited(store)
     await store._read(lambda hand: pages(room))
     full = None
     while full is None:
@@ -299,6 +307,25 @@ async def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(tmp
     await store._read(lambda hand: pages(100_000))
     assert not (await sam.tell(journeys=[begun(turns=1000)], delivery=f"n{taken + 1}")).seen
     assert (await store.desk(SAM.who)).journeys[0].turns == 1000
+    await store.close()
+
+
+async def test_a_check_in_for_which_the_disk_has_no_room_is_not_set_aside_and_comes_again(tmp_path):
+    """On a full disk SQLite undoes the whole transaction, and with it the place to which a single check-in goes back."""
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", KEY)
+    await Teller(store).tell(SetCheckIn("j1", check_in()), journeys=[begun()])
+
+    def long_answer(due, desk):
+        return Decision(desk.person, (begun(notes={"long": "words " * 60_000}),), (DropCheckIns("j1", ("first",)),))
+
+    room = limited(store)
+    await store._read(lambda hand: room(0))
+    with pytest.raises(StoreBusy) as full:
+        await store.take_up(NOW + 30 * DAY, long_answer)
+    assert "disk is full" in str(full.value)
+    await store._read(lambda hand: room(100_000))
+
+    assert [each.wrong for each in await store.take_up(NOW + 30 * DAY, long_answer)] == [""]
     await store.close()
 
 
