@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -373,7 +374,10 @@ class Conversation:
                     delivery = Delivery(words.delivery, words.dated, words.message)
                     outcome = await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)
                 yield outcome
-            except OopsError:
+            except OopsError as wrong:
+                if again and isinstance(wrong, StoreBusy):
+                    with suppress(OopsError):
+                        await self._store.not_tried(who)
                 raise
             except Exception as broken:  # noqa: BLE001  whatever it is, what was said after it must be heard
                 log.error("words that were taken could not be heard: %s", type(broken).__name__)  # noqa: TRY400

@@ -155,6 +155,10 @@ class Store(Protocol):
         """
         ...
 
+    async def not_tried(self, who: Who) -> None:
+        """A try to hear a person's words does not count: it was the database that could not be had."""
+        ...
+
     async def set_aside(self, who: Who, delivery: str) -> None:
         """Words that cannot be heard: counted, and not tried any more."""
         ...

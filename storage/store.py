@@ -106,6 +106,10 @@ class SqlStore:
         work = self._write if again else self._read
         return await work(lambda hand: unheard.of_person(hand, self._room, who, again=again))
 
+    async def not_tried(self, who: Who) -> None:
+        """A try to hear a person's words does not count: it was the database that could not be had."""
+        await self._write(lambda hand: unheard.not_tried(hand, self._room, who))
+
     async def set_aside(self, who: Who, delivery: str) -> None:
         """Words that cannot be heard: counted, and not tried any more."""
         await self._write(lambda hand: unheard.set_aside(hand, self._room, who, delivery))

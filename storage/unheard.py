@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, literal, or_, select, update
 
 from bot.codec import value
 from bot.errors import StoreBroken
@@ -37,6 +37,7 @@ _KEEP = insert(unheard)
 _HERE = (unheard.c.person == bindparam("of_person"), unheard.c.due.is_not(None))
 _THEIRS = select(unheard).where(*_HERE).order_by(unheard.c.seq)
 _AGAIN = update(unheard).where(*_HERE).values(tries=unheard.c.tries + 1)
+_NOT_TRIED = update(unheard).where(*_HERE, unheard.c.tries > literal(0)).values(tries=unheard.c.tries - 1)
 _SET_ASIDE = update(unheard).where(*_HERE, unheard.c.tries > bindparam("most")).values(due=None)
 _THIS_ASIDE = update(unheard).where(*_HERE, unheard.c.key == bindparam("of_key")).values(due=None)
 _LEFT_OVER = unheard.c.due <= bindparam("limit_at")
@@ -91,6 +92,13 @@ def of_person(hand: Hand, room: Room, who: Who, *, again: bool) -> Sequence[Unhe
                 hand.execute(_LATER, {"this": row.seq, "due": None})
                 found.append(None)
     return found
+
+
+def not_tried(hand: Hand, room: Room, who: Who) -> None:
+    """The last try was none: not the words but the database could not be had."""
+    author = author_of(hand, room, who, lock=True)
+    if author is not None:
+        hand.execute(_NOT_TRIED, {"of_person": author.id})
 
 
 def set_aside(hand: Hand, room: Room, who: Who, delivery: str) -> None:

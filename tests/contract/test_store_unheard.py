@@ -138,6 +138,18 @@ async def test_what_is_tried_too_often_is_set_aside_and_holds_up_nothing(store):
     assert await store.left(NOW + DAY) == [SAM.who]
 
 
+async def test_a_try_that_was_none_is_not_counted_however_many_there_are(store):
+    await store.not_tried(SAM.who)
+    await store.take_in(SAM, said(), NOW)
+    await store.not_tried(SAM.who)
+    for _ in range(at_unheard.TRIES + 2):
+        assert await store.unheard(SAM.who, again=True) == [said()]
+        await store.not_tried(SAM.who)
+    tries = [await store.unheard(SAM.who, again=True) for _ in range(at_unheard.TRIES + 1)]
+
+    assert tries == [[said()]] * at_unheard.TRIES + [[None]]
+
+
 async def test_what_cannot_be_heard_is_set_aside_at_once(store):
     await store.take_in(SAM, said(), NOW)
     await store.take_in(SAM, said("d2"), NOW)

@@ -12,6 +12,7 @@ from slackside.room import room
 
 from adapters.serve import PASSED
 from bot.conversation import HEARD_AT_ONCE
+from bot.errors import StoreBusy
 
 STORY = "i sent the march payroll file to the wrong chris"
 LATER = timedelta(seconds=20)
@@ -236,6 +237,27 @@ async def test_words_that_cannot_be_heard_are_tried_once_more_then_set_aside_and
     assert len(here.read()) >= read
     assert "Something broke" not in "".join(here.read()[read:])
     assert "canary" not in caplog.text
+
+
+async def test_words_for_which_the_database_has_no_room_wait_until_it_has(here, monkeypatch):
+    with monkeypatch.context() as full:
+        full.setattr(here.store, "change", no_room)
+        await here.say(STORY)
+        for _ in range(8):
+            here.move(here.now() + timedelta(hours=2))
+            await here.served.beat()
+            await here.rest()
+        assert (here.read(), await waiting(here)) == ([], 1)
+
+    here.move(here.now() + timedelta(hours=2))
+    await here.served.beat()
+    await here.rest()
+
+    assert (len(here.read()), await waiting(here)) == (1, 0)
+
+
+async def no_room(*_, **__):
+    raise StoreBusy("The disk is full.")
 
 
 async def test_words_that_end_the_program_each_time_are_set_aside_and_said_so_once(here):
