@@ -114,7 +114,7 @@ class Lately:
 
     _MOST = 512
     _BYTES = 512 * 1024
-    """Of ciphertext; opened it takes some ten times as much. A few who say a great deal take no more than many who say little."""
+    """Of ciphertext; opened it takes several times as much. A few who say a great deal take no more than many who say little."""
 
     def __init__(self) -> None:
         self._values: OrderedDict[tuple[DataKey, bytes], tuple[bytes, object, object]] = OrderedDict()

@@ -9,7 +9,8 @@ model, and the answer to what a platform asked: the ack). Armed with n, the proc
              arm N             count from nought, and end at the Nth point; 0: never
              fill N            count from nought, and from the Nth point on SQLite's disk is full, until it is armed or filled again
              rest | beat       all that was heard is said, and what is due is done  |  one beat, and what it took up is heard
-             → done KINDS      the points passed since `arm`, a letter each: s statement, c commit, w write to a socket
+             → done KINDS      the points passed since `arm`, a letter each: s statement, c commit, w write to a socket; and f for what
+                               a full disk refused
 """
 
 from __future__ import annotations
@@ -91,6 +92,7 @@ class Counted(sqlite3.Connection):
     """
 
     _refused = 0
+    """By any connection: one that was refused is let go, so each would be the first."""
 
     @functools.partial(point.around, "s")
     def _ends(self) -> None:
@@ -113,8 +115,13 @@ class Counted(sqlite3.Connection):
         self._changes = self.total_changes
         (self._commits if changed else self._ends)()
 
+    def rollback(self) -> None:
+        super().rollback()
+        self._changes = self.total_changes
+
     def _refuse(self, *, undone: bool) -> NoReturn:
-        self._refused += 1
+        point("f")
+        Counted._refused += 1
         if undone:
             self.rollback()
         full = sqlite3.OperationalError("database or disk is full")

@@ -218,16 +218,18 @@ def filled_at(points: tuple[str, ...], wanted: int, seed: int) -> Iterator[list[
 
 async def filled(house: House, wanted: int, seed: int, proof: Proof) -> None:
     """Lives the day, and in each of its steps the disk is full from some statement on until somebody makes room."""
-    whole, full = await house.whole("slack", "sqlite"), 0
+    whole, full, refused = await house.whole("slack", "sqlite"), 0, 0
     all_of_them = sum(kind in "sc" for step in whole.points for kind in step)
     for day in filled_at(whole.points, wanted, seed):
         async with house.town("sqlite", fills=True) as here:
             life = await lived(here, day)
         owed(whole, life, f"full at {day}, seed {seed}")
         full += here.deaths
+        refused += here.refused
     assert full >= min(wanted, all_of_them) * 0.8, "points are reached"
+    assert refused >= full / 2, "and what comes after them is refused"
     said_nothing(house.folder / "log")
-    proof(f"C1 full disks, of {all_of_them} points", full, seed)
+    proof(f"C1 full disks, of {all_of_them} points; {refused} of them refused something", full, seed)
 
 
 class Faults:

@@ -70,6 +70,8 @@ class Town:
     """Through this the platform calls the program."""
     fills: bool = False
     """What would be a death fills the disk."""
+    refused: int = 0
+    """How often a full disk has refused something before there was room."""
 
     def move(self, span: timedelta) -> None:
         """Let the program's clock stand so much after the step's beginning."""
@@ -152,7 +154,7 @@ class Town:
                 while not taken:
                     taken = await self._taken(deed)
                     if await self._made_room(await self.running[0].rest(), full):
-                        full, taken = 0, taken and not self.side.refused()
+                        full, taken = 0, not self.side.refused() and taken
                 await self.running[0].rest()
                 while spans:
                     points = await self.beat(spans[0])
@@ -173,6 +175,7 @@ class Town:
         if not 0 < full <= len(points):
             return False
         self.deaths += 1
+        self.refused += "f" in points
         await self.running[0].arm(0)
         return True
 
