@@ -13,7 +13,7 @@ that falls behind is not asked less. Deliveries that are not acknowledged come a
              of old cards, texts of 8,000 characters, and thirty who send a byte now and then
 
 At the end everything that was acknowledged must stand in the database once and must have been answered. The memory of each
-replica is looked at every other second; its slope is that of the line of least squares after the first fifth.
+replica is looked at every other second; its slope is that of the line of least squares after the first fifth, and over the second half.
 """
 
 from __future__ import annotations
@@ -308,8 +308,7 @@ def children(pid):
 
 
 def slope(samples):
-    """MB a minute, and MB in all, of the line of least squares through (seconds, MB) after the first fifth."""
-    samples = samples[len(samples) // 5 :]
+    """MB a minute, and MB in all, of the line of least squares through (seconds, MB)."""
     if len(samples) < 3:
         return float("nan"), float("nan")
     mean_t, mean_m = (sum(each) / len(samples) for each in zip(*samples, strict=True))
@@ -440,10 +439,10 @@ def told(given, rate, seen, samples, took, spent, coaches):
         f"statuses {dict(sorted(seen.statuses.items()))}; otherwise than they should be: {dict(seen.wrong) or 'none'}"
     )
     for kept in samples:
-        minute, whole = slope(kept)
+        (minute, whole), (late, _) = slope(kept[len(kept) // 5 :]), slope(kept[len(kept) // 2 :])
         fifths = [kept[len(kept) * fifth // 5][1] for fifth in range(5)] + [kept[-1][1]]
         print(
-            f"memory {', '.join(f'{each:.0f}' for each in fifths)} MB at the fifths; slope {minute:+.2f} MB a minute, {whole:+.1f} MB in all"
+            f"memory {', '.join(f'{each:.0f}' for each in fifths)} MB at the fifths; slope after the first {minute:+.2f} MB a minute, {whole:+.1f} MB in all; of the second half {late:+.2f} MB a minute"
         )
 
 
