@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -357,6 +357,10 @@ class Conversation:
     def here(self, who: Who) -> None:
         """Somebody does something now: what they said before is not to wait behind those who are gone by now."""
         self._room.here(who)
+
+    def awaited(self, who: Who) -> AbstractContextManager[None]:
+        """While this lasts, what they said before is heard before all else: an acknowledgement waits for it."""
+        return self._room.awaited(who)
 
     async def hear_taken(self, who: Who, *, again: bool = False) -> AsyncIterator[Outcome | None]:
         """Hear what `take` saved of someone, in the order in which it came: what each came to.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Hashable
-from contextlib import asynccontextmanager
+from collections import Counter, OrderedDict
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 
 LONG: Final = 5.0
@@ -28,6 +28,8 @@ class Room:
         self._clock = clock
         self._waiting: OrderedDict[Hashable, tuple[float, asyncio.Future[None]]] = OrderedDict()
         """Who waits, and since when: who came last stands last."""
+        self._awaited: Counter[Hashable] = Counter()
+        """For whom somebody stands at the door, and how many do."""
         self._came_in = 0
 
     @property
@@ -39,6 +41,17 @@ class Room:
         """They came again: where they wait, they stand among those who came last."""
         if who in self._waiting:
             self._waiting.move_to_end(who)
+
+    @contextmanager
+    def awaited(self, who: Hashable) -> Iterator[None]:
+        """While this lasts they come in before all others: an acknowledgement waits for it, and platforms wait only so long."""
+        self._awaited[who] += 1
+        try:
+            yield
+        finally:
+            self._awaited[who] -= 1
+            if not self._awaited[who]:
+                del self._awaited[who]
 
     @asynccontextmanager
     async def place(self, who: Hashable, *, old: bool = False) -> AsyncIterator[None]:
@@ -68,14 +81,20 @@ class Room:
 
     def _next(self) -> None:
         while self._waiting:
-            since, _ = next(iter(self._waiting.values()))
-            in_order = self._clock() - since <= LONG or (self._came_in + 1) % TURN == 0
-            _, (_, place) = self._waiting.popitem(last=not in_order)
+            _, place = self._waiting.pop(self._first())
             if not place.done():  # else they have just given up
                 self._came_in += 1
                 place.set_result(None)
                 return
         self._free += 1
+
+    def _first(self) -> Hashable:
+        for who in self._awaited:
+            if who in self._waiting:
+                return who
+        since, _ = next(iter(self._waiting.values()))
+        in_order = self._clock() - since <= LONG or (self._came_in + 1) % TURN == 0
+        return next(iter(self._waiting) if in_order else reversed(self._waiting))
 
 
 __all__ = ["LONG", "TURN", "Room"]

@@ -12,7 +12,7 @@ import contextlib
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, assert_never
@@ -207,11 +207,10 @@ class SlackDoor:
 
     async def _answer(self, one: Heard) -> tuple[int, Body]:
         """What Bolt let through: heard, and answered once it is saved."""
-        self._floor.conversation.here(one.who)
         try:
             if isinstance(one.call, inbound.Say):
                 return await self._said(one, one.call)
-            async with self._lanes.hearing(one.who):
+            async with self._alone(one.who):
                 return await self._hear(one)
         except Exception as error:  # noqa: BLE001  whatever it is, the person gets one calm line and the log its kind
             return self._failed(one, error)
@@ -249,6 +248,7 @@ class SlackDoor:
     async def _said(self, one: Heard, say: inbound.Say) -> tuple[int, Body]:
         """Words are saved and acknowledged, and read and answered after that; or heard at once, where that is better."""
         talk, key = self._floor.conversation, Delivery(one.key, one.dated)
+        talk.here(one.who)
         async with self._lanes.arriving(one.who):
             me = await self._author(one)
             if not isinstance(me, Person):
@@ -257,8 +257,15 @@ class SlackDoor:
             if await talk.take(me, key, words, picked=picked):
                 self.take_up(one.who)
                 return self._acknowledged(one)
-        async with self._lanes.hearing(one.who):
+        async with self._alone(one.who):
             return self._done(one, await talk.say(me, key, words, picked=picked))
+
+    @contextlib.asynccontextmanager
+    async def _alone(self, who: Who) -> AsyncIterator[None]:
+        """Alone with this person. What was taken of them before is heard first, and before everybody else's."""
+        with self._floor.conversation.awaited(who):
+            async with self._lanes.hearing(who):
+                yield
 
     def take_up(self, who: Who, *, again: bool = False) -> None:
         """Hear what was taken of someone, in their lane."""

@@ -252,8 +252,10 @@ class TeamsDoor:
             case inbound.Said(text) | inbound.OnPage(text, _) if text and await self._take(person, key, text):
                 return _line("") if isinstance(heard.call, inbound.OnPage) else None
             case _:
-                async with self._lanes.hearing(person.who):
-                    return await self._called(heard, person, key)
+                # What was taken of them is heard first, and before everybody else's.
+                with self._floor.conversation.awaited(person.who):
+                    async with self._lanes.hearing(person.who):
+                        return await self._called(heard, person, key)
 
     async def _take(self, person: Person, key: Delivery, text: str) -> bool:
         """Claim: the words are saved, so that they can be acknowledged: they are read and answered after that."""

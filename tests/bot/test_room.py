@@ -122,3 +122,24 @@ async def test_what_waited_elsewhere_stands_with_those_who_waited_longest():
     for _ in tasks:
         await house.leave()
     assert len(house.came) == 10
+
+
+async def test_those_for_whom_somebody_stands_at_the_door_come_in_before_all_others_however_many_there_are():
+    house = House()
+    tasks = [await house.come(number) for number in range(9)]
+    house.clock.now += LONG + 1
+    with house.room.awaited(5), house.room.awaited(5):
+        with house.room.awaited(2), house.room.awaited("somebody who does not wait"):
+            tasks += [await house.come(number) for number in range(10, 15)]
+            await house.leave()
+            await house.leave()
+        assert house.came[1:] == [5, 2]
+        tasks += [await house.come(5, old=True)]  # what they said after that
+        await house.leave()
+        assert house.came[3:] == [5]
+    assert not house.room._awaited, "they have gone on"
+
+    for _ in tasks:
+        await house.leave()
+    assert not house.room.behind
+    assert len(house.came) == len(tasks)

@@ -53,6 +53,12 @@ def gone(here):
     here.door._lanes.hear = lambda *_: None
 
 
+async def until(claim):
+    async with asyncio.timeout(20):
+        while not claim():  # noqa: ASYNC110  what is looked at is no event
+            await asyncio.sleep(0.01)
+
+
 async def waiting(here):
     return (await here.store.counts())["unheard"]
 
@@ -135,13 +141,34 @@ async def test_whoever_is_not_behind_takes_up_what_others_left_at_each_beat(here
     assert taken_up == [here.who(here.me)]
 
 
-async def test_who_comes_again_is_heard_before_those_who_are_gone_by_now(here, slow):
-    talk, seen = here.served.floor.conversation, []
+async def test_a_press_is_answered_before_the_words_of_all_who_are_acknowledged_already(here, slow):
     slow.let.set()
     await here.say(STORY)
-    talk.here = seen.append
+    slow.let.clear()
+    slow.texts.clear()
+    people = [f"U0P{number}" for number in range(12)]
+    for user in people:
+        here.slack.space().add(user, f"Person {user}")
+        await here.slack.deliver(here.slack.message(user, f"{STORY} {user}"))
+    await until(lambda: len(here.served.floor.conversation._room._waiting) == len(people) - HEARD_AT_ONCE)
+    await here.slack.deliver(here.slack.message(here.me, "41 people are in it"))
     action, value, _ = here.button("done", here.me)
-    await here.deliver(here.slack.press(here.me, action, value))
+    pressed = asyncio.create_task(here.slack.deliver(here.slack.press(here.me, action, value)))
+    await asyncio.sleep(0.1)  # until it stands at the door
+    slow.let.set()
+
+    assert (await pressed)[0] == 200
+    heard = [text for text in slow.texts if "U0P" in text]
+    assert "41 people are in it" in slow.texts
+    assert len(heard) <= 2 * HEARD_AT_ONCE, "those whose turn it was, and who came in while it was heard"
+    await here.rest()
+
+
+async def test_who_types_again_is_heard_before_those_who_are_gone_by_now(here, slow):
+    talk, seen = here.served.floor.conversation, []
+    slow.let.set()
+    talk.here = seen.append
+    await here.say(STORY)
 
     assert seen == [here.who(here.me)]
 

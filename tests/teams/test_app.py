@@ -225,12 +225,18 @@ async def test_an_answered_card_comes_back_without_its_buttons(stage: Stage) -> 
         assert card_troubles(body["value"]) == []
 
 
-async def test_who_comes_again_is_heard_before_those_who_are_gone_by_now(stage: Stage) -> None:
-    call, seen = await stage.say(STORY), []
-    stage.running.floor.conversation.here = seen.append
+async def test_who_comes_again_is_heard_before_those_who_are_gone_by_now_and_who_presses_before_all(
+    stage: Stage,
+) -> None:
+    call, seen, waited = await stage.say(STORY), [], []
+    talk = stage.running.floor.conversation
+    awaited = talk.awaited
+    talk.here, talk.awaited = seen.append, lambda who: waited.append(who) or awaited(who)
     await stage.press(call, "done")
+    assert [who.platform for who in (*seen, *waited)] == ["teams"] * 2
 
-    assert [who.platform for who in seen] == ["teams"]
+    await stage.say("41 people are in it")
+    assert (len(seen), len(waited)) == (2, 1), "words are only kept, and nobody waits for what comes of them"
 
 
 async def test_an_older_clients_press_is_a_press(stage: Stage) -> None:
