@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter, OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 
 LONG: Final = 5.0
 """Seconds after which waiting in order does nobody any good: whoever comes then would wait as long as all before them."""
+STANDS: Final = 3.0
+"""Seconds for which somebody stands at a door: then the platform has given up, and asks again or not at all."""
 TURN: Final = 4
 """Of so many who come in then one is who has waited longest; the others are who came last, and are answered while they are there."""
 
@@ -28,8 +30,8 @@ class Room:
         self._clock = clock
         self._waiting: OrderedDict[Hashable, tuple[float, asyncio.Future[None]]] = OrderedDict()
         """Who waits, and since when: who came last stands last."""
-        self._awaited: Counter[Hashable] = Counter()
-        """For whom somebody stands at the door, and how many do."""
+        self._awaited: defaultdict[Hashable, list[float]] = defaultdict(list)
+        """For whom somebody stands at the door, and since when each does."""
         self._came_in = 0
 
     @property
@@ -44,12 +46,13 @@ class Room:
 
     @contextmanager
     def awaited(self, who: Hashable) -> Iterator[None]:
-        """While this lasts they come in before all others: an acknowledgement waits for it, and platforms wait only so long."""
-        self._awaited[who] += 1
+        """While this lasts, and somebody stands at the door for it, they come in before all but who waits for too long."""
+        since = self._clock()
+        self._awaited[who].append(since)
         try:
             yield
         finally:
-            self._awaited[who] -= 1
+            self._awaited[who].remove(since)
             if not self._awaited[who]:
                 del self._awaited[who]
 
@@ -89,12 +92,14 @@ class Room:
         self._free += 1
 
     def _first(self) -> Hashable:
-        for who in self._awaited:
-            if who in self._waiting:
+        now, oldest = self._clock(), next(iter(self._waiting))
+        late = now - self._waiting[oldest][0] > LONG
+        if late and (self._came_in + 1) % TURN == 0:
+            return oldest
+        for who, since in self._awaited.items():
+            if who in self._waiting and now - since[-1] <= STANDS:
                 return who
-        since, _ = next(iter(self._waiting.values()))
-        in_order = self._clock() - since <= LONG or (self._came_in + 1) % TURN == 0
-        return next(iter(self._waiting) if in_order else reversed(self._waiting))
+        return next(reversed(self._waiting)) if late else oldest
 
 
 __all__ = ["LONG", "TURN", "Room"]

@@ -210,6 +210,9 @@ class SlackDoor:
         try:
             if isinstance(one.call, inbound.Say):
                 return await self._said(one, one.call)
+            if isinstance(one.call, inbound.Opened | inbound.Changed | inbound.Unknown):  # nothing of a journey
+                async with self._lanes.arriving(one.who):
+                    return await self._hear(one)
             async with self._alone(one.who):
                 return await self._hear(one)
         except Exception as error:  # noqa: BLE001  whatever it is, the person gets one calm line and the log its kind
@@ -218,7 +221,7 @@ class SlackDoor:
     def _too_fast(self, one: Heard) -> tuple[int, Body]:
         """Not taken, and said so in one line a minute. Slack is not asked to send it again: that would be more still."""
         line = self._catalog.line("notice.too_fast")
-        answered = one.kind in {"command", "form"}
+        answered = one.kind == "command" or bool(_field(one))
         if not self._floor.tells_pace(one.who) and not answered:
             return 200, EMPTY
         if one.kind == "event":

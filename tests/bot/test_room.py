@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.room import LONG, TURN, Room
+from bot.room import LONG, STANDS, TURN, Room
 
 
 class Clock:
@@ -143,3 +143,34 @@ async def test_those_for_whom_somebody_stands_at_the_door_come_in_before_all_oth
         await house.leave()
     assert not house.room.behind
     assert len(house.came) == len(tasks)
+
+
+async def test_however_many_stand_at_the_door_one_in_so_many_who_come_in_is_who_waits_too_long():
+    house = House()
+    tasks = [await house.come(number) for number in range(4)]
+    house.clock.now += LONG + 1
+    with house.room.awaited("awaited"):
+        for number in range(2 * TURN):
+            tasks += [await house.come("awaited")]
+            await house.leave()
+            assert house.room._waiting, number
+    assert [who for who in house.came if who != "awaited"] == [0, 1, 2]
+    assert len(house.came) == 1 + 2 * TURN
+
+    for _ in tasks:
+        await house.leave()
+
+
+async def test_where_the_platform_has_given_up_nobody_stands_at_the_door_any_more():
+    house = House()
+    tasks = [await house.come(number) for number in range(5)]
+    with house.room.awaited(3):
+        house.clock.now += STANDS + 0.1
+        await house.leave()
+        assert house.came == [0, 1]
+        with house.room.awaited(3):  # it was asked again
+            await house.leave()
+        assert house.came == [0, 1, 3]
+
+    for _ in tasks:
+        await house.leave()

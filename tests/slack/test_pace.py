@@ -7,6 +7,7 @@ from slackside.room import room
 
 from adapters.pace import Pace, Rate
 from adapters.serving import numbers
+from adapters.slack import names
 
 CANARY = "i sent the canarypayroll to the wrong chris"
 
@@ -50,6 +51,19 @@ async def test_a_command_and_a_form_are_answered_where_they_are_and_a_press_besi
     assert told["text"] == again["text"]
     assert "not taken" in told["text"]
     assert [("not taken" in each["text"]) for each in here.slack.whispers] == [True]
+
+
+async def test_where_nothing_can_stand_beside_a_field_it_is_said_once_in_the_chat(here):
+    await here.say("i sent the payroll to the wrong chris")
+    letter, _ = names.from_value(here.button("done", here.me)[1])
+    view = {"id": "V1", "callback_id": "edit", "private_metadata": names.origin(letter, "edit", None)}
+    said = len(here.read())
+    limited(here, person=0)
+
+    for _ in range(4):
+        await here.deliver(here.slack.interaction("view_closed", here.me, view=view, is_cleared=False))
+
+    assert [("not taken" in each) for each in here.read()[said:]] == [True]
 
 
 async def test_someones_haste_is_nobody_elses(here):
