@@ -372,16 +372,21 @@ class Conversation:
             if words is None:
                 yield None
                 continue
+            counted = False
             try:
                 async with self._room.place(who, old=again or number > 0):
+                    if again:
+                        counted = await self._store.tried(who, words.delivery)
+                        if not counted:  # while they waited here somebody else has heard them
+                            continue
                     said = await self._said(who, words.text)
                     delivery = Delivery(words.delivery, words.dated, words.message)
                     outcome = await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)
                 yield outcome
             except OopsError as wrong:
-                if again and isinstance(wrong, StoreBusy):
+                if counted and isinstance(wrong, StoreBusy):
                     with suppress(OopsError):
-                        await self._store.not_tried(who)
+                        await self._store.tried(who, words.delivery, -1)
                 raise
             except Exception as broken:  # noqa: BLE001  whatever it is, what was said after it must be heard
                 log.error("words that were taken could not be heard: %s", type(broken).__name__)  # noqa: TRY400

@@ -155,8 +155,8 @@ class Store(Protocol):
         """
         ...
 
-    async def not_tried(self, who: Who) -> None:
-        """A try to hear a person's words does not count: it was the database that could not be had."""
+    async def tried(self, who: Who, delivery: str, more: int = 1) -> bool:
+        """Words are tried once more; -1 where it was the database that could not be had. False: they wait no more."""
         ...
 
     async def set_aside(self, who: Who, delivery: str) -> None:

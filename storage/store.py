@@ -106,9 +106,9 @@ class SqlStore:
         work = self._write if again else self._read
         return await work(lambda hand: unheard.of_person(hand, self._room, who, again=again))
 
-    async def not_tried(self, who: Who) -> None:
-        """A try to hear a person's words does not count: it was the database that could not be had."""
-        await self._write(lambda hand: unheard.not_tried(hand, self._room, who))
+    async def tried(self, who: Who, delivery: str, more: int = 1) -> bool:
+        """Words are tried once more; -1 where it was the database that could not be had. False: they wait no more."""
+        return await self._write(lambda hand: unheard.tried(hand, self._room, who, delivery, more))
 
     async def set_aside(self, who: Who, delivery: str) -> None:
         """Words that cannot be heard: counted, and not tried any more."""

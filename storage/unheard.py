@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 
 from bot.codec import value
 from bot.errors import StoreBroken
@@ -36,10 +36,10 @@ BATCH: Final = 100
 _KEEP = insert(unheard)
 _HERE = (unheard.c.person == bindparam("of_person"), unheard.c.due.is_not(None))
 _THEIRS = select(unheard).where(*_HERE).order_by(unheard.c.seq)
-_AGAIN = update(unheard).where(*_HERE).values(tries=unheard.c.tries + 1)
-_NOT_TRIED = update(unheard).where(*_HERE, unheard.c.tries > literal(0)).values(tries=unheard.c.tries - 1)
-_SET_ASIDE = update(unheard).where(*_HERE, unheard.c.tries > bindparam("most")).values(due=None)
-_THIS_ASIDE = update(unheard).where(*_HERE, unheard.c.key == bindparam("of_key")).values(due=None)
+_THIS = (*_HERE, unheard.c.key == bindparam("of_key"))
+_TRIED = update(unheard).where(*_THIS).values(tries=unheard.c.tries + bindparam("more"))
+_SET_ASIDE = update(unheard).where(*_HERE, unheard.c.tries >= bindparam("most")).values(due=None)
+_THIS_ASIDE = update(unheard).where(*_THIS).values(due=None)
 _LEFT_OVER = unheard.c.due <= bindparam("limit_at")
 _ANY_LEFT = select(unheard.c.seq).where(_LEFT_OVER).limit(1)
 _LEFT = (
@@ -82,7 +82,6 @@ def of_person(hand: Hand, room: Room, who: Who, *, again: bool) -> Sequence[Unhe
         return []
     found: list[Unheard | None] = []
     if again:
-        hand.execute(_AGAIN, {"of_person": author.id})
         found += [None] * hand.execute(_SET_ASIDE, {"of_person": author.id, "most": TRIES}).rowcount
     for row in hand.execute(_THEIRS, {"of_person": author.id}).all():
         try:
@@ -94,11 +93,14 @@ def of_person(hand: Hand, room: Room, who: Who, *, again: bool) -> Sequence[Unhe
     return found
 
 
-def not_tried(hand: Hand, room: Room, who: Who) -> None:
-    """The last try was none: not the words but the database could not be had."""
+def tried(hand: Hand, room: Room, who: Who, delivery: str, more: int) -> bool:
+    """So many tries more to hear these words; fewer, where it was not the words but the database that could not be had.
+
+    False: they wait no more.
+    """
     author = author_of(hand, room, who, lock=True)
-    if author is not None:
-        hand.execute(_NOT_TRIED, {"of_person": author.id})
+    row = {"of_key": clear(delivery), "more": more}
+    return author is not None and hand.execute(_TRIED, {"of_person": author.id, **row}).rowcount == 1
 
 
 def set_aside(hand: Hand, room: Room, who: Who, delivery: str) -> None:

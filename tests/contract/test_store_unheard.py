@@ -129,7 +129,7 @@ async def test_when_the_lease_ends_is_the_next_instant_at_which_something_is_to_
 
 async def test_what_is_tried_too_often_is_set_aside_and_holds_up_nothing(store):
     await store.take_in(SAM, said(), NOW)
-    tries = [await store.unheard(SAM.who, again=True) for _ in range(at_unheard.TRIES + 2)]
+    tries = [await tried_again(store) for _ in range(at_unheard.TRIES + 2)]
     await store.take_in(SAM, said("d2"), NOW)
 
     assert tries == [[said()]] * at_unheard.TRIES + [[None], []]
@@ -138,16 +138,27 @@ async def test_what_is_tried_too_often_is_set_aside_and_holds_up_nothing(store):
     assert await store.left(NOW + DAY) == [SAM.who]
 
 
-async def test_a_try_that_was_none_is_not_counted_however_many_there_are(store):
-    await store.not_tried(SAM.who)
-    await store.take_in(SAM, said(), NOW)
-    await store.not_tried(SAM.who)
-    for _ in range(at_unheard.TRIES + 2):
-        assert await store.unheard(SAM.who, again=True) == [said()]
-        await store.not_tried(SAM.who)
-    tries = [await store.unheard(SAM.who, again=True) for _ in range(at_unheard.TRIES + 1)]
+async def tried_again(store):
+    """Words that are to be heard, each tried."""
+    found = await store.unheard(SAM.who, again=True)
+    for words in found:
+        assert words is None or await store.tried(SAM.who, words.delivery)
+    return found
 
-    assert tries == [[said()]] * at_unheard.TRIES + [[None]]
+
+async def test_what_was_only_looked_at_or_for_which_there_was_no_room_was_not_tried(store):
+    assert not await store.tried(SAM.who, "d1")
+    await store.take_in(SAM, said(), NOW)
+    await store.take_in(SAM, said("d2"), NOW)
+    for _ in range(at_unheard.TRIES + 2):
+        assert await store.unheard(SAM.who, again=True) == [said(), said("d2")]
+        assert await tried_again(store) == [said(), said("d2")]
+        assert [await store.tried(SAM.who, each, -1) for each in ("d1", "d2")] == [True, True]
+    for _ in range(at_unheard.TRIES):
+        await store.tried(SAM.who, "d1")
+
+    assert await store.unheard(SAM.who, again=True) == [None, said("d2")]
+    assert not await store.tried(SAM.who, "d1")
 
 
 async def test_what_cannot_be_heard_is_set_aside_at_once(store):

@@ -9,10 +9,12 @@ from datetime import timedelta
 
 import pytest
 from slackside.room import room
+from sqlalchemy import select
 
 from adapters.serve import PASSED
 from bot.conversation import HEARD_AT_ONCE
 from bot.errors import StoreBusy
+from storage.tables import unheard
 
 STORY = "i sent the march payroll file to the wrong chris"
 LATER = timedelta(seconds=20)
@@ -154,14 +156,27 @@ async def test_a_press_is_answered_before_the_words_of_all_who_are_acknowledged_
     await here.slack.deliver(here.slack.message(here.me, "41 people are in it"))
     action, value, _ = here.button("done", here.me)
     pressed = asyncio.create_task(here.slack.deliver(here.slack.press(here.me, action, value)))
-    await asyncio.sleep(0.1)  # until it stands at the door
+    await until(lambda: here.served.floor.conversation._room._awaited)
     slow.let.set()
 
     assert (await pressed)[0] == 200
-    heard = [text for text in slow.texts if "U0P" in text]
-    assert "41 people are in it" in slow.texts
-    assert len(heard) <= 2 * HEARD_AT_ONCE, "those whose turn it was, and who came in while it was heard"
+    assert slow.texts.index("41 people are in it") <= HEARD_AT_ONCE, "after those whose turn it was, and one beside it"
     await here.rest()
+
+
+@pytest.mark.parametrize("what", ["home", "messages", "profile"])
+async def test_what_is_nothing_of_a_journey_waits_for_no_words(here, slow, what):
+    await here.slack.deliver(here.slack.message(here.me, STORY))
+    event = {"type": "app_home_opened", "user": here.me, "channel": "D1", "tab": what}
+    if what == "profile":
+        event = {
+            "type": "user_change",
+            "user": {"id": here.me, "team_id": "T0WORLD", "tz": "Asia/Tokyo", "profile": {"real_name": "Sam"}},
+        }
+
+    async with asyncio.timeout(10):
+        assert (await here.slack.deliver(here.slack.event(event)))[0] == 200
+    assert await waiting(here) == 1
 
 
 async def test_who_types_again_is_heard_before_those_who_are_gone_by_now(here, slow):
@@ -287,11 +302,42 @@ async def no_room(*_, **__):
     raise StoreBusy("The disk is full.")
 
 
+@pytest.mark.parametrize("meanwhile", ["nothing", "somebody else has heard them"])
+async def test_words_that_were_left_are_tried_when_they_are_read_and_not_while_they_wait(here, slow, meanwhile):
+    gone(here)
+    await here.slack.deliver(here.slack.message(here.me, STORY))
+    del here.door._lanes.hear
+    here.move(here.now() + LATER)
+    me, talk = here.who(here.me), here.served.floor.conversation
+    (words,) = await here.store.unheard(me)
+
+    async with AsyncExitStack() as held:
+        for number in range(HEARD_AT_ONCE):
+            await held.enter_async_context(talk._room.place(number))
+        await here.served.beat()
+        await until(lambda: talk.behind)
+        assert await tries(here) == [0]
+        if meanwhile != "nothing":
+            await here.store.set_aside(me, words.delivery)
+    if meanwhile == "nothing":
+        await until(slow.asked.is_set)
+        assert await tries(here) == [1]
+    slow.let.set()
+    await here.rest()
+
+    assert len(slow.texts) == len(here.read()) == (meanwhile == "nothing")
+
+
+async def tries(here):
+    return await here.store._read(lambda hand: [row.tries for row in hand.execute(select(unheard.c.tries)).all()])
+
+
 async def test_words_that_end_the_program_each_time_are_set_aside_and_said_so_once(here):
     gone(here)
     await here.slack.deliver(here.slack.message(here.me, STORY))
+    (words,) = await here.store.unheard(here.who(here.me))
     for _ in range(4):  # each time it ended before it was done
-        await here.store.unheard(here.who(here.me), again=True)
+        await here.store.tried(here.who(here.me), words.delivery)
     await here.restart()
     await here.rest()
     await here.restart()
