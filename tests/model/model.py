@@ -30,6 +30,7 @@ from bot.review.values import Context, Review
 from bot.scene import Turn
 from bot.story import read as story_of
 from bot.times import due_instant, in_zone
+from prompts.recipient import BUTTONS
 
 SAM = "sam"
 KEEP = timedelta(days=30)
@@ -224,8 +225,12 @@ class Model:
                 text = clean(text)
                 self._hear(key, Said(text, self._read(text), self._waiting()))
             case Presses(card, choice, mark, by):
-                if by == SAM:  # only the author's own press counts
-                    self._hear(key, Pressed(choice, self.chats[SAM][card].letter, mark, self._waiting()))
+                letter = self.chats[SAM][card].letter
+                over = choice in BUTTONS and not any(letter.startswith(f"{each.journey.id}.") for each in self.kept)
+                if (
+                    by == SAM and not over
+                ):  # only the author's own press counts; what may be a reader's begins nothing anew
+                    self._hear(key, Pressed(choice, letter, mark, self._waiting()))
             case Answers(by, card, choice, text):
                 self._answered(key, self.chats[by][card], choice, text)
             case Edits(_, before, text):

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import hypothesis
 import pytest
@@ -255,7 +255,7 @@ class Everything(RuleBasedStateMachine):
             self.do(TakesBack(*said[-min(back + 1, len(said))]))
 
     def kept(self, card: Card) -> bool:
-        """Claim: its author's words are kept. A button of what is gone is nobody's, and whoever presses it begins anew."""
+        """Claim: its author's words are kept. A button of what is gone is nobody's, and its author begins anew with it, unless a reader may have the same."""
         return any(card.letter.startswith(each.journey.id + ".") for each in self.model.kept)
 
     def said(self) -> list[tuple[str, str]]:
@@ -374,6 +374,29 @@ def shown(kind: type[Everything], examples: int, seed: int, proof) -> None:
         ),
     )
     proof(f"one model: acts {kind.__doc__}", kind.acts, seed)
+
+
+class Drawn:
+    """What is drawn, chosen beforehand: the first of what may be drawn that has this id."""
+
+    def __init__(self, wanted: str = "") -> None:
+        self._wanted = wanted
+
+    def draw(self, among: Any) -> Any:
+        """One of them."""
+        return next(each for each in among.elements if not self._wanted or each.id == self._wanted)
+
+
+@pytest.mark.parametrize(("kind", "share"), WHO)
+def test_a_button_that_a_reader_may_have_too_begins_nothing_once_all_is_deleted(kind, share):
+    all_of_it = kind()
+    all_of_it.a_way_is_walked(question="repair_how", then="cancel")
+    all_of_it.deletes_everything(data=Drawn(), choice="delete_all")
+    all_of_it.presses(data=Drawn("recall"), back=3, by=SAM)
+
+    all_of_it.the_same_is_seen()
+    assert all_of_it.found.journeys == 0
+    all_of_it.teardown()
 
 
 @pytest.mark.parametrize(("kind", "share"), WHO)
