@@ -422,7 +422,10 @@ class Model:
                     each.came = max(each.came, due)
 
     def _another_day(self, journey: Journey, check_in: CheckIn) -> CheckIn | None:
-        """Late and at no good hour it waits for the morning; and nobody is spoken to twice a day unasked."""
+        """Late and at no good hour it waits for the morning; and nobody is spoken to twice a day unasked.
+
+        While twenty minutes are held, what nobody asked for by the hour waits until they are over.
+        """
         if journey.paused or journey.quiet or check_in.key == CLOSES:
             return None
         me, country = self.person, house().policy.country
@@ -432,8 +435,10 @@ class Model:
         today = in_zone(self.now, me.zone).date()
         by_the_hour = check_in.key.startswith("snooze") or check_in.key in {"focus", "ten-minutes"}
         repair_today = any(each.kind is Kind.REPAIR and each.day == today for each in journey.promises)
-        if check_in.kind in {Kind.TELL, Kind.REPAIR} or by_the_hour or not (me.spoken == today or repair_today):
+        held = [each.day for each in journey.promises if each.key == "focus" and each.day >= today]
+        if check_in.kind in {Kind.TELL, Kind.REPAIR} or by_the_hour or not (held or me.spoken == today or repair_today):
             return None
+        today = max(held, default=today)
         return replace(check_in, day=next_working_day(today, me.hours, me.zone, country))
 
     # time

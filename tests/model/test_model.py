@@ -400,6 +400,20 @@ def test_a_button_that_a_reader_may_have_too_begins_nothing_once_all_is_deleted(
 
 
 @pytest.mark.parametrize(("kind", "share"), WHO)
+def test_nothing_runs_ahead_of_twenty_minutes_that_are_held_also_after_days_away(kind, share):
+    all_of_it = kind()
+    all_of_it.a_way_is_walked(question="prevention", then="cancel")
+    for _ in range(2):
+        all_of_it.nobody_is_there(span=timedelta(days=3))
+    for _ in range(4):
+        all_of_it.goes_on()
+        all_of_it.the_same_is_seen()
+
+    assert any("You asked for these twenty minutes." in words for words in all_of_it.found.read[SAM])
+    all_of_it.teardown()
+
+
+@pytest.mark.parametrize(("kind", "share"), WHO)
 def test_whoever_runs_the_coach_shows_what_the_model_shows(kind, share, proof):
     shown(kind, share * few("model"), SEED, proof)
 
