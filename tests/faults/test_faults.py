@@ -72,7 +72,7 @@ def spread(among: Sequence[int], wanted: int, chance: random.Random) -> list[int
     return [among[int((number + begin) * len(among) / wanted)] for number in range(wanted)]
 
 
-def deaths_of(points: str, wanted: int, chance: random.Random, among: str = "scw", sharp: str = "cw") -> list[int]:
+def deaths_of(points: str, wanted: int, chance: random.Random, among: str, sharp: str) -> list[int]:
     """The points at which a step dies, a day each: all of these kinds, in their order; or two of three beside a sharp one."""
     everywhere = [number for number, kind in enumerate(points, 1) if kind in among]
     if wanted >= len(everywhere):
@@ -82,16 +82,23 @@ def deaths_of(points: str, wanted: int, chance: random.Random, among: str = "scw
     return spread(beside, most, chance) + spread(everywhere, wanted - most, chance)
 
 
+def days_of(
+    points: tuple[str, ...], wanted: int, chance: random.Random, among: str = "scw", sharp: str = "cw"
+) -> Iterator[list[tuple[int, ...]]]:
+    """Days: in each, the point of each step at which something goes wrong. So many that there are `wanted` of them, or every point."""
+    days = min(max(map(len, points)), -(-wanted // len(points)))
+    each = [tuple(deaths_of(step, days, chance, among, sharp)) for step in points]
+    for day in range(days):
+        yield [of[day : day + 1] for of in each]
+
+
 def killed_at(points: tuple[str, ...], wanted: int, seed: int) -> Iterator[list[tuple[int, ...]]]:
     """Days: in each, the point at which each step dies. So many that there are `wanted` deaths.
 
     When more are wanted than there are points, each point has its death, and then come days in which who takes the place dies too.
     """
     chance = random.Random(seed)
-    days = min(max(map(len, points)), -(-wanted // len(points)))
-    each = [tuple(deaths_of(step, days, chance)) for step in points]
-    for day in range(days):
-        yield [of[day : day + 1] for of in each]
+    yield from days_of(points, wanted, chance)
     for _ in range(sum(map(len, points)), wanted, 2 * len(points)):
         yield [(chance.randint(1, len(step)), chance.randint(1, len(step))) for step in points]
 
@@ -207,20 +214,11 @@ async def killed(house: House, where: tuple[str, str], wanted: int, seed: int, p
     proof(f"B1 kills on {engine}, in {platform}, of {sum(map(len, whole.points))} points{more}", deaths, seed)
 
 
-def filled_at(points: tuple[str, ...], wanted: int, seed: int) -> Iterator[list[tuple[int, ...]]]:
-    """Days: in each, the point of each step from which the disk is full: beside a statement or, rather, a commit."""
-    chance = random.Random(seed)
-    days = min(max(map(len, points)), -(-wanted // len(points)))
-    each = [deaths_of(step, days, chance, "sc", "c") for step in points]
-    for day in range(days):
-        yield [tuple(of[day : day + 1]) for of in each]
-
-
 async def filled(house: House, wanted: int, seed: int, proof: Proof) -> None:
     """Lives the day, and in each of its steps the disk is full from some statement on until somebody makes room."""
     whole, full, refused = await house.whole("slack", "sqlite"), 0, 0
     all_of_them = sum(kind in "sc" for step in whole.points for kind in step)
-    for day in filled_at(whole.points, wanted, seed):
+    for day in days_of(whole.points, wanted, random.Random(seed), "sc", "c"):  # beside a statement or, rather, a commit
         async with house.town("sqlite", fills=True) as here:
             life = await lived(here, day)
         owed(whole, life, f"full at {day}, seed {seed}")
