@@ -75,7 +75,7 @@ class Served:
         self._passed = 0
         """Beats since words that others left were last taken up."""
         path = floor.settings.tombstones
-        self._tombstones = None if path is None else Tombstones(floor.store, path)
+        self._tombstones = None if path is None else Tombstones(floor.store, path, floor.clock)
 
     @classmethod
     def open(cls, settings: Settings) -> Served:
@@ -110,7 +110,7 @@ class Served:
         if self._beaten % GIVEN_BACK == 0:  # first: while the database is down a beat comes to no end
             give_back()
         if self._tombstones is not None:
-            await self._tombstones.keep()
+            _returned(await self._tombstones.keep())
         await self._clock.follow(floor.store.time)
         self._passed = self._passed + 1 if floor.conversation.behind else PASSED
         if self._passed >= PASSED:
@@ -131,8 +131,8 @@ class Served:
 
     async def restore(self) -> None:
         """Before anything is served: who was deleted and came back with a backup is deleted again."""
-        if self._tombstones is not None and (gone := await self._tombstones.apply()):
-            log.warning("a backup was put back: who was deleted since is deleted again", extra={"people": gone})
+        if self._tombstones is not None:
+            _returned(await self._tombstones.apply())
 
     async def start(self, *, beating: bool = True) -> None:
         """Open the sentence reader, connect every door, and begin to beat."""
@@ -151,6 +151,11 @@ class Served:
         await self._beats.rest(LAST_BEAT)
         await asyncio.gather(*(door.stop() for door in self.floor.doors.values()), return_exceptions=True)
         await self.floor.store.close()
+
+
+def _returned(people: int) -> None:
+    if people:
+        log.warning("a backup was put back: who was deleted since is deleted again", extra={"people": people})
 
 
 def giver(floor: Floor) -> Giver:

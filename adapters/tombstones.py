@@ -16,9 +16,13 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.errors import SettingsWrong
-from bot.ports import Grave
+from bot.ports import KNOWN_FOR, Clock, Grave
 
 log = logging.getLogger("oops.tombstones")
+
+
+UNREADABLE = (ValueError, KeyError, TypeError)
+"""What reading a file of something else may raise."""
 
 
 class Graves(Protocol):
@@ -38,43 +42,62 @@ class Graves(Protocol):
 
 
 class Tombstones:
-    """The file."""
+    """The file, and what it knows that the database does not: then a backup was put back, and who came back goes again."""
 
-    def __init__(self, store: Graves, path: Path) -> None:
+    def __init__(self, store: Graves, path: Path, clock: Clock) -> None:
         """Nothing is read yet."""
         self._store = store
         self._path = path
+        self._clock = clock
         self._kept: tuple[int, int] | None = None
+        self._whole = False
+        """Who came back has gone: not yet known at the start, and not where burying was broken off."""
 
     async def apply(self) -> int:
         """Delete again who came back. Says how many. Raises SettingsWrong when the file cannot be read or written."""
         try:
-            found = await asyncio.to_thread(self._read)
+            known = await asyncio.to_thread(self._read)
         except OSError as error:
             raise SettingsWrong(f"OOPS_TOMBSTONES: {self._path} cannot be read ({error.strerror}).") from None
-        except (ValueError, KeyError, TypeError):
+        except UNREADABLE:
             raise SettingsWrong(
                 f"OOPS_TOMBSTONES: {self._path} is no file of tombstones; name another, or put back a copy of it."
             ) from None
-        gone = await self._store.bury(found) if found else 0
         try:
-            await self._written()
+            return await self._both(known, await self._store.deaths())
         except OSError as error:
             raise SettingsWrong(f"OOPS_TOMBSTONES: {self._path} cannot be written ({error.strerror}).") from None
-        return gone
 
-    async def keep(self) -> None:
-        """Write the file anew when somebody was deleted. What cannot be written now is tried again by the next beat."""
+    async def keep(self) -> int:
+        """Write the file anew when somebody was deleted, and delete again who came back while we run. Says how many.
+
+        What cannot be written now is tried again by the next beat.
+        """
+        deaths = await self._store.deaths()
+        if self._whole and deaths == self._kept:
+            return 0
         try:
-            await self._written()
+            try:
+                known = await asyncio.to_thread(self._read)
+            except UNREADABLE:
+                known = []  # somebody has spoilt it since the start: what the database knows is written anew
+            return await self._both(known, deaths)
         except OSError:
             log.warning("OOPS_TOMBSTONES cannot be written: a backup put back now would bring back who was deleted")
+            return 0
 
-    async def _written(self) -> None:
-        deaths = await self._store.deaths()
-        if deaths != self._kept:
-            await asyncio.to_thread(self._write, await self._store.graves())
-            self._kept = deaths
+    async def _both(self, known: Sequence[Grave], deaths: tuple[int, int]) -> int:
+        """What the file knows into the database, and then all that the database knows into the file."""
+        there = {each.who: each.at for each in await self._store.graves()}
+        known = [each for each in known if each.at > self._clock.now().timestamp() * 1000 - KNOWN_FOR]
+        self._whole = self._whole and all(there.get(each.who, 0) >= each.at for each in known)
+        gone = 0
+        if not self._whole:
+            gone = await self._store.bury(known) if known else 0
+            self._whole, deaths = True, await self._store.deaths()
+        await asyncio.to_thread(self._write, await self._store.graves())
+        self._kept = deaths
+        return gone
 
     def _read(self) -> list[Grave]:
         if not self._path.exists():

@@ -110,6 +110,10 @@ class News:
     state: LetterState
 
 
+KNOWN_FOR = 30 * 86_400_000
+"""Milliseconds for which it is known who was deleted."""
+
+
 @frozen
 class Grave:
     """That somebody was deleted, and when: known again by it, but nobody's name."""

@@ -12,7 +12,7 @@ from bot.codec import FORMAT, READS, plain
 from bot.errors import StoreBroken
 from bot.journey import body
 from bot.letters import Act
-from bot.ports import Grave
+from bot.ports import KNOWN_FOR, Grave
 from storage.keys import Master, Ring, Sealed, place
 from storage.post import OF_AUTHOR, letter_from
 from storage.tables import (
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 _DAY: Final = 86_400_000
 SEEN_FOR: Final = 3 * _DAY
-TOMBSTONE_FOR: Final = 30 * _DAY
 WORDLESS_FOR: Final = _DAY
 BATCH: Final = 100
 """People in one transaction of a long work, so that nobody waits for it."""
@@ -391,7 +390,7 @@ def sweep_small(hand: Hand, room: Room, now: datetime) -> None:
     at = ms(now)
     hand.execute(_OLD_LINKS, {"limit_at": at})
     hand.execute(_OLD_SEEN, {"limit_at": at - SEEN_FOR})
-    hand.execute(_OLD_TOMBSTONES, {"limit_at": at - TOMBSTONE_FOR})
+    hand.execute(_OLD_TOMBSTONES, {"limit_at": at - KNOWN_FOR})
     sweep(hand, now)
     hand.execute(_OLD_LETTERS, {"wordless_at": at - WORDLESS_FOR, "limit_at": at - room.keep})
     for row in hand.execute(_PROMISES).all():

@@ -18,7 +18,8 @@ from sqlalchemy import bindparam, exists, func, literal, select, tuple_
 from bot.consent import canonical
 from bot.errors import StoreBroken
 from bot.people import Who
-from storage.keeping import HAS_JOURNEY, IS_WRITTEN_TO, SEEN_FOR, SET_ASIDE, TOMBSTONE_FOR, WORDLESS_FOR, risen
+from bot.ports import KNOWN_FOR
+from storage.keeping import HAS_JOURNEY, IS_WRITTEN_TO, SEEN_FOR, SET_ASIDE, WORDLESS_FOR, risen
 from storage.keys import DataKey, Sealed, place
 from storage.post import OF_AUTHOR, letter_from
 from storage.tables import check_ins, consents, journeys, letters, links, metadata, people, seen, tombstones, unheard
@@ -172,7 +173,7 @@ def the_rest(hand: Hand, look: Look, now: int, keep: int) -> None:
         (seen, seen.c.at <= now - SEEN_FOR - _HOUR),
         (links, links.c.until <= now - _HOUR),
         (unheard, unheard.c.taken <= now - KEPT_FOR - _HOUR),
-        (tombstones, tombstones.c.at <= now - TOMBSTONE_FOR - _HOUR),
+        (tombstones, tombstones.c.at <= now - KNOWN_FOR - _HOUR),
         (letters, letters.c.person.is_(None) & (letters.c.written <= now - WORDLESS_FOR - _HOUR)),
         (people, (people.c.last <= now - keep - _DAY - _HOUR) & ~HAS_JOURNEY & ~IS_WRITTEN_TO),
     )

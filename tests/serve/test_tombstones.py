@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,10 +12,11 @@ from contract.servers import emptied, postgres_missing, postgres_url
 from contract.values import ANA, DAY, SAM, Teller, begun, check_in
 
 from adapters import settings
+from adapters.clock import RealClock
 from adapters.serve import serving
 from adapters.tombstones import Tombstones
 from bot.effects import EraseAll, SetCheckIn
-from bot.errors import SettingsWrong, StoreBroken
+from bot.errors import SettingsWrong, StoreBroken, StoreBusy
 from storage import keys
 from storage.store import SqlStore
 
@@ -61,6 +64,59 @@ async def test_who_was_deleted_after_the_backup_is_deleted_before_anything_is_se
         assert (await store.counts())["tombstones"] == 2
         late = await Teller(store, SAM, NOW).tell(dated=NOW - DAY, delivery="of the day before", journeys=[begun()])
         assert late.seen
+
+
+def put_back(backup, database):
+    """What `sqlite3 oops.db ".restore backup.db"` does, beside a program that runs."""
+    with closing(sqlite3.connect(backup)) as source, closing(sqlite3.connect(database)) as target:
+        source.backup(target)
+
+
+async def test_a_backup_put_back_under_a_running_program_brings_nobody_back_and_the_file_forgets_nobody(
+    environ, tmp_path, caplog
+):
+    await backed_up(environ, tmp_path)
+    path = tmp_path / "kept.jsonl"
+
+    async with serving(settings.read(environ), beating=False) as (served, _):
+        kept = path.read_text("ascii").splitlines()
+        put_back(tmp_path / "backup.db", tmp_path / "oops.db")
+        await served.beat()
+        store = served.floor.store
+        assert [await store.export(each.who) for each in (SAM, ANA)] == [{}, {}]
+        assert sorted(path.read_text("ascii").splitlines()) == sorted(kept)
+        assert "a backup was put back" in caplog.text
+
+
+async def test_a_burial_that_was_broken_off_is_finished_by_the_next_beat(environ, tmp_path, monkeypatch):
+    await backed_up(environ, tmp_path)
+    async with serving(settings.read(environ), beating=False) as (served, _):
+        store = served.floor.store
+        put_back(tmp_path / "backup.db", tmp_path / "oops.db")
+        with monkeypatch.context() as broken:
+            broken.setattr("storage.keeping.bury_some", busy)
+            with pytest.raises(StoreBusy):
+                await served.beat()
+        assert await store.export(SAM.who)
+        await served.beat()
+        assert [await store.export(each.who) for each in (SAM, ANA)] == [{}, {}]
+
+
+def busy(*_, **__):
+    raise StoreBusy("Not now.")
+
+
+async def test_whoever_was_deleted_more_than_thirty_days_ago_leaves_the_file(environ, tmp_path):
+    await backed_up(environ, tmp_path)
+    path, clock = tmp_path / "kept.jsonl", tmp_path / "clock"
+
+    environ["OOPS_TEST_CLOCK"] = str(clock)
+    async with serving(settings.read(environ), beating=False) as (served, _):
+        clock.write_text("P31D")
+        await served.floor.store.sweep(served.floor.clock.now())
+        await served.beat()
+        assert path.read_text("ascii") == ""
+        assert (await served.floor.store.counts())["tombstones"] == 0
 
 
 async def test_without_the_file_a_backup_brings_everyone_back(environ, tmp_path):
@@ -116,11 +172,11 @@ async def test_tombstones_of_another_database_are_refused_and_a_broken_file_too(
     other = SqlStore.open("sqlite://", keys.make())
 
     with pytest.raises(StoreBroken, match="another database"):
-        await Tombstones(other, tmp_path / "kept.jsonl").apply()
+        await Tombstones(other, tmp_path / "kept.jsonl", RealClock()).apply()
     for words in ("{", '{"who": "00"}', "[1]", '{"who": "x", "at": 1, "delivery": "", "house": ""}'):
         (tmp_path / "broken").write_text(words)
         with pytest.raises(SettingsWrong, match="no file of tombstones"):
-            await Tombstones(other, tmp_path / "broken").apply()
+            await Tombstones(other, tmp_path / "broken", RealClock()).apply()
     await other.close()
 
 
