@@ -10,6 +10,7 @@ import logging
 import secrets
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -71,6 +72,7 @@ class Served:
         self._clock = clock
         self._beats = beats
         self._swept = floor.clock.now()
+        floor.tally.stands("swept_timestamp_seconds", time.time())  # there is nothing to sweep yet
         self._beaten = 0
         self._passed = 0
         """Beats since words that others left were last taken up."""
@@ -111,6 +113,7 @@ class Served:
             give_back()
         if self._tombstones is not None:
             _returned(await self._tombstones.keep())
+            floor.tally.stands("tombstones_written", self._tombstones.written)
         await self._clock.follow(floor.store.time)
         self._passed = self._passed + 1 if floor.conversation.behind else PASSED
         if self._passed >= PASSED:
@@ -122,6 +125,7 @@ class Served:
         if abs(floor.clock.now() - self._swept) >= SWEEP:
             self._swept = floor.clock.now()
             await floor.store.sweep(self._swept)
+            floor.tally.stands("swept_timestamp_seconds", time.time())
 
     async def _take_up(self, before: datetime) -> None:
         """Words that were acknowledged and that nobody has heard, since whoever took them is gone: each door hears its own."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate, product
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aiohttp import web
@@ -17,7 +19,7 @@ from adapters.pace import Pace
 from adapters.settings import Settings
 from bot.around import House, Known
 from bot.errors import OopsError
-from bot.letters import Letter, Outcome
+from bot.letters import Act, Later, Letter, Outcome, Refused, Sent, Unsure
 from bot.people import Person, Who
 from bot.ports import Clock, Grave, Opened, Speaker, Store
 
@@ -40,12 +42,35 @@ SLOW = 10.0
 """Seconds in which a request must have come in whole."""
 
 
+COUNTING = 0.05
+"""Of the time, at most so much goes into counting rows, however often somebody asks for numbers."""
+PROBED = 2.5
+"""Seconds in which the database answers, or is said not to."""
+OUTCOMES = tuple(kind.__name__.lower() for kind in (Sent, Later, Refused, Unsure))
+OTHER = "other"
+"""A failure of no kind of ours."""
+BOUNDS = (0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+"""Seconds to an acknowledgement that are told apart."""
+
+
 class Tally:
     """Counts, as Prometheus reads them. Names and labels are ours; nothing of a person or a tenant is in them."""
 
     def __init__(self) -> None:
         """Nothing is counted yet."""
         self._counts: defaultdict[tuple[str, tuple[tuple[str, str], ...]], float] = defaultdict(float)
+        self._standing: dict[str, float] = {}
+        self._within = [0] * (len(BOUNDS) + 1)
+        self._seconds = 0.0
+
+    def stands(self, name: str, value: float) -> None:
+        """So it is now, until it is said to be otherwise."""
+        self._standing[name] = value
+
+    def acknowledged(self, seconds: float) -> None:
+        """A delivery was answered, so long after it had come in."""
+        self._within[bisect_left(BOUNDS, seconds)] += 1
+        self._seconds += seconds
 
     def count(self, name: str, by: float = 1, **labels: str) -> None:
         """One more."""
@@ -62,9 +87,46 @@ class Tally:
                     lines.append(
                         f"oops_{name}_total{{{inside}}} {value:g}" if inside else f"oops_{name}_total {value:g}"
                     )
-        for name, value in sorted(gauges.items()):
+        name = "oops_acknowledged_seconds"
+        lines.append(f"# TYPE {name} histogram")
+        for bound, count in zip((*BOUNDS, "+Inf"), accumulate(self._within), strict=True):
+            lines.append(f'{name}_bucket{{le="{bound}"}} {count}')
+        lines += [f"{name}_sum {self._seconds:g}", f"{name}_count {sum(self._within)}"]
+        for name, value in sorted({**self._standing, **gauges}.items()):
             lines += [f"# TYPE oops_{name} gauge", f"oops_{name} {value:g}"]
         return "\n".join(lines) + "\n"
+
+
+class Rows:
+    """How many rows each table has. It takes the longer the more there are, and anybody may ask.
+
+    So they are counted by one at a time and now and then, and whoever asks in between is told the last numbers.
+    """
+
+    def __init__(self, count: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
+        """Nothing is counted yet."""
+        self._count = count
+        self._found: Mapping[str, int] = {}
+        self._under_way: asyncio.Task[None] | None = None
+        self._next = 0.0
+
+    async def counted(self) -> Mapping[str, int]:
+        """The numbers; those of the last time where counting takes longer than anybody should wait."""
+        if self._under_way is None and time.monotonic() >= self._next:
+            self._under_way = asyncio.create_task(self._again())
+        if self._under_way is not None:
+            await asyncio.wait({self._under_way}, timeout=PROBED)
+        return self._found
+
+    async def _again(self) -> None:
+        began = time.monotonic()
+        try:
+            self._found = await self._count()
+        except OopsError:
+            self._found = {}
+        finally:
+            now = time.monotonic()
+            self._next, self._under_way = now + (now - began) / COUNTING, None
 
 
 class Memory(Store, Protocol):
@@ -190,7 +252,12 @@ class Floor:
     pages: list[web.RouteDef] = field(default_factory=list)
     """What people's browsers call besides the doors."""
     _conversation: Conversation | None = None
+    rows: Rows = field(init=False)
     _courier: Courier | None = None
+
+    def __post_init__(self) -> None:
+        """Rows are counted in what remembers."""
+        self.rows = Rows(self.store.counts)
 
     def furnish(self, conversation: Conversation, courier: Courier) -> None:
         """Bring in what itself stands on the floor."""
@@ -220,6 +287,11 @@ class Floor:
             self.tally.count("refused", door=who.platform, why=f"pace_{whose}")
         return bool(whose)
 
+    def failed(self, door: str, what: str, error: Exception) -> None:
+        """A delivery was not taken. It is counted, and logged by its kind."""
+        log.error("a delivery was not taken", extra={"door": door, "what": what, "error": type(error).__name__})
+        self.tally.count("failed", door=door, error=type(error).__name__ if isinstance(error, OopsError) else OTHER)
+
     def tells_pace(self, who: Who) -> bool:
         """Claim: it is time to tell someone that they are too fast; the operator is told as often."""
         tells = self.pace.tells(who)
@@ -242,16 +314,13 @@ class Voices:
 
     async def speak(self, letter: Letter) -> Outcome:
         """Carry out the letter's act once, and count what came of it."""
-        from bot.letters import Later, Refused, Sent
-
         door = self._floor.doors.get(letter.to.platform)
         if door is None:
             return Later(60)  # its door is not configured now; it may be again
         outcome = await door.speaker.speak(letter)
-        word = "sent" if isinstance(outcome, Sent) else "later" if isinstance(outcome, Later) else "unsure"
         if isinstance(outcome, Refused):
-            word = "refused"
             log.warning("a letter was refused", extra={"door": door.name, "act": str(letter.act), "code": outcome.code})
+        word = type(outcome).__name__.lower()
         self._floor.tally.count("letters", door=door.name, act=str(letter.act), outcome=word)
         return outcome
 
@@ -280,6 +349,7 @@ def application(floor: Floor) -> web.Application:
         del request
         return web.Response(body=(await numbers(floor)).encode(), headers={"Content-Type": "text/plain; version=0.0.4"})
 
+    _from_none(floor.tally, floor.doors)
     app = web.Application(middlewares=[_calm, _crowd(floor.tally)], client_max_size=LARGEST)
     app.router.add_get("/healthz", health)
     app.router.add_get("/readyz", ready)
@@ -296,12 +366,32 @@ def application(floor: Floor) -> web.Application:
     return app
 
 
-async def trouble(floor: Floor) -> str | None:
-    """The name of the reason why we are not ready; None when we are."""
+def _from_none(tally: Tally, doors: Iterable[str]) -> None:
+    """What alerts ask for begins at none: of a number that appears with ten Prometheus cannot say that it has risen."""
+    tally.count("beats", 0)
+    tally.count("refused", 0, door="", why="crowd")
+    for door in doors:
+        for act, outcome in product(Act, OUTCOMES):
+            tally.count("letters", 0, door=door, act=str(act), outcome=outcome)
+        for why in ("signature", "token", "form", "pace_person", "pace_tenant"):
+            tally.count("refused", 0, door=door, why=why)
+        for error in ("StoreBusy", "StoreBroken", OTHER):
+            tally.count("failed", 0, door=door, error=error)
+
+
+async def _answers(floor: Floor) -> bool:
+    """Claim: the database answers now."""
     try:
-        async with asyncio.timeout(2.5):
+        async with asyncio.timeout(PROBED):
             await floor.store.next_due()
     except (OopsError, TimeoutError):
+        return False
+    return True
+
+
+async def trouble(floor: Floor) -> str | None:
+    """The name of the reason why we are not ready; None when we are."""
+    if not await _answers(floor):
         return "database"
     return next((f"{door.name}: {why}" for door in floor.doors.values() if (why := door.trouble())), None)
 
@@ -309,12 +399,9 @@ async def trouble(floor: Floor) -> str | None:
 async def numbers(floor: Floor) -> str:
     """What Prometheus reads. A database that does not answer is a number too."""
     gauges: dict[str, float] = {f"door_ready_{door.name}": not door.trouble() for door in floor.doors.values()}
-    try:
-        async with asyncio.timeout(2.5):
-            gauges |= {f"rows_{name}": count for name, count in (await floor.store.counts()).items()}
-        gauges["database_ready"] = 1
-    except (OopsError, TimeoutError):
-        gauges["database_ready"] = 0
+    gauges["database_ready"] = await _answers(floor)
+    if gauges["database_ready"]:
+        gauges |= {f"rows_{name}": count for name, count in (await floor.rows.counted()).items()}
     return floor.tally.text(gauges)
 
 
@@ -359,10 +446,12 @@ def _crowd(tally: Tally) -> Middleware:
             tally.count("refused", door="", why="crowd")
             return web.Response(status=503, text="Too many came at once; nothing was taken. Please send it again.\n")
         inside += 1
+        began = time.monotonic()
         try:
             return await handler(request)
         finally:
             inside -= 1
+            tally.acknowledged(time.monotonic() - began)
 
     return one_of_many
 

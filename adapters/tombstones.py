@@ -52,6 +52,8 @@ class Tombstones:
         self._kept: tuple[int, int] | None = None
         self._whole = False
         """Who came back has gone: not yet known at the start, and not where burying was broken off."""
+        self.written = False
+        """The file holds all that the database knows."""
 
     async def apply(self) -> int:
         """Delete again who came back. Says how many. Raises SettingsWrong when the file cannot be read or written."""
@@ -95,8 +97,9 @@ class Tombstones:
         if not self._whole:
             gone = await self._store.bury(known) if known else 0
             self._whole, deaths = True, await self._store.deaths()
+        self.written = False
         await asyncio.to_thread(self._write, await self._store.graves())
-        self._kept = deaths
+        self._kept, self.written = deaths, True
         return gone
 
     def _read(self) -> list[Grave]:

@@ -24,6 +24,8 @@ def counted():
     for path in (HOUSE / "adapters").rglob("*.py"):
         for name, rest in re.findall(r'tally\.count\(\s*"(\w+)"([^\n]*)', path.read_text("utf-8")):
             found.setdefault(f"oops_{name}_total", set()).update(re.findall(r"(\w+)=", rest))
+        for name in re.findall(r'tally\.stands\("(\w+)"', path.read_text("utf-8")):
+            found[f"oops_{name}"] = set()
     return found
 
 
@@ -36,7 +38,7 @@ def gauges(tmp_path_factory):
         async with serving(settings.read(environ), beating=False) as (served, _):
             return await numbers(served.floor)
 
-    return set(re.findall(r"^(oops_\w+) ", asyncio.run(look()), re.MULTILINE))
+    return set(re.findall(r"^(oops_\w+)[ {]", asyncio.run(look()), re.MULTILINE))
 
 
 def test_every_alert_asks_for_a_number_that_is_there(gauges):
@@ -48,6 +50,12 @@ def test_every_alert_asks_for_a_number_that_is_there(gauges):
                 continue  # there is one for each door that is configured
             assert name in gauges | known.keys(), (alert, name)
             assert set(re.findall(r"(\w+)=", inside)) <= known.get(name, set()), (alert, name)
+
+
+def test_every_alert_says_whether_somebody_is_to_be_woken():
+    named = re.findall(r"- alert: (\w+)\n(?: +(?:expr|for): .+\n)+ +labels: {severity: (?:page|ticket)}\n", RULES)
+
+    assert named == [name for name, _ in ALERTS]
 
 
 def test_every_alert_has_its_paragraph_and_no_paragraph_stands_alone():

@@ -230,8 +230,7 @@ class SlackDoor:
 
     def _failed(self, one: Heard, error: Exception) -> tuple[int, Body]:
         """Not taken. An event comes again when it is not acknowledged; all else is answered with one line."""
-        log.error("a delivery was not taken", extra={"what": type(one.call).__name__, "error": type(error).__name__})
-        self._floor.tally.count("failed", door=self.name, error=type(error).__name__)
+        self._floor.failed(self.name, type(one.call).__name__, error)
         if one.kind == "event":
             return (error.status if isinstance(error, OopsError) else 500), EMPTY
         line = self._catalog.line("notice.busy" if isinstance(error, OopsError) else "notice.error")

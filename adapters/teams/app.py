@@ -186,7 +186,8 @@ class TeamsDoor:
             heard = inbound.heard(raw)
             if not isinstance(heard.call, inbound.Removed) and self._floor.too_fast(heard.person.who):
                 return self._too_fast(heard)
-            answer = await self._adapter.hear(raw, claims, lambda: self._hear(heard))
+            self._floor.tally.count("heard", door=self.name, what=type(heard.call).__name__.lower())
+            answer = await self._adapter.hear(raw, claims, lambda: self._counted(heard))
         except DoorRefused as refused:
             self._floor.tally.count("refused", door=self.name, why="token")
             return web.Response(status=refused.status, text="That does not come from Teams.\n")
@@ -227,6 +228,16 @@ class TeamsDoor:
         return claims
 
     # what is heard
+
+    async def _counted(self, heard: inbound.Heard) -> Answer:
+        """Heard; what was not taken is counted, and comes again."""
+        try:
+            return await self._hear(heard)
+        except (DoorRefused, Wrong):
+            raise
+        except Exception as error:
+            self._floor.failed(self.name, type(heard.call).__name__, error)
+            raise
 
     async def _hear(self, heard: inbound.Heard) -> Answer:
         person = heard.person

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import platform
+import re
 import signal
 import subprocess
 import sys
@@ -20,7 +21,8 @@ from aiohttp.test_utils import TestServer
 from adapters import logs, settings
 from adapters import serving as serving_floor
 from adapters.serve import GIVEN_BACK, serving
-from adapters.serving import application
+from adapters.serving import Rows, Tally, application, numbers
+from bot.errors import StoreBusy
 from storage.keys import make
 
 HOUSE = Path(__file__).parents[2]
@@ -49,6 +51,78 @@ async def test_it_is_alive_ready_and_counted(served):
     async with session.get("/metrics") as answer:
         assert answer.headers["Content-Type"].startswith("text/plain")
         assert "oops_database_ready 1" in await answer.text()
+
+
+async def test_what_an_alert_asks_for_begins_at_none(tmp_path):
+    environ = environment(tmp_path, SLACK_BOT_TOKEN="xoxb-none", SLACK_SIGNING_SECRET="0" * 32)
+    async with serving(settings.read({**environ, "SLACK_API_URL": "http://127.0.0.1:9/"}), beating=False) as (
+        running,
+        _,
+    ):
+        told = await numbers(running.floor)
+
+    for name, inside in (
+        ("failed", 'door="slack",error="StoreBusy"'),
+        ("refused", 'door="slack",why="signature"'),
+        ("letters", 'act="post",door="slack",outcome="unsure"'),
+    ):
+        assert f"oops_{name}_total{{{inside}}} 0\n" in told
+
+
+async def test_rows_are_counted_once_for_all_who_ask_and_for_a_twentieth_of_the_time(monkeypatch):
+    now, may, asked = 100.0, asyncio.Event(), []
+
+    async def count():
+        nonlocal now
+        asked.append(now)
+        await may.wait()
+        now += 2
+        return {"people": len(asked)}
+
+    monkeypatch.setattr(serving_floor.time, "monotonic", lambda: now)
+    rows = Rows(count)
+    crowd = [asyncio.ensure_future(rows.counted()) for _ in range(50)]
+    await asyncio.sleep(0)
+    may.set()
+
+    assert [await each for each in crowd] == [{"people": 1}] * 50
+    now += 39
+    assert (await rows.counted(), len(asked)) == ({"people": 1}, 1)
+    now += 1.1
+    assert (await rows.counted(), len(asked)) == ({"people": 2}, 2)
+
+
+async def test_whoever_asks_for_numbers_does_not_wait_until_a_large_database_is_counted(monkeypatch):
+    monkeypatch.setattr(serving_floor, "PROBED", 0.01)
+    may = asyncio.Event()
+
+    async def count():
+        await may.wait()
+        return {"people": 7}
+
+    rows = Rows(count)
+    assert await asyncio.wait_for(rows.counted(), 10) == {}
+    may.set()
+    assert await rows.counted() == {"people": 7}
+
+
+async def test_rows_that_cannot_be_counted_are_no_numbers():
+    async def count():
+        raise StoreBusy("Not now.")
+
+    assert await Rows(count).counted() == {}
+
+
+def test_acknowledgements_are_counted_by_how_long_they_took():
+    tally = Tally()
+    for seconds in (0.004, 0.05, 0.3, 9.0):
+        tally.acknowledged(seconds)
+    told = tally.text({})
+
+    assert re.findall(r'_bucket{le="(.+)"} (\d+)', told) == [
+        ("0.01", "1"), ("0.05", "2"), ("0.1", "2"), ("0.25", "2"), ("0.5", "3"), ("1.0", "3"), ("2.5", "3"), ("+Inf", "4"),
+    ]  # fmt: skip
+    assert "oops_acknowledged_seconds_count 4\n" in told
 
 
 class Deaf:
@@ -140,7 +214,9 @@ async def test_whoever_is_one_too_many_is_asked_to_come_again_and_keeps_nobody_e
         assert [each.result() for each in taken] == [200] * 3
         assert await post() == 200
         async with session.get("/metrics") as answer:
-            assert 'oops_refused_total{door="",why="crowd"} 1' in await answer.text()
+            told = await answer.text()
+            assert 'oops_refused_total{door="",why="crowd"} 1' in told
+            assert "oops_acknowledged_seconds_count 4\n" in told
 
 
 async def test_sigterm_lets_go_within_ten_seconds(tmp_path):

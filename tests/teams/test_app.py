@@ -25,10 +25,11 @@ from teams.laboratory import Pair, claims, header
 from adapters import settings
 from adapters.pace import Pace, Rate
 from adapters.serve import Served, serving
+from adapters.serving import numbers
 from adapters.teams.app import TeamsDoor
 from adapters.teams.speaker import Said, outcome
 from adapters.teams.token import keys_in
-from bot.errors import SettingsWrong
+from bot.errors import SettingsWrong, StoreBusy
 from bot.letters import Act, Later, Letter, LetterKind, LetterState, Piece, Refused, Reply, Sent, Unsure
 from bot.people import Who
 from storage.keys import make
@@ -864,6 +865,24 @@ async def test_nobody_listens_so_nothing_was_posted(stage: Stage) -> None:
     stage.found.root = kept
 
     assert await stage.door.speaker.speak(third()) == Later(5.0)
+
+
+@pytest.mark.parametrize(
+    ("error", "named", "status"), [(StoreBusy("Not now."), "StoreBusy", 503), (KeyError("canary-4471"), "other", 500)]
+)
+async def test_what_is_not_taken_is_counted_by_its_kind_and_comes_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, error: Exception, named: str, status: int
+) -> None:
+    async def take(*_: object, **__: object) -> bool:
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(stage.running.floor.conversation, "take", take)
+        assert (await stage.send(activities.message("i sent it to chris", "sam")))[0] == status
+    told = await numbers(stage.running.floor)
+    assert f'oops_failed_total{{door="teams",error="{named}"}} 1\n' in told
+    assert 'oops_heard_total{door="teams",what="said"} 1\n' in told
+    assert "canary" not in told
 
 
 async def test_somebody_who_blocked_the_bot_is_left_in_peace(stage: Stage) -> None:
