@@ -15,8 +15,6 @@ from bot.people import Who
 
 log = logging.getLogger("oops.lanes")
 
-DRAIN = 7.0
-"""Seconds in which what was heard is still answered when we leave. What is left is found again by its row."""
 LEFT = "an answer was left to the courier"
 
 
@@ -121,10 +119,10 @@ class Lanes:
         if lane is not None and not lane.inside and not lane.tasks and not lane.waiting:
             del self._lanes[who]
 
-    async def drain(self) -> None:
-        """Wait until all is heard and said, but not for ever."""
+    async def drain(self, within: float = 60.0) -> None:
+        """Wait until all is heard and said, for so many seconds at most. What is left is found again by its row."""
         loop = asyncio.get_running_loop()
-        until = loop.time() + DRAIN
+        until = loop.time() + within
         while self._tasks and (left := until - loop.time()) > 0:
             await asyncio.wait(set(self._tasks), timeout=left)
         for task in set(self._tasks):

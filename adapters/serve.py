@@ -7,9 +7,11 @@ import contextlib
 import ctypes
 import gc
 import logging
+import os
 import secrets
 import signal
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -42,8 +44,13 @@ PASSED = 15
 would be heard twice; but who left them may be gone."""
 SWEEP = timedelta(minutes=15)
 """How often what has expired is looked for."""
-DRAIN = 8.0
+LEAVING = 8.0
 """Seconds in which what has begun is finished when we are told to leave."""
+GONE = 9.5
+"""Seconds after which we are gone, whatever hangs: a name that is looked up, a server that says nothing, a large file that is written
+anew. What was under way is found again by its row, as after a crash."""
+HANGING_UP = 3.0
+"""Seconds, of these, in which whoever has called in is answered: no platform waits for longer."""
 LAST_BEAT = 2.0
 """Seconds in which a beat that has begun is finished: one that is cut off leaves a letter of which nobody knows."""
 
@@ -148,12 +155,14 @@ class Served:
         if beating:
             self._beats.start()
 
-    async def close(self) -> None:
-        """No beat begins any more; the one under way and every door finish what they have; the database is let go."""
+    async def close(self, within: float = LEAVING) -> None:
+        """No beat begins any more; the one under way and every door finish what they have, in so many seconds; the database is let go."""
+        until = time.monotonic() + within
         self._beats.stop()
         await self._visits.leave()
         await self._beats.rest(LAST_BEAT)
-        await asyncio.gather(*(door.stop() for door in self.floor.doors.values()), return_exceptions=True)
+        left = until - time.monotonic()
+        await asyncio.gather(*(door.stop(left) for door in self.floor.doors.values()), return_exceptions=True)
         await self.floor.store.close()
 
 
@@ -189,7 +198,9 @@ def doors(floor: Floor) -> list[Door]:
 async def serving(settings: Settings, *, beating: bool = True) -> AsyncIterator[tuple[Served, int]]:
     """The coach on its port, until left. Yields it and the port it got. Not `beating`, someone else calls `beat`."""
     served = Served.open(settings)
-    runner = web.AppRunner(application(served.floor), access_log=None, shutdown_timeout=DRAIN, keepalive_timeout=75)
+    runner = web.AppRunner(
+        application(served.floor), access_log=None, shutdown_timeout=HANGING_UP, keepalive_timeout=75
+    )
     try:
         await served.restore()
         await runner.setup()
@@ -203,8 +214,9 @@ async def serving(settings: Settings, *, beating: bool = True) -> AsyncIterator[
         await served.start(beating=beating)
         yield served, runner.addresses[0][1]
     finally:
+        until = time.monotonic() + LEAVING
         await runner.cleanup()
-        await served.close()
+        await served.close(until - time.monotonic())
 
 
 def give_back() -> None:
@@ -237,12 +249,27 @@ async def stay(settings: Settings, leave: asyncio.Event) -> None:
 
 
 async def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT."""
+    """Serve until SIGTERM or SIGINT; ten seconds after it the process is gone."""
     loop, leave = asyncio.get_running_loop(), asyncio.Event()
+
+    def told() -> None:
+        if not leave.is_set():
+            leave.set()
+            anyway = threading.Timer(GONE, _gone)
+            anyway.daemon = True
+            anyway.start()
+
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, leave.set)
+            loop.add_signal_handler(number, told)
     await stay(settings, leave)
+
+
+def _gone() -> None:
+    """Leave without waiting for anything: threads that hang would be waited for until the end."""
+    log.warning("left while something was under way: it is found again by its row")
+    logging.shutdown()
+    os._exit(0)
 
 
 __all__ = ["Served", "doors", "give_back", "giver", "serve", "serving", "stay", "tune"]

@@ -233,8 +233,8 @@ class Door(Protocol):
         """Connect. What cannot be connected now is tried again; it is no reason not to start."""
         ...
 
-    async def stop(self) -> None:
-        """Finish what has begun, and let go. Never longer than a few seconds."""
+    async def stop(self, within: float) -> None:
+        """Finish what has begun, in so many seconds, and let go."""
         ...
 
 

@@ -148,15 +148,16 @@ class SlackDoor:
             if await self._workspaces.connect():
                 return
 
-    async def stop(self) -> None:
+    async def stop(self, within: float) -> None:
         """No more comes in; what was heard is answered."""
+        until = time.monotonic() + within
         await self._roster.stop()
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
         if self._sockets is not None:
             await self._sockets.stop()
-        await self._lanes.drain()
+        await self._lanes.drain(until - time.monotonic())
         await self._api.close()
 
     # requests

@@ -167,9 +167,9 @@ class TeamsDoor:
         if not self._account.anonymous:
             self._lanes.beside(self._keys.warm())
 
-    async def stop(self) -> None:
+    async def stop(self, within: float) -> None:
         """Finish what is being said, and let go."""
-        await self._lanes.drain()
+        await self._lanes.drain(within)
         await self._keys.close()
         if self._session is not None:
             await self._session.close()

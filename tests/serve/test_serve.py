@@ -133,7 +133,7 @@ class Deaf:
     def trouble(self):
         return "no connection"
 
-    async def stop(self): ...
+    async def stop(self, within): ...
 
 
 async def test_readiness_names_the_reason(served):
@@ -232,6 +232,31 @@ async def test_sigterm_lets_go_within_ten_seconds(tmp_path):
     async with asyncio.timeout(10):
         assert await running.wait() == 0
     assert "leaving" in (await running.stderr.read()).decode()
+
+
+HANGS = """
+import asyncio, threading
+from adapters import cli, serve
+from storage.store import SqlStore
+async def close(self):
+    await asyncio.to_thread(threading.Event().wait)
+SqlStore.close, serve.GONE = close, 0.5
+cli.main(["serve"])
+"""
+
+
+async def test_whatever_hangs_when_we_are_told_to_leave_the_process_is_gone(tmp_path):
+    running = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HANGS, env=os.environ | environment(tmp_path, LOG_FORMAT="json"),
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    await running.stderr.readline()
+
+    running.send_signal(signal.SIGTERM)
+
+    async with asyncio.timeout(10):
+        assert await running.wait() == 0
+    assert "it is found again by its row" in (await running.stderr.read()).decode()
 
 
 async def test_a_wrong_setting_is_one_line_and_exit_2(tmp_path):

@@ -196,6 +196,22 @@ async def test_a_hanging_slack_holds_nobody_up_and_loses_nothing(here):
     assert len(here.read()) == 1
 
 
+async def test_whoever_leaves_while_slack_hangs_goes_in_time_and_it_is_said_once_afterwards(here, monkeypatch):
+    monkeypatch.setattr("adapters.serve.LEAVING", 0.2)
+    monkeypatch.setattr("adapters.wire.TOTAL", 60)
+    here.slack.faults["chat.postMessage"].append("hang")
+    assert (await here.slack.deliver(here.slack.message(here.me, "oops")))[0] == 200
+
+    async with asyncio.timeout(20):
+        await here.restart()
+    assert len(await left(here)) == 1
+    here.slack.hanging.set()
+    await here.wait(2 * MINUTE)
+
+    assert len(here.read()) == 1
+    assert await left(here) == []
+
+
 async def test_a_delivery_counts_once_however_often_and_in_whatever_order_it_comes(here):
     first, second = (
         here.slack.message(here.me, "i sent the payroll to the wrong chris"),
