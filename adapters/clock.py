@@ -85,7 +85,7 @@ class Beats:
         try:
             await self._work()
         except Exception as broken:  # noqa: BLE001  the clock goes on
-            log.warning("a beat did not finish: %s", type(broken).__name__)
+            log.warning("a beat did not finish", extra={"error": type(broken).__name__})
 
     def start(self) -> None:
         """Begin to beat on the running loop."""

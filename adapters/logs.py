@@ -1,7 +1,7 @@
 """Logs for operators: one line each, as JSON or for a console. No word of a person can be in one.
 
-Our own lines are fixed sentences, with small facts beside them (`extra`): names of doors, codes, counts. What a library
-says is not ours to vouch for, so of it only the library's name and the level are shown, and an error's class, never its text.
+Our own lines are fixed sentences, with small facts beside them (`extra`), and of these only the ones named here are shown. What a
+library says is not ours to vouch for, so of it only the library's name and the level are shown, and an error's class, never its text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from datetime import UTC, datetime
 from typing import IO
 
 OURS = "oops"
-_PLAIN = frozenset(vars(logging.LogRecord("", 0, "", 0, "", None, None))) | {"message", "taskName"}
+FACTS = ("door", "doors", "host", "port", "what", "act", "code", "error", "why", "people")
+"""What may stand beside a sentence: names of ours, a platform's codes, kinds of errors, settings, counts."""
+_LONGEST = 200
+"""Characters of a fact: a code that a platform sends is a word."""
 
 
 def facts(record: logging.LogRecord) -> dict[str, object]:
@@ -23,13 +26,18 @@ def facts(record: logging.LogRecord) -> dict[str, object]:
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
         "from": record.name,
-        "said": record.getMessage() if ours else "(a library's own words are not shown)",
+        # the sentence as it stands in the code: nothing is ever put into one
+        "said": record.msg if ours and isinstance(record.msg, str) else "(a library's own words are not shown)",
     }
     if ours:
-        told |= {key: value for key, value in vars(record).items() if key not in _PLAIN}
+        told |= {key: _short(vars(record)[key]) for key in FACTS if key in vars(record)}
     if record.exc_info and record.exc_info[0] is not None:
         told["error"] = record.exc_info[0].__name__
     return told
+
+
+def _short(fact: object) -> object:
+    return fact if isinstance(fact, int) else str(fact)[:_LONGEST]
 
 
 class Json(logging.Formatter):
@@ -61,4 +69,4 @@ def begin(level: str, form: str, stream: IO[str] | None = None) -> None:
         logging.getLogger(name).setLevel(level)
 
 
-__all__ = ["begin", "facts"]
+__all__ = ["FACTS", "begin", "facts"]

@@ -180,7 +180,7 @@ class TrainedReader:
             try:
                 self._model, self._cuts = opened(self._folder)
             except ModelWrong as wrong:
-                log.warning("the trained reader is not used (%s): sentences are read by rules", wrong)
+                log.warning("the trained reader is not used: sentences are read by rules", extra={"why": str(wrong)})
             self._open = True
             return self._model
 

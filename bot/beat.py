@@ -73,7 +73,7 @@ class _Hearing:
     async def _set_aside(self, came: CameUp) -> None:
         """One that cannot be heard is parked and counted, and stops no other."""
         if came.wrong:
-            log.error("a check-in was parked: %s", came.wrong)
+            log.error("a check-in was parked", extra={"error": came.wrong})
         await self._store.park(came.due)
         self._busy.discard(came.due.who)
 

@@ -389,7 +389,7 @@ class Conversation:
                         await self._store.tried(who, words.delivery, -1)
                 raise
             except Exception as broken:  # noqa: BLE001  whatever it is, what was said after it must be heard
-                log.error("words that were taken could not be heard: %s", type(broken).__name__)  # noqa: TRY400
+                log.error("words that were taken could not be heard", extra={"error": type(broken).__name__})  # noqa: TRY400
                 if again:
                     await self._store.set_aside(who, words.delivery)
                     yield None

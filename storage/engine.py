@@ -55,6 +55,7 @@ GATHER: Final = 0.02
 """Seconds of work after which a shared transaction is committed: the loop waits no longer than that for it."""
 _WRITES: Final = "BEGIN IMMEDIATE"
 _UNWAITED: Final = 0.05
+_A_DAY: Final = 86_400_000
 _AT_ONCE: Final = 64 * 1024 * 1024
 """Bytes of a SQLite file that is written anew within a second."""
 
@@ -78,7 +79,9 @@ class Database:
         self._kept: Connection | None = None
         self._waits = 0.0
         """Seconds that the kept connection waits for another program."""
-        self._unwiped = False
+        self._unwiped = self.sqlite and not self._memory
+        """A deleted byte may be left: nobody knows what the program before us owed."""
+        self._rewritten = -_A_DAY
         self._driver_module: Any = self._engine.dialect.loaded_dbapi
 
     def write(self, work: Callable[[Hand], T], asked: float | None = None) -> T:
@@ -155,16 +158,21 @@ class Database:
         """After someone is forgotten: let no deleted byte stay in SQLite's files. Never fails; what fails is owed.
 
         `secure_delete` overwrites what is deleted, but a row that was moved between pages can leave its ids behind, and
-        the write-ahead log keeps old pages. A small file is written anew at once, a large one by the next `wipe_again`.
+        the write-ahead log keeps old pages. A small file is written anew at once, a large one by `wipe_again`.
         """
         if self.sqlite and not self._memory:
             self._unwiped = True
             self._rewrite(_AT_ONCE)
 
-    def wipe_again(self) -> None:
-        """Do what `wipe` could not do: someone else was reading, or the file is large."""
+    def wipe_again(self, now: int) -> None:
+        """Do what `wipe` could not do: someone else was reading, or the file is large. `now` in milliseconds.
+
+        A large file takes seconds, in which nobody else is served: so it is written anew once a day at most.
+        """
         if self._unwiped:
-            self._rewrite(None)
+            self._rewrite(None if now - self._rewritten >= _A_DAY else _AT_ONCE)
+            if not self._unwiped:
+                self._rewritten = now
 
     def _rewrite(self, limit: int | None) -> None:
         try:

@@ -223,8 +223,7 @@ class SqlStore:
         quiet = await self._all(lambda hand: keeping.sweep_people(hand, self._room, now))
         if gone or quiet:
             await self._wipe()
-        else:
-            await self._aside(self._database.wipe_again)
+        await self._aside(partial(self._database.wipe_again, ms(now)))
         return gone
 
     async def rotate(self) -> int:

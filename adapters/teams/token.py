@@ -312,7 +312,7 @@ class Keys:
                 told = await self._json(self._url)
                 found = keys_in(await self._json(self._keys_url(told)))
         except (Unreachable, TimeoutError, aiohttp.ClientError, OSError, ValueError, RecursionError) as wrong:
-            log.warning("the key server gave no keys: %s", type(wrong).__name__)
+            log.warning("the key server gave no keys", extra={"error": type(wrong).__name__})
             return
         if not found or len(found) > self.MOST:
             log.warning("the key server gave no keys: none fits")

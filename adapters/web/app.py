@@ -415,7 +415,7 @@ def application(playground: Playground, port: int) -> web.Application:
         except (ConnectionError, asyncio.CancelledError):
             raise
         except Exception as broken:  # noqa: BLE001  whatever it is, the page gets one calm line
-            log.error("a call failed: %s", type(broken).__name__)  # noqa: TRY400  a traceback could hold words
+            log.error("a call failed", extra={"error": type(broken).__name__})  # noqa: TRY400  a traceback could hold words
             return _line(500, error_line)
 
     async def headers(request: web.Request, response: web.StreamResponse) -> None:

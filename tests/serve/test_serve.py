@@ -1,5 +1,6 @@
 """One port for everything: alive, ready, counted; leaving in time; and no word of anybody in a log."""
 
+import ast
 import asyncio
 import io
 import json
@@ -296,6 +297,44 @@ def test_a_log_shows_our_facts_and_nothing_of_a_librarys_words_or_of_an_errors(w
     assert "ValueError" in said
     assert "aiohttp.server" in said
     assert "payroll" not in said
+
+
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_only_facts_that_were_named_stand_in_a_log(written, form):
+    logs.begin("DEBUG", form, written)
+    words = "i sent the payroll to the wrong chris"
+    extra = {"door": "slack", "code": "x" * 999, "words": words, "stack_info_of_ours": words}
+    logging.getLogger("oops.slack").warning("this was %s", words, extra=extra)
+
+    said = written.getvalue()
+
+    assert "slack" in said
+    assert "x" * 200 in said
+    assert "x" * 201 not in said
+    assert "this was %s" in said
+    assert "payroll" not in said
+
+
+def test_whatever_we_log_is_a_fixed_sentence_with_facts_that_are_named():
+    calls = []
+    for path in (each for room in ("adapters", "bot", "storage", "prompts") for each in (HOUSE / room).rglob("*.py")):
+        for call in (each for each in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(each, ast.Call)):
+            match call.func:
+                case ast.Attribute(
+                    value=ast.Name("log"), attr="debug" | "info" | "warning" | "error" | "exception" | "critical"
+                ):
+                    facts = {word.arg: word.value for word in call.keywords}
+                    calls.append((path.name, call.args, facts.pop("extra", None), facts))
+
+    assert len(calls) > 30
+    for where, said, extra, more in calls:
+        fixed = [
+            isinstance(each, ast.Constant) or (where == "lanes.py" and isinstance(each, ast.Name)) for each in said
+        ]
+        assert fixed == [True], where
+        assert not more, where
+        named = [] if extra is None else [key.value for key in extra.keys]
+        assert set(named) <= set(logs.FACTS), where
 
 
 BODIES = """

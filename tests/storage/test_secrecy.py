@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from contract.values import ANA, DAY, MINUTE, NOW, SAM, Teller, begun, check_in, note, outgoing, reply, to_dana
 
@@ -14,6 +14,7 @@ from bot.path import Question
 from storage import keys
 from storage.store import SqlStore
 
+HOUR = timedelta(hours=1)
 CANARIES = (b"canary", b"Canary", b"Samuel", "Ärger".encode(), b"Okafor", b"Head of")
 
 
@@ -139,13 +140,27 @@ async def test_what_someone_elses_reading_kept_in_the_log_is_wiped_by_the_next_s
     await store.close()
 
 
-async def test_a_large_file_is_written_anew_by_the_next_sweep(tmp_path, monkeypatch):
+async def test_a_large_file_is_written_anew_by_a_sweep_however_busy_it_is_and_once_a_day(tmp_path, monkeypatch):
     monkeypatch.setattr("storage.engine._AT_ONCE", 0)
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
-    await Teller(store).tell(*(Post(note(f"l{n}")) for n in range(500)), journeys=[begun()])
-    await Teller(store).tell(EraseAll(), delivery="erase")
-    before = (tmp_path / "oops.db").stat().st_size
-    await store.sweep(NOW)
+    file = tmp_path / "oops.db"
 
-    assert (tmp_path / "oops.db").stat().st_size < before / 2
+    async def forgotten(number, now):
+        """Somebody had much here, and deletes it; somebody else's journey expires by the sweep."""
+        user = replace(SAM, who=replace(SAM.who, user=f"u{number}"))
+        old = Teller(store, replace(SAM, who=replace(SAM.who, user=f"old{number}")), now - 90 * DAY)
+        await old.tell(journeys=[begun(f"old{number}")])
+        teller = Teller(store, user, now)
+        letters = [note(f"l{number}-{n}", user.who, author=user.who, kind=LetterKind.REPLY) for n in range(500)]
+        await teller.tell(*map(Post, letters), journeys=[begun(f"j{number}")])
+        await teller.tell(EraseAll(), delivery="erase")
+        before = file.stat().st_size
+        assert await store.sweep(now)
+        return file.stat().st_size / before
+
+    today = NOW + 100 * DAY
+    assert await forgotten(1, today) < 0.5
+    assert await forgotten(2, today + DAY - HOUR) == 1
+    await store.sweep(today + DAY)
+    assert not store._database._unwiped
     await store.close()
