@@ -20,6 +20,7 @@ import contextlib
 import functools
 import gc
 import json
+import logging
 import os
 import signal
 import socket
@@ -216,6 +217,14 @@ def reap(*_: object) -> None:
             pass
 
 
+def everything_said() -> None:
+    """What every library says, word for word and from DEBUG upwards, beside what the program itself shows of it."""
+    aloud = logging.StreamHandler()
+    aloud.setFormatter(logging.Formatter("aloud %(name)s %(message)s"))
+    logging.getLogger().addHandler(aloud)
+    logging.Logger.getEffectiveLevel = lambda _: logging.DEBUG  # type: ignore[method-assign]  # whatever level it was given
+
+
 def main() -> None:
     signal.signal(signal.SIGCHLD, reap)
     count_everything()
@@ -229,6 +238,7 @@ def main() -> None:
                 os.dup2(nowhere, number)  # what is read and said there is the warm process's own
             order = json.loads(line)
             logs.begin("DEBUG", "json")
+            everything_said()
             try:
                 asyncio.run(run(order))
             except Exception as error:  # noqa: BLE001  its kind is what the test's log is for
