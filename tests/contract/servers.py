@@ -63,6 +63,27 @@ def _started(durable):
     return f"postgresql://oops@/postgres?host={folder}"
 
 
+def dumped(url):
+    """What `pg_dump` writes of a database."""
+    own = (
+        Path(importlib.util.find_spec(WHEEL).origin).parent / "pginstall/bin/pg_dump"
+        if importlib.util.find_spec(WHEEL)
+        else ""
+    )
+    done = subprocess.run([own or "pg_dump", "--dbname", url], check=True, capture_output=True)
+    return done.stdout
+
+
+def files_of(url):
+    """The files of a server of our own, its log of writes among them; none of one that was named."""
+    if os.environ.get("OOPS_TEST_POSTGRES"):
+        return []
+    with create_engine(driver_url(url), isolation_level="AUTOCOMMIT").connect() as conn:
+        conn.execute(text("CHECKPOINT"))
+        folder = Path(conn.execute(text("SHOW data_directory")).scalar())
+    return [each for each in folder.rglob("*") if each.is_file()]
+
+
 def _stopped(run, programs, folder):
     run([programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"])
     shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+from contract.servers import dumped, emptied, files_of, postgres_missing, postgres_url
 from contract.values import ANA, DAY, MINUTE, NOW, SAM, Teller, begun, check_in, note, outgoing, reply, to_dana
 
 from bot.effects import Consented, EraseAll, Post, SetCheckIn
@@ -42,17 +44,55 @@ async def live(teller, turns):
 
 async def test_no_word_of_a_person_is_readable_on_the_disk(tmp_path):
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
-    sam = Teller(store)
-    await live(sam, 60)
-    await sam.tell(Consented(to_dana(journey="sam-j0")))
-    for each in await store.claim(NOW + 3 * MINUTE):
-        await store.settle(each.id, Sent("ref"), NOW)
+    await lived(store)
 
     assert set(on_disk(tmp_path)) == {"oops.db", "oops.db-wal", "oops.db-shm"}
     assert hits(tmp_path, CANARIES) == []
     assert b"sam-j0" in on_disk(tmp_path)["oops.db-wal"]  # the scan does find what stands in the clear
     await store.close()
     assert hits(tmp_path, CANARIES) == []
+
+
+async def lived(store):
+    """A note to somebody else, sent, after sixty turns; what is looked for in the clear beside it is an id."""
+    sam = Teller(store)
+    await live(sam, 60)
+    await sam.tell(Consented(to_dana(journey="sam-j0")))
+    for each in await store.claim(NOW + 3 * MINUTE):
+        await store.settle(each.id, Sent("ref"), NOW)
+
+
+def readable(dump):
+    """The words of anybody that stand in a dump, as they are or in its hexadecimal digits."""
+    dump = dump.lower()
+    return [word for word in CANARIES if word.lower() in dump or word.hex().encode() in dump]
+
+
+async def test_no_word_of_a_person_is_readable_in_a_backup_or_a_dump(tmp_path):
+    store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
+    await lived(store)
+    with closing(sqlite3.connect(tmp_path / "oops.db")) as source, closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        source.backup(copy)
+        dump = "\n".join(source.iterdump()).encode()
+    await store.close()
+
+    assert b"sam-j0" in dump
+    assert readable(dump) == readable((tmp_path / "copy").read_bytes()) == []
+
+
+@pytest.mark.skipif(postgres_missing(), reason="needs a PostgreSQL server")
+async def test_no_word_of_a_person_is_readable_in_a_dump_of_a_server_or_in_its_files():
+    url = emptied(postgres_url())
+    store = SqlStore.open(url, keys.make())
+    await lived(store)
+    dump, files = dumped(url), files_of(url)
+    await store.close()
+
+    assert b"sam-j0" in dump
+    assert readable(dump) == []
+    found = [each.read_bytes() for each in files]
+    assert not files or any(b"sam-j0" in each for each in found)
+    assert [word for word in CANARIES if any(word in each for each in found)] == []
 
 
 async def test_a_forgotten_persons_id_letters_and_journeys_are_gone_from_every_file(tmp_path):
