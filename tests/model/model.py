@@ -240,7 +240,7 @@ class Model:
 
     def _answered(self, key: str, card: Card, choice: str, text: str) -> None:
         """A recipient answers a letter; one whose author's words are gone is nobody's any more."""
-        note = next((note for note in self.notes if card.letter.startswith(note.id)), None)
+        note = next((note for note in self.notes if f"{card.letter}.".startswith(f"{note.id}.")), None)
         offered = {each.id for each in note.reply.choices} | {"recall"} if note else set()
         if note is not None and choice in offered:
             self._hear(key, Answered(note.id, choice, text), note.journey)
@@ -266,10 +266,10 @@ class Model:
         return Said(text, self.read(text, _CONTEXTS.get(str(journey.before or ""), "chat")))
 
     def _whose(self, event: Event, named: str | None) -> Journey | None:
-        """The journey that something happens to; none when it is closed, or gone."""
-        there = self._open()
+        """The journey that something happens to, also when it is closed: a reader answers after that too. None when it is gone."""
         if named is not None:
-            return next((each for each in there if each.id == named), None)
+            return next((each.journey for each in self.kept if each.journey.id == named), None)
+        there = self._open()
         if isinstance(event, Pressed) and event.on is not None:
             mine = next((each for each in there if event.on.rsplit(".", 1)[0] == each.id), None)
             if mine is not None:

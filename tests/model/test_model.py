@@ -13,6 +13,7 @@ import random
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -46,6 +47,7 @@ SEED = 20261128
 MOMENT = timedelta(seconds=20)
 """What passes before each act."""
 STEPS = 12
+CONSENT_STEPS = 50
 STORY = "I sent the March price list with the old prices to 12 customers at 14:05. I noticed at 14:10."
 TEXTS = (
     STORY, "i missed a deadline. i was drowning in quarter close", "its dana", "dana knows", "it's fixed now", "done",
@@ -424,6 +426,69 @@ def test_whoever_runs_the_coach_shows_what_the_model_shows_for_long(kind, share,
     shown(kind, share * many("model"), random.randrange(10**6), proof)
 
     assert kind.reached >= {"held", "sent", "withdrawn", "erased", "spoke first"}, "all that can happen happens"
+
+
+class Chance:
+    """What is drawn, by chance that a seed decides."""
+
+    def __init__(self, seed: int) -> None:
+        self.of = random.Random(seed)
+
+    def draw(self, among: Any) -> Any:
+        """One of them."""
+        return self.of.choice(list(among.elements))
+
+
+def consent_machine(seed: int) -> int:
+    """Fifty acts around letters to others, by chance: written, previewed, approved, held, edited, stopped, sent, taken back, answered.
+
+    Returns how many letters went out.
+    """
+    here, chance, went = OnSqlite(), Chance(seed), 0
+    by_chance = chance.of.choice
+    about = ("send", "send", "consent", "cancel", "edit", "send_now", "send_morning", "recall", "park", "use")
+    acts: dict[Callable[[], None], int] = {
+        here.goes_on: 9,
+        lambda: here.decides(by_chance(about)): 9,
+        lambda: here.presses(chance, chance.of.randrange(4), by_chance([SAM, SAM, SAM, "dana"])): 4,
+        lambda: here.says(by_chance(TEXTS)): 2,
+        lambda: here.answers(chance, by_chance(["", "This is unacceptable.", "It passes."])): 2,
+        lambda: here.edits(chance, chance.of.randrange(4), by_chance(TEXTS[:4])): 2,
+        lambda: here.time_passes(by_chance(SPANS[:5])): 2,
+        lambda: here.comes_again(chance): 1,
+        lambda: here.dies(1 + chance.of.randrange(3), by_chance([False, True]), by_chance([False, True])): 1,
+        here.starts_again: 1,
+    }
+    try:
+        here.a_way_is_walked(by_chance(("held", "draft", "draft", "telling")), by_chance(("", "edit", "cancel")))
+        for _ in range(CONSENT_STEPS):
+            (act,) = chance.of.choices(list(acts), list(acts.values()))
+            act()
+            here.the_same_is_seen()
+            went = max(went, sum(state == "sent" for _, state in here.found.letters))
+    except AssertionError as wrong:
+        wrong.add_note(f"seed {seed}")
+        raise
+    finally:
+        here.teardown()
+    return went
+
+
+def consent_machines(count: int, seed: int, proof) -> None:
+    went = sum(consent_machine(seed + number) for number in range(count))
+
+    assert went >= count / 2, "letters go out"
+    proof(f"A1 consent machines of {CONSENT_STEPS} steps, {went} letters went", count, seed)
+
+
+def test_however_a_consent_machine_turns_only_approved_words_leave(proof):
+    consent_machines(few("consent_machines"), SEED, proof)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(4))
+def test_however_many_consent_machines_turn_only_approved_words_leave(part, proof):
+    consent_machines(many("consent_machines") // 4, random.randrange(10**6), proof)
 
 
 @pytest.mark.skipif(postgres_missing(), reason="needs a PostgreSQL server")
