@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from packaging.markers import Marker
 
 from storage.keys import make
 
@@ -277,11 +278,11 @@ def libraries(to: Path) -> None:
     venv.create(to, with_pip=False, symlinks=True)
     place = to / f"lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
     ours = Path(importlib.metadata.distribution("sqlalchemy").locate_file(""))
-    for name in re.findall(r"^([\w.-]+)==", LOCK, re.MULTILINE):
-        try:
-            found = importlib.metadata.distribution(name)
-        except importlib.metadata.PackageNotFoundError:
-            continue  # for another system
+    for name, version, system in re.findall(r"^([\w.-]+)==([^\s;]+)(?: ; (.+?))? \\$", LOCK, re.MULTILINE):
+        if system and not Marker(system).evaluate():
+            continue  # for another one
+        found = importlib.metadata.distribution(name)
+        assert found.version == version, name
         tops = {each.parts[0] for each in found.files or () if each.parts[0] not in {"..", "__pycache__"}}
         for top in tops:
             if not (place / top).exists():
