@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -25,12 +25,10 @@ from faults.rig import Rig, rig
 from faults.sides import NOTE
 from faults.town import WAITS, Life, Page, Town, lived, town
 from guestside import fake
-from proofs import few, many
+from proofs import Proof, few, many
 from sqlalchemy import create_engine, text
 
 from storage.address import driver_url
-
-Proof = Callable[[str, int, object], None]
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

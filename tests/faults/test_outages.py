@@ -74,9 +74,9 @@ async def test_whatever_befalls_the_wire_to_the_server_nothing_is_said_to_be_tak
         wire.arm(0, Fault.LATENCY, b"")
         await told.at_last()
         await store.close()
-    print(f"{len(told.turned_away)} turned away, the slowest answer after {told.slowest:.2f} s")
     assert told.turned_away
-    proof(f"C1 outages of a server, {len(told.turned_away)} deliveries turned away", number, seed)
+    slowest = f"the slowest answer after {told.slowest:.2f} s"
+    proof(f"C1 outages of a server, {len(told.turned_away)} deliveries turned away, {slowest}", number, seed)
 
 
 async def test_a_file_that_somebody_else_has_locked_is_said_in_time_and_goes_on(tmp_path, proof):

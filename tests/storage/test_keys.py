@@ -202,7 +202,7 @@ async def look(store, table, row):
     return [await store.desk(person.who) for person in (SAM, ANA)]
 
 
-async def test_ciphertexts_that_were_swapped_are_refused_wherever_they_stand(tmp_path):
+async def test_ciphertexts_that_were_swapped_are_refused_wherever_they_stand(tmp_path, proof):
     store = SqlStore.open(f"sqlite:///{tmp_path}/oops.db", keys.make())
     for person in (SAM, ANA):
         posts = [
@@ -226,7 +226,7 @@ async def test_ciphertexts_that_were_swapped_are_refused_wherever_they_stand(tmp
             tried += 1
     await store.close()
 
-    print(f"N = {tried} swaps")
+    proof("D2 ciphertexts swapped where they stand", tried, "none")
     assert tried == 2 + 12 + 12
 
 

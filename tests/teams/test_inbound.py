@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from proofs import Proof, Wanted, few, many, seed_of
 from teams import activities
 from teams.laboratory import SERVICE, TENANT
 
@@ -216,8 +217,10 @@ def test_a_body_that_is_none_is_refused(body: bytes, status: int) -> None:
     assert wrong.value.status == status
 
 
-def test_no_mutated_activity_raises_anything_else() -> None:
-    turn, tried, taken = random.Random(3), 4000, 0
+@pytest.mark.parametrize("wanted", [few, pytest.param(many, marks=pytest.mark.long)], ids=["few", "many"])
+def test_no_mutated_activity_raises_anything_else(wanted: Wanted, proof: Proof) -> None:
+    tried, taken, seed = wanted("teams_activities"), 0, seed_of(wanted, 3)
+    turn = random.Random(seed)
     strange: list[Any] = [
         None,
         True,
@@ -253,7 +256,7 @@ def test_no_mutated_activity_raises_anything_else() -> None:
             continue
         taken += 1
     assert 100 < taken < tried
-    print(f"mutated activities: N={tried} seed=3, {taken} of them still heard")
+    proof(f"E1 changed activities, {taken} of them still heard", tried, seed)
 
 
 def test_nothing_heard_shows_anybodys_words_in_a_log() -> None:

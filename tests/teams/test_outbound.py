@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from proofs import Proof, Wanted, few, many, seed_of
 from teams.connector import lines
 from teams.contracts import card_troubles, present
 
@@ -166,8 +167,10 @@ def test_an_answered_card_says_the_same_and_offers_nothing(name: str) -> None:
     assert (lines(card)[-1] == f"You chose: {reply.choices[0].label}") if reply.choices else True
 
 
-def test_nobodys_words_become_anything_but_words() -> None:
-    turn, tried = random.Random(11), 2000
+@pytest.mark.parametrize("wanted", [few, pytest.param(many, marks=pytest.mark.long)], ids=["few", "many"])
+def test_nobodys_words_become_anything_but_words(wanted: Wanted, proof: Proof) -> None:
+    tried, seed = wanted("hostile_texts"), seed_of(wanted, 11)
+    turn = random.Random(seed)
     alphabet = [
         *list("ab{}[]()*_#<>&@|`~\\/\"'$!-: \u200b\u202e"),
         "{{",
@@ -194,7 +197,7 @@ def test_nobodys_words_become_anything_but_words() -> None:
         leaves = [each for each in walk(card) if each.get("type") == "TextRun"]
         assert not any("{{DATE(" in each["text"] or "{{TIME(" in each["text"] for each in leaves)
         assert not [each for each in walk(card) if each.get("type") == "TextBlock"]
-    print(f"hostile texts: N={len(texts)} seed=11")
+    proof("E4 hostile texts in Teams", len(texts), seed)
 
 
 def test_notification_lines_and_ids_hold_nothing_of_anybodys_words() -> None:

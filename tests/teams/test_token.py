@@ -6,11 +6,13 @@ import asyncio
 import json
 import random
 from collections.abc import AsyncIterator, Iterator
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256, SHA512
+from proofs import Proof, Wanted, few, many, seed_of
 from teams.laboratory import (
     APP,
     ISSUER,
@@ -184,9 +186,10 @@ def test_a_tenant_that_an_activity_names_in_two_ways_is_none() -> None:
     assert tenant_of({"channelData": {"tenant": {"id": TENANT}}, "conversation": {"tenantId": "other"}}) == ""
 
 
-def test_every_changed_character_of_a_token_is_noticed() -> None:
-    token, turn = good(ONE), random.Random(5)
-    tried = 400
+@pytest.mark.parametrize("wanted", [few, pytest.param(many, marks=pytest.mark.long)], ids=["few", "many"])
+def test_every_changed_character_of_a_token_is_noticed(wanted: Wanted, proof: Proof) -> None:
+    tried, seed = wanted("teams_tokens"), seed_of(wanted, 5)
+    token, turn = good(ONE), random.Random(seed)
     for _ in range(tried):
         at = turn.randrange(len("Bearer "), len(token))
         other = turn.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.= ")
@@ -194,7 +197,7 @@ def test_every_changed_character_of_a_token_is_noticed() -> None:
             continue
         with pytest.raises(DoorRefused):
             let_in(token[:at] + other + token[at + 1 :])
-    print(f"mutations of a token: N={tried} seed=5")
+    proof("E2 changed characters of a token", tried, seed)
 
 
 # ------------------------------------------------------------------------------------------------------------ the keys
@@ -413,10 +416,10 @@ def test_a_host_that_only_looks_like_it_may_not(url: object) -> None:
     assert not NAMED.allow(url)
 
 
-def test_a_mutated_host_is_never_another_one() -> None:
-    from urllib.parse import urlsplit
-
-    turn, tried, let = random.Random(7), 3000, 0
+@pytest.mark.parametrize("wanted", [few, pytest.param(many, marks=pytest.mark.long)], ids=["few", "many"])
+def test_a_mutated_host_is_never_another_one(wanted: Wanted, proof: Proof) -> None:
+    tried, let, seed = wanted("teams_hosts"), 0, seed_of(wanted, 7)
+    turn = random.Random(seed)
     strange = "abz019.-_~:/?#[]@!$&'()*+,;=%\\ \t\n\u3002\u0455é"
     for _ in range(tried):
         url = list("https://smba.trafficmanager.net/emea/")
@@ -429,7 +432,7 @@ def test_a_mutated_host_is_never_another_one() -> None:
             assert urlsplit(text).hostname == "smba.trafficmanager.net", text
             assert text.startswith("https://")
     assert let
-    print(f"mutated hosts: N={tried} seed=7, {let} of them differ in the path only")
+    proof(f"E3 changed hosts, {let} of them differ in the path only", tried, seed)
 
 
 @pytest.mark.parametrize("entry", ["*", "a b", "http://", ".com", ".127.0.0.1", "a..b", "ünï.example", "a/b"])
