@@ -61,8 +61,14 @@ def profile(raw: Mapping[str, Any], team: str) -> Profile | None:
         bot=raw.get("is_bot") is True or raw.get("is_workflow_bot") is True or user == "USLACKBOT",
         guest=raw.get("is_restricted") is True or raw.get("is_ultra_restricted") is True,
         stranger=raw.get("is_stranger") is True
-        or (isinstance(home, str) and home != team and not raw.get("enterprise_user")),
+        or (isinstance(home, str) and home != team and team not in _of_grid(raw.get("enterprise_user"))),
     )
+
+
+def _of_grid(about: object) -> list[object]:
+    """The workspaces of an organisation in which someone is a member."""
+    teams = about.get("teams") if isinstance(about, Mapping) else None
+    return teams if isinstance(teams, list) else []
 
 
 def _first(raw: Mapping[str, Any], *keys: str) -> str:
