@@ -234,7 +234,7 @@ class SlackDoor:
         self._floor.failed(self.name, type(one.call).__name__, error)
         if one.kind == "event":
             return (error.status if isinstance(error, OopsError) else 500), EMPTY
-        line = self._catalog.line("notice.busy" if isinstance(error, OopsError) else "notice.error")
+        line = self._catalog.line("notice.busy")
         return self._told(one, {"response_type": "ephemeral", "text": line}, line)
 
     # hearing

@@ -13,7 +13,7 @@ from slackside.fake import SECRET
 from slackside.room import room
 
 from adapters.slack import names
-from bot.errors import StoreBusy
+from bot.errors import StoreBroken, StoreBusy
 from bot.people import Person
 
 CANARY = "i sent the canarypayroll to the wrong chris"
@@ -227,9 +227,10 @@ AT_HOME = {"view": {"id": "V1", "type": "home"}}
 BUSY = "I can't take that right now. Nothing is lost; please send it again in a minute."
 
 
+@pytest.mark.parametrize("error", [StoreBusy, StoreBroken, ZeroDivisionError])
 @pytest.mark.parametrize("way", ["command", "press", "home", "words at home", "shortcut", "form", "coach", "closed"])
 async def test_whatever_somebody_does_while_nothing_can_be_saved_they_read_one_line_and_it_is_taken_later(
-    here, way, monkeypatch
+    here, way, error, monkeypatch
 ):
     slack, me = here.slack, here.me
     if way == "coach":
@@ -255,6 +256,9 @@ async def test_whatever_somebody_does_while_nothing_can_be_saved_they_read_one_l
     }[way]()  # fmt: skip
     said, before = len(here.read()), await here.store.counts()
 
+    async def nothing_is_saved(*_, **__):
+        raise error("canary")
+
     with monkeypatch.context() as broken:
         broken.setattr(here.store, "_write", nothing_is_saved)
         status, answer = await here.deliver(deed)
@@ -271,10 +275,6 @@ async def test_whatever_somebody_does_while_nothing_can_be_saved_they_read_one_l
         assert answer["response_action"] == "errors", "the form stays, with all that was typed"
     await here.deliver(deed)
     assert (await here.store.counts())["seen"] > before["seen"]
-
-
-async def nothing_is_saved(*_, **__):
-    raise StoreBusy("busy")
 
 
 async def test_no_word_of_a_journey_stands_in_a_log_a_number_or_an_id(here, caplog):
