@@ -175,8 +175,8 @@ class Memory(Store, Protocol):
         """Everyone of a tenant who has an address: whom its people can reach."""
         ...
 
-    async def purge(self, tenant: str, now: datetime) -> int:
-        """Forget everyone of a tenant, and its tokens. Returns how many people went."""
+    async def purge(self, tenant: str, now: datetime, said: datetime | None = None) -> int:
+        """Forget everyone of a tenant, and its tokens, unless they are newer than what was said. Says how many people went."""
         ...
 
     async def promise(self, mark: str, until: datetime) -> None:

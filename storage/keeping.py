@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, bindparam, delete, exists, extract, func, insert, literal, or_, select, update
@@ -35,7 +37,7 @@ from storage.unheard import opened, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from bot.letters import Piece
     from bot.people import Person, Who
@@ -171,6 +173,7 @@ def _rewrapped(master: Master, wrapped: bytes, key_id: str, about: bytes) -> byt
 
 _TENANT = and_(tenants.c.platform == bindparam("on_platform"), tenants.c.tenant == bindparam("of_tenant"))
 _TOKENS = select(tenants.c.tokens, tenants.c.key_id).where(_TENANT)
+_PLATFORMS = select(tenants.c.platform).where(tenants.c.tenant == bindparam("of_tenant"))
 _INSTALLED = select(tenants.c.tenant).where(tenants.c.platform == bindparam("on_platform")).order_by(tenants.c.tenant)
 _THERE = select(people).where(people.c.platform == bindparam("on_platform"), people.c.tenant == bindparam("of_tenant"))
 _UNINSTALL = delete(tenants).where(_TENANT)
@@ -423,8 +426,13 @@ def sweep_people(hand: Hand, room: Room, now: datetime) -> int:
     return len(rows)
 
 
-def purge(hand: Hand, room: Room, tenant: str, now: datetime) -> int:
-    """Forget some people of a tenant, and its tokens. Says how many people; 0 when all are gone."""
+def purge(hand: Hand, room: Room, tenant: str, now: datetime, said: datetime | None = None) -> int:
+    """Forget some people of a tenant, and its tokens. Says how many people; 0 when all are gone.
+
+    Nobody goes when it was installed again after this was `said`: it came late, and is about an earlier installation.
+    """
+    if said is not None and _installed_after(hand, room, tenant, said):
+        return 0
     rows = hand.execute(_OF_TENANT, {"of": tenant}).all()
     for row in rows:
         try:
@@ -434,6 +442,16 @@ def purge(hand: Hand, room: Room, tenant: str, now: datetime) -> int:
     hand.execute(delete(tenants).where(tenants.c.tenant == tenant))
     hand.execute(_UNPROMISE, {"called": f"{_NOTE}{_SPENT}{tenant}"})
     return len(rows)
+
+
+def _installed_after(hand: Hand, room: Room, tenant: str, said: datetime) -> bool:
+    """Claim: what is kept of an installation names an instant later than this one. What does not open names none."""
+    for row in hand.execute(_PLATFORMS, {"of_tenant": tenant}).all():
+        with contextlib.suppress(StoreBroken):
+            at = (tokens(hand, room, row.platform, tenant) or {}).get("installed")
+            if at is not None and said < datetime.fromisoformat(at):
+                return True
+    return False
 
 
 _GRAVES = select(tombstones).order_by(tombstones.c.at, tombstones.c.who)

@@ -230,9 +230,9 @@ class SqlStore:
         """Wrap every key anew under the present master key. Online, and taken up again where it stopped."""
         return await self._all(lambda hand: keeping.rotate(hand, self._room))
 
-    async def purge(self, tenant: str, now: datetime) -> int:
-        """Forget everyone of a tenant. Returns how many people went."""
-        gone = await self._all(lambda hand: keeping.purge(hand, self._room, tenant, now))
+    async def purge(self, tenant: str, now: datetime, said: datetime | None = None) -> int:
+        """Forget everyone of a tenant, unless its tokens were kept after this was `said`. Returns how many people went."""
+        gone = await self._all(lambda hand: keeping.purge(hand, self._room, tenant, now, said))
         await self._wipe()
         return gone
 

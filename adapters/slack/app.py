@@ -14,6 +14,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, assert_never
 from urllib.parse import urlsplit
@@ -189,7 +190,7 @@ class SlackDoor:
         if isinstance(one.call, inbound.Nothing):
             return 200, EMPTY
         if isinstance(one.call, inbound.Uninstalled):
-            return await self._gone(one.who.tenant)
+            return await self._gone(one.who.tenant, one.dated)
         if isinstance(one.call, inbound.OrgWide):
             return self._line(one, "org_wide", "org_wide")
         try:
@@ -590,13 +591,17 @@ class SlackDoor:
     async def _page(self, who: Who) -> Body:
         return outbound.home(await self._floor.store.desk(who), self._floor.house, self._floor.clock.now())
 
-    async def _gone(self, team: str) -> tuple[int, Body]:
-        """The workspace let us go: everything of it is forgotten, before this is acknowledged."""
+    async def _gone(self, team: str, said: datetime | None) -> tuple[int, Body]:
+        """The workspace let us go: everything of it is forgotten, before this is acknowledged. Not if it is back since."""
         try:
-            people = await self._floor.store.purge(team, self._floor.clock.now())
+            people = await self._floor.store.purge(team, self._floor.clock.now(), said)
+            back = await self._floor.store.tokens(names.PLATFORM, team) is not None
         except OopsError as error:
             log.error("a workspace could not be forgotten yet", extra={"error": type(error).__name__})  # noqa: TRY400
             return error.status, EMPTY
+        if back:
+            log.info("a workspace had let us go, and has installed us anew since")
+            return 200, EMPTY
         self._workspaces.leave(team)
         self._people.leave(team)
         self._roster.leave(team)

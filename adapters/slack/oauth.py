@@ -83,7 +83,7 @@ class Installer:
         workspace, why = await self._exchanged(query.get("code", ""))
         if workspace is None:
             return self._no(400, why)
-        await self._workspaces.install(workspace)
+        await self._workspaces.install(workspace, self._floor.clock.now())
         log.info("a workspace installed us")
         self._floor.tally.count("installed", door="slack")
         answer = self._page(200, "installed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from adapters.slack import names
@@ -67,9 +68,10 @@ class Workspaces:
             self._known[team] = found
         return found
 
-    async def install(self, workspace: Workspace) -> None:
+    async def install(self, workspace: Workspace, now: datetime) -> None:
         """Keep a new installation, sealed; it works from now on."""
         kept = {"bot_token": workspace.token, "bot_user": workspace.bot_user, "bot": workspace.bot}
+        kept["installed"] = now.isoformat(timespec="seconds")  # Slack dates a goodbye by the second too
         await self._store.keep_tokens(names.PLATFORM, workspace.team, kept)
         self._known[workspace.team] = workspace
         self._stopped.pop(workspace.team, None)

@@ -168,6 +168,16 @@ async def test_a_tenant_that_leaves_takes_its_people_along(store, sam):
     assert await store.counts() == {**EMPTY, "tombstones": 2}
 
 
+async def test_a_tenant_that_was_installed_after_it_left_keeps_its_people(store, sam):
+    await sam.tell()
+    await store.keep_tokens("slack", "home", {"bot_token": "xoxb", "installed": NOW.isoformat()})
+
+    assert await store.purge("home", NOW + DAY, NOW - MINUTE) == 0
+    assert await store.tenants("slack") == ["home"]
+    assert await store.purge("home", NOW + DAY, NOW) == 1
+    assert await store.tenants("slack") == []
+
+
 # --------------------------------------------------------------------------------------------------------------- export
 
 

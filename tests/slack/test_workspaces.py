@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -9,6 +10,9 @@ import pytest
 from slackside.room import room
 
 from adapters.serve import serving
+from bot.errors import StoreBusy
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -108,6 +112,38 @@ async def test_letting_us_go_forgets_that_workspace_and_no_other(here):
     assert "not installed" in answer["text"]
     await here.deliver(here.slack.message("U0OTHER", "where am i", team="T0OTHER"))
     assert len(here.slack.sent("U0OTHER", "T0OTHER")) == 2
+
+
+@pytest.mark.parametrize(
+    "goodbye", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}]
+)
+async def test_a_goodbye_that_comes_again_after_a_new_installation_takes_nothing_of_it(here, goodbye, monkeypatch):
+    await install(here)
+    late = here.slack.event(goodbye) | {"event_time": int((here.now() + MINUTE).timestamp())}
+    with monkeypatch.context() as busy:
+        busy.setattr(here.store, "purge", nothing_is_saved)
+        assert (await here.deliver(late))[0] == 503
+    here.move(here.now() + 2 * MINUTE)
+    here.slack.space().token = "xoxb-another"
+    await install(here)
+    await here.say("oops")
+
+    assert (await here.deliver(late))[0] == 200
+
+    assert await here.store.tenants("slack") == ["T0WORLD"]
+    assert (await here.store.counts())["people"] == 1
+    await here.say("i sent the payroll to the wrong chris")
+    assert len(here.read()) == 2
+    await here.restart()
+    await here.say("where am i")
+    assert len(here.read()) == 3
+    await here.deliver(late | {"event_time": int((here.now() + MINUTE).timestamp())})
+    assert await here.store.tenants("slack") == []
+    assert (await here.store.counts())["people"] == 0
+
+
+async def nothing_is_saved(*_, **__):
+    raise StoreBusy("busy")
 
 
 async def test_another_replica_speaks_with_the_token_of_a_new_installation(here):
