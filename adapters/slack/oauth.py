@@ -43,7 +43,10 @@ class Installer:
         self._settings = settings
         self._api = api
         self._workspaces = workspaces
-        self._back = f"{floor.settings.public_url}/slack/oauth_redirect"
+        root = f"{floor.settings.public_url}/slack"
+        self._back = f"{root}/oauth_redirect"
+        self._path = urlsplit(root).path
+        """Under this path a browser finds both pages: a server in front of us may have put something before it."""
 
     def routes(self) -> Sequence[web.RouteDef]:
         """Where a browser calls in."""
@@ -65,7 +68,7 @@ class Installer:
         url = f"{parts.scheme}://{parts.netloc}/oauth/v2/authorize?{urlencode(asked)}"
         answer = self._page(200, "install", url)
         answer.set_cookie(
-            COOKIE, state, max_age=int(PATIENCE.total_seconds()), httponly=True, samesite="Lax", path="/slack",
+            COOKIE, state, max_age=int(PATIENCE.total_seconds()), httponly=True, samesite="Lax", path=self._path,
             secure=self._back.startswith("https://"),
         )  # fmt: skip
         return answer
@@ -87,7 +90,7 @@ class Installer:
         log.info("a workspace installed us")
         self._floor.tally.count("installed", door="slack")
         answer = self._page(200, "installed")
-        answer.del_cookie(COOKIE, path="/slack")
+        answer.del_cookie(COOKIE, path=self._path)
         return answer
 
     async def _exchanged(self, code: str) -> tuple[Workspace | None, str]:
@@ -116,7 +119,7 @@ class Installer:
     def _no(self, status: int, why: str) -> web.Response:
         log.warning("an installation was not finished", extra={"why": why})
         self._floor.tally.count("refused", door="slack", why=why)
-        return self._page(status, "org_wide" if why == "org_wide" else "not_installed_yet", "/slack/install")
+        return self._page(status, "org_wide" if why == "org_wide" else "not_installed_yet", f"{self._path}/install")
 
     def _page(self, status: int, key: str, link: str = "") -> web.Response:
         """One line of ours, and one link at most."""

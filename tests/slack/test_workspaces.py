@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import aiohttp
 import pytest
+from aiohttp import web
 from slackside.room import room
 
 from adapters.serve import serving
@@ -21,11 +23,12 @@ async def here(tmp_path):
         yield found
 
 
-async def install(here, team="T0WORLD", *, state=None, cookie=True):
+async def install(here, team="T0WORLD", *, state=None, cookie=True, front="", prefix=""):
     """Through the page and Slack's consent, as a browser goes. The status and the text of the last page."""
     jar = aiohttp.CookieJar(unsafe=True)
+    front = front or here.slack.app
     async with aiohttp.ClientSession(cookie_jar=jar) as browser:
-        async with browser.get(f"{here.slack.app}/slack/install") as page:
+        async with browser.get(f"{front}{prefix}/slack/install") as page:
             text = await page.text()
         link = text.split('href="')[1].split('"')[0].replace("&amp;", "&")
         asked = parse_qs(urlsplit(link).query)
@@ -34,8 +37,50 @@ async def install(here, team="T0WORLD", *, state=None, cookie=True):
         query = back.query if state is None else back.query.replace(asked["state"][0], state)
         if not cookie:
             jar.clear()
-        async with browser.get(f"{here.slack.app}{back.path}?{query}") as done:
+        async with browser.get(f"{front}{back.path}?{query}") as done:
             return done.status, await done.text(), asked
+
+
+@contextlib.asynccontextmanager
+async def before(here, prefix):
+    """A server in front of ours, which takes a prefix off the path."""
+
+    async def forwarded(request):
+        kept = {key: each for key, each in request.headers.items() if key == "Cookie"}
+        async with session.get(
+            f"{here.slack.app}/{request.match_info['rest']}?{request.query_string}", headers=kept
+        ) as found:
+            told = {key: each for key, each in found.headers.items() if key in {"Set-Cookie", "Content-Type"}}
+            return web.Response(status=found.status, body=await found.read(), headers=told)
+
+    app = web.Application()
+    app.router.add_get(f"{prefix}/{{rest:.*}}", forwarded)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+            yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def test_it_installs_at_an_address_with_a_path_too(tmp_path):
+    prefix = "/chat/oops"
+    async with (
+        room(tmp_path, "many", OOPS_PUBLIC_URL=f"http://127.0.0.1:1{prefix}/") as here,
+        before(here, prefix) as front,
+    ):
+        status, page, _ = await install(here, state="made-up", front=front, prefix=prefix)
+        assert status == 400
+        again = page.split('href="')[1].split('"')[0]
+        async with aiohttp.ClientSession() as browser, browser.get(urljoin(front, again)) as begun:
+            assert "/oauth/v2/authorize?" in await begun.text()
+
+        status, page, _ = await install(here, front=front, prefix=prefix)
+
+        assert status == 200
+        assert "Oops is installed" in page
 
 
 async def test_a_workspace_installs_us_and_its_people_can_begin(here, tmp_path):
