@@ -179,8 +179,8 @@ class Memory(Store, Protocol):
         """Forget everyone of a tenant, and its tokens, unless they are newer than what was said. Says how many people went."""
         ...
 
-    async def promise(self, mark: str, until: datetime) -> None:
-        """Remember a mark that may come back once, until then."""
+    def promise(self, until: datetime) -> str:
+        """A mark that may come back once, until then. Nothing is written before it does."""
         ...
 
     async def redeem(self, mark: str, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 import json
 import secrets
 from datetime import datetime
@@ -178,9 +179,10 @@ _INSTALLED = select(tenants.c.tenant).where(tenants.c.platform == bindparam("on_
 _THERE = select(people).where(people.c.platform == bindparam("on_platform"), people.c.tenant == bindparam("of_tenant"))
 _UNINSTALL = delete(tenants).where(_TENANT)
 _INSTALL = insert(tenants)
-_PROMISED: Final = "once:"
-_PROMISES = select(house.c.name, house.c.value).where(house.c.name.like(literal(f"{_NOTE}{_PROMISED}%")))
-_UNPROMISE = delete(house).where(house.c.name == bindparam("called"))
+_REDEEMED: Final = "once:"
+"""Under this note stands, by its signature, what came back, until it would be too old anyway."""
+_ALL_REDEEMED = select(house.c.name, house.c.value).where(house.c.name.like(literal(f"{_NOTE}{_REDEEMED}%")))
+_UNNOTE = delete(house).where(house.c.name == bindparam("called"))
 
 
 def tokens(hand: Hand, room: Room, platform: str, tenant: str) -> dict[str, str] | None:
@@ -226,18 +228,33 @@ def contacts(hand: Hand, room: Room, platform: str, tenant: str) -> list[Person]
     return found
 
 
-def promise(hand: Hand, room: Room, mark: str, until: datetime) -> None:
-    """Remember a mark that may come back once. What stands here is its keyed hash, so that nobody can redeem it by reading."""
-    remember(hand, _PROMISED + room.ring.tombstone("once", mark).hex(), str(ms(until)))
+def promise(room: Room, until: datetime) -> str:
+    """A mark that may come back once, until then. It is signed, and stands nowhere before it does."""
+    told = f"{ms(until)}.{secrets.token_urlsafe(32)}"
+    return f"{told}.{_sign(room, told)}"
 
 
-def redeem(hand: Hand, room: Room, mark: str, now: datetime) -> bool:
-    """Claim: the mark was promised and is in time. It is used up by this."""
-    name = _PROMISED + room.ring.tombstone("once", mark).hex()
-    until = recall(hand, name)
-    if until is None or not hand.execute(_UNPROMISE, {"called": _NOTE + name}).rowcount:
+def promised(room: Room, mark: str, now: datetime) -> bool:
+    """Claim: the mark was promised and is in time. Any text may be asked about."""
+    told, _, sign = mark.rpartition(".")
+    if not hmac.compare_digest(_sign(room, told).encode(), sign.encode("utf-8", "surrogatepass")):
         return False
-    return ms(now) <= int(until)
+    return ms(now) <= int(told.partition(".")[0])
+
+
+def redeem(hand: Hand, mark: str) -> bool:
+    """Claim: this mark, which was promised, is here for the first time. It is used up by this."""
+    until, _, sign = mark.split(".")
+    name = _REDEEMED + sign
+    if recall(hand, name) is not None:
+        return False
+    # an insert, and no `remember`: of two who bring it at once, one finds the other's row
+    hand.execute(_ADD, {"name": _NOTE + name, "value": until.encode(), "key_id": None})
+    return True
+
+
+def _sign(room: Room, told: str) -> str:
+    return room.ring.tombstone("once", told).hex()
 
 
 # --------------------------------------------------------------------------------------------------------------- export
@@ -396,9 +413,9 @@ def sweep_small(hand: Hand, room: Room, now: datetime) -> None:
     hand.execute(_OLD_TOMBSTONES, {"limit_at": at - KNOWN_FOR})
     sweep(hand, now)
     hand.execute(_OLD_LETTERS, {"wordless_at": at - WORDLESS_FOR, "limit_at": at - room.keep})
-    for row in hand.execute(_PROMISES).all():
+    for row in hand.execute(_ALL_REDEEMED).all():
         if int(bytes(row.value)) < at:
-            hand.execute(_UNPROMISE, {"called": row.name})
+            hand.execute(_UNNOTE, {"called": row.name})
 
 
 def sweep_journeys(hand: Hand, room: Room, now: datetime) -> int:
@@ -440,7 +457,7 @@ def purge(hand: Hand, room: Room, tenant: str, now: datetime, said: datetime | N
         except StoreBroken:
             forget(hand, room, row.id)
     hand.execute(delete(tenants).where(tenants.c.tenant == tenant))
-    hand.execute(_UNPROMISE, {"called": f"{_NOTE}{_SPENT}{tenant}"})
+    hand.execute(_UNNOTE, {"called": f"{_NOTE}{_SPENT}{tenant}"})
     return len(rows)
 
 

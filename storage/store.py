@@ -265,13 +265,13 @@ class SqlStore:
         """Everyone of a tenant who has an address: whom its people can reach."""
         return await self._read(lambda hand: keeping.contacts(hand, self._room, platform, tenant), None)
 
-    async def promise(self, mark: str, until: datetime) -> None:
-        """Remember a mark that may come back once, until then."""
-        await self._write(lambda hand: keeping.promise(hand, self._room, mark, until))
+    def promise(self, until: datetime) -> str:
+        """A mark that may come back once, until then. Nothing is written before it does."""
+        return keeping.promise(self._room, until)
 
     async def redeem(self, mark: str, now: datetime) -> bool:
-        """Claim: the mark was promised and is in time. It is used up by this."""
-        return await self._write(lambda hand: keeping.redeem(hand, self._room, mark, now))
+        """Claim: the mark was promised, is in time, and has not come back before. It is used up by this."""
+        return keeping.promised(self._room, mark, now) and await self._write(lambda hand: keeping.redeem(hand, mark))
 
     async def give_link(self, who: Who, what: str, journey: str, token: str, until: datetime) -> bool:
         """Keep that `token` opens `what` for this person, once, until then. False for someone unknown."""

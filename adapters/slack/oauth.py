@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 import html
 import logging
-import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -55,8 +54,7 @@ class Installer:
     async def _install(self, request: web.Request) -> web.Response:
         """The page with one button. Its state comes back once, within ten minutes, and to the same browser."""
         del request
-        state = secrets.token_urlsafe(32)
-        await self._floor.store.promise(state, self._floor.clock.now() + PATIENCE)
+        state = self._floor.store.promise(self._floor.clock.now() + PATIENCE)
         parts = urlsplit(self._settings.api)
         asked = {
             "client_id": self._settings.client_id,

@@ -1,5 +1,6 @@
 """What is kept, for how long, and what is left when someone is forgotten: nothing."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -176,6 +177,21 @@ async def test_a_tenant_that_was_installed_after_it_left_keeps_its_people(store,
     assert await store.tenants("slack") == ["home"]
     assert await store.purge("home", NOW + DAY, NOW) == 1
     assert await store.tenants("slack") == []
+
+
+async def test_a_mark_comes_back_once_and_in_time_and_no_other_does(store):
+    mark, late = store.promise(NOW + MINUTE), store.promise(NOW - MINUTE)
+    forged = mark.replace(mark.partition(".")[0], str(2**50))
+
+    for other in ("", ".", "1.2", "\ud800", "é.a.b", mark[:-1], f"{mark}0", mark.upper(), f" {mark}", forged, late):
+        assert not await store.redeem(other, NOW)
+    let_in = await asyncio.gather(*(store.redeem(mark, NOW) for _ in range(20)))
+
+    assert sorted(let_in) == [False] * 19 + [True]
+    await store.sweep(NOW + MINUTE)
+    assert not await store.redeem(mark, NOW + MINUTE)
+    await store.sweep(NOW + 2 * MINUTE)
+    assert not await store.redeem(mark, NOW + 2 * MINUTE)
 
 
 # --------------------------------------------------------------------------------------------------------------- export

@@ -108,6 +108,34 @@ async def test_a_state_comes_back_once_and_to_the_same_browser(here):
         assert "not finished" in await page.text()
 
 
+async def test_whoever_only_looks_at_the_page_leaves_nothing_behind(here):
+    written = []
+    here.store._database._driver(0.0).set_trace_callback(written.append)
+    async with aiohttp.ClientSession() as browser:
+        for _ in range(3):
+            async with browser.get(f"{here.slack.app}/slack/install") as page:
+                assert page.status == 200
+        for state in ("", "1.a.b", f"{2**50}.a.b", "x.a.", "é"):
+            kept = {"Cookie": f"oops-slack-state={state}"}
+            back = f"{here.slack.app}/slack/oauth_redirect?code=c&state={state}"
+            async with aiohttp.ClientSession() as other, other.get(back, headers=kept) as page:
+                assert page.status == 400
+    here.store._database._driver(0.0).set_trace_callback(None)
+
+    assert [each for each in written if not each.startswith("SELECT")] == []
+
+
+async def test_a_state_that_comes_back_too_late_is_no_state(here):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+        async with browser.get(f"{here.slack.app}/slack/install") as page:
+            link = (await page.text()).split('href="')[1].split('"')[0].replace("&amp;", "&")
+        here.move(here.now() + 11 * MINUTE)
+        async with browser.get(link, allow_redirects=False) as consent:
+            back = urlsplit(consent.headers["Location"])
+        async with browser.get(f"{here.slack.app}{back.path}?{back.query}") as done:
+            assert done.status == 400
+
+
 async def test_a_state_that_was_used_is_used_up(here):
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
         async with browser.get(f"{here.slack.app}/slack/install") as page:
