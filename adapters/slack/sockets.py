@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ HEARTBEAT = 10.0
 """Seconds between two pings; a line that does not answer one within half of that is hung up."""
 HELLO = 10.0
 """Seconds in which Slack says hello on a new line."""
+STEADY = 10.0
+"""Seconds after hello from which on a line has not failed when it ends."""
 WAITS = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
 """Seconds before it is dialled again, by how often it failed in a row."""
 
@@ -37,7 +40,8 @@ class Sockets:
         self._token = token
         self._receive = receive
         self._lines: list[asyncio.Task[None]] = []
-        self._open: set[int] = set()
+        self._open: dict[int, float] = {}
+        """Which are open, and since when."""
         self._work: set[asyncio.Task[None]] = set()
         self._why = "no connection"
         self._leaving = asyncio.Event()
@@ -63,17 +67,16 @@ class Sockets:
         failed = 0
         while not self._leaving.is_set():
             try:
-                heard = await self._line(number)
-                failed = 0 if heard else failed + 1
+                await self._line(number)
             except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
-                failed += 1
                 self._why = type(error).__name__
             finally:
-                self._open.discard(number)
+                since = self._open.pop(number, None)
+            failed = 0 if since is not None and time.monotonic() - since >= STEADY else failed + 1
             await asyncio.sleep(WAITS[min(failed, len(WAITS)) - 1] if failed else 0)
 
-    async def _line(self, number: int) -> bool:
-        """One line, from dialling to hanging up. Claim: Slack said hello on it."""
+    async def _line(self, number: int) -> None:
+        """One line, from dialling to hanging up. It is open from Slack's hello on."""
         answer = await self._api.call("apps.connections.open", self._token, str(number))
         url = answer.body.get("url")
         if not answer.ok or not isinstance(url, str) or not _safe(url):
@@ -81,29 +84,23 @@ class Sockets:
             log.warning("Slack opened no line", extra={"code": self._why})
             if answer.wait is not None:
                 await asyncio.sleep(answer.wait)
-            return False
+            return
         limits = aiohttp.ClientWSTimeout(ws_close=2.0)
         async with self._api.session.ws_connect(url, heartbeat=HEARTBEAT, timeout=limits, max_msg_size=2**20) as line:
             first = await line.receive(timeout=HELLO)
-            if first.type is not aiohttp.WSMsgType.TEXT:
-                return False
-            self._taken(line, first.data)
-            self._open.add(number)
+            if first.type is not aiohttp.WSMsgType.TEXT or _told(first.data).get("type") != "hello":
+                self._why = "no hello"
+                return
+            self._open[number] = time.monotonic()
             async for message in line:
                 if message.type is aiohttp.WSMsgType.TEXT and not self._taken(line, message.data):
                     break
             if self._work:
                 await asyncio.wait(set(self._work), timeout=2)  # what came by this line is acknowledged by it
-        return True
 
     def _taken(self, line: aiohttp.ClientWebSocketResponse, text: str) -> bool:
         """Take one message. Claim: the line goes on."""
-        try:
-            told = json.loads(text)
-        except (ValueError, RecursionError):
-            return True
-        if not isinstance(told, dict):
-            return True
+        told = _told(text)
         envelope, payload = told.get("envelope_id"), told.get("payload")
         if isinstance(envelope, str) and isinstance(payload, dict) and not self._leaving.is_set():
             task = asyncio.create_task(self._envelope(line, envelope, payload))
@@ -118,6 +115,15 @@ class Sockets:
             return
         with contextlib.suppress(ConnectionError, aiohttp.ClientError):
             await line.send_json({"envelope_id": envelope, **({"payload": body} if body else {})})
+
+
+def _told(text: str) -> Mapping[str, Any]:
+    """What a message says; nothing when it is no object."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _safe(url: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import aiohttp
+import pytest
 from slackside.room import room
 
 from adapters.slack import sockets
@@ -55,6 +56,57 @@ async def test_a_line_that_hears_nothing_any_more_is_hung_up_and_dialled_again(t
         await here.say("oops")
 
         assert len(here.read()) == 1
+
+
+@pytest.mark.parametrize(
+    "first", ['{"type": "disconnect", "reason": "too_many_websockets"}', '{"type": "ping"}', "{}", "[]", "hello", ""]
+)
+async def test_a_line_on_which_slack_says_something_else_than_hello_is_no_line(tmp_path, monkeypatch, first):
+    monkeypatch.setattr(sockets, "LINES", 1)
+    async with room(tmp_path, "socket") as here:
+        assert await ready(here) == (200, "ready")
+        monkeypatch.setattr(sockets, "WAITS", (0.0, 3600.0))
+        here.slack.greetings.append(first)
+        here.slack.dialled.clear()
+        await here.slack.lines[0].close()
+        await asyncio.wait_for(here.slack.dialled.wait(), 60)
+        line = here.slack.lines[-1]
+
+        await asyncio.wait_for(here.slack.left[line].wait(), 60)
+
+        assert await ready(here) == (503, "slack: no hello")
+
+
+class Waits:
+    """Three pauses, each of which is none; and which of them were made."""
+
+    def __init__(self):
+        self.made = []
+
+    def __len__(self):
+        return 3
+
+    def __getitem__(self, number):
+        self.made.append(number)
+        return 0.0
+
+
+@pytest.mark.parametrize(("steady", "made"), [(3600.0, [0, 1, 2, 2, 2]), (0.0, [])])
+async def test_a_line_that_is_hung_up_right_after_hello_is_dialled_again_after_a_growing_pause(
+    tmp_path, monkeypatch, steady, made
+):
+    waits = Waits()
+    monkeypatch.setattr(sockets, "LINES", 1)
+    async with room(tmp_path, "socket") as here:
+        monkeypatch.setattr(sockets, "STEADY", steady)
+        monkeypatch.setattr(sockets, "WAITS", waits)
+        here.slack.curt = True
+        await here.slack.lines[0].close()
+        while here.slack.dials < 6:
+            here.slack.dialled.clear()
+            await asyncio.wait_for(here.slack.dialled.wait(), 60)
+
+        assert waits.made[:5] == made
 
 
 async def test_the_same_delivery_by_both_lines_counts_once(tmp_path):

@@ -101,6 +101,11 @@ class FakeSlack:
         self.dialled = asyncio.Event()
         self.deaf = False
         """The next lines answer no ping: the network took them away, and nobody hung up."""
+        self.greetings: deque[str] = deque()
+        """What the next lines say first, in place of hello."""
+        self.curt = False
+        """The next lines are hung up right after hello."""
+        self.dials = 0
         self.acks: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self.hanging = asyncio.Event()
         self.app = ""
@@ -347,9 +352,13 @@ class FakeSlack:
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         line = web.WebSocketResponse(autoping=not self.deaf)
         await line.prepare(request)
-        await line.send_json({"type": "hello", "num_connections": len(self.lines) + 1})
+        hello = json.dumps({"type": "hello", "num_connections": len(self.lines) + 1})
+        await line.send_str(self.greetings.popleft() if self.greetings else hello)
         self.lines.append(line)
+        self.dials += 1
         self.dialled.set()
+        if self.curt:
+            await line.close()
         with contextlib.suppress(ConnectionError):
             async for message in line:
                 if message.type is aiohttp.WSMsgType.TEXT:
