@@ -10,28 +10,33 @@ from bot.letters import Later, Refused, Sent, Unsure
 EVERYWHERE = """
     access_denied accesslimited account_inactive deprecated_endpoint ekm_access_denied enterprise_is_restricted fatal_error
     internal_error invalid_arg_name invalid_arguments invalid_array_arg invalid_auth invalid_charset invalid_form_data
-    invalid_post_type method_deprecated missing_post_type missing_scope no_permission not_allowed_token_type not_authed
-    org_login_required ratelimited request_timeout service_unavailable team_access_not_granted team_added_to_org token_expired
-    token_revoked two_factor_setup_required
+    invalid_post_type is_bot method_deprecated missing_post_type missing_scope no_permission not_allowed_token_type
+    not_authed org_login_required ratelimited request_timeout service_unavailable team_access_not_granted team_added_to_org
+    token_expired token_revoked two_factor_setup_required unknown_method
 """
 DOCUMENTED = {
     "chat.postMessage": """
-        as_user_not_supported attachment_payload_limit_exceeded cannot_reply_to_message channel_not_found
+        app_access_restricted as_user_not_supported attachment_payload_limit_exceeded cannot_reply_to_message
+        channel_not_found draft_already_deleted draft_already_sent draft_has_conflict draft_not_found
         duplicate_channel_not_found duplicate_message_not_found invalid_attachments invalid_blocks invalid_blocks_format
         invalid_metadata_format invalid_metadata_schema is_archived markdown_text_conflict message_limit_exceeded
-        messages_tab_disabled metadata_must_be_sent_from_app metadata_too_large msg_blocks_too_long msg_too_long no_text
-        not_in_channel rate_limited restricted_action restricted_action_non_threadable_channel
+        messages_tab_disabled metadata_must_be_sent_from_app metadata_too_large missing_file_data msg_blocks_too_long
+        msg_too_long no_text not_in_channel rate_limited restricted_action restricted_action_non_threadable_channel
         restricted_action_read_only_channel restricted_action_thread_locked restricted_action_thread_only_channel
-        slack_connect_canvas_sharing_blocked slack_connect_file_link_sharing_blocked slack_connect_lists_sharing_blocked
-        team_not_found too_many_attachments too_many_contact_cards""",
+        send_on_behalf_not_allowed slack_connect_canvas_sharing_blocked slack_connect_file_link_sharing_blocked
+        slack_connect_lists_sharing_blocked team_not_found too_many_attachments too_many_contact_cards""",
     "chat.update": """
-        as_user_not_supported block_mismatch cant_broadcast_message cant_update_message channel_not_found edit_window_closed
-        external_channel_migrating invalid_attachments invalid_blocks invalid_blocks_format invalid_metadata_format
-        invalid_metadata_schema is_inactive markdown_text_conflict message_not_found metadata_must_be_sent_from_app
-        metadata_too_large msg_too_long no_dual_broadcast_content_update no_text slack_connect_file_link_sharing_blocked
-        streaming_state_conflict team_not_found too_many_attachments update_failed""",
+        as_user_not_supported block_mismatch blocked_file_type cant_broadcast_message cant_update_message channel_not_found
+        edit_window_closed external_channel_migrating file_deleted file_is_deleted file_not_found file_share_limit_reached
+        invalid_attachments invalid_blocks invalid_blocks_format invalid_metadata_format invalid_metadata_schema is_inactive
+        markdown_text_conflict max_file_sharing_exceeded message_limit_exceeded message_not_found
+        metadata_must_be_sent_from_app metadata_too_large msg_too_long no_dual_broadcast_content_update no_text
+        posting_to_channel_denied slack_connect_blocked_file_type slack_connect_canvas_sharing_blocked
+        slack_connect_clip_sharing_blocked slack_connect_file_link_sharing_blocked slack_connect_file_upload_sharing_blocked
+        streaming_state_conflict team_not_found too_many_attachments unable_to_share_files update_failed""",
     "chat.delete": "cant_delete_message channel_not_found compliance_exports_prevent_deletion message_not_found",
-    "views.publish": "duplicate_external_id hash_conflict not_enabled view_too_large",
+    "views.publish": """
+        duplicate_external_id hash_conflict missing_profile_id not_enabled not_implemented view_too_large""",
     "views.open": "duplicate_external_id exchanged_trigger_id expired_trigger_id invalid_trigger_id push_limit_reached view_too_large",
     "conversations.open": """
         channel_not_found invalid_user_combination method_not_supported_for_channel_type not_enough_users too_many_users
@@ -65,6 +70,8 @@ def test_every_documented_answer_has_its_outcome(method, code):
         ("chat.update", Answer("no_answer"), Later(30)),
         ("chat.delete", Answer("message_not_found"), Sent("D1:1.1")),
         ("chat.delete", Answer("cant_delete_message"), Refused("cant_delete_message")),
+        ("chat.delete", Answer("channel_not_found"), Refused("channel_not_found")),  # it may still stand there
+        ("chat.postMessage", Answer("app_access_restricted"), Refused("app_access_restricted")),
         ("chat.update", Answer("message_not_found"), Refused("message_not_found")),
     ],
 )
