@@ -320,7 +320,10 @@ def _message(base: Heard, event: Mapping[str, Any]) -> Heard:
     if event.get("channel_type") != "im" or not channel:
         return base
     now, before = _table(event, "message"), _table(event, "previous_message")
-    match event.get("subtype"):
+    buried = (
+        now.get("subtype") == "tombstone"
+    )  # what has answers in a thread is deleted by a change: a stone of Slack's
+    match "message_deleted" if buried else event.get("subtype"):
         case None | "file_share" | "me_message" | "thread_broadcast":
             if _by_app(event) or not _text(event, "user"):
                 return base
@@ -341,7 +344,7 @@ def _message(base: Heard, event: Mapping[str, Any]) -> Heard:
             call = Edited(old, new, mentioned(f"{was} {became}"))
             return _but(base, call, _text(now, "user"), key=key, channel=channel, direct=True)
         case "message_deleted" if not _by_app(before) and _text(before, "user"):
-            key = f"delete:{channel}:{_text(event, 'deleted_ts')}"
+            key = f"delete:{channel}:{_text(now, 'ts') if buried else _text(event, 'deleted_ts')}"
             was = _text(before, "text")
             return _but(
                 base,

@@ -39,6 +39,32 @@ def view(callback, private, values=None, kind="view_submission"):
     )  # fmt: skip
 
 
+def gone(before=None):
+    """A message with answers in a thread, deleted: Slack leaves a stone of its own in its place."""
+    stone = {
+        "subtype": "tombstone",
+        "user": "USLACKBOT",
+        "text": "This message was deleted.",
+        "hidden": True,
+        "ts": "2.1",
+        "thread_ts": "2.1",
+        "reply_count": 2,
+    }
+    before = {"user": "U0SAM", "text": "41 people", "ts": "2.1"} if before is None else before
+    return SLACK.event(
+        {
+            "type": "message",
+            "subtype": "message_changed",
+            "channel_type": "im",
+            "channel": "D1",
+            "hidden": True,
+            "ts": "3.1",
+            "message": stone,
+            "previous_message": before,
+        }
+    )
+
+
 KINDS = {
     "a command alone": (SLACK.command("U0SAM"), i.Begin()),
     "a command with words": (SLACK.command("U0SAM", " i sent the payload &amp; more "), i.Say("i sent the payload & more")),
@@ -49,6 +75,9 @@ KINDS = {
     "a file": (SLACK.message("U0SAM", "", subtype="file_share", files=[{"id": "F1"}]), i.Shared("")),
     "an edit": (SLACK.event({"type": "message", "subtype": "message_changed", "channel_type": "im", "channel": "D1", "ts": "3.1", "message": {"user": "U0SAM", "text": "43 people", "ts": "2.1", "edited": {"ts": "3.0"}}, "previous_message": {"user": "U0SAM", "text": "41 people", "ts": "2.1"}}), i.Edited("41 people", "43 people")),
     "a deletion": (SLACK.event({"type": "message", "subtype": "message_deleted", "channel_type": "im", "channel": "D1", "deleted_ts": "2.1", "ts": "3.1", "previous_message": {"user": "U0SAM", "text": "41 people", "ts": "2.1"}}), i.Deleted("41 people")),
+    "a deletion of what was answered in a thread": (gone(), i.Deleted("41 people")),
+    "a deletion of our own card, answered in a thread": (gone({"user": "U0BOT", "bot_id": "B1", "text": "x"}), i.Nothing()),
+    "a deletion of which nothing is told": (gone({}), i.Nothing()),
     "a press": (press("park", "j1.4"), i.Press("j1.4", "park", None)),
     "a press on a mark": (press("park_one", "j1.4#2"), i.Press("j1.4", "park_one", 2)),
     "a press in the menu": (press(names.MORE, "not_now j1.4", kind="option"), i.Press("j1.4", "not_now", None)),
@@ -105,6 +134,13 @@ def test_a_message_shortcut_has_the_messages_words_and_a_trigger():
 
     assert one.call.words == "I <3 it"
     assert one.call.trigger
+
+
+def test_both_shapes_of_a_deletion_are_one_deletion_by_whoever_wrote_it():
+    plain, under = KINDS["a deletion"][0], gone()
+
+    assert read(plain).key == read(under).key == "delete:D1:2.1"
+    assert read(plain).who == read(under).who == SAM
 
 
 def test_someone_changed_is_told_by_their_own_id():

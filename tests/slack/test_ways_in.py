@@ -178,7 +178,14 @@ async def test_a_change_of_someone_unknown_leaves_no_row(here):
     assert (await here.store.counts())["people"] == 0
 
 
-async def test_an_edit_is_a_correction_and_a_deletion_takes_the_words_back(here):
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"subtype": "message_deleted", "deleted_ts": "2.1"},
+        {"subtype": "message_changed", "message": {"subtype": "tombstone", "user": "USLACKBOT", "text": "This message was deleted.", "ts": "2.1", "reply_count": 1}},
+    ],
+)  # fmt: skip
+async def test_an_edit_is_a_correction_and_a_deletion_takes_the_words_back(here, shape):
     await here.say("i sent 41 pay slips to the wrong chris")
     channel = here.slack.channel("T0WORLD", here.me)
     edit = {"type": "message", "subtype": "message_changed", "channel_type": "im", "channel": channel, "message": {"user": here.me, "text": "i sent 43 pay slips to the wrong chris", "ts": "2.1", "edited": {"ts": "3.0"}}, "previous_message": {"user": here.me, "text": "i sent 41 pay slips to the wrong chris", "ts": "2.1"}}  # fmt: skip
@@ -188,10 +195,9 @@ async def test_an_edit_is_a_correction_and_a_deletion_takes_the_words_back(here)
 
     delete = {
         "type": "message",
-        "subtype": "message_deleted",
         "channel_type": "im",
         "channel": channel,
-        "deleted_ts": "2.1",
+        **shape,
         "previous_message": {"user": here.me, "text": "i sent 43 pay slips to the wrong chris"},
     }
     await here.deliver(here.slack.event(delete))
