@@ -54,7 +54,9 @@ log = logging.getLogger("oops.slack")
 HOOKS = "hooks.slack.com"
 """Where Slack takes an ephemeral line."""
 AT_ONCE = 1.5
-"""Seconds that an acknowledgement may wait for what Slack is asked about people."""
+"""Seconds that an acknowledgement may wait for all that Slack is asked about people."""
+MOST_ASKED = 10
+"""So many whom one delivery names are asked about."""
 RETRY = (1.0, 2.0, 5.0, 15.0, 30.0)
 """Seconds between two questions whose token ours is, while Slack does not answer."""
 
@@ -257,7 +259,7 @@ class SlackDoor:
             me = await self._author(one)
             if not isinstance(me, Person):
                 return me
-            words, picked = await self._named(one, say.text, say.named)
+            words, picked = self._named(one, say.text, say.named)
             if await talk.take(me, key, words, picked=picked):
                 self.take_up(one.who)
                 return self._acknowledged(one)
@@ -273,10 +275,13 @@ class SlackDoor:
 
     def take_up(self, who: Who, *, again: bool = False) -> None:
         """Hear what was taken of someone, in their lane."""
-        self._lanes.hear(who, lambda: self._hear_taken(who, again=again))
+        self._lanes.hear(who, lambda: self._hear_taken_knowing(who, again=again))
+
+    async def _hear_taken_knowing(self, who: Who, *, again: bool) -> None:
+        await self._roster.know(who.tenant, AT_ONCE)  # a program that has just started knows nobody yet
+        await self._hear_taken(who, again=again)
 
     async def _hear_taken(self, who: Who, *, again: bool) -> None:
-        await self._roster.know(who.tenant, AT_ONCE)  # a program that has just started knows nobody yet
         async for outcome in self._floor.conversation.hear_taken(who, again=again):
             if outcome is None:
                 self._lanes.after(who, lambda: self._beside(who, speech.notice(self._floor.house, "error")))
@@ -286,7 +291,8 @@ class SlackDoor:
     async def _author(self, one: Heard) -> Person | tuple[int, Body]:
         """Whoever this comes from, met; or the answer to someone who may not be here."""
         team = one.who.tenant
-        found = await self._profile(team, one.who.user)
+        await self._ask(team, (one.who.user, *_named_in(one.call)))
+        found = self._people.seen(team, one.who.user)
         if one.home and one.home != team and found is None:
             return self._line(one, "not_member", "stranger")
         if found is not None and refusal(found, "") is not None:
@@ -301,7 +307,6 @@ class SlackDoor:
             await self._meet(one, me, guess=found is None)
         else:
             self._met.pop(one.who, None)
-        await self._roster.know(team, AT_ONCE)
         return me
 
     async def _meet(self, one: Heard, me: Person, *, guess: bool = False) -> None:
@@ -326,23 +331,23 @@ class SlackDoor:
                 return await self._fill(one, one.call, me)
             case inbound.Edited(before, text, named):
                 await self._hear_taken(one.who, again=False)  # they may be of words that are still to be heard
-                before, text = [(await self._named(one, each, named))[0] for each in (before, text)]
+                before, text = [self._named(one, each, named)[0] for each in (before, text)]
                 return self._done(one, await talk.edit_words(me, key, before, text))
             case inbound.Deleted(text, named):
                 await self._hear_taken(one.who, again=False)
-                text, _ = await self._named(one, text, named)
+                text, _ = self._named(one, text, named)
                 return self._done(one, await talk.delete_words(me, key, text))
             case inbound.Shared(text, named):
                 outcome = await talk.sent_file(me, key)
                 if text.strip():
                     self._say_after(one.who, outcome)
-                    text, picked = await self._named(one, text, named)
+                    text, picked = self._named(one, text, named)
                     outcome = await talk.say(me, Delivery(f"{one.key}:words", one.dated), text, picked=picked)
                 return self._done(one, outcome)
             case inbound.Resume(journey):
                 return self._done(one, await (talk.show(me, key, journey) if journey else talk.begin(me, key)))
             case inbound.Coach(words, trigger, named):
-                words, _ = await self._named(one, words, named)
+                words, _ = self._named(one, words, named)
                 return await self._form(one, trigger, outbound.coach(self._catalog, words))
             case inbound.Opened(tab, guard):
                 return await self._opened(one, tab, guard)
@@ -379,7 +384,7 @@ class SlackDoor:
             return self._line(one, "unknown_button", "unknown_form")
         fields, picked, wrong = dict(fill.fields), [], {}
         for name, user in fill.people.items():
-            found = await self._profile(one.who.tenant, user)
+            found = self._people.seen(one.who.tenant, user)
             why = refusal(found, one.who.user)
             if why is not None or found is None:
                 wrong[name] = self._catalog.line(f"slack.{why if found else 'not_told'}")
@@ -407,11 +412,11 @@ class SlackDoor:
         answer = await self.speaker.open(workspace, one.who, trigger, view) if workspace else None
         return (200, EMPTY) if answer is not None and answer.ok else self._line(one, "too_late", "no_view")
 
-    async def _named(self, one: Heard, text: str, mentioned: Sequence[str]) -> tuple[str, tuple[Known, ...]]:
+    def _named(self, one: Heard, text: str, mentioned: Sequence[str]) -> tuple[str, tuple[Known, ...]]:
         """Words in which people are called by name, and those of them whom the author may choose."""
         if not mentioned:
             return text, ()
-        found = {user: await self._profile(one.who.tenant, user) for user in mentioned[:10]}
+        found = {user: self._people.seen(one.who.tenant, user) for user in mentioned[:MOST_ASKED]}
         called = {user: each.name for user, each in found.items() if each is not None and each.name}
         able = (each for each in found.values() if each is not None and refusal(each, one.who.user) is None)
         return inbound.with_names(text, called), tuple(known(each) for each in able)
@@ -551,14 +556,16 @@ class SlackDoor:
         return found if isinstance(found, dict) else None
 
     async def _profile(self, team: str, user: str) -> Profile | None:
-        """Someone, in time for the acknowledgement."""
-        if (known_now := self._people.fresh(team, user)) is not None:
-            return known_now
-        try:
+        """Someone, in time for an acknowledgement: as they were known before, when Slack does not tell in time."""
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(AT_ONCE):
-                return await self._people.of(team, user)
-        except TimeoutError:
-            return None
+                await self._people.of(team, user)
+        return self._people.seen(team, user)
+
+    async def _ask(self, team: str, users: Sequence[str]) -> None:
+        """Ask about all who matter to a delivery, and for everyone by name: together, so that one wait is all."""
+        unknown = [user for user in dict.fromkeys(users) if self._people.fresh(team, user) is None]
+        await asyncio.gather(self._roster.know(team, AT_ONCE), *(self._profile(team, user) for user in unknown))
 
     async def _changed(self, one: Heard, changed: inbound.Changed) -> tuple[int, Body]:
         found = self._people.put(changed.user, one.who.tenant)
@@ -621,6 +628,17 @@ def _field(one: Heard) -> str:
             return names.WORDS
         case _:
             return ""
+
+
+def _named_in(call: inbound.Call) -> tuple[str, ...]:
+    """The users whom a call names."""
+    match call:
+        case inbound.Say() | inbound.Edited() | inbound.Deleted() | inbound.Shared() | inbound.Coach():
+            return call.named[:MOST_ASKED]
+        case inbound.Fill():
+            return tuple(call.people.values())[:MOST_ASKED]
+        case _:
+            return ()
 
 
 class _Bolt(AsyncApp):

@@ -146,15 +146,17 @@ class People:
         found = self._seen.get((team, user))
         return found[0] if found is not None and time.monotonic() - found[1] < FRESH else None
 
+    def seen(self, team: str, user: str) -> Profile | None:
+        """Someone, as they are known here, however long ago Slack told of them."""
+        found = self._seen.get((team, user))
+        return found[0] if found is not None else None
+
     async def of(self, team: str, user: str) -> Profile | None:
         """Someone, freshly enough; what was known before when Slack cannot be asked now."""
         if (known := self.fresh(team, user)) is not None:
             return known
-        found = self._seen.get((team, user))
         raw = await self._ask(team, user)
-        if raw is not None:
-            return self.put(raw, team)
-        return found[0] if found is not None else None
+        return self.put(raw, team) if raw is not None else self.seen(team, user)
 
     def meant(self, who: Who, words: str) -> tuple[Known, ...]:
         """Whom the author may mean by these words: members called so. Where two are, only who is named in full."""

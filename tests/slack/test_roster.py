@@ -97,8 +97,9 @@ async def test_a_person_of_whom_slack_tells_nothing_now_is_no_stranger(here):
         await here.say("the q1 deck, due 9:00 today")
     here.door._people.leave(TEAM)
     await here.deliver(here.slack.press(here.me, *here.button("fill_in", here.me)[:2]))
-    here.slack.faults["users.info"].extend(["", "500"])
     here.door._people.leave(TEAM)
+    await here.door._people.of(TEAM, here.me)
+    here.slack.faults["users.info"].append("500")
 
     _, answer = await here.deliver(here.slack.submission(here.me, {"person": "U0DANA"}))
     assert "right now" in answer["errors"]["person"]

@@ -92,6 +92,7 @@ class FakeSlack:
         self.homes: dict[str, dict[str, Any]] = {}
         self.whispers: list[dict[str, Any]] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.called = asyncio.Event()
         self.faults: defaultdict[str, deque[str]] = defaultdict(deque)
         self.scopes = "commands,chat:write,im:write,im:history,users:read"
         self.codes: dict[str, str] = {}
@@ -147,6 +148,7 @@ class FakeSlack:
         else:
             arguments = dict(parse_qsl(body.decode(), keep_blank_values=True))
         self.calls.append((method, arguments))
+        self.called.set()
         fault = self.faults[method].popleft() if self.faults[method] else ""
         if fault == "hang":
             await self.hanging.wait()
