@@ -69,10 +69,13 @@ class SlackSpeaker:
         payload = await self._payload(letter)
         if payload is None:
             return Refused("too_long")
+        remembered = letter.to in self.channels
         channel, wrong = await self.channel(workspace, letter.to)
         if wrong is not None:
             return wrong
         answer = await self._call("chat.postMessage", workspace, letter.to, channel=channel, **payload)
+        if remembered and answer.code in outcomes().person:  # it is forgotten by now, and looked up anew
+            return await self._post(workspace, letter)
         return outcome(
             "chat.postMessage", answer, ref(str(answer.body.get("channel") or channel), answer.body.get("ts"))
         )

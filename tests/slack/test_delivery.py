@@ -8,9 +8,6 @@ from datetime import timedelta
 import pytest
 from slackside.room import TEAM, room
 
-from bot.letters import LetterState
-from bot.people import Who
-
 MINUTE = timedelta(minutes=1)
 OVER = "What this note was about is no longer kept here. There is nothing more to do."
 STORY = (
@@ -331,11 +328,25 @@ async def test_a_revoked_token_stops_its_workspace_and_says_so(here):
     assert not [method for method, _ in here.slack.calls[asked:] if method == "chat.postMessage"]
 
 
-async def test_the_address_of_someone_who_is_gone_is_asked_for_anew(here):
+@pytest.mark.parametrize("code", ["channel_not_found", "is_archived"])
+async def test_an_address_that_no_longer_holds_is_looked_up_anew_and_the_words_are_read(here, code):
     await here.say("oops")
-    here.slack.faults["chat.postMessage"].append("error:channel_not_found")
+    assert here.slack.made("conversations.open") == []
+    here.slack.faults["chat.postMessage"].append(f"error:{code}")
 
     await here.say("i sent the payroll to the wrong chris")
 
-    assert Who("slack", TEAM, here.me) not in here.door.speaker.channels
-    assert [each for each in await here.store.letters(here.who(here.me)) if each.state is LetterState.FAILED] == []
+    assert [each["users"] for each in here.slack.made("conversations.open")] == [here.me]
+    assert len(here.read()) == 2
+    assert "Priya Nair" in here.read()[-1]
+    assert await left(here) == []
+
+
+async def test_an_address_that_was_just_looked_up_is_not_looked_up_again(here):
+    await here.say("oops")
+    here.slack.faults["chat.postMessage"].extend(["error:channel_not_found"] * 2)
+
+    await here.say("i sent the payroll to the wrong chris")
+
+    assert len(here.slack.made("conversations.open")) == 1
+    assert len(here.read()) == 1
