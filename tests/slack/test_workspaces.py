@@ -91,6 +91,8 @@ async def test_a_workspace_installs_us_and_its_people_can_begin(here, tmp_path):
 
     assert status == 200
     assert "Oops is installed" in page
+    assert "In a thread" in page
+    assert here.served.floor.house.catalog.line("app.shortcut") in page
     assert asked["scope"] == ["commands,chat:write,im:write,im:history,users:read"]
     await here.say("oops")
     assert len(here.read()) == 1
