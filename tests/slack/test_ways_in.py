@@ -35,15 +35,26 @@ async def test_every_way_in_begins_the_same_in_our_direct_messages(here, way):
     assert "What happened?" in here.read()[0]
 
 
-@pytest.mark.parametrize("word", ["help", "where am i", "human", "what do you know about me"])
+WORDS = (
+    "help", "where am I", "back", "edit", "skip", "pause", "later", "stop", "new", "export", "delete everything",
+    "what do you know about me", "human",
+)  # fmt: skip
+"""COACHING: the words that work at every turn."""
+
+
+@pytest.mark.parametrize("word", WORDS)
 async def test_words_that_work_do_so_after_the_command_too(here, word):
-    await here.say(HAPPENED)
+    here.slack.space().add("U0TWIN", here.slack.space().users[here.me]["profile"]["real_name"])
+    for user in (here.me, "U0TWIN"):
+        await here.say(HAPPENED, user)
+    said = len(here.read())
+
     await here.deliver(here.slack.command(here.me, word))
-    by_command = here.read()[-1]
+    await here.say(word, "U0TWIN")
 
-    await here.say(word)
-
-    assert here.read()[-1] == by_command
+    assert len(here.read()) > said
+    by_command, by_words = ([each.partition("{")[0] for each in here.read(user)] for user in (here.me, "U0TWIN"))
+    assert by_command == by_words, "an export's own ids stand in its braces"
 
 
 async def test_a_message_is_coached_on_once_its_words_were_seen_and_sent(here):
