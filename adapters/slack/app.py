@@ -384,7 +384,7 @@ class SlackDoor:
             return self._line(one, "unknown_button", "unknown_form")
         fields, picked, wrong = dict(fill.fields), [], {}
         for name, user in fill.people.items():
-            found = self._people.seen(one.who.tenant, user)
+            found = self._people.fresh(one.who.tenant, user)  # as they are now: they may have left
             why = refusal(found, one.who.user)
             if why is not None or found is None:
                 wrong[name] = self._catalog.line(f"slack.{why if found else 'not_told'}")
@@ -565,7 +565,11 @@ class SlackDoor:
     async def _ask(self, team: str, users: Sequence[str]) -> None:
         """Ask about all who matter to a delivery, and for everyone by name: together, so that one wait is all."""
         unknown = [user for user in dict.fromkeys(users) if self._people.fresh(team, user) is None]
-        await asyncio.gather(self._roster.know(team, AT_ONCE), *(self._profile(team, user) for user in unknown))
+        everyone = self._roster.know(team, AT_ONCE)
+        if unknown:
+            await asyncio.gather(everyone, *(self._profile(team, user) for user in unknown))
+        else:
+            await everyone  # no task for what is known: this is asked at every press
 
     async def _changed(self, one: Heard, changed: inbound.Changed) -> tuple[int, Body]:
         found = self._people.put(changed.user, one.who.tenant)

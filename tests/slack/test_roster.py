@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from slackside.room import TEAM, room
 
-from adapters.slack import roster
+from adapters.slack import names, roster
 
 
 @pytest.fixture(autouse=True)
@@ -106,3 +106,16 @@ async def test_a_person_of_whom_slack_tells_nothing_now_is_no_stranger(here):
     _, answer = await here.deliver(here.slack.submission(here.me, {"person": "U0DANA"}))
 
     assert "errors" not in answer
+
+
+async def test_nobody_is_chosen_by_what_slack_told_of_them_long_ago(here):
+    await here.say("i missed a deadline. 14 of 20 slides done. all 20 by 11:30. my boss doesnt know yet")
+    await here.until(names.FILL, "the q1 deck, due 9:00 today")
+    await here.deliver(here.slack.press(here.me, *here.button(names.FILL, here.me)[:2]))
+    told, _ = here.door._people._seen[TEAM, "U0DANA"]
+    here.door._people._seen[TEAM, "U0DANA"] = (told, -10_000.0)
+    here.slack.faults["users.info"].append("500")
+
+    _, answer = await here.deliver(here.slack.submission(here.me, {"person": "U0DANA"}))
+
+    assert "right now" in answer["errors"]["person"]
