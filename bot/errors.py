@@ -3,7 +3,8 @@
 OopsError
 ├── SettingsWrong    the operator's settings          ├── StoreBusy     try again, nothing was taken
 ├── CatalogWrong     our words, at start-up           ├── StoreBroken   the database cannot be used
-├── LetterRefused    consent, hash or recipient       └── DoorRefused   a request that is not a platform's
+├── LetterRefused    consent, hash or recipient       ├── DoorRefused   a request that is not a platform's
+└── DoorAway         a platform that cannot be asked
 """
 
 from __future__ import annotations
@@ -46,4 +47,19 @@ class DoorRefused(OopsError):
     status = 401
 
 
-__all__ = ["CatalogWrong", "DoorRefused", "LetterRefused", "OopsError", "SettingsWrong", "StoreBroken", "StoreBusy"]
+class DoorAway(OopsError):
+    """The platform cannot be asked for what this needs; nothing was taken, so it may be sent again."""
+
+    status = 503
+
+
+__all__ = [
+    "CatalogWrong",
+    "DoorAway",
+    "DoorRefused",
+    "LetterRefused",
+    "OopsError",
+    "SettingsWrong",
+    "StoreBroken",
+    "StoreBusy",
+]

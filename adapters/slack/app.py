@@ -58,7 +58,7 @@ AT_ONCE = 1.5
 MOST_ASKED = 10
 """So many whom one delivery names are asked about."""
 RETRY = (1.0, 2.0, 5.0, 15.0, 30.0)
-"""Seconds between two questions whose token ours is, while Slack does not answer."""
+"""Seconds between two questions whose token ours is, while Slack does not say so; the last, when all is well."""
 
 MOST = 50_000
 """People of whom a small thing is kept in memory at once."""
@@ -139,17 +139,21 @@ class SlackDoor:
 
     async def start(self) -> None:
         """Ask whose token ours is, and hold the line where nothing calls in. What fails now is tried again."""
-        if not await self._workspaces.connect():
+        await self._workspaces.connect()
+        if not self._settings.many:
             self._connecting = asyncio.create_task(self._connect())
         if self._sockets is not None:
             await self._sockets.start()
 
     async def _connect(self) -> None:
-        for number in range(1_000_000):
-            log.warning("Slack does not take SLACK_BOT_TOKEN yet", extra={"code": self._workspaces.refused})
-            await asyncio.sleep(RETRY[min(number, len(RETRY) - 1)])
-            if await self._workspaces.connect():
-                return
+        failed = 0
+        while True:
+            why = self._workspaces.trouble
+            failed = failed + 1 if why else 0
+            if why:
+                log.warning("Slack does not take SLACK_BOT_TOKEN now", extra={"code": why})
+            await asyncio.sleep(RETRY[min(failed, len(RETRY)) - 1])
+            await self._workspaces.connect()
 
     async def stop(self, within: float) -> None:
         """No more comes in; what was heard is answered."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from adapters.slack.api import Answer, Api, outcomes
 from adapters.slack.workspaces import Workspaces
+from bot.errors import OopsError
 
 log = logging.getLogger("oops.slack")
 
@@ -87,7 +88,10 @@ class Roster:
             listing.asked.set()
 
     async def _page(self, team: str, cursor: str) -> Answer:
-        workspace = await self._workspaces.of(team)
+        try:
+            workspace = await self._workspaces.of(team)
+        except OopsError:
+            return Answer("unreached")
         if workspace is None:
             return Answer("not_installed")
         more = {"cursor": cursor} if cursor else {}

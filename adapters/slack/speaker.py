@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from adapters.slack import names, outbound
 from adapters.slack.api import Answer, Api, outcome, outcomes
 from adapters.slack.workspaces import Workspace, Workspaces
-from bot.errors import LetterRefused
+from bot.errors import LetterRefused, OopsError
 from bot.letters import Act, Later, Letter, Outcome, Refused, Sent, Unsure
 from bot.people import Who
 from prompts.catalog import Catalog
@@ -40,11 +40,9 @@ class SlackSpeaker:
 
     async def speak(self, letter: Letter) -> Outcome:
         """Carry out the letter's act once."""
-        workspace = await self.workspaces.of(letter.to.tenant)
-        if workspace is None:
-            return Refused("not_installed")
-        if code := self.workspaces.stopped(workspace):
-            return Refused(code)
+        workspace = await self._place(letter)
+        if not isinstance(workspace, Workspace):
+            return workspace
         match letter.act:
             case Act.POST:
                 outcome = await self._post(workspace, letter)
@@ -58,6 +56,17 @@ class SlackSpeaker:
                 return await self.publish(workspace, letter.to)
             case _:
                 assert_never(letter.act)
+
+    async def _place(self, letter: Letter) -> Workspace | Outcome:
+        """Where a letter goes; or what that means for it, when Slack is asked nothing now."""
+        try:
+            workspace = await self.workspaces.of(letter.to.tenant)
+        except OopsError:
+            return outcome("auth.test", Answer("unreached"))
+        if workspace is None:
+            return Refused("not_installed")
+        code = self.workspaces.stopped(workspace)
+        return Refused(code) if code else workspace
 
     async def _payload(self, letter: Letter) -> dict[str, Any] | None:
         try:
@@ -122,11 +131,11 @@ class SlackSpeaker:
 
     async def look_up(self, letter: Letter) -> Outcome | None:
         """Whether a post that was left `sending` is there. Unsure: it cannot be looked for now."""
-        workspace = await self.workspaces.of(letter.to.tenant)
-        if workspace is None or self.workspaces.stopped(workspace):
-            return Refused("not_installed")
         if letter.act is not Act.POST:
             return await self.speak(letter)
+        workspace = await self._place(letter)
+        if not isinstance(workspace, Workspace):
+            return workspace if isinstance(workspace, Refused) else Unsure()
         channel, wrong = await self.channel(workspace, letter.to)
         if wrong is not None:
             return wrong if isinstance(wrong, Refused) else Unsure()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from adapters.slack import names
 from adapters.slack.api import Api, outcomes
+from bot.errors import DoorAway
 from prompts.frozen import frozen
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Workspaces:
         """The one workspace of SLACK_BOT_TOKEN, once Slack has said which that is."""
         self.refused = ""
         """Why Slack does not take SLACK_BOT_TOKEN."""
+        self._left = ""
+        """The one workspace, once it has let us go."""
 
     async def connect(self) -> bool:
         """Ask Slack whose token ours is. Claim: it is known, or none is needed."""
@@ -51,13 +54,14 @@ class Workspaces:
             return False
         told = {key: str(answer.body.get(key) or "") for key in ("team_id", "user_id", "bot_id")}
         self.only = Workspace(told["team_id"], self._settings.bot_token, told["user_id"], told["bot_id"])
-        self.refused = ""
+        self.refused = self._left = ""
         return True
 
     async def of(self, team: str) -> Workspace | None:
-        """The workspace; None when it has not installed us."""
+        """The workspace; None when it has not installed us. Raises DoorAway while Slack has not said which is ours."""
         if self._settings.bot_token:
-            await self.connect()
+            if self.only is None and team != self._left:
+                raise DoorAway("Slack has not said yet whose token ours is.")
             return self.only if self.only is not None and self.only.team == team else None
         found = self._known.get(team)
         if found is None:
@@ -80,7 +84,7 @@ class Workspaces:
         """The workspace is gone."""
         self._known.pop(team, None)
         if self.only is not None and self.only.team == team:
-            self.only, self.refused = None, "uninstalled"
+            self.only, self.refused, self._left = None, "uninstalled", team
 
     def note(self, workspace: Workspace, code: str) -> None:
         """Remember a code for which no more is asked of this workspace with this token."""

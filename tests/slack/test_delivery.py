@@ -6,15 +6,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from slackside.room import TEAM, room
+from slackside.room import TEAM, held, room
 
 MINUTE = timedelta(minutes=1)
 OVER = "What this note was about is no longer kept here. There is nothing more to do."
-STORY = (
-    "i sent the march payroll file to the wrong chris at 14:05. 41 people are in it. i noticed at 14:10. "
-    "recall failed, hes at a supplier. priya is logging it now. its dana, she doesnt know yet. "
-    "ill keep ringing chris till he says its deleted by 4"
-)
 
 
 @pytest.fixture
@@ -106,21 +101,6 @@ async def test_a_wait_is_kept_and_the_order_too(here):
     texts = [each.reply.text for each in await here.store.letters(here.who(here.me)) if each.act == "post"]
     assert len(here.read()) == 3
     assert [each.split("\n")[0] for each in here.read()] == [each.split("\n")[0] for each in texts]
-
-
-async def held(here):
-    """A note to Dana, held."""
-    await here.say(STORY)
-    for _ in range(8):
-        if here.offered("send", here.me):
-            break
-        for choice in ("told", "not_told", "yes", "park", "keep", "no", "done", "skip"):
-            if any(choice == action for action, _, _ in here.last().buttons()):
-                await here.press("not_told" if choice == "told" else choice)
-                break
-        else:
-            await here.say("tell dana by 4")
-    await here.press("send")
 
 
 async def test_a_third_persons_letter_goes_again_only_after_two_looks(here):

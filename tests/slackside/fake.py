@@ -1,7 +1,8 @@
 """A Slack of our own, on a real loopback port: it signs and delivers, keeps messages and views, and fails as Slack does.
 
 Several workspaces, users of every kind, direct messages with history and metadata, modals with triggers that live three
-seconds, App Home, OAuth, and the far end of Socket Mode. `faults` says what goes wrong with the next calls of a method.
+seconds, App Home, OAuth, and the far end of Socket Mode. `faults` says what goes wrong with the next calls of a method, `ill`
+with every call of it.
 """
 
 from __future__ import annotations
@@ -94,6 +95,7 @@ class FakeSlack:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.called = asyncio.Event()
         self.faults: defaultdict[str, deque[str]] = defaultdict(deque)
+        self.ill: dict[str, str] = {}
         self.scopes = "commands,chat:write,im:write,im:history,users:read"
         self.codes: dict[str, str] = {}
         self.lines: list[web.WebSocketResponse] = []
@@ -149,7 +151,7 @@ class FakeSlack:
             arguments = dict(parse_qsl(body.decode(), keep_blank_values=True))
         self.calls.append((method, arguments))
         self.called.set()
-        fault = self.faults[method].popleft() if self.faults[method] else ""
+        fault = self.faults[method].popleft() if self.faults[method] else self.ill.get(method, "")
         if fault == "hang":
             await self.hanging.wait()
         if fault == "drop":

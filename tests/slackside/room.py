@@ -22,6 +22,11 @@ from storage.keys import make
 
 TEAM = "T0WORLD"
 MONDAY = datetime.fromisoformat("2026-04-13T14:24:00+01:00")
+STORY = (
+    "i sent the march payroll file to the wrong chris at 14:05. 41 people are in it. i noticed at 14:10. "
+    "recall failed, hes at a supplier. priya is logging it now. its dana, she doesnt know yet. "
+    "ill keep ringing chris till he says its deleted by 4"
+)
 
 
 def user_of(local: str) -> str:
@@ -247,6 +252,21 @@ async def room(
                 return served
 
             yield Room(slack, await begin(), folder / "clock", author, begin)
+
+
+async def held(here: Room) -> None:
+    """A note to Dana, held."""
+    await here.say(STORY)
+    for _ in range(8):
+        if here.offered("send", here.me):
+            break
+        for choice in ("told", "not_told", "yes", "park", "keep", "no", "done", "skip"):
+            if any(choice == action for action, _, _ in here.last().buttons()):
+                await here.press("not_told" if choice == "told" else choice)
+                break
+        else:
+            await here.say("tell dana by 4")
+    await here.press("send")
 
 
 def form(payload: dict[str, Any]) -> bytes:
