@@ -156,7 +156,9 @@ class Courier:
     async def _settle(self, letter: Letter, found: Outcome | None, conversation: Conversation, now: datetime) -> None:
         third = letter.kind in {LetterKind.THIRD, LetterKind.COURTESY} and letter.act is Act.POST
         match found:
-            case Sent() | Refused():
+            case Sent():
+                await self._store.settle(letter.id, found, now)
+            case Refused() if letter.act is not Act.POST:
                 await self._store.settle(letter.id, found, now)
             case Unsure():
                 return
@@ -165,9 +167,9 @@ class Courier:
                     self._absent[letter.id] = now
                     return
                 await self._again(letter, found, conversation, now)
-            case None if third:
+            case Refused() | None if third:  # a no to the question is none to the post, which was begun
                 await self._store.give_up(letter.id)
-            case None:
+            case Refused() | None:  # it is said again, and to that the platform says its clear no, where it has one
                 await self._again(letter, Later(0), conversation, now)
             case _:
                 assert_never(found)

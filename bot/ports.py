@@ -266,9 +266,9 @@ class Speaker(Protocol):
         ...
 
     async def look_up(self, letter: Letter) -> Outcome | None:
-        """For a letter left `sending`: Sent if it is there, Later(0) if it surely is not, Refused if it never can be.
+        """For a letter left `sending`: Sent if it is there, Later(0) if it surely is not.
 
-        Unsure: it cannot be looked for just now, ask again. None: nobody can tell, now or later.
+        Unsure: it cannot be looked for just now, ask again. Refused: it never can be. None: nobody can tell, now or later.
         """
         ...
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.courier import LEASE, Courier
-from bot.letters import Act, Later, Letter, LetterKind, LetterState, Piece, Reply, Sent
+from bot.letters import Act, Later, Letter, LetterKind, LetterState, Piece, Refused, Reply, Sent
 from bot.people import Who
 
 
@@ -23,6 +23,7 @@ class Store:
         self.back = []
         self.held = []
         self.left = []
+        self.given_up = []
 
     async def settle_many(self, outcomes, now, *, notes=None):
         await asyncio.sleep(0)
@@ -31,6 +32,9 @@ class Store:
 
     async def put_back(self, letter):
         self.back.append(letter.id)
+
+    async def give_up(self, letter):
+        self.given_up.append(letter)
 
     async def unsettled(self, before):
         return self.left
@@ -139,6 +143,13 @@ class Absent(Speaker):
         return Later(0)
 
 
+class Refusing(Speaker):
+    """May not look."""
+
+    async def look_up(self, letter):
+        return Refused("missing_scope")
+
+
 class Last:
     """Nothing was said since."""
 
@@ -154,3 +165,14 @@ async def test_what_was_looked_for_in_vain_goes_again_only_by_the_claim_that_was
     await courier.settle_unknown(Last())
 
     assert (store.back, store.settled) == (["lost"], []), "put back by its number: who claimed it since keeps it"
+
+
+async def test_a_no_to_the_question_what_became_of_a_post_is_no_no_to_the_post():
+    store = Store()
+    courier = Courier(store, Refusing(), Now())
+    store.left = [letter("reply"), replace(letter("note"), kind=LetterKind.THIRD)]
+
+    await courier.settle_unknown(Last())
+
+    assert store.settled == []
+    assert (store.back, store.given_up) == (["reply"], ["note"])

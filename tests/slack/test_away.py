@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 from slackside.room import held, room
 
+from bot.letters import LetterState
+
 MINUTE = timedelta(minutes=1)
 BUSY = "I can't take that right now. Nothing is lost; please send it again in a minute."
 
@@ -105,3 +107,42 @@ async def test_who_is_in_a_workspace_is_asked_once_slack_says_whose_our_token_is
     listing = here.door._roster._listed["T0WORLD"]
 
     assert not listing.task.done(), "it is asked again"
+
+
+async def lost(here):
+    """The note to Dana has arrived, and Slack's answer has not; a new program, which knows nothing of that, finds it."""
+    await held(here)
+    here.slack.faults["chat.postMessage"].append("500_after")
+    here.move(here.now() + 3 * MINUTE)
+    await here.served.beat()
+    await here.restart()
+
+
+@pytest.mark.parametrize("gone", ["they", "we"])
+async def test_of_a_letter_that_can_never_be_looked_for_nobody_says_that_it_did_not_go(here, gone):
+    await lost(here)
+    (letter,) = await left(here)
+    if gone == "they":
+        here.slack.space().users["U0DANA"]["deleted"] = True
+    else:
+        here.slack.space().revoked = "token_revoked"  # its author cannot be told, either
+
+    await here.wait(4 * MINUTE)
+
+    assert (await here.store.letter(letter.id)).state is LetterState.UNKNOWN
+    assert ("I can't tell whether it arrived" in here.read()[-1]) is (gone == "they")
+    assert len(here.read("U0DANA")) == 1
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "user_disabled"])
+async def test_a_reply_that_can_never_be_looked_for_comes_to_an_end(here, code):
+    here.slack.faults["chat.postMessage"].append("500")
+    await here.say("oops")
+    (letter,) = await left(here)
+    await here.restart()
+    here.slack.ill["conversations.open"] = f"error:{code}"
+
+    await here.wait(2 * MINUTE)
+
+    assert await left(here) == []
+    assert (await here.store.letter(letter.id)).state is LetterState.FAILED
