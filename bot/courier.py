@@ -4,7 +4,7 @@ What concerns different people goes side by side, so that a platform that is slo
 
 What is left unknown is looked for once it has settled. Found: sent. Surely not there: an answer or a check-in goes again,
 unless its journey has gone on; a third person's letter only when a second look, much later, does not find it either.
-Nobody can tell: a third person's letter never goes again, and its author is told so.
+Nobody can tell, or nobody could for an hour: a third person's letter never goes again, and its author is told so.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ SPEAKING = timedelta(seconds=10)
 """How long one beat claims letters, or looks for them, before it goes on to what else is due."""
 SECOND_LOOK = 5
 """A third person's letter is looked for twice: after one settle time, and after so many."""
+AT_LAST = timedelta(hours=1)
+"""How long a third person's letter is looked for while nobody can tell: then its author is told so."""
 
 
 async def all_of(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
@@ -74,6 +76,8 @@ class Courier:
         """The transaction that settles what is being said now; it begins when the one under way is through."""
         self._absent: dict[str, datetime] = {}
         """Third persons' letters that one look did not find, and when that was."""
+        self._unsure: dict[str, tuple[datetime, datetime]] = {}
+        """Letters that could not be looked for: since when that is so, and when it is tried again."""
 
     async def bring(self, letters: Sequence[Letter]) -> None:
         """Letters written as sending in the turn's own transaction: spoken in their order, and settled."""
@@ -132,7 +136,9 @@ class Courier:
         """Letters left behind as sending: looked up, and settled by what is found."""
         now = self._clock.now()
         waiting = await self._store.unsettled(now - self._settle_time)
-        self._absent = {letter.id: self._absent[letter.id] for letter in waiting if letter.id in self._absent}
+        left = {letter.id for letter in waiting}
+        self._absent = {each: when for each, when in self._absent.items() if each in left}
+        self._unsure = {each: when for each, when in self._unsure.items() if each in left}
         until = now + SPEAKING
         theirs = _by_person((letter.to, letter) for letter in waiting if not self._too_soon(letter, now))
         await all_of(self._look(letters, conversation, now, until) for letters in theirs)
@@ -147,7 +153,9 @@ class Courier:
                     await self._settle(letter, await self._speaker.look_up(letter), conversation, now)
 
     def _too_soon(self, letter: Letter, now: datetime) -> bool:
-        """Claim: one look did not find it, and it is not yet time for the second."""
+        """Claim: it was looked for, and it is not yet time for the next look."""
+        if letter.id in self._unsure and now < self._unsure[letter.id][1]:
+            return True
         first = self._absent.get(letter.id)
         tried = letter.attempted or now
         second = self._settle_time * SECOND_LOOK
@@ -160,8 +168,12 @@ class Courier:
                 await self._store.settle(letter.id, found, now)
             case Refused() if letter.act is not Act.POST:
                 await self._store.settle(letter.id, found, now)
-            case Unsure():
-                return
+            case Unsure(seconds):
+                since, _ = self._unsure.get(letter.id, (now, now))
+                if not third or now - since < AT_LAST:
+                    self._unsure[letter.id] = since, now + max(self._settle_time, timedelta(seconds=seconds))
+                    return
+                await self._store.give_up(letter.id)
             case Later():
                 if third and self._settles and letter.id not in self._absent:
                     self._absent[letter.id] = now
@@ -174,6 +186,7 @@ class Courier:
             case _:
                 assert_never(found)
         self._absent.pop(letter.id, None)
+        self._unsure.pop(letter.id, None)
 
     async def _again(self, letter: Letter, later: Later, conversation: Conversation, now: datetime) -> None:
         """It goes again; but what was said to an author whose journey has gone on is not said any more."""

@@ -179,7 +179,9 @@ class Later:
 
 @frozen
 class Unsure:
-    """Nobody can tell whether it was posted."""
+    """Nobody can tell whether it was posted. It is not looked for again before `seconds` have passed."""
+
+    seconds: float = 0
 
 
 Outcome = Sent | Refused | Later | Unsure

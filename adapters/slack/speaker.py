@@ -14,8 +14,8 @@ from bot.letters import Act, Later, Letter, Outcome, Refused, Sent, Unsure
 from bot.people import Who
 from prompts.catalog import Catalog
 
-PAGES = 2
-"""Hundreds of messages that are looked through: more than one conversation holds of five minutes."""
+NEWEST = 200
+"""Messages that are looked through: more than one conversation holds of five minutes."""
 MOST = 50_000
 """Conversations of which the id is kept in memory."""
 
@@ -37,6 +37,8 @@ class SlackSpeaker:
     spoke: Callable[[Who], None]
     """Told whose journey a letter is from, once it was said."""
     channels: dict[Who, str] = field(default_factory=dict)
+    looking: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Letters that are looked for: where the next page begins, and how many messages are still to be looked through."""
 
     async def speak(self, letter: Letter) -> Outcome:
         """Carry out the letter's act once."""
@@ -135,37 +137,42 @@ class SlackSpeaker:
             return await self.speak(letter)
         workspace = await self._place(letter)
         if not isinstance(workspace, Workspace):
-            return workspace if isinstance(workspace, Refused) else Unsure()
+            return _untold(workspace)
         channel, wrong = await self.channel(workspace, letter.to)
-        if wrong is not None:
-            return wrong if isinstance(wrong, Refused) else Unsure()
-        found = await self._stamps(workspace, letter, channel)
-        if found is None:
-            return Unsure()
-        for twice in found[1:]:
-            await self._call("chat.delete", workspace, letter.to, channel=channel, ts=twice)
-        return Sent(ref(channel, found[0])) if found else Later(0)
+        return _untold(wrong) if wrong is not None else await self._looked(workspace, letter, channel)
 
-    async def _stamps(self, workspace: Workspace, letter: Letter, channel: str) -> list[str] | None:
-        """The stamps of this letter's posts among the newest, oldest first; None when Slack cannot be asked now.
+    async def _looked(self, workspace: Workspace, letter: Letter, channel: str) -> Outcome:
+        """Whether this letter is among the newest. Where Slack gives few pages a minute, a later look goes on at the next.
 
         No instant of ours stands in the question: Slack's clock and ours may differ, and a test moves ours.
         """
-        cursor, found = "", []
-        for _ in range(PAGES):
+        cursor, left = self.looking.pop(letter.id, ("", NEWEST))
+        while left > 0:
             answer = await self._call(
                 "conversations.history", workspace, letter.to, channel=channel, limit="100",
                 include_all_metadata="true", **({"cursor": cursor} if cursor else {}),
             )  # fmt: skip
             messages = answer.body.get("messages")
             if not answer.ok or not isinstance(messages, list):
-                return None
-            found += [str(each.get("ts")) for each in messages if isinstance(each, dict) and named(each) == letter.id]
+                if answer.wait is not None:
+                    self._keep(letter, cursor, left)
+                return _untold(outcome("conversations.history", answer if not answer.ok else Answer("no_answer")))
+            stamps = sorted(
+                str(each.get("ts")) for each in messages if isinstance(each, dict) and named(each) == letter.id
+            )
+            if stamps:
+                for twice in stamps[1:]:
+                    await self._call("chat.delete", workspace, letter.to, channel=channel, ts=twice)
+                return Sent(ref(channel, stamps[0]))
             more = answer.body.get("response_metadata")
             cursor = str(more.get("next_cursor") or "") if isinstance(more, dict) else ""
-            if not cursor:
-                break
-        return sorted(found)
+            left = left - max(len(messages), 1) if cursor else 0
+        return Later(0)
+
+    def _keep(self, letter: Letter, cursor: str, left: int) -> None:
+        if len(self.looking) >= MOST:
+            self.looking.clear()
+        self.looking[letter.id] = cursor, left
 
     async def _call(self, method: str, workspace: Workspace, who: Who, /, **arguments: Any) -> Answer:
         answer = await self.api.call(method, workspace.token, workspace.team, **arguments)
@@ -177,6 +184,11 @@ class SlackSpeaker:
             if answer.code in outcomes().person:
                 self.channels.pop(who, None)
         return answer
+
+
+def _untold(no: Outcome) -> Outcome:
+    """What it means for a letter of unknown fate that Slack does not say where it is: that it is asked later says nothing of it."""
+    return Unsure(no.seconds) if isinstance(no, Later) else no
 
 
 def ref(channel: str, stamp: object) -> str:

@@ -6,7 +6,8 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from slackside.room import held, room
+from slackside.fake import Message
+from slackside.room import TEAM, held, room
 
 from bot.letters import LetterState
 
@@ -109,10 +110,10 @@ async def test_who_is_in_a_workspace_is_asked_once_slack_says_whose_our_token_is
     assert not listing.task.done(), "it is asked again"
 
 
-async def lost(here):
-    """The note to Dana has arrived, and Slack's answer has not; a new program, which knows nothing of that, finds it."""
+async def lost(here, fault="500_after"):
+    """The note to Dana is on its way, and Slack's answer was lost; a new program, which knows nothing of that, finds it."""
     await held(here)
-    here.slack.faults["chat.postMessage"].append("500_after")
+    here.slack.faults["chat.postMessage"].append(fault)
     here.move(here.now() + 3 * MINUTE)
     await here.served.beat()
     await here.restart()
@@ -146,3 +147,113 @@ async def test_a_reply_that_can_never_be_looked_for_comes_to_an_end(here, code):
 
     assert await left(here) == []
     assert (await here.store.letter(letter.id)).state is LetterState.FAILED
+
+
+def crowded(here, user, count):
+    """So many messages more in our direct messages with somebody."""
+    channel = here.slack.channel(TEAM, user)
+    here.slack.messages += [Message(channel, here.slack.stamp(), {"blocks": []}) for _ in range(count)]
+
+
+async def minutes(here, count, pages=1):
+    """Minutes pass, in each of which Slack gives so many pages of history. How often it was asked for one in each."""
+    asked = []
+    for _ in range(count):
+        before = len(here.slack.made("conversations.history"))
+        here.slack.pages = pages
+        here.door._api._until.clear()
+        here.move(here.now() + MINUTE + timedelta(seconds=1))
+        for _ in range(5):
+            await here.served.beat()
+        await here.door._lanes.drain()
+        asked.append(len(here.slack.made("conversations.history")) - before)
+    return asked
+
+
+async def test_where_slack_gives_one_small_page_a_minute_a_letter_far_down_is_found_all_the_same(here):
+    await lost(here)
+    crowded(here, "U0DANA", 40)
+
+    asked = await minutes(here, 3)
+
+    assert await left(here) == []
+    assert "Sent." in here.read()[-1]
+    assert max(asked) <= 2, "the one page, and one that was not given"
+
+
+async def test_where_slack_gives_one_small_page_a_minute_what_is_on_it_counts(here):
+    crowded(here, "U0DANA", 40)
+    await lost(here)
+    twin = here.slack.sent("U0DANA")[-1]
+    here.slack.messages.append(Message(twin.channel, here.slack.stamp(), twin.payload))
+
+    assert await minutes(here, 1) == [1]
+
+    assert await left(here) == []
+    assert "Sent." in here.read()[-1]
+    assert here.slack.sent("U0DANA")[-1] is twin
+
+
+async def test_where_slack_gives_one_small_page_a_minute_what_was_lost_is_said_again_at_last(here):
+    crowded(here, here.me, 40)
+    here.slack.faults["chat.postMessage"].append("500")
+    await here.say("oops")
+
+    await minutes(here, 2)
+    assert not here.read()[-1]
+    await minutes(here, 2)
+
+    assert "What happened" in here.read()[-1]
+    assert await left(here) == []
+
+
+async def test_where_slack_gives_no_page_of_one_conversation_it_is_not_asked_for_one_of_another(here):
+    here.slack.pages = 0
+
+    answers = [
+        await here.door._api.call("conversations.history", here.slack.space().token, TEAM, channel=channel)
+        for channel in ("D1", "D2")
+    ]
+
+    assert [each.code for each in answers] == ["ratelimited"] * 2
+    assert len(here.slack.made("conversations.history")) == 1
+
+
+async def test_a_look_that_lost_its_place_begins_anew(here):
+    await lost(here)
+    crowded(here, "U0DANA", 20)
+    await minutes(here, 1)
+    here.slack.faults["conversations.history"].append("error:invalid_cursor")
+
+    await minutes(here, 3)
+
+    asked = ["cursor" in each for each in here.slack.made("conversations.history")]
+    assert asked[-4:] == [True, False, True, True], "one is not given, and asked for again"
+
+    assert await left(here) == []
+    assert "Sent." in here.read()[-1]
+
+
+async def test_of_a_letter_of_which_slack_may_not_tell_its_author_is_told_at_once(here):
+    await lost(here)
+    here.slack.ill["conversations.history"] = "error:missing_scope"
+
+    assert await minutes(here, 2) == [1, 0]
+
+    assert await left(here) == []
+    assert "I can't tell whether it arrived" in here.read()[-1]
+
+
+@pytest.mark.parametrize("fault", ["error:fatal_error", "503", "429:60"])
+async def test_of_a_letter_of_which_slack_tells_nothing_for_an_hour_its_author_is_told(here, fault):
+    await lost(here, "500")
+    here.slack.ill["conversations.history"] = fault
+
+    asked = await minutes(here, 59)
+    assert len(await left(here)) == 1
+    assert max(asked) == 1, "once a minute"
+    await minutes(here, 3)
+
+    assert await left(here) == []
+    assert "I can't tell whether it arrived" in "\n".join(here.read())
+    assert here.read("U0DANA") == []

@@ -96,6 +96,8 @@ class FakeSlack:
         self.called = asyncio.Event()
         self.faults: defaultdict[str, deque[str]] = defaultdict(deque)
         self.ill: dict[str, str] = {}
+        self.pages: int | None = None
+        """So many pages of history are still given in this minute, of fifteen messages: an app that no marketplace lists gets one."""
         self.scopes = "commands,chat:write,im:write,im:history,users:read"
         self.codes: dict[str, str] = {}
         self.lines: list[web.WebSocketResponse] = []
@@ -172,6 +174,13 @@ class FakeSlack:
         if fault.startswith("error:"):
             return web.json_response({"ok": False, "error": fault.partition(":")[2]})
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if method == "conversations.history" and self.pages is not None:
+            if not self.pages:
+                return web.json_response(
+                    {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "60"}
+                )
+            self.pages -= 1
+            arguments = arguments | {"limit": min(int(arguments.get("limit", 15)), 15)}
         answer = self._done(method, token, arguments)
         if fault == "drop_after":
             request.transport.close()
