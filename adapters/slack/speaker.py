@@ -67,8 +67,8 @@ class SlackSpeaker:
             return outcome("auth.test", Answer("unreached"))
         if workspace is None:
             return Refused("not_installed")
-        code = self.workspaces.stopped(workspace)
-        return Refused(code) if code else workspace
+        stopped = self.workspaces.stopped(workspace)
+        return outcome("auth.test", stopped) if stopped is not None else workspace
 
     async def _payload(self, letter: Letter) -> dict[str, Any] | None:
         try:
@@ -176,10 +176,10 @@ class SlackSpeaker:
 
     async def _call(self, method: str, workspace: Workspace, who: Who, /, **arguments: Any) -> Answer:
         answer = await self.api.call(method, workspace.token, workspace.team, **arguments)
+        self.workspaces.note(workspace, answer.code)
         if answer.code:
-            self.workspaces.note(workspace, answer.code)
             now = await self.workspaces.of(workspace.team) if answer.code in outcomes().tenant else None
-            if now is not None and now.token != workspace.token:  # it was installed again, by way of another replica
+            if now is not None and now != workspace:  # it was installed again, by way of another replica
                 return await self._call(method, now, who, **arguments)
             if answer.code in outcomes().person:
                 self.channels.pop(who, None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+import math
+import secrets
+import time
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from adapters.slack import names
-from adapters.slack.api import Api, outcomes
+from adapters.slack.api import Answer, Api, outcomes
 from bot.errors import DoorAway
 from prompts.frozen import frozen
 
@@ -24,6 +27,17 @@ class Workspace:
     token: str = field(repr=False)
     bot_user: str = ""
     bot: str = ""
+    mark: str = ""
+    """Of each installation another: it may come with the same token."""
+
+
+@frozen
+class _Stop:
+    """That Slack does not take a workspace's token: why, and until which instant of this machine nothing is asked with it."""
+
+    workspace: Workspace
+    code: str
+    until: float
 
 
 class Workspaces:
@@ -35,8 +49,8 @@ class Workspaces:
         self._store = store
         self._settings = settings
         self._known: dict[str, Workspace] = {}
-        self._stopped: dict[str, tuple[str, str]] = {}
-        """By team, the token that Slack no longer takes, and why. Another replica may have got a new one since."""
+        self._stops: dict[str, _Stop] = {}
+        """By team. Another replica may have been installed there anew since."""
         self.only: Workspace | None = None
         """The one workspace of SLACK_BOT_TOKEN, once Slack has said which that is."""
         self.refused = ""
@@ -45,10 +59,15 @@ class Workspaces:
         """The one workspace, once it has let us go."""
 
     async def connect(self) -> bool:
-        """Ask Slack whose token ours is. Claim: it is known, or none is needed."""
-        if not self._settings.bot_token or self.only is not None:
+        """Ask Slack whose token ours is, or whether it takes it again. Claim: it does, or need not be asked."""
+        stop = self._stops.get(self.only.team) if self.only is not None else None
+        over = stop is not None and stop.until <= time.monotonic()
+        if not self._settings.bot_token or (self.only is not None and not over):
             return True
         answer = await self._api.call("auth.test", self._settings.bot_token)
+        if self.only is not None:
+            self.note(self.only, answer.code)
+            return answer.ok
         if not answer.ok:
             self.refused = answer.code
             return False
@@ -68,17 +87,25 @@ class Workspaces:
             tokens = await self._store.tokens(names.PLATFORM, team)
             if tokens is None or "bot_token" not in tokens:
                 return None
-            found = Workspace(team, tokens["bot_token"], tokens.get("bot_user", ""), tokens.get("bot", ""))
-            self._known[team] = found
+            more = {key: tokens.get(key, "") for key in ("bot_user", "bot", "mark")}
+            found = Workspace(team, tokens["bot_token"], **more)
+            if self.stopped(found) is None:
+                self._known[team] = found
         return found
 
     async def install(self, workspace: Workspace, now: datetime) -> None:
         """Keep a new installation, sealed; it works from now on."""
-        kept = {"bot_token": workspace.token, "bot_user": workspace.bot_user, "bot": workspace.bot}
-        kept["installed"] = now.isoformat(timespec="seconds")  # Slack dates a goodbye by the second too
+        workspace = replace(workspace, mark=secrets.token_hex(8))
+        kept = {
+            "bot_token": workspace.token,
+            "bot_user": workspace.bot_user,
+            "bot": workspace.bot,
+            "mark": workspace.mark,
+            "installed": now.isoformat(timespec="seconds"),  # Slack dates a goodbye by the second too
+        }
         await self._store.keep_tokens(names.PLATFORM, workspace.team, kept)
         self._known[workspace.team] = workspace
-        self._stopped.pop(workspace.team, None)
+        self._stops.pop(workspace.team, None)
 
     def leave(self, team: str) -> None:
         """The workspace is gone."""
@@ -87,15 +114,20 @@ class Workspaces:
             self.only, self.refused, self._left = None, "uninstalled", team
 
     def note(self, workspace: Workspace, code: str) -> None:
-        """Remember a code for which no more is asked of this workspace with this token."""
-        if code in outcomes().tenant:
-            self._stopped[workspace.team] = workspace.token, code
+        """Remember a code for which no more is asked of this workspace with this token: for a while, or for good."""
+        stop = self._stops.get(workspace.team)
+        if not code and stop is not None and stop.workspace == workspace:
+            del self._stops[workspace.team]
+        elif code in outcomes().tenant:
+            until = time.monotonic() + outcomes().later.get(code, math.inf)
+            self._stops[workspace.team] = _Stop(workspace, code, until)
             self._known.pop(workspace.team, None)
 
-    def stopped(self, workspace: Workspace) -> str:
-        """Why nothing is asked of this workspace; empty when it works."""
-        token, code = self._stopped.get(workspace.team, ("", ""))
-        return code if token == workspace.token else ""
+    def stopped(self, workspace: Workspace) -> Answer | None:
+        """What Slack answers as long as nothing is asked of this workspace; None when it is."""
+        stop = self._stops.get(workspace.team)
+        left = stop.until - time.monotonic() if stop is not None and stop.workspace == workspace else 0.0
+        return Answer(stop.code, wait=left) if stop is not None and left > 0 else None
 
     @property
     def trouble(self) -> str | None:
@@ -104,7 +136,8 @@ class Workspaces:
             return None
         if self.only is None:
             return self.refused or "not asked yet"
-        return self.stopped(self.only) or None
+        stop = self._stops.get(self.only.team)
+        return stop.code if stop is not None else None
 
 
 __all__ = ["Workspace", "Workspaces"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -257,3 +258,68 @@ async def test_of_a_letter_of_which_slack_tells_nothing_for_an_hour_its_author_i
     assert await left(here) == []
     assert "I can't tell whether it arrived" in "\n".join(here.read())
     assert here.read("U0DANA") == []
+
+
+def over(here):
+    """The minute is over in which Slack is not asked with a token that it does not take."""
+    stops = here.door._workspaces._stops
+    stops |= {team: replace(stop, until=0.0) for team, stop in stops.items()}
+
+
+async def test_what_is_due_while_slack_does_not_let_us_in_goes_once_it_does(here):
+    await held(here)
+    here.slack.space().revoked = "invalid_auth"
+
+    await here.wait(4 * MINUTE)
+    assert here.door.trouble() == "invalid_auth"
+    posts = len(here.slack.made("chat.postMessage"))
+    await here.say("where am i")
+    assert len(here.slack.made("chat.postMessage")) == posts, "it is not asked for each letter"
+    here.slack.space().revoked = ""
+    over(here)
+    await here.wait(2 * MINUTE)
+
+    assert len(here.read("U0DANA")) == 1
+    assert "Sent." in "\n".join(here.read())
+    assert here.door.trouble() is None
+
+
+async def test_a_note_that_is_due_while_slack_does_not_let_us_in_for_long_comes_back_to_its_author(here):
+    await held(here)
+    here.slack.space().revoked = "invalid_auth"
+
+    await minutes(here, 70, pages=None)
+    here.slack.space().revoked = ""
+    over(here)
+    await here.wait(2 * MINUTE)
+
+    assert here.read("U0DANA") == []
+    assert here.read()[-1].startswith("It was not sent: its time had passed before I could.")
+
+
+async def test_whether_slack_lets_us_in_again_is_asked_though_nobody_comes_and_nothing_is_due(here):
+    await here.say("oops")
+    here.slack.space().revoked = "invalid_auth"
+    await here.say("i sent the payroll to the wrong chris")
+    asked = len(here.slack.made("auth.test"))
+
+    await here.door._workspaces.connect()
+    assert len(here.slack.made("auth.test")) == asked, "not before a minute is over"
+    here.slack.space().revoked = ""
+    over(here)
+    await here.door._workspaces.connect()
+
+    assert here.door.trouble() is None
+
+
+async def test_a_workspace_that_is_gone_for_good_is_asked_nothing_more(here):
+    await held(here)
+    here.slack.space().revoked = "account_inactive"
+    await here.wait(4 * MINUTE)
+    calls = len(here.slack.calls)
+
+    assert await here.door._workspaces.connect()
+    await here.wait(10 * MINUTE)
+
+    assert here.door.trouble() == "account_inactive"
+    assert len(here.slack.calls) == calls

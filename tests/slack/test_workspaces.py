@@ -240,6 +240,25 @@ async def test_another_replica_speaks_with_the_token_of_a_new_installation(here)
     assert len(here.read()) == 3
 
 
+@pytest.mark.parametrize("token", ["xoxb-of-t0world", "xoxb-another"])
+async def test_another_replica_that_was_turned_away_speaks_again_after_an_installation(here, token):
+    await install(here)
+    first, space = here.slack.app, here.slack.space()
+    async with serving(here.served.floor.settings, beating=False) as (other, port):
+        here.slack.app, space.revoked = f"http://127.0.0.1:{port}", "account_inactive"
+        await here.slack.deliver(here.slack.command(here.me, "oops"))
+        await other.floor.doors["slack"]._lanes.drain()
+        here.slack.app, space.revoked, space.token = first, "", token
+        await install(here)
+        here.slack.faults["chat.postMessage"].append("429:1")
+        await here.say("oops")
+        assert here.read() == []
+        here.move(here.now() + timedelta(minutes=1))
+        await other.beat()
+
+    assert len(here.read()) == 1
+
+
 async def test_one_persons_revoked_token_is_no_goodbye(here):
     await install(here)
 
