@@ -45,7 +45,7 @@ from bot.proposed import doubted, unread
 from bot.review import normal
 from bot.review.values import Context, Review
 from bot.room import Room
-from bot.scene import Amends, Line, Turn
+from bot.scene import Amends, Line, Scene, Turn
 from bot.times import due_instant, in_zone
 from bot.visits import NoCoach, Visits
 from prompts.frozen import but, frozen
@@ -674,6 +674,22 @@ class Conversation:
             return Decision(desk.person if desk.seen else told)
 
         await self._store.change(person, delivery, self._clock.now(), decide)
+
+    async def gone(self, who: Who, delivery: str) -> None:
+        """Someone has no account any more: nobody could stop what is held or promised, so all of it waits until `resume`."""
+        desk = await self._store.desk(who)
+        if desk is not None:
+            await self._store.change(desk.person, delivery, self._clock.now(), self._let_wait)
+
+    def _let_wait(self, desk: Desk) -> Decision:
+        journeys: list[Journey] = []
+        effects: list[Effect] = []
+        for each in desk.journeys if not desk.seen else ():
+            scene = Scene(self._with_states(each, desk), self._clock.now())
+            care.quiet_all(scene)
+            journeys.append(scene.j)
+            effects += scene.effects
+        return Decision(desk.person, tuple(journeys), tuple(effects))
 
     async def hear(
         self,

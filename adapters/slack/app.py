@@ -577,7 +577,10 @@ class SlackDoor:
 
     async def _changed(self, one: Heard, changed: inbound.Changed) -> tuple[int, Body]:
         found = self._people.put(changed.user, one.who.tenant)
-        if found is not None and not found.deleted:
+        if found is not None and found.deleted:
+            self._met.pop(one.who, None)
+            await self._floor.conversation.gone(one.who, Delivery(f"gone:{one.key}", one.dated))
+        elif found is not None:
             await self._meet(one, person(found))
         return 200, EMPTY
 

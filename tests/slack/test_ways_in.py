@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from slackside.room import room
+from slackside.room import held, room
 
 from adapters.slack import names
 
@@ -298,3 +298,28 @@ async def test_a_mention_means_exactly_that_person(here):
 
     journey = (await here.store.desk(here.who(here.me))).journeys[0]
     assert journey.manager.who == here.who("U0DANA2")
+
+
+def told_of(here, **more):
+    return here.slack.event({"type": "user_change", "user": here.slack.space().users[here.me] | more})
+
+
+async def test_for_someone_who_is_gone_nothing_is_sent_until_they_are_back_and_say_so(here):
+    await held(here)
+    said = len(here.read())
+
+    await here.deliver(told_of(here, deleted=True))
+    await here.wait(timedelta(days=1))
+
+    assert here.read("U0DANA") == []
+    assert len(here.read()) == said
+    await here.deliver(told_of(here))
+    await here.say("resume")
+    assert here.offered("send", here.me)
+    assert here.read("U0DANA") == []
+
+
+async def test_nobody_is_kept_for_being_gone(here):
+    await here.deliver(told_of(here, deleted=True))
+
+    assert (await here.store.counts())["people"] == 0
