@@ -375,7 +375,7 @@ def _from_none(tally: Tally, doors: Iterable[str]) -> None:
             tally.count("letters", 0, door=door, act=str(act), outcome=outcome)
         for why in ("signature", "token", "form", "pace_person", "pace_tenant"):
             tally.count("refused", 0, door=door, why=why)
-        for error in ("StoreBusy", "StoreBroken", OTHER):
+        for error in ("DoorAway", "StoreBusy", "StoreBroken", OTHER):
             tally.count("failed", 0, door=door, error=error)
 
 

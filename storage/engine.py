@@ -169,12 +169,11 @@ class Database:
 
         A large file takes seconds, in which nobody else is served: so it is written anew once a day at most.
         """
-        if self._unwiped:
-            self._rewrite(None if now - self._rewritten >= _A_DAY else _AT_ONCE)
-            if not self._unwiped:
-                self._rewritten = now
+        if self._unwiped and self._rewrite(None if now - self._rewritten >= _A_DAY else _AT_ONCE):
+            self._rewritten = now
 
-    def _rewrite(self, limit: int | None) -> None:
+    def _rewrite(self, limit: int | None) -> bool:
+        """Write the file anew, unless it is larger than that. Claim: nothing is owed any more."""
         try:
             driver = self._driver()
             pages, size = (driver.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
@@ -185,6 +184,7 @@ class Database:
             self._unwiped = self._unwiped or bool(row[0])
         except (sqlite3.Error, SQLAlchemyError):
             self._unwiped = True
+        return not self._unwiped
 
     def files(self) -> list[Path]:
         """What SQLite keeps on the disk; nothing for a server or for memory."""
