@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from storage.address import driver_url
 from storage.engine import HEAD
@@ -78,7 +78,7 @@ def files_of(url):
     """The files of a server of our own, its log of writes among them; none of one that was named."""
     if os.environ.get("OOPS_TEST_POSTGRES"):
         return []
-    with create_engine(driver_url(url), isolation_level="AUTOCOMMIT").connect() as conn:
+    with create_engine(driver_url(url), isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as conn:
         conn.execute(text("CHECKPOINT"))
         folder = Path(conn.execute(text("SHOW data_directory")).scalar())
     return [each for each in folder.rglob("*") if each.is_file()]
