@@ -13,6 +13,7 @@ from bot_pool import FORMS, STRANGE, TEXTS, lived, pool, read, said, walk, walk_
 from proofs import few, many
 
 from bot.controls import WORDS
+from bot.effects import EraseAll
 from bot.events import (
     Answered,
     Began,
@@ -30,7 +31,7 @@ from bot.journey import Journey, body, from_body
 from bot.letters import LetterState
 from bot.machine import ASK
 from bot.path import ANYWHERE, OVERLAYS, PATH, Question
-from bot.scene import Turn
+from bot.scene import Line, Turn
 
 WALKS, LONG, STEPS = few("walks"), many("walks"), 5
 SENDING = frozenset({"send", "consent", "send_morning"})
@@ -58,10 +59,17 @@ def lawful(before: Journey, event: Event, turn: Turn) -> None:
 
 
 def ways_out(journey: Journey) -> None:
-    """From anywhere: help, stop, and deletion that asks for a press."""
+    """From anywhere: help, an end to what comes unasked, and deletion that asks for a press; nobody else hears of any of it."""
     now = (journey.last_word or journey.begun) + timedelta(minutes=1)
-    for word in ("help", "stop", "delete everything"):
-        assert lived(journey, said(word), now).said, word
+    helped, stopped, asked = (lived(journey, said(word), now) for word in ("help", "stop", "delete everything"))
+    deleted = lived(asked.journey, Pressed("delete_all"), now)
+    assert Line("control.help") in helped.said
+    assert stopped.journey.quiet
+    assert asked.journey.question is Question.DELETE_SURE
+    assert EraseAll(take_back=False) in deleted.effects
+    for turn in (helped, stopped, asked, deleted):
+        assert not turn.thirds
+        assert not turn.courtesies
 
 
 def test_every_question_of_the_path_is_reached() -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from logged import logged
 from transcripts.play import house
 
 from adapters.app import Local
@@ -72,7 +73,7 @@ async def test_a_beat_that_goes_wrong_stops_no_other(caplog: pytest.LogCaptureFi
     await asyncio.wait_for(enough.wait(), 10)
     beats.stop()
 
-    assert "private" not in caplog.text
+    assert "private" not in logged(caplog)
 
 
 async def test_a_beat_that_has_begun_is_finished_when_we_leave_but_not_for_ever(

@@ -26,7 +26,7 @@ RUTH = Who("local", "home", "ruth")
 
 
 def begun(name="j1", **more):
-    return Journey(name, NOW, last_word=NOW, **more)
+    return Journey(name, NOW, **{"last_word": NOW, **more})
 
 
 def reply(text="the coach says canarywords"):

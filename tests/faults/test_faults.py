@@ -230,23 +230,27 @@ async def filled(house: House, wanted: int, seed: int, proof: Proof) -> None:
 
 
 class Faults:
-    """Every fault in every way, by chance but none twice before all; and the exchange that it befalls: the 1st, 2nd, 3rd …"""
+    """Every fault in every way, the ways in turn, the faults by chance but none twice before all; and the exchange that it befalls.
+
+    Of what the program writes to a platform that is the 2nd, 3rd, 4th, 1st …; of all else the 1st.
+    """
 
     def __init__(self, ways: dict[str, bytes], seed: int) -> None:
         self._ways = ways
-        cases = [(way, fault) for way in ways for fault in Fault]
-        self._cases = cycle(random.Random(seed).sample(cases, len(cases)))
-        self._exchange = 0
+        chance = random.Random(seed)
+        faults = zip(*(chance.sample([*Fault], len(Fault)) for _ in ways), strict=True)
+        self._cases = cycle([each for some in faults for each in zip(ways, some, strict=True)])
+        self._outs = cycle((2, 3, 4, 1))
         self.told: list[str] = []
 
     async def arm(self, here: Town, wires: dict[str, Proxy]) -> None:
         """The next fault, on its wire."""
         way, fault = next(self._cases)
-        self._exchange = self._exchange % 4 + 1 if way == "out" else 1
+        exchange = next(self._outs) if way == "out" else 1
         mine = wires.get(way, wires["out"])
         for wire in set(wires.values()):
-            wire.arm(self._exchange if wire is mine else 0, fault, self._ways[way])
-        self.told.append(f"{fault} {way} at {self._exchange}")
+            wire.arm(exchange if wire is mine else 0, fault, self._ways[way])
+        self.told.append(f"{fault} {way} at {exchange}")
         if way == "keys":  # they are asked for at a start
             await here.anew()
 

@@ -84,7 +84,8 @@ async def test_a_file_that_somebody_else_has_locked_is_said_in_time_and_goes_on(
     store = SqlStore.open(f"sqlite:///{path}", keys.make())
     told = Told(store)
     with locked(path):
-        await asyncio.gather(*(told.deliver(f"locked:{n}") for n in range(3)))
+        async with asyncio.timeout(20):  # nobody waits for as long as it is locked
+            await asyncio.gather(*(told.deliver(f"locked:{n}") for n in range(3)))
         assert not told.taken
     await told.at_last()
     await store.close()

@@ -19,8 +19,10 @@ from proofs import LONG, NUMBERS, few, many
 from adapters.reader import RuleReader
 from bot import machine
 from bot.around import Around
+from bot.care import HELD
 from bot.events import CoachOffered, CoachReplied
 from bot.guest.masks import unmask
+from bot.guest.visit import APART, NEVER
 from bot.journey import Job, Journey, from_body
 from bot.path import Question
 from bot.review.values import Review
@@ -31,6 +33,17 @@ JOURNEYS = [
     for file in sorted((Path(__file__).parents[1] / "journeys").glob("*/*.json"))
 ]
 """A journey at every question."""
+
+
+def heard_here(journey: Journey) -> Journey:
+    """The same without what keeps a model away from it, so that its answer is looked at."""
+    kept = {hint for hint in journey.hints if hint not in NEVER and not hint.startswith(APART)}
+    notes = {name: note for name, note in journey.notes.items() if name not in {HELD, "away", "stayed"}}
+    sayings = tuple(replace(each, labels=each.labels - {"crisis", "escalate"}) for each in journey.sayings)
+    return replace(journey, hints=frozenset(kept), notes=notes, sayings=sayings, paused=False)
+
+
+HEARD = [heard_here(journey) for journey in JOURNEYS]
 ALWAYS = " I'm sorry. Sam Reyes Dana i am will"
 """What the house itself puts into a note."""
 LABELS = {"Pick a person", "Someone outside", "Not now"}
@@ -107,26 +120,36 @@ def answers(number: int, seed: int):
         yield job, said, RuleReader().read("\n".join(said), "chat")
 
 
-def moved(journey: Journey, job: Job, said: tuple[str, ...], review: Review, chance: random.Random) -> None:
-    """One answer to one journey: the model is allowed, everything says no, and nothing moves."""
-    around = Around(house(), replace(ME, guest=HERE.where), people(), HERE)
+def moved(journey: Journey, job: Job, said: tuple[str, ...], review: Review, chance: random.Random) -> int:
+    """One answer where the model is allowed, and the question whether it may be asked where it is not: nothing of the journey moves.
+
+    Returns how often the answer was put forward.
+    """
+    allowed, put = Around(house(), replace(ME, guest=HERE.where), people(), HERE), 0
     on = chance.choice([live.letter for live in journey.live] or [f"{journey.id}.{journey.serial}"])
     options = tuple(choice for live in journey.live for choice in live.choices)
     now = (journey.last_word or journey.begun) + timedelta(seconds=5)
-    for event in (CoachReplied(on, job, said, review, options), CoachOffered(on, job)):
-        turn = machine.turn(replace(journey, around=around), event, now)
-        after = replace(turn.journey, around=None, turns=journey.turns, visit=journey.visit)
+    for event, author in ((CoachReplied(on, job, said, review, options), allowed.author), (CoachOffered(on, job), ME)):
+        turn = machine.turn(replace(journey, around=replace(allowed, author=author)), event, now)
+        serial = turn.journey.serial - bool(turn.said)  # whether it may be asked stands in a message of its own
+        after = replace(turn.journey, around=None, turns=journey.turns, visit=journey.visit, serial=serial)
         assert after == journey, (job, said)
         assert [turn.effects, turn.thirds, turn.courtesies, turn.wants] == [(), (), (), ()], (job, said)
+        put += turn.amends is not None
+    return put
 
 
 def test_no_answer_moves_any_question(proof):
     assert {journey.question for journey in JOURNEYS} >= set(Question)
     number = max(FEW, len(JOURNEYS))
     chance = random.Random(FEW)
-    for journey, (job, said, review) in zip(JOURNEYS, answers(number, FEW), strict=False):
+    put = 0
+    for journey, heard, (job, said, review) in zip(JOURNEYS, HEARD, answers(number, FEW), strict=False):
         moved(journey, job, said, review, chance)
-    proof("E6 hostile answers at every question", number, FEW)
+        put += moved(heard, job, said, review, chance)
+        put += moved(heard, Job.READ, ("answer", "1"), RuleReader().read("answer\n1", "chat"), chance)
+    assert put >= number // 2, "the proof says nothing when nothing is ever put forward"
+    proof("E6 hostile answers at every question", 3 * number, FEW)
 
 
 @pytest.mark.long
@@ -138,7 +161,7 @@ def test_ten_thousand_answers_move_no_question_and_leave_nothing_behind(part, pr
     left: list[int] = []
     met = 0
     for count, (job, said, review) in enumerate(answers(number, part)):
-        for journey in JOURNEYS if every else [JOURNEYS[count % len(JOURNEYS)]]:
+        for journey in HEARD if every else [HEARD[count % len(HEARD)]]:
             moved(journey, job, said, review, chance)
             met += 1
         if count % 300 == 299:

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 import aiohttp
 import pytest
 from contract.values import ANA, SAM, Teller, begun, check_in
+from logged import logged
 from web.chromium import browser
 
 from adapters import settings
@@ -271,7 +272,7 @@ async def test_no_token_and_no_person_is_in_a_log_in_the_numbers_or_on_the_disk(
         await here.ask("GET", path)
     await here.ask("POST", used)
     await here.ask("POST", used)
-    said = caplog.text + (await here.ask("GET", "/metrics"))[2].decode()
+    said = logged(caplog) + (await here.ask("GET", "/metrics"))[2].decode()
     disk = b"".join(file.read_bytes() for file in sorted(tmp_path.iterdir()))
 
     assert 'oops_links_total{outcome="fetched"} 1' in said

@@ -9,6 +9,7 @@ import threading
 import time
 
 import pytest
+from logged import logged
 from slackside.fake import SECRET
 from slackside.room import room
 
@@ -62,8 +63,8 @@ async def test_what_slack_did_not_sign_gets_401_and_leaves_no_row_and_no_word(he
     assert (await slack.post(b"\xff\xfe{", JSON, good))[0] == 401
 
     assert await here.store.counts() == before
-    assert "canary" not in caplog.text
-    assert SECRET not in caplog.text
+    assert "canary" not in logged(caplog)
+    assert SECRET not in logged(caplog)
     assert len(lines(caplog)) == len(bad) + 1
 
 
@@ -165,7 +166,7 @@ async def test_a_workspace_that_is_not_ours_gets_one_line(here, caplog):
     assert "not installed" in answer["text"]
     assert status == 200
     assert (await here.store.counts())["people"] == 0
-    assert "canary" not in caplog.text
+    assert "canary" not in logged(caplog)
 
 
 async def test_an_installation_for_a_whole_organisation_is_refused_in_one_line(here):
@@ -284,10 +285,12 @@ async def test_no_word_of_a_journey_stands_in_a_log_a_number_or_an_id(here, capl
     await here.deliver(here.slack.command(here.me, CANARY, channel="C0GENERAL"))
     await here.say(f"{CANARY} at 14:05. its dana. priya is logging it now")
     await here.press("done") if here.offered("done", here.me) else None
+    await here.until("send", "i'll ring chris till he says it's deleted by 4")
 
     from adapters.serving import numbers
 
-    assert "canary" not in caplog.text + await numbers(here.served.floor)
+    assert "I sent the canarypayroll" in here.last().words[:100], "they are shown, and early"
+    assert "canary" not in logged(caplog) + await numbers(here.served.floor)
     for method, arguments in here.slack.calls:
         outside = {key: value for key, value in arguments.items() if key not in {"blocks", "view"}}
         assert "canary" not in str(outside), method

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from logged import logged
 from slackside.room import room
 
 from adapters.pace import Pace, Rate
@@ -33,7 +34,7 @@ async def test_words_beyond_the_pace_are_not_taken_and_said_so_once(here, caplog
     assert "canarypayroll2" in kept
     assert "canarypayroll3" not in kept
     assert [record.getMessage() for record in caplog.records].count("more came than is taken") == 1
-    assert "canary" not in caplog.text
+    assert "canary" not in logged(caplog)
     assert 'oops_refused_total{door="slack",why="pace_person"} 5' in await numbers(here.served.floor)
 
 

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
+from logged import logged
 from slackside.room import room
 from sqlalchemy import select
 
@@ -278,7 +279,7 @@ async def test_words_that_cannot_be_heard_are_tried_once_more_then_set_aside_and
     await here.rest()
     assert len(here.read()) >= read
     assert "Something broke" not in "".join(here.read()[read:])
-    assert "canary" not in caplog.text
+    assert "canary" not in logged(caplog)
 
 
 async def test_words_for_which_the_database_has_no_room_wait_until_it_has(here, monkeypatch):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from contract.servers import dumped, emptied, files_of, postgres_missing, postgres_url
 from contract.values import ANA, DAY, MINUTE, NOW, SAM, Teller, begun, check_in, note, outgoing, reply, to_dana
+from logged import logged
 
 from bot.effects import Consented, EraseAll, Post, SetCheckIn
 from bot.journey import Saying
@@ -160,7 +161,7 @@ async def test_nothing_is_told_to_a_log(tmp_path, caplog):
     await live(Teller(store), 5)
     await store.close()
 
-    assert "canary" not in caplog.text.lower()
+    assert "canary" not in logged(caplog).lower()
     assert "Samuel" not in repr(store.__dict__)
 
 
