@@ -80,3 +80,10 @@ def test_every_promise_has_tests_that_are_there_and_a_figure() -> None:
         for test, path in links:
             assert re.search(rf"^(async )?def {test}\(", (HOUSE / path).read_text("utf-8"), re.MULTILINE), (name, test)
         assert figure.strip(), name
+
+
+def test_every_test_of_a_promise_was_seen_red() -> None:
+    named = set(re.findall(r"`(test_\w+)", (HOUSE / "tests/breaks.md").read_text("utf-8")))
+    linked = re.findall(r"\[(test_\w+)\]", between("<!-- promises -->", "<!-- /promises -->"))
+
+    assert [test for test in linked if test not in named] == []
