@@ -17,7 +17,7 @@ from bot.around import Around, House, Known
 from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
 from bot.effects import AskCoach, Consented, DropCheckIns, Effect, EraseAll, OfferCoach, Post, SetCheckIn
-from bot.errors import OopsError, StoreBusy
+from bot.errors import OopsError, StoreBroken, StoreBusy
 from bot.events import (
     Answered,
     Began,
@@ -530,18 +530,34 @@ class Conversation:
 
     async def remaining(self, letter: Letter) -> tuple[Choice, ...]:
         """What may still be pressed on a letter: by its author while it is live; by another person what they have not pressed."""
+        return (await self._stands(letter)).choices
+
+    async def _stands(self, letter: Letter) -> Reply:
+        """A letter as it is now: what may still be pressed on it, and what another person pressed on it last."""
+        over = but(letter.reply, choices=(), form=None)
         desk = await self._store.desk(letter.author)
         journey = next((each for each in desk.journeys if each.id == letter.journey), None) if desk else None
         if journey is None:
-            return ()
+            return over
         if letter.to == letter.author:
             visit = journey.visit
             live = any(each.letter == letter.id for each in journey.live) or (visit and visit.letter == letter.id)
-            return letter.reply.choices if live else ()
+            return letter.reply if live else over
         out = next((each for each in journey.outbox if each.letter == _third(letter)), None)
-        if out is None or "decline" in out.pressed:
-            return ()
-        return tuple(each for each in letter.reply.choices if each.id not in out.pressed)
+        if out is None:
+            return over
+        left = () if "decline" in out.pressed else tuple(c for c in letter.reply.choices if c.id not in out.pressed)
+        labels = {each.id: each.label for each in letter.reply.choices}
+        chose = next((labels[each] for each in reversed(out.pressed) if each in labels), "")
+        return but(over, choices=left, chose=chose)
+
+    async def left(self, courtesy: Letter) -> Letter | None:
+        """The edit that leaves, on the letter that a courtesy is about, what may still be pressed there. None: there is none."""
+        try:
+            card = await self._store.letter(_third(courtesy))
+        except StoreBroken:
+            return None
+        return None if card is None else _edit(card, f"{card.id}.left", await self._stands(card), self._clock.now())
 
     async def edit_words(self, person: Person, delivery: str, before: str, text: str) -> Outcome:
         """The person edited a message of theirs. An empty `before`: the platform tells only which, in the delivery."""

@@ -13,7 +13,6 @@ import json
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, assert_never
@@ -42,8 +41,8 @@ from adapters.slack.workspaces import Workspace, Workspaces
 from bot import speech
 from bot.around import Known
 from bot.conversation import Delivery, Outcome
-from bot.errors import LetterRefused, OopsError, SettingsWrong
-from bot.letters import Act, Letter, Reply
+from bot.errors import OopsError, SettingsWrong
+from bot.letters import Letter, Reply
 from bot.people import Person, Who
 
 if TYPE_CHECKING:
@@ -91,7 +90,10 @@ class SlackDoor:
         self._api = Api(self._settings.api)
         self._workspaces = Workspaces(self._api, floor.store, self._settings)
         self._people = People(self._user)
-        self.speaker = SlackSpeaker(self._api, self._workspaces, self._catalog, self._face, self._page, self._refresh)
+        left = floor.conversation.left
+        self.speaker = SlackSpeaker(
+            self._api, self._workspaces, self._catalog, self._face, self._page, left, self._refresh
+        )
         self._lanes = Lanes()
         self._roster = Roster(self._api, self._workspaces, self._people.put)
         self._met: dict[Who, Person] = {}
@@ -376,9 +378,7 @@ class SlackDoor:
                     return 200, EMPTY
         choice = press.choice or names.FILL
         outcome = await talk.pressed(me, Delivery(one.key, one.dated), press.on, choice, press.mark)
-        answer = self._done(one, outcome)
-        self._left_after(one.who, outcome, press.on, choice)
-        return answer
+        return self._done(one, outcome)
 
     async def _fill(self, one: Heard, fill: inbound.Fill, me: Person) -> tuple[int, Body]:
         """A form, sent: what is wrong stands beside its field, and nothing typed is lost."""
@@ -403,7 +403,6 @@ class SlackDoor:
             choice=fill.choice, mark=fill.mark, picked=tuple(picked),
         )  # fmt: skip
         status, body = self._done(one, outcome)
-        self._left_after(one.who, outcome, fill.on, fill.choice)
         private = any(each.type == "text" for each in form.fields)
         return (
             (status, outbound.receipt(self._catalog))
@@ -465,25 +464,6 @@ class SlackDoor:
         workspace = await self._workspaces.of(who.tenant)
         if workspace is not None and who in self._looking and not self._lanes.waits(who):
             await self._publish(workspace, who)
-
-    def _left_after(self, who: Who, outcome: Outcome | None, on: str, choice: str) -> None:
-        """Somebody else's letter was answered: their own cards are updated by the turn, this one is here."""
-        if outcome is not None and any(each.author != who for each in outcome.letters):
-            self._lanes.after(who, lambda: self._left(who, on, choice))
-
-    async def _left(self, who: Who, on: str, choice: str) -> None:
-        """A letter that was answered, with what may still be pressed on it. It can be made anew, so it is no letter itself."""
-        letter = await self._floor.store.letter(on)
-        workspace = await self._workspaces.of(who.tenant)
-        if letter is None or workspace is None or letter.to != who or letter.act is not Act.POST or not letter.ref:
-            return
-        left = await self._floor.conversation.remaining(letter)
-        label = next((each.label for each in letter.reply.choices if each.id == choice and each not in left), "")
-        reply = replace(letter.reply, choices=left, form=None, chose=label)
-        channel, _, stamp = letter.ref.partition(":")
-        with contextlib.suppress(LetterRefused):  # it just fits as it is: then it stays
-            payload = outbound.message(replace(letter, act=Act.EDIT, target=letter.id, reply=reply), self._catalog)
-            await self._api.call("chat.update", workspace.token, workspace.team, channel=channel, ts=stamp, **payload)
 
     async def _beside(self, who: Who, reply: Reply) -> None:
         """What is no part of a journey and kept nowhere, in our direct messages."""

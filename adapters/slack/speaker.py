@@ -10,7 +10,7 @@ from adapters.slack import names, outbound
 from adapters.slack.api import Answer, Api, outcome, outcomes
 from adapters.slack.workspaces import Workspace, Workspaces
 from bot.errors import LetterRefused, OopsError
-from bot.letters import Act, Later, Letter, Outcome, Refused, Sent, Unsure
+from bot.letters import Act, Later, Letter, LetterKind, Outcome, Refused, Sent, Unsure
 from bot.people import Who
 from prompts.catalog import Catalog
 
@@ -18,9 +18,12 @@ NEWEST = 200
 """Messages that are looked through: more than one conversation holds of five minutes."""
 MOST = 50_000
 """Conversations of which the id is kept in memory."""
+TRIES = 20
+"""So often a courtesy waits for the card that it is about: then it goes, and the card stays as it is."""
 
 Faces = Callable[[Letter], Awaitable[outbound.Face | None]]
 Page = Callable[[Who], Awaitable[dict[str, Any]]]
+Left = Callable[[Letter], Awaitable[Letter | None]]
 
 
 @dataclass(slots=True)
@@ -34,6 +37,8 @@ class SlackSpeaker:
     """The picture of whom a consent card is about."""
     page: Page
     """The App Home of someone."""
+    left: Left
+    """The edit of the letter that a courtesy is about."""
     spoke: Callable[[Who], None]
     """Told whose journey a letter is from, once it was said."""
     channels: dict[Who, str] = field(default_factory=dict)
@@ -47,7 +52,7 @@ class SlackSpeaker:
             return workspace
         match letter.act:
             case Act.POST:
-                outcome = await self._post(workspace, letter)
+                outcome = await self._leave(workspace, letter) or await self._post(workspace, letter)
                 self.spoke(letter.author)
                 return outcome
             case Act.EDIT:
@@ -69,6 +74,14 @@ class SlackSpeaker:
             return Refused("not_installed")
         stopped = self.workspaces.stopped(workspace)
         return outcome("auth.test", stopped) if stopped is not None else workspace
+
+    async def _leave(self, workspace: Workspace, letter: Letter) -> Later | None:
+        """An answered letter is updated before the courtesy that says so, which waits where Slack does not take that now."""
+        edit = await self.left(letter) if letter.kind is LetterKind.COURTESY and letter.attempts <= TRIES else None
+        if edit is None:
+            return None
+        outcome = await self._change(workspace, edit, "chat.update", await self._payload(edit))
+        return outcome if isinstance(outcome, Later) else None
 
     async def _payload(self, letter: Letter) -> dict[str, Any] | None:
         try:

@@ -247,6 +247,59 @@ async def test_a_letter_that_was_answered_keeps_its_words_and_what_may_still_be_
     assert 'From Dana: "Has IT been told?"' in "\n".join(here.read())
 
 
+@pytest.mark.parametrize("fault", ["429:30", "500", "drop"])
+async def test_an_answered_letter_is_updated_once_slack_takes_it_and_its_reader_is_answered_then(here, fault):
+    await held(here)
+    await here.wait(3 * MINUTE)
+    here.slack.faults["chat.update"].append(fault)
+
+    await here.press("thank", "U0DANA")
+    assert pressable(here.slack.sent("U0DANA")[0]) == ["thank", "ask_one", "find_time"]
+    assert len(here.slack.sent("U0DANA")) == 1
+    here.door._api._until.clear()  # Retry-After is counted by a clock that nobody moves
+    await here.wait(3 * MINUTE)
+
+    note, thanked = here.slack.sent("U0DANA")
+    assert "You chose: Thank Sam" in note.words
+    assert pressable(note) == ["ask_one", "find_time"]
+    assert thanked.words
+    assert await left(here) == []
+
+
+async def test_an_answered_letter_is_updated_by_whoever_takes_the_place_of_one_that_died(here):
+    await held(here)
+    await here.wait(3 * MINUTE)
+    here.slack.faults["chat.update"].append("hang")
+
+    await here.slack.deliver(here.slack.press("U0DANA", *here.button("thank", "U0DANA")[:2]))
+    async with asyncio.timeout(20):
+        while here.slack.faults["chat.update"]:
+            here.slack.called.clear()
+            await here.slack.called.wait()
+    for task in list(here.door._lanes._tasks):
+        task.cancel()
+    await here.restart()
+    for _ in range(3):  # it is looked for twice before it goes again
+        await here.wait(3 * MINUTE)
+
+    note, thanked = here.slack.sent("U0DANA")
+    assert "You chose: Thank Sam" in note.words
+    assert pressable(note) == ["ask_one", "find_time"]
+    assert thanked.words
+
+
+async def test_a_letter_that_slack_never_lets_us_update_keeps_nobody_from_the_answer(here):
+    await held(here)
+    await here.wait(3 * MINUTE)
+    here.slack.ill["chat.update"] = "error:nobody_has_seen_this"
+
+    await here.press("thank", "U0DANA")
+    await here.wait(60 * MINUTE)
+
+    assert len(here.slack.sent("U0DANA")) == 2
+    assert await left(here) == []
+
+
 async def test_whoever_presses_a_card_of_which_nothing_is_kept_gets_one_line_and_nothing_else(here):
     await held(here)
     await here.wait(3 * MINUTE)
