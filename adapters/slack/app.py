@@ -100,6 +100,8 @@ class SlackDoor:
         """How everyone who was here is known to be kept: as Slack told of them."""
         self._looking: dict[Who, tuple[str, int]] = {}
         """Who has App Home open, and what they see: Slack's hash of it, and our own of the view."""
+        self._owed: set[Who] = set()
+        """Whose App Home Slack takes anew only after a while."""
         self._installer = Installer(floor, self._settings, self._api, self._workspaces) if self._settings.many else None
         self._sockets = (
             Sockets(self._api, self._settings.app_token, self.received) if self._settings.over_socket else None
@@ -160,6 +162,7 @@ class SlackDoor:
     async def stop(self, within: float) -> None:
         """No more comes in; what was heard is answered."""
         until = time.monotonic() + within
+        self._looking.clear()
         await self._roster.stop()
         if self._connecting is not None:
             self._connecting.cancel()
@@ -308,6 +311,8 @@ class SlackDoor:
             return self._line(one, "not_member", "not_member")
         if one.direct and one.channel.startswith("D"):
             self.speaker.met(one.who, one.channel)
+        if one.shown and self._looking.get(one.who, ("", NOTHING_YET))[0] != one.shown:
+            self._looks(one.who, one.shown)  # another process drew it, or this one before it ended
         me = person(found) if found is not None else Person(one.who, one.called)
         if found is not None or one.called:
             await self._meet(one, me, guess=found is None)
@@ -489,8 +494,16 @@ class SlackDoor:
                 told = answer.body.get("view")
                 self._looking[who] = str(told.get("hash") or "") if isinstance(told, dict) else "", now
                 return
+            if answer.wait is not None and who not in self._owed:
+                self._owed.add(who)
+                asyncio.get_running_loop().call_later(answer.wait, self._due, who)
             if answer.code != "hash_conflict":
                 return
+
+    def _due(self, who: Who) -> None:
+        """Slack takes App Home again: it is drawn as it is now, once, however often it was refused."""
+        self._owed.discard(who)
+        self._refresh(who)
 
     def _line(self, one: Heard, key: str, why: str) -> tuple[int, Body]:
         """One calm line for the person, one structured line for the operator."""
@@ -577,14 +590,18 @@ class SlackDoor:
     async def _opened(self, one: Heard, tab: str, guard: str) -> tuple[int, Body]:
         if tab != "home":
             return 200, EMPTY
-        if len(self._looking) > MOST:
-            self._looking.clear()
-        self._looking[one.who] = guard, NOTHING_YET
+        self._looks(one.who, guard)
         workspace = await self._workspaces.of(one.who.tenant)
         if workspace is not None:
             place, who = workspace, one.who
             self._lanes.after(who, lambda: self._publish(place, who))
         return 200, EMPTY
+
+    def _looks(self, who: Who, guard: str) -> None:
+        """Someone has App Home before them, as it was drawn under this hash of Slack's."""
+        if len(self._looking) > MOST:
+            self._looking.clear()
+        self._looking[who] = guard, NOTHING_YET
 
     async def _page(self, who: Who) -> Body:
         return outbound.home(await self._floor.store.desk(who), self._floor.house, self._floor.clock.now())

@@ -168,6 +168,8 @@ class Heard:
     """The workspace of the person's own account, where the payload tells it."""
     answer: str = ""
     """Where one ephemeral line may be posted."""
+    shown: str = ""
+    """Slack's hash of the App Home that the person has before them, where the payload tells it."""
     called: str = field(default="", repr=False)
     """The person's handle, where the payload tells it: their name as long as Slack tells no better one."""
 
@@ -387,6 +389,7 @@ def _from(raw: Mapping[str, Any], call: Call, key: str, kind: str) -> Heard:
         direct=kind != "shortcut" and (not channel or channel.startswith("D")),
         home=home,
         answer=_text(raw, "response_url"),
+        shown=_text(raw, "view", "hash") if _text(raw, "view", "type") == "home" else "",
         called=_called(_text(by, "name") or _text(by, "username")),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -125,6 +126,35 @@ async def test_home_is_drawn_anew_when_a_check_in_comes_and_not_when_nothing_on_
 
     assert len(here.read()) > said
     assert len(here.slack.made("views.publish")) > drawn
+
+
+async def test_home_is_drawn_after_a_press_in_it_whoever_drew_it_before(here):
+    await here.deliver(here.slack.event({"type": "app_home_opened", "user": here.me, "channel": "D1", "tab": "home"}))
+    await here.restart()
+    home = here.slack.homes[here.me]
+    (button,) = [e for block in home["blocks"] for e in block.get("elements", ()) if e.get("action_id") == "begin"]
+
+    await here.deliver(here.slack.press(here.me, "begin", button.get("value", ""), view=home))
+    drawn = here.slack.homes[here.me]
+    await here.say(HAPPENED)
+
+    assert home["blocks"] != drawn["blocks"] != here.slack.homes[here.me]["blocks"]
+    assert [each.get("hash") for each in here.slack.made("views.publish")][1:] == [home["hash"], drawn["hash"]]
+
+
+async def test_home_that_slack_would_not_take_is_drawn_once_it_does(here):
+    await here.deliver(here.slack.event({"type": "app_home_opened", "user": here.me, "channel": "D1", "tab": "home"}))
+    empty = here.slack.homes[here.me]
+    here.slack.faults["views.publish"].append("429:1")
+
+    await here.say(HAPPENED)
+    async with asyncio.timeout(20):
+        while len(here.slack.made("views.publish")) < 3:
+            here.slack.called.clear()
+            await here.slack.called.wait()
+    await here.rest()
+
+    assert here.slack.homes[here.me]["blocks"] != empty["blocks"]
 
 
 async def test_nobody_who_never_looked_at_home_costs_a_call(here):
