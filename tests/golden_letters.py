@@ -99,28 +99,3 @@ def of_the_catalogue(slot: str | None = None) -> Iterator[Reply]:
         yield speech.third(house(), Recipient(part, slot), slot[:2800], slot)
     for key in house().recipient["courtesy"]:
         yield speech.courtesy(house(), Courtesy("j.1", key, form="reply", choices=("recall",)))
-
-
-def golden_talk(name: str) -> Iterator[tuple[str, str | Letter, str]]:
-    """One transcript as a talk, in order: (who, what they typed or pressed, when), and (to whom, the letter, when)."""
-    transcript = next(each for each in transcripts() if each.name == name)
-    out = [json.loads(line) for line in transcript.golden.read_text("utf-8").splitlines()]
-    letters = iter(golden(name))
-    labels: dict[str, str] = {}
-    at = transcript.now.isoformat()
-    for line in transcript.fed:
-        fed = json.loads(line)
-        who = fed.get("as", transcript.me.split(maxsplit=1)[0])
-        if "press" in fed:
-            yield who, f"[{labels.get(fed['press'], fed['press'])}]", at
-        elif "say" in fed:
-            yield who, fed["say"], at
-        while out:
-            said = out.pop(0)
-            if said.get("ready"):
-                at = said["now"]
-                break
-            if "to" in said and not is_given(said["text"]):
-                labels |= {each["id"]: each["label"] for each in said["choices"]}
-                to, each = next(letters)
-                yield to, each, said["at"]
