@@ -250,10 +250,27 @@ def _table(raw: object, *path: str) -> Mapping[str, Any]:
     return raw if isinstance(raw, dict) else {}
 
 
-def _org_wide(raw: Mapping[str, Any]) -> bool:
+def _installed(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What tells of our installation: of an event, the first of those that may see it."""
     given = raw.get("authorizations")
     first = given[0] if isinstance(given, list) and given else raw
-    return isinstance(first, Mapping) and first.get("is_enterprise_install") in (True, "true")
+    return first if isinstance(first, Mapping) else raw
+
+
+def _team(raw: Mapping[str, Any]) -> str:
+    """The workspace that has us, in Bolt's order: what is shared between workspaces names others too."""
+    return (
+        _text(raw, "view", "app_installed_team_id")
+        or _text(raw, "team")
+        or _text(raw, "team", "id")
+        or _text(_installed(raw), "team_id")
+        or _text(raw, "team_id")
+        or _text(raw, "user", "team_id")
+    )
+
+
+def _org_wide(raw: Mapping[str, Any]) -> bool:
+    return _installed(raw).get("is_enterprise_install") in (True, "true")
 
 
 def _instant(ts: str) -> datetime | None:
@@ -264,7 +281,7 @@ def _instant(ts: str) -> datetime | None:
 
 
 def _command(raw: Mapping[str, Any]) -> Heard:
-    who = Who(names.PLATFORM, _text(raw, "team_id"), _text(raw, "user_id"))
+    who = Who(names.PLATFORM, _team(raw), _text(raw, "user_id"))
     if not who.tenant or not who.user:
         return NOT_OURS
     words = _text(raw, "text").strip()
@@ -284,7 +301,7 @@ def _command(raw: Mapping[str, Any]) -> Heard:
 
 
 def _event(raw: Mapping[str, Any]) -> Heard:
-    event, team = _table(raw, "event"), _text(raw, "team_id")
+    event, team = _table(raw, "event"), _team(raw)
     kind = _text(event, "type")
     user = _text(event, "user")
     when = raw.get("event_time")
@@ -376,7 +393,7 @@ def _by_app(message: Mapping[str, Any]) -> bool:
 def _from(raw: Mapping[str, Any], call: Call, key: str, kind: str) -> Heard:
     by = _table(raw, "user")
     home, user = _text(by, "team_id"), _text(by, "id")
-    team = _text(raw, "team", "id") or home
+    team = _team(raw)
     if not team or not user:
         return NOT_OURS
     channel = _text(raw, "channel", "id") or _text(raw, "container", "channel_id")

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from proofs import few, many
+from slack_bolt.request.internals import extract_team_id
 from slackside.fake import SECRET, FakeSlack
 
 from adapters.slack import inbound as i
@@ -148,6 +149,44 @@ def test_someone_changed_is_told_by_their_own_id():
 
     assert one.who == Who("slack", "T0WORLD", "U0DANA")
     assert one.call.user["tz"] == "Asia/Tokyo"
+
+
+CHANGED = SLACK.event({"type": "user_change", "user": {"id": "U0SAM", "team_id": "T0FAR"}})
+OURS = {"team_id": "T0WORLD", "is_enterprise_install": False}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        SLACK.message("U0SAM", "hi") | {"team_id": "T0FAR"},
+        CHANGED | {"team_id": "T0FAR", "context_team_id": "T0FAR"},
+        CHANGED | {"authorizations": []},
+        CHANGED | {"authorizations": None},
+        CHANGED | {"authorizations": [OURS, {"team_id": "T0FAR"}], "team_id": None},
+        SLACK.event({"type": "app_home_opened", "user": "U0SAM", "tab": "home", "view": {"team_id": "T0FAR", "app_installed_team_id": "T0FAR"}}),
+        view("edit", "j1.4 edit") | {"team": {"id": "T0FAR"}, "view": {"id": "V1", "app_installed_team_id": "T0WORLD"}},
+        view("edit", "j1.4 edit") | {"view": {"id": "V1", "app_installed_team_id": None, "team_id": "T0FAR"}},
+        view("edit", "j1.4 edit") | {"team": None, "view": {"id": "V1", "team_id": "T0FAR"}},
+        press("park", "j1.4") | {"team": None},
+        press("park", "j1.4") | {"team": "T0WORLD", "user": {"id": "U0SAM", "team_id": "T0FAR"}},
+        press("park", "j1.4") | {"team": {"domain": "far"}, "team_id": "T0WORLD", "user": {"id": "U0SAM", "team_id": "T0FAR"}},
+        SLACK.command("U0SAM") | {"team_domain": "far"},
+    ],
+)  # fmt: skip
+def test_a_payload_is_of_the_workspace_of_which_bolt_takes_it_to_be(payload):
+    assert read(payload).who.tenant == "T0WORLD" == extract_team_id(payload)
+
+
+@pytest.mark.parametrize("odd", [7, True, [], ["T0FAR"], {}, {"id": 7}, [[]], [None], ["T0FAR", OURS], {"0": OURS}])
+def test_a_workspace_of_another_shape_is_passed_over(odd):
+    message, pressed = SLACK.message("U0SAM", "hi"), press("park", "j1.4")
+    filled = view("edit", "j1.4 edit")
+
+    assert read(message | {"authorizations": odd}).who == SAM
+    assert read(message | {"team_id": odd}).who == SAM
+    assert read(pressed | {"team": odd}).who == SAM
+    assert read(filled | {"view": filled["view"] | {"app_installed_team_id": odd}}).who == SAM
+    assert read(message | {"authorizations": odd, "team_id": odd}) == i.NOT_OURS
 
 
 def test_who_when_and_where_come_with_a_message():
