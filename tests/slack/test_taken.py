@@ -368,3 +368,51 @@ async def test_a_command_with_words_is_acknowledged_before_they_are_read(here, s
     slow.let.set()
     await here.rest()
     assert len(here.read()) == 1
+
+
+COMPRESSED = (0.01, 0.06, 0.3)
+"""Slack sends an event again after about a second, a minute and five."""
+
+
+def sayings(desk):
+    return [each.text for journey in desk.journeys for each in journey.sayings]
+
+
+async def test_words_that_came_while_the_store_was_busy_come_again_and_are_heard_once(here, monkeypatch):
+    here.slack.again = COMPRESSED
+    take, busy = here.store.take_in, [StoreBusy("busy")] * 2
+
+    async def takes(*words):
+        if busy:
+            raise busy.pop()
+        return await take(*words)
+
+    monkeypatch.setattr(here.store, "take_in", takes)
+
+    assert (await here.say(STORY))[0] == 200
+
+    assert here.slack.refused == ["http_error"] * 2
+    assert sayings(await here.store.desk(here.who(here.me))) == [STORY]
+    assert len(here.read()) == 1
+
+
+async def test_words_that_were_acknowledged_too_late_come_again_and_are_heard_once(here, monkeypatch):
+    here.slack.again, here.slack.patience = COMPRESSED, 0.1
+    take, late = here.store.take_in, asyncio.Event()
+
+    async def takes(*words):
+        taken = await take(*words)
+        await late.wait()
+        return taken
+
+    monkeypatch.setattr(here.store, "take_in", takes)
+    delivered = asyncio.create_task(here.say(STORY))
+
+    await here.slack.unanswered.wait()
+    here.slack.patience = 60.0
+    late.set()
+
+    assert (await delivered)[0] == 200
+    assert here.slack.refused == ["http_timeout"]
+    assert sayings(await here.store.desk(here.who(here.me))) == [STORY]
+    assert len(here.read()) == 1

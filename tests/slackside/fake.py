@@ -113,6 +113,13 @@ class FakeSlack:
         self.dials = 0
         self.acks: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self.hanging = asyncio.Event()
+        self.again: tuple[float, ...] = ()
+        """Seconds after which an event comes again, each time that it is not answered with 2xx in time: Slack's are 1, 60 and 300."""
+        self.patience = 3.0
+        """Seconds in which it is to be answered."""
+        self.refused: list[str] = []
+        """Why events came again, in Slack's words."""
+        self.unanswered = asyncio.Event()
         self.app = ""
         self.url = ""
         self._count = itertools.count(1)
@@ -329,11 +336,29 @@ class FakeSlack:
         if self.lines:
             return await self._by_line(payload)
         if payload.get("type") == "event_callback":
-            body, kind = json.dumps(payload).encode(), "application/json"
-        else:
-            fields = payload if "command" in payload else {"payload": json.dumps(payload)}
-            body, kind = urlencode(fields).encode(), "application/x-www-form-urlencoded"
-        return await self.post(body, kind, self.signed(body))
+            return await self._by_post(json.dumps(payload).encode())
+        fields = payload if "command" in payload else {"payload": json.dumps(payload)}
+        body = urlencode(fields).encode()
+        return await self.post(body, "application/x-www-form-urlencoded", self.signed(body))
+
+    async def _by_post(self, event: bytes) -> tuple[int, dict[str, Any]]:
+        """An event, which comes again where `again` says so; of all else Slack sends nothing twice."""
+        found: tuple[int, dict[str, Any]] = (0, {})
+        more: dict[str, str] = {}
+        for number, pause in enumerate((*self.again, None), 1):
+            try:
+                async with asyncio.timeout(self.patience if self.again else None):
+                    found = await self.post(event, "application/json", self.signed(event) | more)
+                why = "http_error"
+            except TimeoutError:
+                found, why = (0, {}), "http_timeout"
+            if 200 <= found[0] < 300 or pause is None:
+                break
+            self.refused.append(why)
+            self.unanswered.set()
+            await asyncio.sleep(pause)
+            more = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": why}
+        return found
 
     async def post(self, body: bytes, kind: str, headers: dict[str, str]) -> tuple[int, dict[str, Any]]:
         assert self._session is not None
