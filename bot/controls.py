@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from bot import fates
 from bot.checkins import next_working_day, on_or_after_working_day
 from bot.effects import EraseAll, Withdraw
 from bot.letters import LetterState
@@ -162,16 +163,16 @@ def map_lines(scene: Scene) -> None:
     """Where am I: what is done, what is next and when."""
     j = scene.j
     name = j.manager.first if j.manager else ""
-    held = [out for out in j.outbox if out.state is LetterState.HELD]
+    letter = fates.waits(j) or fates.went(j)
     if j.told:
         if name:
             scene.say("where.told", name=name, when=scene.when(j.told))
         else:
             scene.say("where.told_nobody_named", when=scene.when(j.told))
-    elif held:
-        scene.say("where.held", name=held[-1].to.first, when=scene.when(held[-1].held_until))
+    elif letter:
+        fates.said(scene, letter)
     elif j.draft:
-        scene.say("where.draft")
+        scene.say("where.copied" if j.note("copied_at") else "where.draft")
     elif j.sayings:
         scene.say("where.kept")
     else:
@@ -282,6 +283,7 @@ def pause(scene: Scene, until: date | None) -> None:
         scene.say("control.paused_open")
     else:
         scene.say("control.paused", day=scene.day(until))
+    fates.still_goes(scene)
     to_before(scene)
 
 
@@ -311,6 +313,7 @@ def _stop(scene: Scene) -> bool:
     fall_silent(scene)
     day = expires(scene.j, scene.house.retention_days, scene.zone)
     scene.say("control.stop", day=f"{day.day} {day:%B}")
+    fates.still_goes(scene)
     scene.rest()
     return True
 
@@ -373,11 +376,7 @@ def _know(scene: Scene) -> bool:
     people = [f"{each.name}" for each in (j.manager, j.mentor) if each]
     if people:
         scene.say("control.know_people", people=", ".join(people))
-    sent = [out for out in j.outbox if out.state is LetterState.SENT]
-    if sent:
-        scene.say("control.know_sent", count=str(len(sent)))
-    else:
-        scene.say("control.know_sent_none")
+    fates.counted(scene, j)
     for visit in j.visits[-VISITS_TOLD:]:
         scene.say("guest.sent", where=visit.where, when=scene.when(visit.at), text=visit.text.replace("\n", " "))
     if len(j.visits) > VISITS_TOLD:
@@ -451,7 +450,7 @@ def _begin(scene: Scene) -> bool:
 
 
 def _recall(scene: Scene) -> bool:
-    if not any(out.state in (LetterState.HELD, LetterState.SENT) for out in scene.j.outbox):
+    if not scene.j.outbox:
         return False
     scene.wants.append("recall")
     return True

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, Self
 
-from bot import care, forms, machine, messages, safety, speech, story
+from bot import care, fates, forms, machine, messages, safety, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
@@ -468,7 +468,7 @@ class Conversation:
         now = self._clock.now()
         event = Pressed(choice, letter_id, mark) if letter.author == who else Answered(_third(letter), choice)
         around = self._around(desk.person, event, journey)
-        turn = machine.turn(replace(self._with_states(journey, desk), around=around), event, now)
+        turn = machine.turn(replace(fates.with_states(journey, desk.states), around=around), event, now)
         asked = turn.form or next((each.form for each in turn.courtesies if each.form), None)
         if asked is None or turn.effects or turn.thirds or turn.wants:
             return None
@@ -701,7 +701,7 @@ class Conversation:
         journeys: list[Journey] = []
         effects: list[Effect] = []
         for each in desk.journeys if not desk.seen else ():
-            scene = Scene(self._with_states(each, desk), self._clock.now())
+            scene = Scene(fates.with_states(each, desk.states), self._clock.now())
             care.quiet_all(scene)
             journeys.append(scene.j)
             effects += scene.effects
@@ -850,7 +850,7 @@ class Conversation:
         journey = self._journey(desk, event, wanted, now)
         if journey is None:
             return Decision(person), Outcome(None)
-        journey = self._with_states(journey, desk)
+        journey = fates.with_states(journey, desk.states)
         journey = but(journey, around=self._around(person, event, journey, picked))
         others = [each for each in desk.journeys if each.id != journey.id and each.closed is None]
         if isinstance(event, CameDue) and journey.closed is not None and silenced(others):
@@ -929,23 +929,12 @@ class Conversation:
         if turn.everywhere is None:
             return journeys, effects
         for each in others:
-            other = self._with_states(each, desk)
+            other = fates.with_states(each, desk.states)
             other = but(other, around=self._around(person, None, other))
             changed, more = elsewhere(turn.everywhere, turn.journey.pause_until, other, now)
             journeys.append(but(changed, around=None))
             effects.extend(more)
         return journeys, effects
-
-    def _with_states(self, journey: Journey, desk: Desk) -> Journey:
-        if not journey.outbox:
-            return journey
-        outbox = tuple(
-            replace(out, state=state)
-            if (state := desk.states.get(out.letter)) and out.at is None and state is not out.state
-            else out
-            for out in journey.outbox
-        )
-        return but(journey, outbox=outbox)
 
     def _another_day(
         self, person: Person, journey: Journey, others: Sequence[Journey], event: CameDue, now: datetime

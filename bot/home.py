@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import datetime
 
-from bot import controls
+from bot import controls, fates
 from bot.around import Around, House
 from bot.care import CARE
 from bot.journey import Journey
-from bot.letters import Choice, LetterState
+from bot.letters import Choice
 from bot.path import Step
 from bot.people import Person
 from bot.ports import Desk
@@ -121,8 +121,7 @@ def home(desk: Desk | None, house: House, now: datetime) -> Home:
 
 
 def _scene(journey: Journey, desk: Desk, house: House, now: datetime) -> Scene:
-    outbox = tuple(replace(out, state=desk.states.get(out.letter, out.state)) for out in journey.outbox)
-    return Scene(replace(journey, outbox=outbox, around=Around(house, desk.person)), now)
+    return Scene(replace(fates.with_states(journey, desk.states), around=Around(house, desk.person)), now)
 
 
 def _walk(scene: Scene) -> Walk:
@@ -204,13 +203,11 @@ def _kept(scenes: list[Scene], house: House) -> Section:
     catalog = house.catalog
     count = sum(len(scene.j.sayings) for scene in scenes)
     day = max(expires(scene.j, house.retention_days, scene.zone) for scene in scenes)
-    sent = sum(out.state is LetterState.SENT for scene in scenes for out in scene.j.outbox)
     known = catalog.line("home.kept", {"count": str(count), "day": f"{day.day} {day:%B}"})
-    letters = (
-        catalog.line("control.know_sent", {"count": str(sent)}) if sent else catalog.line("control.know_sent_none")
-    )
+    letters = Scene(scenes[0].j, scenes[0].now)
+    fates.counted(letters, *(scene.j for scene in scenes))
     what = Choice("kept", catalog.label("home.what"))
-    return Section(catalog.line("home.kept_title"), (known, letters), (what, *_ways_out(house)))
+    return Section(catalog.line("home.kept_title"), (known, *_said(letters)), (what, *_ways_out(house)))
 
 
 def _kept_before(house: House) -> Section:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
-from bot import care, controls, drafting, gist, safety, story
+from bot import care, controls, drafting, fates, gist, safety, story
 from bot.acts import own_act
 from bot.checkins import CLOSES, CLOSES_AFTER, CheckIn, Kind, days_off_in, next_working_day
 from bot.effects import DropCheckIns, Heard, Recall, SetCheckIn
@@ -1732,8 +1732,16 @@ def _mark(scene: Scene, letter: str, **changes: object) -> None:
 
 
 def _settled(scene: Scene, event: Settled) -> None:
-    """A third person's letter came to an end: its author is told, once."""
+    """A third person's letter came to an end: its author is told, once; in the middle of what is about a life only when they ask."""
     scene.effects.append(Heard(event.letter))
+    before = scene.j
+    _became(scene, event)
+    if before.question in care.CARE or before.question is Q.AFTERWARDS:
+        scene.said, scene.offers, scene.form = [], [], None
+        scene.set(question=before.question, before=before.before, step=before.step, asked=before.asked)
+
+
+def _became(scene: Scene, event: Settled) -> None:
     out = _outgoing(scene, event.letter)
     if out is None or out.at is not None:
         return
@@ -1745,13 +1753,14 @@ def _settled(scene: Scene, event: Settled) -> None:
             _sent(scene, replace(out, state=LetterState.SENT, at=event.at))
         case LetterState.UNKNOWN:
             _mark(scene, event.letter, state=LetterState.UNKNOWN, at=event.at)
+            scene.release("tell")
             scene.say("letter.unknown", name=name)
             if was_held:
                 scene.rest()
         case LetterState.WITHDRAWN:
             _mark(scene, event.letter, state=LetterState.WITHDRAWN, at=event.at)
             scene.set(draft=Draft(out.kind, out.text))
-            scene.say("letter.expired", name=name)
+            scene.say(fates.unseen(scene, "letter.expired", out.kind, out.to), name=name)
             scene.go(Q.DRAFT)
             _go(scene)
         case LetterState.FAILED:
@@ -1788,7 +1797,9 @@ def _sent(scene: Scene, out: Outgoing) -> None:
         scene.say("sent.first")
     else:
         scene.say("sent.again", name=name)
-    if other_question:
+    if other_question or j.quiet or j.paused or j.pause_until is not None:
+        if not other_question:
+            scene.rest()
         scene.offer("recall")
         return
     due = amend.next_due_repair(scene)
@@ -1816,16 +1827,24 @@ def _recall(scene: Scene) -> None:
     if transparent.held(scene) is not None:
         transparent.pressed_held(scene, "cancel")
         return
-    out = next((o for o in reversed(scene.j.outbox) if o.state is LetterState.SENT), None)
-    if out is None:
-        scene.say("recall.nothing")
+    out = next((o for o in reversed(scene.j.outbox) if o.state in fates.GONE), None)
+    if out is None or out.state is not LetterState.SENT:
+        out = out or fates.went(scene.j)
+        if out is None:
+            scene.say("recall.nothing")
+        else:
+            fates.said(scene, out)
         scene.retire = False
         return
     scene.effects.append(Recall(out.letter))
-    _mark(scene, out.letter, state=LetterState.WITHDRAWN)
-    if out.kind is DraftKind.FIRST and scene.j.note("told_how") == "letter":
-        scene.set(told=None, draft=Draft(out.kind, out.text))
-    scene.say("recall.done", time=scene.hm(scene.now), name=out.to.first)
+    _mark(scene, out.letter, state=LetterState.WITHDRAWN, at=out.at or scene.now)
+    scene.note(fates.RECALLED, f"{scene.j.note(fates.RECALLED)} {out.letter}".strip())
+    if out.pressed:
+        scene.say("recall.read", name=out.to.first)
+    else:
+        if out.kind is DraftKind.FIRST and scene.j.note("told_how") in ("", "letter"):
+            scene.set(told=None, draft=Draft(out.kind, out.text))
+        scene.say("recall.done", name=out.to.first)
     scene.rest()
 
 

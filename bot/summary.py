@@ -11,6 +11,7 @@ from bot.acts import own_act
 from bot.drafting import act_alone
 from bot.hearing import names_here, usable
 from bot.journey import PUT_RIGHT, Prevention, Saying, Whose
+from bot.letters import LetterState
 from bot.path import Question
 from bot.patterns import regex
 from bot.times import as_of
@@ -81,7 +82,7 @@ def first_own_sentence(scene: Scene) -> str:
     """The act as the person owned it: the first sentence of the letter that went, or of what was told; "" where none was theirs."""
     if scene.j.hint("part_nothing"):
         return ""
-    sent = next((o for o in scene.j.outbox if o.at is not None and o.kind in ("first", "part")), None)
+    sent = next((o for o in scene.j.outbox if o.state is LetterState.SENT and o.kind in ("first", "part")), None)
     if sent is not None:
         first = sent.text.split("\n")[0]
         name = f"{sent.to.first}, "

@@ -6,7 +6,7 @@ import re
 from dataclasses import fields, replace
 from datetime import date, timedelta
 
-from bot import drafting, story, wording
+from bot import drafting, fates, story, wording
 from bot.acts import commits, own_act, says_no, surely_done
 from bot.checkins import CheckIn, Kind, in_hours, is_working_day, next_working_day, start_of_day, working_hours_later
 from bot.effects import Release, Withdraw
@@ -826,6 +826,9 @@ def show_draft(scene: Scene, draft: Draft) -> None:
     j = scene.j
     to = recipient_of(scene, draft)
     scene.words(draft.text)
+    gone = fates.went(j, to, draft.kind)
+    if gone and (gone.state is not LetterState.SENT or draft.kind is DraftKind.FIRST):
+        fates.said(scene, gone)
     if len(draft.text) > drafting.MAX_LETTER:
         scene.say("draft.too_long", name=to.first if to else "")
     card = may_consent_here(scene, draft, to)
@@ -837,7 +840,7 @@ def show_draft(scene: Scene, draft: Draft) -> None:
         for key in drafting.full_says(scene, draft):
             scene.say(key)
     _length(scene, draft)
-    if draft.kind is DraftKind.FIRST and j.told is None:
+    if draft.kind is DraftKind.FIRST and j.told is None and not (gone and gone.state is LetterState.UNKNOWN):
         remind_to_tell(scene)
     if card and to:
         card_lines(scene, draft, to)
@@ -879,8 +882,11 @@ def _length(scene: Scene, draft: Draft) -> None:
 
 def can_wait(scene: Scene) -> None:
     """A self-attack while a note is ready: the note can wait; a held one is stopped."""
-    scene.say("draft.can_wait")
-    out = held(scene)
+    out, gone = held(scene), fates.went(scene.j)
+    if out is None and gone is not None and scene.j.question is Q.HELD:
+        fates.said(scene, gone)
+    else:
+        scene.say("draft.can_wait")
     if out is not None:
         stop(scene, out)
     draft = scene.j.draft
@@ -1162,7 +1168,7 @@ def pressed_consent(scene: Scene, choice: str) -> None:
         scene.form = "edit"
         scene.ask(Q.EDITING)
     else:
-        scene.say("consent.declined", name=to.first)
+        scene.say(fates.unseen(scene, "consent.declined", draft.kind, to), name=to.first)
         show_draft(scene, draft)
 
 
@@ -1178,12 +1184,12 @@ def hold(scene: Scene, draft: Draft, to: Recipient, *, morning: bool = False) ->
     scene.set(outbox=(*scene.j.outbox, Outgoing(letter, draft.kind, to, draft.text, until)))
     scene.note("when", "")
     scene.note("holding", letter)
-    scene.ask(Q.HELD, None, "send_now", "edit", "cancel", time=scene.when(until), name=to.first)
+    ask_held(scene)
 
 
 def held(scene: Scene) -> Outgoing | None:
     """The newest letter that is still held."""
-    return next((out for out in reversed(scene.j.outbox) if out.state is LetterState.HELD), None)
+    return fates.waits(scene.j)
 
 
 def pressed_held(scene: Scene, choice: str) -> None:
@@ -1194,6 +1200,8 @@ def pressed_held(scene: Scene, choice: str) -> None:
         return
     if out is None:
         scene.say("held.too_late")
+        if (gone := fates.went(scene.j)) is not None:
+            fates.said(scene, gone)
         scene.retire = False
         return
     if choice == "send_now":
@@ -1207,10 +1215,10 @@ def pressed_held(scene: Scene, choice: str) -> None:
     stop(scene, out)
     if choice == "edit":
         scene.form = "edit"
-        scene.ask(Q.EDITING, "held.edit", name=out.to.first)
+        scene.ask(Q.EDITING, fates.unseen(scene, "held.edit", out.kind, out.to), name=out.to.first)
     else:
         scene.form = "edit"
-        scene.ask(Q.EDITING, "held.stopped", name=out.to.first)
+        scene.ask(Q.EDITING, fates.unseen(scene, "held.stopped", out.kind, out.to), name=out.to.first)
 
 
 def stop(scene: Scene, out: Outgoing) -> None:
@@ -1603,9 +1611,8 @@ def said_when_tell(scene: Scene, said: Said) -> None:
 
 def due_tell(scene: Scene, check_in: CheckIn) -> None:
     """Once: does the first listener know now?"""
-    if scene.j.told or any(
-        o.state in (LetterState.HELD, LetterState.SENDING, LetterState.UNKNOWN) for o in scene.j.outbox
-    ):
+    gone = fates.went(scene.j)
+    if scene.j.told or held(scene) or (gone and gone.at is None):
         return
     author = scene.around.author
     if check_in.key == "tell-1":
@@ -1613,11 +1620,13 @@ def due_tell(scene: Scene, check_in: CheckIn) -> None:
         scene.promise(CheckIn(Kind.TELL, day, author.hours.starts, "tell-2"))
     to = scene.j.manager
     slots = {"name": to.first if to else "", "time": scene.j.note("copied_at")}
-    if check_in.key == "tell-2":
+    if check_in.key == "tell-2" and gone:
+        scene.say("due.tell_last")
+    elif check_in.key == "tell-2":
         scene.say("due.tell_again" if to else "due.tell_again_plain", name=slots["name"])
     if scene.j.note("copied_at") and to and check_in.key == "tell-1":
         key = "ask.knows_copied"
-    elif scene.j.draft is not None:
+    elif scene.j.draft is not None and not gone:
         key = "ask.knows_ready" if to else "ask.knows_ready_plain"
     else:
         key = "ask.knows" if to else "ask.knows_plain"
@@ -1642,9 +1651,13 @@ def ask_held(scene: Scene) -> None:
     """The held letter's card again, or the draft when none is held."""
     out = held(scene)
     if out is None:
+        gone = fates.went(scene.j)
+        if gone is not None and scene.j.draft is None:
+            fates.said(scene, gone)
         scene.go(Q.DRAFT if scene.j.draft else "onward")
         return
-    scene.ask(Q.HELD, None, "send_now", "edit", "cancel", time=scene.when(out.held_until), name=out.to.first)
+    key = fates.unseen(scene, "ask.held", out.kind, out.to)
+    scene.ask(Q.HELD, key, "send_now", "edit", "cancel", time=scene.when(out.held_until), name=out.to.first)
 
 
 def pressed_knows(scene: Scene, choice: str) -> None:

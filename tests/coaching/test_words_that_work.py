@@ -371,7 +371,7 @@ def row_delivery_unknown():
 def row_taken_back_after_sending():
     talk = ways.told()
     said = talk.press("recall")
-    return said == "Taken back at 14:27. Dana may have read it, or seen it in a notification."
+    return said == "I'm taking it back now. Dana may have read it, or seen it in a notification."
 
 
 def row_it_went_badly():
