@@ -668,7 +668,9 @@ class Conversation:
             return None
         now = self._clock.now()
         key = f"news:{news.letter}:{news.state}"
-        return await self.hear(desk.person, key, Settled(news.letter, news.state, now), journey=news.journey)
+        return await self.hear(
+            desk.person, key, Settled(news.letter, news.state, now, news.takes_back), journey=news.journey
+        )
 
     async def show(self, person: Person, delivery: str, journey: str | None = None) -> Outcome:
         """Say the present question again, and of this journey, when one is named: it comes into focus."""

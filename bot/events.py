@@ -65,6 +65,8 @@ class Settled:
     letter: str
     state: LetterState
     at: datetime
+    takes_back: str | None = None
+    """The letter that this one was to take back, and could not."""
 
 
 @frozen

@@ -632,6 +632,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "privacy.plain": (),
     "privacy.quick": (),
     "recall.done": ("name",),
+    "recall.failed": ("name",),
     "recall.nothing": (),
     "recall.read": ("name",),
     "repair.ask_then": ("when",),

@@ -1735,7 +1735,10 @@ def _settled(scene: Scene, event: Settled) -> None:
     """A third person's letter came to an end: its author is told, once; in the middle of what is about a life only when they ask."""
     scene.effects.append(Heard(event.letter))
     before = scene.j
-    _became(scene, event)
+    if event.takes_back is None:
+        _became(scene, event)
+    else:
+        _not_taken_back(scene, event.takes_back)
     if before.question in care.CARE or before.question is Q.AFTERWARDS:
         scene.said, scene.offers, scene.form = [], [], None
         scene.set(question=before.question, before=before.before, step=before.step, asked=before.asked)
@@ -1848,14 +1851,31 @@ def _recall(scene: Scene) -> None:
     scene.rest()
 
 
-_THERE = frozenset({LetterState.SENT, LetterState.SENDING, LetterState.UNKNOWN})
-"""Whoever answers a letter has it, whether the platform said so or not."""
+def _not_taken_back(scene: Scene, letter: str) -> None:
+    """The platform refused: the note still stands there, and whoever it is for knows. Words that were changed since then stay."""
+    out = _outgoing(scene, letter)
+    if out is None or not fates.recalled(scene.j, out):
+        return
+    _mark(scene, letter, state=LetterState.SENT)
+    scene.note(fates.RECALLED, " ".join(each for each in scene.j.note(fates.RECALLED).split() if each != letter))
+    if out.kind is DraftKind.FIRST and scene.j.told is None:
+        scene.set(told=out.at)
+        scene.note("told_how", "letter")
+        scene.release("tell")
+    draft = scene.j.draft
+    if draft is not None and (draft.kind, draft.text) == (out.kind, out.text) and transparent.held(scene) is None:
+        scene.set(draft=None)
+        if scene.j.question in (Q.DRAFT, Q.CONSENT, Q.EDITING, Q.COPIED, Q.KNOWS, Q.WHEN_TELL):
+            scene.rest()
+    else:
+        scene.retire = False
+    scene.say("recall.failed", name=out.to.first)
 
 
 def _answered(scene: Scene, event: Answered) -> None:
     """A recipient's press or words: passed on word for word, and nothing is added. It is their act, so it comes after a close too."""
     out = _outgoing(scene, event.letter)
-    if out is None or out.state not in _THERE:
+    if out is None or out.state not in fates.GONE:
         scene.courtesies.append(Courtesy(event.letter, "gone"))
         return
     if out.state is LetterState.UNKNOWN and out.kind is DraftKind.FIRST:

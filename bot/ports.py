@@ -108,6 +108,8 @@ class News:
     journey: str
     letter: str
     state: LetterState
+    takes_back: str | None = None
+    """The letter that this one was to take back, and could not."""
 
 
 KNOWN_FOR = 30 * 86_400_000
@@ -230,7 +232,7 @@ class Store(Protocol):
         ...
 
     async def news(self) -> Sequence[News]:
-        """Third persons' letters that were settled and not yet reported to their author."""
+        """Third persons' letters that were settled and not yet reported to their author; of a taking back only that it failed."""
         ...
 
     async def export(self, who: Who) -> dict[str, object]:

@@ -152,7 +152,15 @@ _WORKED_OFF = delete(letters).where(letters.c.person.is_(None), letters.c.id == 
 _WORKED_OFF_ROW = delete(letters).where(letters.c.seq == bindparam("row"))
 
 _NEWS = (
-    select(letters.c.id, letters.c.journey, letters.c.state, people.c.platform, people.c.tenant, people.c.user)
+    select(
+        letters.c.id,
+        letters.c.journey,
+        letters.c.state,
+        letters.c.target,
+        people.c.platform,
+        people.c.tenant,
+        people.c.user,
+    )
     .select_from(letters.join(people, people.c.id == letters.c.person))
     .where(letters.c.news == literal(1))
     .order_by(letters.c.seq)
@@ -276,7 +284,7 @@ def _consented(hand: Hand, room: Room, row: Row, letter: Letter) -> bool:
 
 
 def _stopped(hand: Hand, row: Row, state: LetterState, code: str) -> None:
-    news = int(row.kind == "third" and row.act == "post")
+    news = int(row.kind == "third" and (row.act == "post" or state is LetterState.FAILED))
     hand.execute(_STOP, {"row": row.seq, "state": str(state), "code": code, "news": news})
     if row.kind == "third":
         hand.execute(_VOID, {"letter_id": row.id})
@@ -316,7 +324,7 @@ def _settled(hand: Hand, letter_id: str, values: dict[str, object]) -> None:
     row = hand.execute(_SETTLE, {"letter_id": letter_id, **values}).first()
     if row is None:
         return
-    if row.act == "post" and row.kind == "third" and row.person is not None:
+    if row.kind == "third" and row.person is not None and (row.act == "post" or values["state"] == "failed"):
         hand.execute(_IS_NEWS, {"row": row.seq})
     if row.act == "delete":
         if values["state"] == "sent":
@@ -332,8 +340,8 @@ def _settled(hand: Hand, letter_id: str, values: dict[str, object]) -> None:
 
 
 def news(hand: Hand) -> Sequence[News]:
-    """Third persons' letters whose fate their author has not been told."""
+    """Third persons' letters whose fate their author has not been told, and what could not be taken back of them."""
     return [
-        News(Who(row.platform, row.tenant, row.user), row.journey, row.id, LetterState(row.state))
+        News(Who(row.platform, row.tenant, row.user), row.journey, row.id, LetterState(row.state), row.target)
         for row in hand.execute(_NEWS).all()
     ]

@@ -268,3 +268,52 @@ def test_words_that_were_copied_are_not_called_unseen():
     talk.press("copy")
 
     assert talk.say("where am i").startswith("Your words are ready, and you have copied them.")
+
+
+def refused(talk):
+    """The platform does not take back what its author asked to have taken back."""
+    letter = talk.journey.note("recalled").split()[-1]
+    return talk._hear(Settled("delete-1", LetterState.FAILED, talk.now, takes_back=letter))
+
+
+NOT_TAKEN_BACK = "It could not be taken back: as far as I can tell, your note still stands in Dana's messages."
+
+
+@pytest.mark.parametrize("fate", [recalled, recalled_unheard])
+def test_a_note_that_could_not_be_taken_back_is_told_of_and_is_told_again(fate):
+    talk = fate()
+    assert talk.journey.told is None
+
+    assert refused(talk) == NOT_TAKEN_BACK
+    assert talk.draft == ""
+    assert not any(key.startswith("tell") for key in talk.promises)
+    assert talk.say("where am i").startswith(
+        "Dana knows, since 14:26." if fate is recalled else "Dana knows, since 14:24."
+    )
+    assert talk.say("take it back") == "I'm taking it back now. Dana may have read it, or seen it in a notification."
+
+
+def test_words_that_were_changed_since_it_was_taken_back_stay_when_that_is_refused():
+    talk = recalled()
+    talk.say("edit")
+    talk.say("15 customers, not 12")
+    asked = talk.question
+
+    assert refused(talk) == NOT_TAKEN_BACK
+    assert "15 customers" in talk.draft
+    assert talk.question is asked
+    assert "send" in {choice for live in talk.journey.live for choice in live.choices}
+    talk.press("send")
+    talk.wait(minutes=3)
+    assert "15 customers" in talk.letters[-1][1]
+    assert "Dana knows, since 14:26." in talk.say("where am i")
+
+
+def test_that_a_note_could_not_be_taken_back_is_no_news_in_the_middle_of_what_is_about_a_life():
+    talk = recalled()
+    talk.say("i want to kill myself")
+    asked = talk.question
+
+    assert refused(talk) == ""
+    assert talk.question is asked
+    assert talk.journey.told is not None

@@ -356,6 +356,22 @@ async def test_a_letter_on_its_way_is_taken_back_once_it_has_arrived(store, cons
     assert [(each.act, each.ref) for each in await store.claim(GO + MINUTE)] == [(Act.DELETE, "ref-1")]
 
 
+async def test_what_could_not_be_taken_back_is_news_until_its_author_was_told_and_may_be_tried_again(store, consented):
+    await store.claim(GO)
+    await store.settle("d1", Sent("ref-1"), GO)
+    await consented.tell(Heard("d1"), Recall("d1"))
+    (back,) = await store.claim(GO)
+
+    await store.settle(back.id, Refused("cant_delete_message"), GO)
+
+    (news,) = await store.news()
+    assert (news.letter, news.takes_back, news.state) == (back.id, "d1", LetterState.FAILED)
+    assert await states(consented) == {"d1": LetterState.SENT}
+    await consented.tell(Heard(back.id), Recall("d1"))
+    assert await store.news() == []
+    assert [(each.act, each.target) for each in await store.claim(GO)] == [(Act.DELETE, "d1")]
+
+
 async def test_a_held_letter_is_withdrawn_and_not_recalled(store, consented):
     await consented.tell(Recall("d1"))
 

@@ -338,6 +338,24 @@ async def test_a_letter_is_taken_back_and_its_author_is_told_that_it_may_have_be
     assert "Dana may have read it" in "\n".join(here.read())
 
 
+async def test_of_a_note_that_could_not_be_taken_back_its_author_reads_that_it_still_stands_there(here):
+    await held(here)
+    await here.wait(3 * MINUTE)
+    here.slack.faults["chat.delete"].append("error:cant_delete_message")
+
+    await here.say("take it back")
+    assert "Taken back" not in here.read()[-1]
+    await here.wait(MINUTE)
+
+    assert len(here.read("U0DANA")) == 1
+    assert here.read()[-1].startswith("It could not be taken back")
+    await here.say("where am i")
+    assert "Dana knows, since" in here.read()[-1]
+    await here.say("take it back")
+    await here.wait(MINUTE)
+    assert here.read("U0DANA") == []
+
+
 async def test_a_double_click_is_one_press(here):
     await here.say("i sent the payroll to the wrong chris")
     action, value, _ = here.button("done", here.me)
