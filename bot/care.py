@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import story
+from bot import fates, story
 from bot.acts import own_act, says_no
 from bot.controls import ask_country, heard_country, resume, say_numbers, scene_numbers, to_before
 from bot.effects import Withdraw
@@ -19,7 +19,7 @@ from bot.patterns import regex
 from bot.review import rules
 from bot.review.values import Review, Sentence
 from bot.safety import floor, of_oneself
-from bot.scene import Everywhere, Scene
+from bot.scene import Everywhere, Line, Scene
 from bot.times import times
 from prompts.tongues import tongue
 
@@ -173,6 +173,35 @@ def quiet_all(scene: Scene) -> None:
             outbox.append(out)
     scene.set(paused=True, outbox=tuple(outbox), draft=draft)
     scene.everywhere = Everywhere.DANGER
+
+
+OFF = "account_off"
+"""A hint that stands from when their account was switched off until they were told what has waited."""
+
+
+def account_off(scene: Scene) -> None:
+    """Nobody could stop what is held or promised: all of it waits, and they read so when they are back."""
+    quiet_all(scene)
+    scene.hint(OFF)
+
+
+def account_on(scene: Scene) -> None:
+    """They are back and have said something: before its answer stands what has waited; but nothing of it where it is about a life."""
+    if not scene.j.hint(OFF) or scene.j.question in CARE or scene.j.question is Q.AFTERWARDS or not scene.said:
+        return
+    scene.unhint(OFF)
+    answer, scene.said = scene.said, []
+    scene.say("back")
+    out = next(reversed(scene.j.outbox), None)
+    if out is not None:
+        known = fates.went(scene.j, out.to, out.kind)
+        if known is not None:
+            fates.said(scene, known)
+        elif scene.j.draft is not None and out.state is not LetterState.HELD:
+            scene.say("back.note", name=out.to.first)
+    if scene.j.paused and Line("where.paused") not in answer:
+        scene.say("where.paused")
+    scene.said += answer
 
 
 def danger(scene: Scene) -> None:

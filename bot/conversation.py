@@ -704,7 +704,7 @@ class Conversation:
         effects: list[Effect] = []
         for each in desk.journeys if not desk.seen else ():
             scene = Scene(fates.with_states(each, desk.states), self._clock.now())
-            care.quiet_all(scene)
+            care.account_off(scene)
             journeys.append(scene.j)
             effects += scene.effects
         return Decision(desk.person, tuple(journeys), tuple(effects))

@@ -178,6 +178,8 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "asks.will_i_be_fired_told": (),
     "asks.what_can_you_do": (),
     "asks.who_reads": (),
+    "back": (),
+    "back.note": ("name",),
     "brought_up.fading": (),
     "brought_up.often": (),
     "brought_up.small": (),

@@ -147,6 +147,8 @@ def _turn(journey: Journey, event: Event, now: datetime) -> Turn:
     if authors and not scene.said and not scene.wants and scene.amends is None:
         scene.say("heard.kept_where")
         scene.retire = False
+    if authors or isinstance(event, Began):
+        care.account_on(scene)
     return _whole(scene, event if authors else None)
 
 
@@ -1732,14 +1734,14 @@ def _mark(scene: Scene, letter: str, **changes: object) -> None:
 
 
 def _settled(scene: Scene, event: Settled) -> None:
-    """A third person's letter came to an end: its author is told, once; in the middle of what is about a life only when they ask."""
+    """A third person's letter came to an end: its author is told, once; nobody is in the middle of what is about a life, or while they are gone."""
     scene.effects.append(Heard(event.letter))
     before = scene.j
     if event.takes_back is None:
         _became(scene, event)
     else:
         _not_taken_back(scene, event.takes_back)
-    if before.question in care.CARE or before.question is Q.AFTERWARDS:
+    if before.question in care.CARE or before.question is Q.AFTERWARDS or before.hint(care.OFF):
         scene.said, scene.offers, scene.form = [], [], None
         scene.set(question=before.question, before=before.before, step=before.step, asked=before.asked)
 

@@ -349,6 +349,42 @@ async def test_for_someone_who_is_gone_nothing_is_sent_until_they_are_back_and_s
     assert here.read("U0DANA") == []
 
 
+OFF = "Your account here was switched off, so I have been quiet since."
+STAYED = "Your note to Dana has not gone, and its words are here with you."
+PAUSED = "I am paused. Type resume when you want me back."
+
+
+@pytest.mark.parametrize("first", ["resume", "where am i", "hello", "the figures are out too", "pause"])
+async def test_who_was_gone_reads_once_what_has_waited_whatever_they_type(here, first):
+    await held(here)
+    await here.deliver(told_of(here, deleted=True))
+    await here.wait(timedelta(days=1))
+    await here.deliver(told_of(here))
+
+    await here.say(first)
+    said = here.read()[-1]
+    assert said.startswith(f"{OFF}\n{STAYED}\n")
+    assert said.count(PAUSED) == (first != "resume")
+    await here.say("help")
+    assert OFF not in here.read()[-1]
+
+
+async def test_who_was_gone_while_a_note_was_on_its_way_reads_what_became_of_it(here):
+    await held(here)
+    here.slack.faults["chat.postMessage"].append("drop_after")
+    await here.wait(2 * timedelta(minutes=1))
+    await here.deliver(told_of(here, deleted=True))
+    said = len(here.read())
+    await here.wait(20 * timedelta(minutes=1))
+    assert len(here.read()) == said
+    await here.deliver(told_of(here))
+
+    await here.say("resume")
+
+    assert here.read()[-1].startswith(f"{OFF}\nYour note to Dana was sent.\n")
+    assert len(here.read("U0DANA")) == 1
+
+
 async def test_nobody_is_kept_for_being_gone(here):
     await here.deliver(told_of(here, deleted=True))
 
