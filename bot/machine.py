@@ -1845,7 +1845,7 @@ def _recall(scene: Scene) -> None:
     _mark(scene, out.letter, state=LetterState.WITHDRAWN, at=out.at or scene.now)
     scene.note(fates.RECALLED, f"{scene.j.note(fates.RECALLED)} {out.letter}".strip())
     if out.pressed:
-        scene.say("recall.read", name=out.to.first)
+        scene.say("recall.answered", name=out.to.first)
     else:
         if out.kind is DraftKind.FIRST and scene.j.note("told_how") in ("", "letter"):
             scene.set(told=None, draft=Draft(out.kind, out.text))

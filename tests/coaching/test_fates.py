@@ -251,7 +251,7 @@ def test_whoever_has_answered_a_note_knows_it_though_it_is_taken_back():
     talk = news(LetterState.SENT)
     talk.answered("thank")
 
-    assert talk.say("take it back") == "I'm taking it back now. Dana has answered it, and so has read it."
+    assert talk.say("take it back") == "I'm taking it back now. Dana has answered it, and that answer stays with you."
     assert "Dana knows, since 14:26." in talk.say("where am i")
 
 
