@@ -473,8 +473,7 @@ def _said(scene: Scene, said: Said) -> None:
     if scene.j.told is not None and scene.j.closed is None and _CLOSES.fullmatch(text.strip()):
         forward.close(scene)
         return
-    waits = scene.j.draft is not None and scene.j.told is None and scene.j.question in (None, Q.WHEN_TELL, Q.KNOWS)
-    if waits and _WANTS_NOTE.match(text):
+    if _wants_note(scene, text):
         scene.go(Q.DRAFT)
         _go(scene)
         return
@@ -1164,6 +1163,16 @@ _WANTS_NOTE = regex(
     re.I,
 )
 """Asked for while it waits: "show me the note", "where are my words", "send it now"."""
+
+
+def _wants_note(scene: Scene, text: str) -> bool:
+    """Claim: a note that nobody was told of is asked for. No typed word sends: it is shown, with its button."""
+    if scene.j.draft is None or scene.j.told is not None:
+        return False
+    sends = transparent.asks_to_send(scene, text)
+    if scene.j.question is Q.DRAFT:  # it stands there, and says itself that only the button sends
+        return not sends and _WANTS_NOTE.match(text) is not None
+    return scene.j.question in (None, Q.WHEN_TELL, Q.KNOWS) and (sends or _WANTS_NOTE.match(text) is not None)
 
 
 _WANTS_LINES = regex(

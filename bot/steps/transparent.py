@@ -1341,7 +1341,7 @@ def aloud(text: str) -> bool:
     return bool(_ALOUD.search(text)) or (bool(_MYSELF.search(text)) and len(text.split()) <= 10)
 
 
-def _asks_to_send(scene: Scene, text: str) -> bool:
+def asks_to_send(scene: Scene, text: str) -> bool:
     """Claim: the note is to be sent, and to nobody but its reader: "send it to the client" is a plan."""
     match = _SEND_IT.match(text)
     to = scene.j.manager
@@ -1405,7 +1405,7 @@ def typed_way(scene: Scene, said: Said) -> bool:
     if aloud(text):
         pressed_draft(scene, "say_myself")
         return True
-    if scene.j.told is None and (_asks_to_send(scene, text) or _AGREES.match(text)):
+    if scene.j.told is None and (asks_to_send(scene, text) or _AGREES.match(text)):
         press_to_send(scene)
         return True
     if scene.j.question is Q.DRAFT and scene.j.told is None and _NOT_NOW.match(text):

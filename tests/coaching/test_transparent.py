@@ -1616,6 +1616,10 @@ def test_S1_12_a_note_of_yesterday_is_shown_with_no_wrong_today():
         "ok send it now",
         "i want to send the note to dana",
         "my message again",
+        "send",
+        "send it to dana",
+        "ok send it to her now",
+        "draft",
     ],
 )
 def test_S1_13_words_that_wait_are_shown_when_they_are_asked_for(asked):
@@ -1630,6 +1634,9 @@ def test_S1_13_words_that_wait_are_shown_when_they_are_asked_for(asked):
     assert talk.question is Question.DRAFT
     assert "send" in talk.choices
     assert not talk.journey.outbox
+    talk.say("show me the note again")
+    assert talk.question is Question.DRAFT
+    assert "send" in talk.choices
 
 
 @pytest.mark.parametrize(
