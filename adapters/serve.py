@@ -123,7 +123,7 @@ class Served:
             floor.tally.stands("tombstones_written", self._tombstones.written)
         await self._clock.follow(floor.store.time)
         self._passed = self._passed + 1 if floor.conversation.behind else PASSED
-        if self._passed >= PASSED:
+        if self._passed >= PASSED and not floor.conversation.full:
             self._passed = 0
             await self._take_up(floor.clock.now())
         heard = await beat(floor.store, floor.conversation, floor.courier)

@@ -354,6 +354,11 @@ class Conversation:
         """Claim: taken words wait for others to be heard first."""
         return self._room.behind
 
+    @property
+    def full(self) -> bool:
+        """Claim: so many wait that taken words are better left in their rows, until a beat takes them up."""
+        return self._room.full
+
     def here(self, who: Who) -> None:
         """Somebody does something now: what they said before is not to wait behind those who are gone by now."""
         self._room.here(who)

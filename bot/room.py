@@ -16,6 +16,9 @@ STANDS: Final = 3.0
 TURN: Final = 4
 """Of so many who come in then one is who has waited longest; the others are who came last, and are answered while they are there."""
 
+MOST: Final = 2_000
+"""So many wait here and not more: whoever waits takes eight kilobytes, and what is kept elsewhere can wait there."""
+
 
 class Room:
     """So many at once, in the order in which they came.
@@ -38,6 +41,11 @@ class Room:
     def behind(self) -> bool:
         """Claim: somebody waits."""
         return bool(self._waiting)
+
+    @property
+    def full(self) -> bool:
+        """Claim: whoever else can wait elsewhere should."""
+        return len(self._waiting) >= MOST
 
     def here(self, who: Hashable) -> None:
         """They came again: where they wait, they stand among those who came last."""

@@ -283,8 +283,9 @@ class SlackDoor:
                 yield
 
     def take_up(self, who: Who, *, again: bool = False) -> None:
-        """Hear what was taken of someone, in their lane."""
-        self._lanes.hear(who, lambda: self._hear_taken_knowing(who, again=again))
+        """Hear what was taken of someone, in their lane; where too many wait, a beat takes it up."""
+        if again or not self._floor.conversation.full:
+            self._lanes.hear(who, lambda: self._hear_taken_knowing(who, again=again))
 
     async def _hear_taken_knowing(self, who: Who, *, again: bool) -> None:
         await self._roster.know(who.tenant, AT_ONCE)  # a program that has just started knows nobody yet

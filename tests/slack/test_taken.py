@@ -144,6 +144,29 @@ async def test_whoever_is_not_behind_takes_up_what_others_left_at_each_beat(here
     assert taken_up == [here.who(here.me)]
 
 
+async def test_where_too_many_wait_words_wait_in_their_rows_and_are_all_heard_in_the_end(here, slow, monkeypatch):
+    monkeypatch.setattr("bot.room.MOST", 3)
+    people = [f"U0P{number}" for number in range(12)]
+    for user in people:
+        here.slack.space().add(user, f"Person {user}")
+        assert (await here.slack.deliver(here.slack.message(user, f"{STORY} {user}")))[0] == 200
+    room = here.served.floor.conversation._room
+    await until(lambda: room.full)
+    here.move(here.now() + LATER)
+    for _ in range(PASSED + 1):
+        await here.served.beat()
+    assert (len(room._waiting), await waiting(here)) == (3, len(people))
+
+    slow.let.set()
+    await here.rest()
+    here.move(here.now() + LATER)
+    await here.served.beat()
+    await here.rest()
+
+    assert await waiting(here) == 0
+    assert [len(here.read(user)) for user in people] == [1] * len(people)
+
+
 async def test_a_press_is_answered_before_the_words_of_all_who_are_acknowledged_already(here, slow):
     slow.let.set()
     await here.say(STORY)
