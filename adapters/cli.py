@@ -131,6 +131,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command is None:
         top.print_help()
         return 0
+    from adapters import logs
+
+    logs.to_a_person()
     try:
         return _COMMANDS[given.command](given)
     except KeyboardInterrupt:

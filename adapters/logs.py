@@ -58,6 +58,23 @@ class Console(logging.Formatter):
         return " ".join([head, *(f"{key}={value}" for key, value in told.items())])
 
 
+class Plain(logging.Formatter):
+    """One line for somebody who talks with the coach in a terminal: the sentence, and why."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        told = facts(record)
+        return f"oops: {told['said']}" + (f" ({told['why']})" if "why" in told else "")
+
+
+def to_a_person() -> None:
+    """Where nobody begins a log, what is worth a warning is told to whoever sits before the terminal."""
+    plain = logging.StreamHandler()
+    plain.setLevel(logging.WARNING)
+    plain.setFormatter(Plain())
+    logging.lastResort = plain
+
+
 def begin(level: str, form: str, stream: IO[str] | None = None) -> None:
     """Send every log there is through here. Libraries speak from a warning upwards."""
     handler = logging.StreamHandler(stream or sys.stderr)
@@ -69,4 +86,4 @@ def begin(level: str, form: str, stream: IO[str] | None = None) -> None:
         logging.getLogger(name).setLevel(level)
 
 
-__all__ = ["FACTS", "begin", "facts"]
+__all__ = ["FACTS", "begin", "facts", "to_a_person"]

@@ -1,6 +1,7 @@
 """A PostgreSQL server for the tests: one that is named in OOPS_TEST_POSTGRES, or one of our own from a wheel."""
 
 import atexit
+import contextlib
 import functools
 import importlib.util
 import os
@@ -32,6 +33,11 @@ def postgres_url(*, durable=False):
     if named := os.environ.get("OOPS_TEST_POSTGRES"):
         return _own_database(named, f"oops_test_{os.environ.get('PYTEST_XDIST_WORKER') or os.getpid()}")
     return _started(durable)
+
+
+def untouched_url():
+    """The URL of an empty database in a server in which no other test has left anything; in one that was named, of an emptied one."""
+    return emptied(postgres_url()) if os.environ.get("OOPS_TEST_POSTGRES") else _started(durable=False)
 
 
 def _own_database(url, name):
@@ -74,14 +80,18 @@ def dumped(url):
     return done.stdout
 
 
-def files_of(url):
-    """The files of a server of our own, its log of writes among them; none of one that was named."""
+def in_files_of(url):
+    """What stands in the files of a server of our own, its log of writes among them; nothing of one that was named."""
     if os.environ.get("OOPS_TEST_POSTGRES"):
         return []
     with create_engine(driver_url(url), isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as conn:
         conn.execute(text("CHECKPOINT"))
         folder = Path(conn.execute(text("SHOW data_directory")).scalar())
-    return [each for each in folder.rglob("*") if each.is_file()]
+    found = []
+    for each in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):  # a server at work
+            found += [each.read_bytes()] if each.is_file() else []
+    return found
 
 
 def _stopped(run, programs, folder):
