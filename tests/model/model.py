@@ -238,9 +238,19 @@ class Model:
             case TakesBack(_, text):
                 self._hear(key, TookBackWords(text))
 
+    def _note(self, card: Card) -> Note | None:
+        """The letter that a recipient's card is, or is about."""
+        return next((note for note in self.notes if f"{card.letter}.".startswith(f"{note.id}.")), None)
+
+    def asks(self, by: str, card: int, choice: str) -> bool:
+        """Claim: the button still asks its presser for words; one that was used is pressed, and says so."""
+        note = self._note(self.chats[by][card])
+        out = next((o for each in self.kept for o in each.journey.outbox if note and o.letter == note.id), None)
+        return out is not None and choice not in out.pressed
+
     def _answered(self, key: str, card: Card, choice: str, text: str) -> None:
         """A recipient answers a letter; one whose author's words are gone is nobody's any more."""
-        note = next((note for note in self.notes if f"{card.letter}.".startswith(f"{note.id}.")), None)
+        note = self._note(card)
         offered = {each.id for each in note.reply.choices} | {"recall"} if note else set()
         if note is not None and choice in offered:
             self._hear(key, Answered(note.id, choice, text), note.journey)

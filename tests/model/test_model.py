@@ -134,7 +134,7 @@ class Everything(RuleBasedStateMachine):
         match act:
             case Presses(card, choice, mark, by):
                 key = f"press:{by}:{card}:{choice}:{mark}" if by != SAM else f"press:{card}:{choice}:{mark}"
-            case Answers(by, card, choice, ""):
+            case Answers(by, card, choice, text) if not text or not self.model.asks(by, card, choice):
                 key = f"press:{by}:{card}:{choice}"
             case _:
                 self.count += 1
