@@ -37,7 +37,7 @@ import openai  # noqa: F401  loaded before anyone is forked
 import psycopg
 from faults import later
 from faults.day import DAY
-from slackside.room import room, user_of
+from slackside.room import MONDAY, room, user_of
 
 from adapters import coach, logs, serve, settings, wire
 from adapters.slack import app as slack_app  # noqa: F401  same
@@ -194,7 +194,15 @@ async def rehearse(folder: Path, database: str) -> None:
     async with room(folder, DATABASE_URL=database) as here:
         for step in DAY:
             user = user_of(step.who)
-            await (here.say(step.says, user) if step.says else here.press(step.presses, user))
+            if step.at is not None:
+                now = here.now().astimezone(MONDAY.tzinfo)
+                await here.wait(step.begins(now) - now)
+            if step.form:
+                await here.fill(step.presses, {"words": step.says}, user)
+            elif step.says:
+                await here.say(step.says, user)
+            elif step.presses:
+                await here.press(step.presses, user)
             await here.wait(timedelta(minutes=3))
         here.served.floor.conversation._readers.shutdown()
 

@@ -48,10 +48,13 @@ class Side(Protocol):
         """Every post that it took, by what makes it that post, whether it still stands or not."""
 
     def deed(self, step: Step) -> Callable[[], Payload] | None:
-        """What it delivers: the same event again and again, or another press of the same button. None: there is no such button."""
+        """What it delivers: the same event again and again, or another press of the same button, and the form that it opened.
+
+        None: there is no such button.
+        """
 
     async def deliver(self, payload: Payload) -> bool:
-        """Claim: it was acknowledged."""
+        """Claim: it was acknowledged, and is done with that."""
 
 
 def plainly(page: Iterable[tuple[str, str, tuple[str, ...]]]) -> Page:
@@ -103,18 +106,24 @@ class InSlack:
 
     def deed(self, step: Step) -> Callable[[], Payload] | None:
         user = room.user_of(step.who)
-        if step.says:
+        if step.says and not step.form:
             event = self.slack.message(user, step.says)
             return lambda: event
         held = [each for message in self.slack.sent(user) for each in message.buttons() if each[0] == step.presses]
         if not held:
             return None
         action, value, kind = held[-1]
-        return lambda: self.slack.press(user, action, value, kind=kind)
+        return lambda: (
+            self.slack.submission(user, {"words": step.says})
+            if user in self.slack.views
+            else self.slack.press(user, action, value, kind=kind)
+        )
 
     async def deliver(self, payload: Payload) -> bool:
-        status, _ = await self.slack.deliver(payload)
-        return status == 200
+        status, answer = await self.slack.deliver(payload)
+        if payload["type"] == "view_submission" and status == 200 and answer.get("response_action") != "errors":
+            del self.slack.views[payload["user"]["id"]]
+        return status == 200 and not self.slack.views
 
     def refused(self) -> bool:
         """Claim: whoever pressed was told since the last time, in a line that only they see, that it was not taken."""

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from contract.servers import emptied, postgres_missing, postgres_url
-from faults.day import DANA, DAY, GUEST_DAY, SUGGESTED, Step
+from faults.day import DANA, DAY, DUE, GOES, GUEST_DAY, SUGGESTED, THANK, Step
 from faults.later import NEXT, WRITES
 from faults.proxy import Fault, Proxy, proxied
 from faults.rig import Rig, rig
@@ -43,6 +43,7 @@ WAYS = {
 """What a fault befalls: what a platform calls with; what the program writes, changes or deletes in a chat; where it asks for
 Teams' token and keys; what it asks a language model."""
 HURRY = {"WAITS": str(WAITS)}
+ASKED = "How does it stand?"
 UNKNOWN = "I can't tell whether it arrived"
 OF_MODEL = ("A language model could put", "I've asked. If something fits")
 CANARIES = (
@@ -58,8 +59,6 @@ ENGINES = [
     "sqlite",
     pytest.param("postgres", marks=pytest.mark.skipif(postgres_missing(), reason="needs a PostgreSQL server")),
 ]
-SHARE = {"sqlite": 76, "postgres": 24}
-"""Of a hundred deaths."""
 
 
 def spread(among: Sequence[int], wanted: int, chance: random.Random) -> list[int]:
@@ -84,7 +83,8 @@ def days_of(
     points: tuple[str, ...], wanted: int, chance: random.Random, among: str = "scw", sharp: str = "cw"
 ) -> Iterator[list[tuple[int, ...]]]:
     """Days: in each, the point of each step at which something goes wrong. So many that there are `wanted` of them, or every point."""
-    days = min(max(map(len, points)), -(-wanted // len(points)))
+    most = max(map(len, points))
+    days = most if wanted >= sum(map(len, points)) else min(most, -(-wanted // len(points)))
     each = [tuple(deaths_of(step, days, chance, among, sharp)) for step in points]
     for day in range(days):
         yield [of[day : day + 1] for of in each]
@@ -108,9 +108,9 @@ def kept(step: Step, page: Page) -> Page:
     return tuple(line for line in page if not line[1].startswith(("This removes all", "Deleted")))
 
 
-def owed(whole: Life, life: Life, told: str, since: int = len(DAY)) -> None:
+def owed(whole: Life, life: Life, told: str, since: int | None = None) -> None:
     """Everyone read what they had to, nothing was posted twice, and nothing is left over. From step `since` on pages may differ."""
-    for step, expected, found in list(zip(DAY, whole.pages, life.pages, strict=True))[:since]:
+    for step, expected, found in list(zip(whole.day, whole.pages, life.pages, strict=True))[:since]:
         assert kept(step, found) == kept(step, expected), f"{step}: {told}"
     assert sorted(set(life.posts)) == sorted(life.posts), f"posted twice: {told}"
     assert life.rows == whole.rows, told
@@ -123,7 +123,7 @@ def owed_in_teams(whole: Life, life: Life, told: str) -> bool:
     """
     lost = [sum(UNKNOWN in words for who, words, _ in page) for page in life.pages]
     assert max(lost) <= 1, told
-    owed(noted(whole), noted(life), told, lost.index(1) if any(lost) else len(DAY))
+    owed(noted(whole), noted(life), told, lost.index(1) if any(lost) else None)
     return any(lost)
 
 
@@ -135,23 +135,28 @@ def noted(life: Life) -> Life:
 
 def beside_the_model(whole: Life, life: Life, told: str) -> None:
     """Everyone read what they read in a house without one; and while a suggestion stands there, it stands below the coach's words."""
-    owed(whole, in_words(life, GUEST_DAY), told)
+    owed(whole, in_words(life), told)
     own = [words.partition("\nYou chose: ")[0] for _, words, _ in whole.pages[3]]
-    for step, page in zip(GUEST_DAY, life.pages, strict=True):
+    for step, page in zip(life.day, life.pages, strict=True):
         if step.perhaps:
             read = [words for _, words, _ in page if not words.startswith(OF_MODEL)]
             assert len(read) == len(own), told
             assert all(found.startswith(words) for found, words in zip(read, own, strict=True)), told
 
 
-def in_words(life: Life, day: Sequence[Step]) -> Life:
+def in_words(life: Life) -> Life:
     """The day as it is read without what is said of a language model, and without the two steps that speak with it.
 
     Buttons are left out: one answered card is updated a turn, so the coach's own can wait while one about the model is.
     """
-    pages = [page for step, page in zip(day, life.pages, strict=True) if not step.perhaps]
+    pages = [page for step, page in zip(life.day, life.pages, strict=True) if not step.perhaps]
     read = [[(who, words, ()) for who, words, _ in page if not words.startswith(OF_MODEL)] for page in pages]
-    return replace(life, pages=tuple(map(tuple, read)))
+    return replace(life, day=DAY, pages=tuple(map(tuple, read)))
+
+
+def first(life: Life, claim: Callable[[str, str], bool]) -> int:
+    """The step after which somebody first read something of which the claim holds."""
+    return [any(claim(who, words) for who, words, _ in page) for page in life.pages].index(True)
 
 
 def said_nothing(log: Path) -> None:
@@ -190,15 +195,18 @@ class House:
             async with self.town(engine, platform=platform) as here:
                 life = await lived(here)
             assert len(set(life.posts)) == len(life.posts)
-            assert [DANA in {who for who, _, _ in page} for page in life.pages] == [False] * 5 + [True] * 4
+            assert first(life, lambda who, _: who == DANA) == GOES
+            assert first(life, lambda _, words: ASKED in words) == life.day.index(DUE), "not a second early"
             self._whole[platform, engine] = life
         return self._whole[platform, engine]
 
 
-async def killed(house: House, where: tuple[str, str], wanted: int, seed: int, proof: Proof) -> None:
+async def killed(house: House, platform: str, engine: str, wanted: int, seed: int, proof: Proof) -> None:
     """Lives the day with a death in each of its steps, again and again, until there were as many deaths as are wanted."""
-    (platform, engine), whole, deaths, lost = where, await house.whole(*where), 0, 0
+    whole, deaths, lost = await house.whole(platform, engine), 0, 0
+    of, armed = sum(map(len, whole.points)), set()
     for day in killed_at(whole.points, wanted, seed):
+        armed |= {(step, point) for step, points in enumerate(day) for point in points}
         async with house.town(engine, platform=platform) as here:
             life = await lived(here, day)
         told = f"kills at {day}, seed {seed}"
@@ -208,9 +216,10 @@ async def killed(house: House, where: tuple[str, str], wanted: int, seed: int, p
             owed(whole, life, told)
         deaths += here.deaths
     assert deaths >= wanted * 0.8, "points are reached"
+    assert wanted < of or len(armed) == of, "each of them, where so many are wanted"
     said_nothing(house.folder / "log")
     more = f", {lost} notes of which nobody can tell" if platform == "teams" else ""
-    proof(f"B1 kills on {engine}, in {platform}, of {sum(map(len, whole.points))} points{more}", deaths, seed)
+    proof(f"B1 kills on {engine}, in {platform}, armed at {len(armed)} of {of} points{more}", deaths, seed)
 
 
 async def filled(house: House, wanted: int, seed: int, proof: Proof) -> None:
@@ -255,14 +264,14 @@ class Faults:
             await here.anew()
 
 
-async def crossed(house: House, platform: str, wanted: int, seed: int, proof: Proof) -> None:
+async def crossed(house: House, platform: str, engine: str, wanted: int, seed: int, proof: Proof) -> None:
     """Lives the day with a fault on a wire in each of its steps, until there were as many faults as are wanted."""
-    whole, faults, befell, lost = await house.whole(platform, "sqlite"), Faults(WAYS[platform], seed), 0, 0
+    whole, faults, befell, lost = await house.whole(platform, engine), Faults(WAYS[platform], seed), 0, 0
     while befell < wanted:
         faults.told.clear()
         async with proxied(LATE, DRIP) as into, proxied(LATE, DRIP) as out:
             wires = {"into": into, "out": out}
-            async with house.town("sqlite", platform=platform, into=into, out=out, settings=HURRY) as here:
+            async with house.town(engine, platform=platform, into=into, out=out, settings=HURRY) as here:
                 life = await lived(here, before=partial(faults.arm, here, wires))
             befell += into.befell + out.befell
         told = f"faults {faults.told}, seed {seed}"
@@ -272,12 +281,12 @@ async def crossed(house: House, platform: str, wanted: int, seed: int, proof: Pr
             owed(whole, life, told)
     said_nothing(house.folder / "log")
     more = f", {lost} notes of which nobody can tell" if platform == "teams" else ""
-    proof(f"B1 faults on wires, in {platform}{more}", befell, seed)
+    proof(f"B1 faults on wires on {engine}, in {platform}{more}", befell, seed)
 
 
 async def beside_a_model_that_fails(house: House, wanted: int, seed: int, proof: Proof) -> None:
     """Lives the day in a house with a language model, and with a fault whenever it is asked."""
-    whole = in_words(await house.whole("slack", "sqlite"), DAY)
+    whole = in_words(await house.whole("slack", "sqlite"))
     faults, befell = Faults(WAYS["model"], seed), 0
     while befell < wanted:
         async with fake.serving(fake.note(*SUGGESTED)) as service, proxied(LATE, DRIP) as wire:
@@ -293,7 +302,7 @@ async def beside_a_model_that_fails(house: House, wanted: int, seed: int, proof:
 
 async def killed_beside_a_model(house: House, wanted: int, seed: int, proof: Proof) -> None:
     """Lives the day in a house with a language model, and with a death in each step."""
-    whole, deaths = in_words(await house.whole("slack", "sqlite"), DAY), 0
+    whole, deaths = in_words(await house.whole("slack", "sqlite")), 0
     async with fake.serving(fake.note(*SUGGESTED)) as service:
         asked = {"OOPS_MODEL": "tiny", "OPENAI_BASE_URL": service.url}
         async with house.town("sqlite", day=GUEST_DAY, settings=asked) as here:
@@ -311,19 +320,19 @@ async def killed_beside_a_model(house: House, wanted: int, seed: int, proof: Pro
 
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_whoever_is_killed_loses_nothing_and_says_nothing_twice(house, engine, proof):
-    await killed(house, ("slack", engine), SHARE[engine] * few("kills") // 100, SEED, proof)
+    await killed(house, "slack", engine, few(f"kills_in_slack_on_{engine}"), SEED, proof)
 
 
 async def test_whatever_befalls_a_wire_nothing_is_lost_or_said_twice(house, proof):
-    await crossed(house, "slack", few("wires"), SEED, proof)
+    await crossed(house, "slack", "sqlite", few("wires_in_slack_on_sqlite"), SEED, proof)
 
 
 async def test_whoever_is_killed_in_teams_loses_nothing_and_sends_no_note_twice(house, proof):
-    await killed(house, ("teams", "sqlite"), few("teams_kills"), SEED, proof)
+    await killed(house, "teams", "sqlite", few("kills_in_teams_on_sqlite"), SEED, proof)
 
 
 async def test_whatever_befalls_a_wire_of_teams_nothing_is_lost_and_no_note_is_sent_twice(house, proof):
-    await crossed(house, "teams", few("teams_wires"), SEED, proof)
+    await crossed(house, "teams", "sqlite", few("wires_in_teams_on_sqlite"), SEED, proof)
 
 
 async def test_whatever_befalls_the_wire_to_a_model_everyone_reads_the_coachs_own_words(house, proof):
@@ -342,13 +351,13 @@ async def test_at_every_statement_the_disk_may_be_full_and_nothing_is_lost_or_sa
 @pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_whoever_is_killed_anywhere_loses_nothing_and_says_nothing_twice(house, engine, proof):
-    await killed(house, ("slack", engine), SHARE[engine] * many("kills") // 100, random.randrange(10**6), proof)
+    await killed(house, "slack", engine, many(f"kills_in_slack_on_{engine}"), random.randrange(10**6), proof)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_whoever_is_killed_anywhere_in_teams_loses_nothing_and_sends_no_note_twice(house, engine, proof):
-    await killed(house, ("teams", engine), many("teams_kills") // len(ENGINES), random.randrange(10**6), proof)
+    await killed(house, "teams", engine, many(f"kills_in_teams_on_{engine}"), random.randrange(10**6), proof)
 
 
 @pytest.mark.long
@@ -357,10 +366,10 @@ async def test_whoever_is_killed_beside_a_model_loses_nothing_and_says_nothing_t
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("platform", ["slack", "teams"])
-async def test_whatever_befalls_any_wire_nothing_is_lost_or_said_twice(house, platform, proof):
-    wanted = many("wires" if platform == "slack" else "teams_wires")
-    await crossed(house, platform, wanted, random.randrange(10**6), proof)
+async def test_whatever_befalls_any_wire_nothing_is_lost_or_said_twice(house, platform, engine, proof):
+    await crossed(house, platform, engine, many(f"wires_in_{platform}_on_{engine}"), random.randrange(10**6), proof)
 
 
 @pytest.mark.long
@@ -407,12 +416,12 @@ class TwoVersions:
     "fault", [each if each is Fault.RESET else pytest.param(each, marks=pytest.mark.long) for each in Fault]
 )
 async def test_a_note_of_which_teams_tells_nothing_goes_once_and_its_author_is_told_so(house, fault):
-    whole, note = await house.whole("teams", "sqlite"), cycle([False] * 5 + [True] + [False] * 3)
+    whole, steps = await house.whole("teams", "sqlite"), count()
 
     async with proxied(LATE, DRIP) as into, proxied(LATE, DRIP) as out:
 
         async def wrong() -> None:
-            out.arm(int(next(note)), fault, b"a%3Adana-conversation")
+            out.arm(int(next(steps) == GOES), fault, b"a%3Adana-conversation")
 
         async with house.town("sqlite", platform="teams", into=into, out=out, settings=HURRY) as here:
             life = await lived(here, before=wrong)
@@ -421,7 +430,9 @@ async def test_a_note_of_which_teams_tells_nothing_goes_once_and_its_author_is_t
     assert owed_in_teams(whole, life, fault) == (fault is not Fault.LATENCY)
     arrived = fault is not Fault.REFUSED
     assert len(life.posts) == arrived
-    assert any('From Dana: "Thank you' in words for _, words, _ in life.pages[6]) == arrived, "her press is passed on"
+    assert any('From Dana: "Thank you' in words for _, words, _ in life.pages[life.day.index(THANK)]) == arrived, (
+        "her press is passed on"
+    )
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -435,5 +446,5 @@ async def test_this_version_and_the_next_run_together_and_go_on_with_each_others
     assert life.pages == whole.pages
     owed(whole, life, "two versions")
     assert two.seasons[0] == [None], "begun by this version, and not touched since the column is there"
-    assert two.seasons[1:] == [[WRITES]] * 5, "saved by the next one, and kept as it is by this one"
+    assert two.seasons[1:] == [[WRITES]] * (len(DAY) - 4), "saved by the next one, and kept as it is by this one"
     said_nothing(house.folder / "log")

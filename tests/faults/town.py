@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from faults.day import DAY, Step
+from faults.day import DAYS, LAST, Step
 from faults.proxy import Proxy
 from faults.rig import Dead, Program, Rig
 from faults.sides import SIDES, Page, Payload, Side
@@ -26,9 +26,8 @@ from storage.store import SqlStore
 SECOND = timedelta(seconds=1)
 SOON = (61 * SECOND, 302 * SECOND)
 """When a step's own beats are: once an unknown letter may be looked for, and once a held one goes."""
-AT_LAST = (400 * SECOND, 800 * SECOND, 900 * SECOND)
+AT_LAST = (400 * SECOND, 800 * SECOND, LAST)
 """By then all that was lost on the way is found again."""
-APART = timedelta(minutes=20)
 WAITS = 0.8
 """Seconds that the program waits for an answer where wires go wrong; elsewhere as long as it is written."""
 TRIES = 5
@@ -41,6 +40,7 @@ PATIENCE = 3.0
 class Life:
     """What a day came to."""
 
+    day: Sequence[Step]
     pages: tuple[Page, ...]
     """What was read after each step."""
     posts: tuple[str, ...]
@@ -58,9 +58,9 @@ class Town:
     side: Side
     rig: Rig
     environ: dict[str, str]
+    day: Sequence[Step]
     replicas: int = 1
     """How many programs run on the database at once; the first is the one that the platform calls, until it dies."""
-    day: Sequence[Step] = DAY
     now: datetime = MONDAY
     running: list[Program] = field(default_factory=list)
     deaths: int = 0
@@ -141,7 +141,7 @@ class Town:
             self.move(self.spare)
             spans, last = [self.spare + SECOND], (self.spare + 62 * SECOND,)
         else:
-            self.now += APART
+            self.now = step.begins(self.now)
             self.spare = AT_LAST[-1]
             self.move(timedelta())
             spans, last = list(SOON), AT_LAST
@@ -202,7 +202,7 @@ async def town(
     """A new town on an empty database; whoever still runs at its end leaves. Through `out` the program calls the platform."""
     async with SIDES[platform](out) as side:
         environ = side.environ(folder, database) | (settings or {})
-        found = Town(side, rig, environ, **more)
+        found = Town(side, rig, environ, **{"day": DAYS[platform]} | more)
         try:
             yield found
         finally:
@@ -226,7 +226,7 @@ async def lived(
     store = SqlStore.open(town.environ["DATABASE_URL"], town.environ["OOPS_MASTER_KEY"])
     rows = await store.counts()
     await store.close()
-    return Life(tuple(pages), tuple(town.side.posts()), rows, tuple(points))
+    return Life(town.day, tuple(pages), tuple(town.side.posts()), rows, tuple(points))
 
 
 __all__ = ["Life", "Page", "Town", "lived", "town"]
