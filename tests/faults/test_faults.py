@@ -7,6 +7,7 @@ starts again, or another replica goes on. At the end of every step everyone must
 from __future__ import annotations
 
 import random
+import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -410,6 +411,40 @@ class TwoVersions:
 
 
 # ------------------------------------------------------------------------------------------- nobody can look it up in Teams
+
+
+async def killed_while_a_note_goes(house: House, engine: str, wanted: int, seed: int, proof: Proof) -> None:
+    """Lives the day in Teams, a death in each: at so many of the points from the claim of the note to its settling."""
+    whole = await house.whole("teams", engine)
+    async with house.town(engine, platform="teams", replicas=1) as here:
+        well = await lived(here)
+    goes = re.search("ccw+s+cc", well.points[GOES])  # it is the first that is claimed before it is said
+    begins, ends = goes.start() + 1, goes.end()
+    lost = posted = 0
+    for point in (points := spread(range(begins, ends + 1), wanted, random.Random(seed))):
+        async with house.town(engine, platform="teams", replicas=1) as here:
+            life = await lived(here, [(point,) if step == GOES else () for step in range(len(well.day))])
+        told = f"a kill at {point} of {begins} to {ends}"
+        unknown = owed_in_teams(whole, life, told)
+        assert here.deaths == 1, told
+        assert unknown == (begins < point < ends), told
+        assert life.posts == (whole.posts if point > begins + 2 or not unknown else ()), told
+        lost += unknown
+        posted += unknown and bool(life.posts)
+    assert posted, "some were there before nobody could tell"
+    said_nothing(house.folder / "log")
+    more = f"{lost} notes of which nobody can tell, {posted} of them were there"
+    proof(f"B1 kills on {engine}, in teams, from a note's claim to its settling; {more}", len(points), seed)
+
+
+async def test_whoever_is_killed_while_a_note_goes_in_teams_tells_its_author_so_and_sends_it_once(house, proof):
+    await killed_while_a_note_goes(house, "sqlite", few("kills_while_a_note_goes"), SEED, proof)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_wherever_it_is_killed_while_a_note_goes_in_teams_its_author_is_told_so(house, engine, proof):
+    await killed_while_a_note_goes(house, engine, many("kills_while_a_note_goes"), random.randrange(10**6), proof)
 
 
 @pytest.mark.parametrize(
