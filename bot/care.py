@@ -342,7 +342,7 @@ def stay_on(scene: Scene) -> None:
 def goodbye(scene: Scene) -> None:
     """Nothing from us until the person writes."""
     scene.say("care.stay_with", **scene_numbers(scene))
-    scene.say("care.nothing_from_me")
+    scene.say("care.nothing_from_me" if fates.went(scene.j) is None else "care.nothing_from_me_gone")
     gone(scene)
 
 

@@ -1854,11 +1854,11 @@ def _recall(scene: Scene) -> None:
     _mark(scene, out.letter, state=LetterState.WITHDRAWN, at=out.at or scene.now)
     scene.note(fates.RECALLED, f"{scene.j.note(fates.RECALLED)} {out.letter}".strip())
     if out.pressed:
-        scene.say("recall.answered", name=out.to.first)
+        scene.say("recall.answered", name=out.to.first, time=scene.hm(scene.now))
     else:
         if out.kind is DraftKind.FIRST and scene.j.note("told_how") in ("", "letter"):
             scene.set(told=None, draft=Draft(out.kind, out.text))
-        scene.say("recall.done", name=out.to.first)
+        scene.say("recall.done", name=out.to.first, time=scene.hm(scene.now))
     scene.rest()
 
 

@@ -7,6 +7,7 @@ import pytest
 from coaching import ways
 from coaching.world import house
 
+from bot import care
 from bot.checkins import CheckIn, Kind
 from bot.events import Settled
 from bot.home import home
@@ -25,7 +26,7 @@ ARRIVED = re.compile(
 )
 """That they have arrived."""
 SAYS_SO = {
-    "ask.held", "ask.knows_ready", "ask.knows_ready_plain", "consent.declined", "control.know_sent_none", "due.tell_again",
+    "ask.held", "care.nothing_from_me", "ask.knows_ready", "ask.knows_ready_plain", "consent.declined", "control.know_sent_none", "due.tell_again",
     "held.edit", "held.stopped", "letter.expired", "letter.failed", "where.draft", "where.kept",
 }  # fmt: skip
 """Every line of the catalogue that says that words were not seen or did not go. A new one is looked for in this file's talks."""
@@ -247,11 +248,22 @@ def test_the_page_quotes_no_note_of_which_nobody_can_tell():
     assert "perhaps" not in first_own_sentence(scene)
 
 
+@pytest.mark.parametrize("state", [None, LetterState.SENT, LetterState.UNKNOWN])
+def test_at_the_end_of_a_bad_night_a_note_that_may_have_gone_is_not_called_unsent(state):
+    talk = ways.drafted() if state is None else news(state)
+    scene = Scene(replace(talk.journey, around=talk.around), talk.now)
+    care.goodbye(scene)
+
+    assert scene.said[-1].key == ("care.nothing_from_me" if state is None else "care.nothing_from_me_gone")
+
+
 def test_whoever_has_answered_a_note_knows_it_though_it_is_taken_back():
     talk = news(LetterState.SENT)
     talk.answered("thank")
 
-    assert talk.say("take it back") == "I'm taking it back now. Dana has answered it, and that answer stays with you."
+    assert re.sub(r"\d\d:\d\d", "…", talk.say("take it back")) == (
+        "Taken back at …. Dana has answered it, and that answer stays with you."
+    )
     assert "Dana knows, since 14:26." in talk.say("where am i")
 
 
@@ -290,7 +302,9 @@ def test_a_note_that_could_not_be_taken_back_is_told_of_and_is_told_again(fate):
     assert talk.say("where am i").startswith(
         "Dana knows, since 14:26." if fate is recalled else "Dana knows, since 14:24."
     )
-    assert talk.say("take it back") == "I'm taking it back now. Dana may have read it, or seen it in a notification."
+    assert re.sub(r"\d\d:\d\d", "…", talk.say("take it back")) == (
+        "Taken back at …. Dana may have read it, or seen it in a notification."
+    )
 
 
 def test_words_that_were_changed_since_it_was_taken_back_stay_when_that_is_refused():
