@@ -194,7 +194,7 @@ async def test_the_first_hour_and_a_letter_go_through_every_method_that_we_use(p
     for words in (
         "not yet. its dana okafor",
         "i sent the march payroll file to the wrong chris at 14:05",
-        "keep ringing chris till he says its deleted. tell dana by 4 either way",
+        "keep ringing chris till he says its deleted. tell dana in two hours either way",  # their clock is the real one
     ):
         await peer.say(sam, words)
     shown = await peer.history(sam)
