@@ -40,8 +40,6 @@ CROWD = 100
 """Deliveries in hand at once. Whoever comes beyond that would be answered too late: they are asked to come again."""
 SLOW = 10.0
 """Seconds in which a request must have come in whole."""
-
-
 COUNTING = 0.05
 """Of the time, at most so much goes into counting rows, however often somebody asks for numbers."""
 PROBED = 2.5
@@ -251,8 +249,8 @@ class Floor:
     doors: dict[str, Door] = field(default_factory=dict)
     pages: list[web.RouteDef] = field(default_factory=list)
     """What people's browsers call besides the doors."""
-    _conversation: Conversation | None = None
     rows: Rows = field(init=False)
+    _conversation: Conversation | None = None
     _courier: Courier | None = None
 
     def __post_init__(self) -> None:

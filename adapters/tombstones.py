@@ -90,15 +90,16 @@ class Tombstones:
 
     async def _both(self, known: Sequence[Grave], deaths: tuple[int, int]) -> int:
         """What the file knows into the database, and then all that the database knows into the file."""
-        there = {each.who: each.at for each in await self._store.graves()}
+        graves = await self._store.graves()
+        there = {each.who: each.at for each in graves}
         known = [each for each in known if each.at > self._clock.now().timestamp() * 1000 - KNOWN_FOR]
         self._whole = self._whole and all(there.get(each.who, 0) >= each.at for each in known)
         gone = 0
-        if not self._whole:
-            gone = await self._store.bury(known) if known else 0
-            self._whole, deaths = True, await self._store.deaths()
-        self.written = False
-        await asyncio.to_thread(self._write, await self._store.graves())
+        if known and not self._whole:
+            gone = await self._store.bury(known)
+            deaths, graves = await self._store.deaths(), await self._store.graves()
+        self._whole, self.written = True, False
+        await asyncio.to_thread(self._write, graves)
         self._kept, self.written = deaths, True
         return gone
 

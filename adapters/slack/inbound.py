@@ -339,9 +339,8 @@ def _message(base: Heard, event: Mapping[str, Any]) -> Heard:
     if event.get("channel_type") != "im" or not channel:
         return base
     now, before = _table(event, "message"), _table(event, "previous_message")
-    buried = (
-        now.get("subtype") == "tombstone"
-    )  # what has answers in a thread is deleted by a change: a stone of Slack's
+    # what has answers in a thread is deleted by a change: a stone of Slack's
+    buried = now.get("subtype") == "tombstone"
     match "message_deleted" if buried else event.get("subtype"):
         case None | "file_share" | "me_message" | "thread_broadcast":
             if _by_app(event) or not _text(event, "user"):

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from slackside.fake import Message
-from slackside.room import TEAM, held, room
+from slackside.room import TEAM, held, left, room
 
 from bot.letters import LetterState
 
@@ -20,10 +20,6 @@ BUSY = "I can't take that right now. Nothing is lost; please send it again in a 
 async def here(tmp_path):
     async with room(tmp_path) as found:
         yield found
-
-
-async def left(here):
-    return await here.store.unsettled(here.now() + timedelta(days=1))
 
 
 async def restarted(here, fault):

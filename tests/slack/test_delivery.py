@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from slackside.room import TEAM, held, room
+from slackside.room import TEAM, held, left, room
 
 MINUTE = timedelta(minutes=1)
 OVER = "What this note was about is no longer kept here. There is nothing more to do."
@@ -20,10 +20,6 @@ async def here(tmp_path):
 
 async def states(here, who=None):
     return [(each.state, each.attempts) for each in await here.store.letters(who or here.who(here.me))]
-
-
-async def left(here):
-    return await here.store.unsettled(here.now() + timedelta(days=1))
 
 
 async def test_a_reply_that_was_accepted_and_then_dropped_is_found_and_not_said_again(here):

@@ -269,6 +269,11 @@ async def held(here: Room) -> None:
     await here.press("send")
 
 
+async def left(here: Room) -> Any:
+    """The letters that are on their way, however lately they were begun."""
+    return await here.store.unsettled(here.now() + timedelta(days=1))
+
+
 def form(payload: dict[str, Any]) -> bytes:
     """A payload's body as Slack sends it."""
     return json.dumps(payload).encode()
