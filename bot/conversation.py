@@ -251,6 +251,8 @@ class Conversation:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="oops-reader")
         self._room = Room(HEARD_AT_ONCE)
         self._asked: dict[Who, str] = {}
+        self._own: set[str] = set()
+        """Deliveries of words that were taken here: of them the lanes keep the order."""
         self._read: dict[tuple[str, Context], Review] = {}
         """What the words that work read like: they are ours, they are few, and they are typed often."""
 
@@ -340,6 +342,9 @@ class Conversation:
             return False
         dated, message = _told_of(delivery)
         await self._store.take_in(person, Unheard(str(delivery), text, picked, dated, message), self._clock.now())
+        if len(self._own) >= 10_000:
+            self._own.clear()
+        self._own.add(str(delivery))
         return True
 
     async def _alarming(self, text: str) -> bool:
@@ -367,6 +372,10 @@ class Conversation:
         """While this lasts, what they said before is heard before all else: an acknowledgement waits for it."""
         return self._room.awaited(who)
 
+    async def taken_elsewhere(self, who: Who) -> bool:
+        """Claim: another replica has acknowledged words of theirs, which come before what they do here now."""
+        return any(each not in self._own for each in await self._store.waiting(who))
+
     async def hear_taken(self, who: Who, *, again: bool = False) -> AsyncIterator[Outcome | None]:
         """Hear what `take` saved of someone, in the order in which it came: what each came to.
 
@@ -388,12 +397,14 @@ class Conversation:
                     delivery = Delivery(words.delivery, words.dated, words.message)
                     outcome = await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)
                 yield outcome
-            except OopsError as wrong:
-                if counted and isinstance(wrong, StoreBusy):
+            except StoreBusy:
+                if counted:
                     with suppress(OopsError):
                         await self._store.tried(who, words.delivery, -1)
                 raise
-            except Exception as broken:  # noqa: BLE001  whatever it is, what was said after it must be heard
+            except Exception as broken:  # whatever it is, what was said or pressed after it must be heard
+                if again and isinstance(broken, OopsError):
+                    raise
                 log.error("words that were taken could not be heard", extra={"error": type(broken).__name__})  # noqa: TRY400
                 if again:
                     await self._store.set_aside(who, words.delivery)

@@ -161,6 +161,10 @@ class Store(Protocol):
         """
         ...
 
+    async def waiting(self, who: Who) -> Sequence[str]:
+        """The deliveries of those words. Read only, and one look; nothing where nobody but this program takes words."""
+        ...
+
     async def tried(self, who: Who, delivery: str, more: int = 1) -> bool:
         """Words are tried once more; -1 where it was the database that could not be had. False: they wait no more."""
         ...

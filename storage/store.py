@@ -106,6 +106,10 @@ class SqlStore:
         work = self._write if again else self._read
         return await work(lambda hand: unheard.of_person(hand, self._room, who, again=again))
 
+    async def waiting(self, who: Who) -> Sequence[str]:
+        """The deliveries of those words, where others take words too: on SQLite nobody does, and nothing is asked."""
+        return () if self._database.sqlite else await self._read(lambda hand: unheard.waiting(hand, who))
+
     async def tried(self, who: Who, delivery: str, more: int = 1) -> bool:
         """Words are tried once more; -1 where it was the database that could not be had. False: they wait no more."""
         return await self._write(lambda hand: unheard.tried(hand, self._room, who, delivery, more))

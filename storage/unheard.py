@@ -13,7 +13,7 @@ from bot.people import Who
 from bot.ports import Unheard
 from storage.keys import place
 from storage.tables import ms, people, unheard
-from storage.turns import UNREAD, UNREADABLE, Author, Room, arrived, author_of, clear, fresh, words
+from storage.turns import UNREAD, UNREADABLE, WHO, Author, Room, arrived, author_of, clear, fresh, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,11 @@ BATCH: Final = 100
 _KEEP = insert(unheard)
 _HERE = (unheard.c.person == bindparam("of_person"), unheard.c.due.is_not(None))
 _THEIRS = select(unheard).where(*_HERE).order_by(unheard.c.seq)
+_WAITING = (
+    select(unheard.c.key)
+    .select_from(unheard.join(people, people.c.id == unheard.c.person))
+    .where(WHO, unheard.c.due.is_not(None))
+)
 _THIS = (*_HERE, unheard.c.key == bindparam("of_key"))
 _TRIED = update(unheard).where(*_THIS).values(tries=unheard.c.tries + bindparam("more"))
 _SET_ASIDE = update(unheard).where(*_HERE, unheard.c.tries >= bindparam("most")).values(due=None)
@@ -91,6 +96,12 @@ def of_person(hand: Hand, room: Room, who: Who, *, again: bool) -> Sequence[Unhe
                 hand.execute(_LATER, {"this": row.seq, "due": None})
                 found.append(None)
     return found
+
+
+def waiting(hand: Hand, who: Who) -> Sequence[str]:
+    """The deliveries of a person's words that are still to be heard. One look at an index."""
+    keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+    return [row.key for row in hand.execute(_WAITING, keys).all()]
 
 
 def tried(hand: Hand, room: Room, who: Who, delivery: str, more: int) -> bool:

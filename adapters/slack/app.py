@@ -277,9 +277,11 @@ class SlackDoor:
 
     @contextlib.asynccontextmanager
     async def _alone(self, who: Who) -> AsyncIterator[None]:
-        """Alone with this person. What was taken of them before is heard first, and before everybody else's."""
+        """Alone with this person. What was taken of them before, here or elsewhere, is heard first, and before everybody else's."""
         with self._floor.conversation.awaited(who):
             async with self._lanes.hearing(who):
+                if await self._floor.conversation.taken_elsewhere(who):
+                    await self._hear_taken_knowing(who, again=False)
                 yield
 
     def take_up(self, who: Who, *, again: bool = False) -> None:

@@ -263,9 +263,11 @@ class TeamsDoor:
             case inbound.Said(text) | inbound.OnPage(text, _) if text and await self._take(person, key, text):
                 return _line("") if isinstance(heard.call, inbound.OnPage) else None
             case _:
-                # What was taken of them is heard first, and before everybody else's.
+                # What was taken of them, here or elsewhere, is heard first, and before everybody else's.
                 with self._floor.conversation.awaited(person.who):
                     async with self._lanes.hearing(person.who):
+                        if await self._floor.conversation.taken_elsewhere(person.who):
+                            await self._hear_taken(person.who, again=False)
                         return await self._called(heard, person, key)
 
     async def _take(self, person: Person, key: Delivery, text: str) -> bool:

@@ -42,6 +42,18 @@ async def test_words_come_back_as_they_were_taken_in_the_order_in_which_they_cam
     assert await store.unheard(ANA.who) == []
 
 
+async def test_which_words_wait_is_told_where_others_take_words_too_and_asked_nowhere_else(store):
+    for me, key in ((SAM, "d1"), (SAM, "d2"), (ANA, "a1")):
+        await store.take_in(me, said(key), NOW)
+    await store.set_aside(SAM.who, "d1")
+    asked = []
+    if store._database.sqlite:
+        store._database._driver(0.0).set_trace_callback(asked.append)
+
+    assert list(await store.waiting(SAM.who)) == ([] if store._database.sqlite else ["d2"])
+    assert asked == []
+
+
 async def test_words_that_are_taken_twice_are_kept_once(store):
     assert await store.take_in(SAM, said(), NOW)
     assert not await store.take_in(SAM, said(), NOW)

@@ -17,6 +17,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp import web
+from contract.servers import emptied, postgres_missing, postgres_url
 from teams import activities
 from teams.connector import PAIR, Call, Client, Connector, connector, environment, lines, signed
 from teams.contracts import activity_troubles, card_troubles, present
@@ -192,6 +193,23 @@ async def test_words_are_acknowledged_once_they_are_saved_and_whoever_dies_then_
     await stage.later(timedelta(seconds=20))
     await stage.door._lanes.drain()
     assert (len(stage.posts), (await stage.rows())["unheard"]) == (1, 0)
+
+
+@pytest.mark.skipif(postgres_missing(), reason="needs a PostgreSQL server")
+async def test_a_press_is_decided_after_words_that_another_replica_has_acknowledged(
+    found: Connector, tmp_path: Path
+) -> None:
+    shared = {"DATABASE_URL": emptied(postgres_url()), "OOPS_MASTER_KEY": make()}
+    async with staged(tmp_path, found, **shared) as one, staged(tmp_path, found, **shared) as other:
+        call = await one.say("i sent the march payroll file to the wrong chris")
+        one.door._lanes.hear = lambda *_: None  # type: ignore[method-assign]
+        assert (await one.send(activities.message("priya is logging it now")))[0] == 200
+        posts = len(other.posts)
+
+        await other.press(call, "done")
+
+        (journey,) = (await other.store.desk(who("sam"))).journeys
+        assert (journey.turns, len(other.posts), (await other.rows())["unheard"]) == (3, posts + 2, 0)
 
 
 async def test_a_delivery_that_comes_again_has_no_effect(stage: Stage) -> None:
