@@ -92,7 +92,7 @@ class SlackDoor:
         self._people = People(self._user)
         left = floor.conversation.left
         self.speaker = SlackSpeaker(
-            self._api, self._workspaces, self._catalog, self._face, self._page, left, self._refresh
+            self._api, self._workspaces, self._catalog, self._face, self._now, self._page, left, self._refresh
         )
         self._lanes = Lanes()
         self._roster = Roster(self._api, self._workspaces, self._people.put)
@@ -557,9 +557,16 @@ class SlackDoor:
 
     async def _profile(self, team: str, user: str) -> Profile | None:
         """Someone, in time for an acknowledgement: as they were known before, when Slack does not tell in time."""
+        return await self._in_time(self._people.of(team, user), team, user)
+
+    async def _now(self, who: Who) -> Profile | None:
+        """Someone as they are now; as they were known before, when Slack does not tell in time."""
+        return await self._in_time(self._people.now(who.tenant, who.user), who.tenant, who.user)
+
+    async def _in_time(self, asking: Awaitable[Profile | None], team: str, user: str) -> Profile | None:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(AT_ONCE):
-                await self._people.of(team, user)
+                await asking
         return self._people.seen(team, user)
 
     async def _ask(self, team: str, users: Sequence[str]) -> None:

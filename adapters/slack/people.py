@@ -153,8 +153,11 @@ class People:
 
     async def of(self, team: str, user: str) -> Profile | None:
         """Someone, freshly enough; what was known before when Slack cannot be asked now."""
-        if (known := self.fresh(team, user)) is not None:
-            return known
+        known = self.fresh(team, user)
+        return known if known is not None else await self.now(team, user)
+
+    async def now(self, team: str, user: str) -> Profile | None:
+        """Someone as Slack tells of them at this moment: of a change another replica may have been told."""
         raw = await self._ask(team, user)
         return self.put(raw, team) if raw is not None else self.seen(team, user)
 

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from adapters.slack import names, outbound
 from adapters.slack.api import Answer, Api, outcome, outcomes
+from adapters.slack.people import Profile, refusal
 from adapters.slack.workspaces import Workspace, Workspaces
 from bot.errors import LetterRefused, OopsError
 from bot.letters import Act, Later, Letter, LetterKind, Outcome, Refused, Sent, Unsure
@@ -22,6 +23,7 @@ TRIES = 20
 """So often a courtesy waits for the card that it is about: then it goes, and the card stays as it is."""
 
 Faces = Callable[[Letter], Awaitable[outbound.Face | None]]
+Ask = Callable[[Who], Awaitable[Profile | None]]
 Page = Callable[[Who], Awaitable[dict[str, Any]]]
 Left = Callable[[Letter], Awaitable[Letter | None]]
 
@@ -35,6 +37,8 @@ class SlackSpeaker:
     catalog: Catalog
     face: Faces
     """The picture of whom a consent card is about."""
+    ask: Ask
+    """Who someone is at this moment."""
     page: Page
     """The App Home of someone."""
     left: Left
@@ -52,7 +56,11 @@ class SlackSpeaker:
             return workspace
         match letter.act:
             case Act.POST:
-                outcome = await self._leave(workspace, letter) or await self._post(workspace, letter)
+                outcome = (
+                    await self._unfit(letter)
+                    or await self._leave(workspace, letter)
+                    or await self._post(workspace, letter)
+                )
                 self.spoke(letter.author)
                 return outcome
             case Act.EDIT:
@@ -74,6 +82,15 @@ class SlackSpeaker:
             return Refused("not_installed")
         stopped = self.workspaces.stopped(workspace)
         return outcome("auth.test", stopped) if stopped is not None else workspace
+
+    async def _unfit(self, letter: Letter) -> Refused | None:
+        """A note for someone who has become a guest since they were chosen, or has left: no word of it goes.
+
+        Where Slack tells nothing of them, not even from before, it goes as its author wanted.
+        """
+        found = await self.ask(letter.to) if letter.kind is LetterKind.THIRD else None
+        why = refusal(found, letter.author.user) if found is not None else None
+        return Refused(why) if why is not None else None
 
     async def _leave(self, workspace: Workspace, letter: Letter) -> Later | None:
         """An answered letter is updated before the courtesy that says so, which waits where Slack does not take that now."""

@@ -143,13 +143,75 @@ async def test_a_third_persons_letter_that_arrived_after_all_is_found(here):
 
 async def test_a_letter_that_slack_refuses_comes_back_to_its_author_with_one_line(here):
     await held(here)
-    here.slack.space().users["U0DANA"]["deleted"] = True
+    here.slack.faults["chat.postMessage"].append("error:restricted_action")
     said = len(here.read())
 
     await here.wait(3 * MINUTE)
 
     assert here.read("U0DANA") == []
     assert len(here.read()) == said + 1
+
+
+def dana_becomes(here, **more):
+    dana = here.slack.space().users["U0DANA"]
+    dana |= more
+    return here.slack.event({"type": "user_change", "user": dana})
+
+
+NO_MEMBER = [{"is_restricted": True}, {"is_ultra_restricted": True}, {"deleted": True}, {"is_bot": True}, {"team_id": "T9"}]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told", "told another replica"])
+@pytest.mark.parametrize("more", NO_MEMBER, ids=str)
+async def test_who_is_no_member_any_more_when_the_hold_ends_reads_nothing_and_the_author_a_line(here, more, told):
+    await held(here)
+    changed = dana_becomes(here, **more)
+    if told:
+        await here.deliver(changed)
+
+    await here.wait(3 * MINUTE)
+
+    assert here.read("U0DANA") == []
+    assert here.read()[-1].startswith("It did not go: I can't reach Dana here.")
+    assert "copy" in pressable(here.last())
+    await here.wait(60 * MINUTE)
+    assert here.read("U0DANA") == []
+
+
+async def test_who_is_no_member_any_more_when_the_author_presses_send_reads_nothing(here):
+    await held(here)
+    await here.press("cancel")
+    await here.until("send", "43 people not 41")
+    await here.deliver(dana_becomes(here, is_restricted=True))
+
+    await here.press("send")
+    await here.wait(3 * MINUTE)
+
+    assert here.read("U0DANA") == []
+    assert here.read()[-1].startswith("It did not go: I can't reach Dana here.")
+
+
+@pytest.mark.parametrize("fault", ["500", "hang"])
+async def test_of_whom_slack_tells_nothing_now_what_it_told_before_counts(here, fault, monkeypatch):
+    monkeypatch.setattr("adapters.slack.app.AT_ONCE", 0.1)
+    await held(here)
+    here.slack.faults["users.info"].append(fault)
+
+    await here.wait(3 * MINUTE)
+
+    assert len(here.read("U0DANA")) == 1
+
+
+async def test_a_note_is_taken_back_from_one_who_is_no_member_any_more(here):
+    await held(here)
+    await here.wait(3 * MINUTE)
+    await here.deliver(dana_becomes(here, is_restricted=True))
+
+    await here.say("take it back")
+    await here.wait(MINUTE)
+
+    assert here.read("U0DANA") == []
+    assert "Dana may have read it" in "\n".join(here.read())
 
 
 async def test_a_hanging_slack_holds_nobody_up_and_loses_nothing(here):
