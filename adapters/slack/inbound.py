@@ -321,7 +321,7 @@ def _event(raw: Mapping[str, Any]) -> Heard:
         case "app_home_opened" if user:
             opened = Opened(_text(event, "tab"), _text(event, "view", "hash"))
             return _but(base, opened, user, channel=_text(event, "channel"), direct=True)
-        case "user_change" | "user_profile_changed" | "team_join":
+        case "user_change" | "team_join":
             changed = _table(event, "user")
             return _but(base, Changed(changed), _text(changed, "id")) if _text(changed, "id") else base
         case _:

@@ -30,7 +30,7 @@ SCOPES = (
     Scope("chat:write", calls=("chat.postMessage", "chat.update", "chat.delete")),
     Scope("im:write", calls=("conversations.open",)),
     Scope("im:history", events=("message.im",), calls=("conversations.history",)),
-    Scope("users:read", events=("user_change",), calls=("users.info", "users.list")),
+    Scope("users:read", events=("team_join", "user_change"), calls=("users.info", "users.list")),
 )
 """All that the door asks for. The README says each in a sentence."""
 FREE_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked")

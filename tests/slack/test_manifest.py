@@ -1,5 +1,6 @@
 """The manifest is complete, fits Slack's own schema, and asks for nothing that is not used."""
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -8,9 +9,10 @@ import jsonschema
 import pytest
 from contracts import contract
 from golden_letters import house
+from slackside.fake import FakeSlack
 
 from adapters.cli import main
-from adapters.slack import manifest, names
+from adapters.slack import inbound, manifest, names
 from bot.errors import SettingsWrong
 
 URL = "https://oops.example.com"
@@ -55,9 +57,33 @@ def test_each_scope_has_an_event_a_call_or_a_feature_that_needs_it():
         "app_home_opened",
         "app_uninstalled",
         "message.im",
+        "team_join",
         "tokens_revoked",
         "user_change",
     ]
+
+
+def heard_as(kind):
+    """What the door makes of an event of this type that has all that any event has."""
+    body = {
+        "channel": "D1",
+        "channel_type": "im",
+        "ts": "1.1",
+        "text": "oops",
+        "tab": "home",
+        "tokens": {"bot": ["U1"]},
+    }
+    events = [FakeSlack().event({"type": kind, **body, "user": user}) for user in ("U1", {"id": "U1"})]
+    return {type(inbound.heard(each).call) for each in events} - {inbound.Nothing}
+
+
+def test_slack_sends_each_event_that_the_door_reads_and_no_other():
+    source = ast.parse(Path(inbound.__file__).read_text("utf-8"))
+    words = {each.value for each in ast.walk(source) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+
+    read = {each for each in words if heard_as(each)}
+
+    assert sorted("message.im" if each == "message" else each for each in read) == manifest.bot_events()
 
 
 def test_every_call_of_the_door_has_its_scope():

@@ -30,6 +30,17 @@ async def listed(here):
     await here.door._roster._listed[TEAM].task
 
 
+async def test_who_joins_after_the_list_was_read_is_known_by_name(here):
+    await here.say("oops")
+    await listed(here)
+    here.slack.space().add("U0ZELDA", "Zelda Quist", "Team Lead")
+    assert here.door.people(here.who(here.me), "its zelda") == ()
+
+    await here.deliver(here.slack.event({"type": "team_join", "user": here.slack.space().users["U0ZELDA"]}))
+
+    assert [each.name for each in here.door.people(here.who(here.me), "its zelda")] == ["Zelda Quist"]
+
+
 @pytest.mark.parametrize(
     "faults", [["500"], ["drop", "html"], ["error:fatal_error"] * 5, ["error:missing_scope"], ["429:1"]]
 )
