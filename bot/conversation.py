@@ -900,10 +900,9 @@ class Conversation:
         if turn.amends is not None and (edit := self._amended(turn, turn.amends, desk, now)) is not None:
             effects.append(Post(edit))
             letters = (*letters, edit) if edit.state is LetterState.SENDING else letters
-        left, update = self._updated(turn.journey, desk, event, now)
-        if update is not None:
-            effects.append(Post(update))
-            letters = (*letters, update) if update.state is LetterState.SENDING else letters
+        left, updates = self._updated(turn.journey, desk, event, now)
+        effects += map(Post, updates)
+        letters = (*letters, *(each for each in updates if each.state is LetterState.SENDING))
         spoken = in_zone(now, person.zone).date() if turn.unasked and turn.said else person.spoken
         own = isinstance(event, Began | Said | Pressed | Filled) or (event is None and wanted is not None)
         focus = journey.id if own else person.focus
@@ -1060,26 +1059,22 @@ class Conversation:
         return _edit(card, f"{card.id}.guest{turn.journey.turns}", added, now)
 
     @staticmethod
-    def _updated(journey: Journey, desk: Desk, event: Event | None, now: datetime) -> tuple[Journey, Letter | None]:
-        """An answered card is updated, not left live: its words again without buttons, and what was pressed on it.
+    def _updated(journey: Journey, desk: Desk, event: Event | None, now: datetime) -> tuple[Journey, list[Letter]]:
+        """Answered cards are updated, not left live: their words again without buttons, and what was pressed on one.
 
-        One card a turn: the one that was pressed, else the oldest. Where it is on the platform the edit goes with this
-        turn; else it waits for the card.
+        That one first. Where a card is on the platform its edit goes with this turn; else it waits for the card.
         """
+        if not journey.stale:
+            return journey, []
         press = event.after if isinstance(event, Filled) else event
-        on = press.on if isinstance(press, Pressed) else None
-        stale = sorted(journey.stale, key=lambda each: each != on)
-        card = None
-        while stale and card is None:
-            card = desk.card(stale.pop(0))
-        if len(stale) != len(journey.stale):
-            journey = but(journey, stale=tuple(stale))
-        if card is None:
-            return journey, None
-        chose = ""
-        if isinstance(press, Pressed) and press.on == card.id:
-            chose = next((c.label for c in card.reply.choices if (c.id, c.mark) == (press.choice, press.mark)), "")
-        return journey, _edit(card, f"{card.id}.over", but(card.reply, choices=(), form=None, chose=chose), now)
+        on, *pressed = (press.on, press.choice, press.mark) if isinstance(press, Pressed) else (None,)
+        edits = []
+        for card in map(desk.card, sorted(journey.stale, key=lambda each: each != on)):
+            if card is not None:
+                chose = next((c.label for c in card.reply.choices if card.id == on and [c.id, c.mark] == pressed), "")
+                over = but(card.reply, choices=(), form=None, chose=chose)
+                edits.append(_edit(card, f"{card.id}.over", over, now))
+        return but(journey, stale=()), edits
 
     def _reply_letter(
         self,

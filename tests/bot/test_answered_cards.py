@@ -1,4 +1,4 @@
-"""An answered card is updated: which one, and what it says."""
+"""Answered cards are updated: in which order, and what each says."""
 
 from __future__ import annotations
 
@@ -26,22 +26,28 @@ def card(name):
 
 
 def updated(event, *stale):
-    desk = Desk(Person(SAM, "Sam Reyes"), card=card)
-    left, edit = Conversation._updated(Journey("j", NOW, stale=stale), desk, event, NOW)
-    return left.stale, edit.target, edit.reply.chose
+    desk = Desk(Person(SAM, "Sam Reyes"), card=lambda name: None if name == "j.gone" else card(name))
+    left, edits = Conversation._updated(Journey("j", NOW, stale=stale), desk, event, NOW)
+    assert left.stale == ()
+    assert all(each.state is LetterState.SENDING for each in edits)
+    return [(each.target, each.reply.chose) for each in edits]
 
 
 @pytest.mark.parametrize(
     ("event", "came"),
     [
-        (Pressed("yes", "j.2"), (("j.1", "j.3"), "j.2", "Yes")),
-        (Pressed("keep", "j.3", 2), (("j.1", "j.2"), "j.3", "Keep that")),
-        (Pressed("keep", "j.3", 9), (("j.1", "j.2"), "j.3", "")),
-        (Filled("edit", {}, READ, "j.2", Pressed("yes", "j.2")), (("j.1", "j.3"), "j.2", "Yes")),
-        (Pressed("yes", "j.9"), (("j.2", "j.3"), "j.1", "")),
-        (Said("yes", READ), (("j.2", "j.3"), "j.1", "")),
-        (None, (("j.2", "j.3"), "j.1", "")),
+        (Pressed("yes", "j.2"), [("j.2", "Yes"), ("j.1", ""), ("j.3", "")]),
+        (Pressed("keep", "j.3", 2), [("j.3", "Keep that"), ("j.1", ""), ("j.2", "")]),
+        (Pressed("keep", "j.3", 9), [("j.3", ""), ("j.1", ""), ("j.2", "")]),
+        (Filled("edit", {}, READ, "j.2", Pressed("yes", "j.2")), [("j.2", "Yes"), ("j.1", ""), ("j.3", "")]),
+        (Pressed("yes", "j.9"), [("j.1", ""), ("j.2", ""), ("j.3", "")]),
+        (Said("yes", READ), [("j.1", ""), ("j.2", ""), ("j.3", "")]),
+        (None, [("j.1", ""), ("j.2", ""), ("j.3", "")]),
     ],
 )
 def test_the_card_that_was_pressed_is_updated_first_and_says_what_was_chosen(event, came):
     assert updated(event, "j.1", "j.2", "j.3") == came
+
+
+def test_a_card_of_which_nothing_is_kept_holds_no_other_up():
+    assert updated(None, "j.gone", "j.2") == [("j.2", "")]

@@ -146,12 +146,9 @@ def beside_the_model(whole: Life, life: Life, told: str) -> None:
 
 
 def in_words(life: Life) -> Life:
-    """The day as it is read without what is said of a language model, and without the two steps that speak with it.
-
-    Buttons are left out: one answered card is updated a turn, so the coach's own can wait while one about the model is.
-    """
+    """The day as it is read without what is said of a language model, and without the two steps that speak with it."""
     pages = [page for step, page in zip(life.day, life.pages, strict=True) if not step.perhaps]
-    read = [[(who, words, ()) for who, words, _ in page if not words.startswith(OF_MODEL)] for page in pages]
+    read = [[each for each in page if not each[1].startswith(OF_MODEL)] for page in pages]
     return replace(life, day=DAY, pages=tuple(map(tuple, read)))
 
 

@@ -270,6 +270,17 @@ async def test_an_answered_card_has_no_buttons_and_says_what_was_chosen(here):
     assert card.payload["blocks"][-1]["elements"][0]["elements"][0]["text"] == "You chose: Done"
 
 
+async def test_no_card_keeps_buttons_that_do_nothing_where_two_are_over_in_one_turn(here):
+    await held(here)
+    await here.say("pause")
+    assert [pressable(each)[0] for each in here.slack.sent(here.me) if each.buttons()] == ["send_now", "tomorrow"]
+
+    await here.wait(3 * MINUTE)
+
+    assert here.read()[-1].startswith("Sent.")
+    assert [pressable(each) for each in here.slack.sent(here.me) if each.buttons()] == [["recall"]]
+
+
 async def test_what_was_chosen_stands_on_the_card_after_a_restart_too(here):
     await here.say("i sent the payroll to the wrong chris")
     action, value, _ = here.button("done", here.me)
