@@ -103,6 +103,12 @@ def fits(reply: Reply, catalog: Catalog) -> bool:
     return not left
 
 
+def without_picture(payload: dict[str, Any]) -> dict[str, Any]:
+    """A message without the picture of whom it would go to: who that is stands in its words too."""
+    blocks = payload.get("blocks", [])
+    return payload | {"blocks": [each for each in blocks if each["type"] != "context"]}
+
+
 def ephemeral(catalog: Catalog, key: str) -> dict[str, Any]:
     """A line of ours that only the person sees, where they are: `slack.<key>`, no slot, no button, nothing private."""
     return {"response_type": "ephemeral", "text": escaped(catalog.line(f"slack.{key}"))}

@@ -114,7 +114,7 @@ class SlackSpeaker:
         channel, wrong = await self.channel(workspace, letter.to)
         if wrong is not None:
             return wrong
-        answer = await self._call("chat.postMessage", workspace, letter.to, channel=channel, **payload)
+        answer = await self._shown("chat.postMessage", workspace, letter.to, payload, channel=channel)
         if remembered and answer.code in outcomes().person:  # it is forgotten by now, and looked up anew
             return await self._post(workspace, letter)
         return outcome(
@@ -127,8 +127,16 @@ class SlackSpeaker:
         channel, _, stamp = (letter.ref or "").partition(":")
         if payload is None or not stamp:
             return Refused("too_long" if payload is None else "no_ref")
-        answer = await self._call(method, workspace, letter.to, channel=channel, ts=stamp, **payload)
+        answer = await self._shown(method, workspace, letter.to, payload, channel=channel, ts=stamp)
         return outcome(method, answer, letter.ref or "")
+
+    async def _shown(
+        self, method: str, workspace: Workspace, who: Who, payload: dict[str, Any], **where: str
+    ) -> Answer:
+        """A message, shown; without its picture where Slack refuses it with one: now and then it cannot fetch what is there."""
+        answer = await self._call(method, workspace, who, **where, **payload)
+        bare = outbound.without_picture(payload) if answer.code == "invalid_blocks" else payload
+        return answer if bare == payload else await self._call(method, workspace, who, **where, **bare)
 
     async def publish(self, workspace: Workspace, who: Who, guard: str = "") -> Outcome:
         """App Home anew; `guard` is the hash of the view that it replaces."""

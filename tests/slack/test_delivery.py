@@ -6,7 +6,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from slackside.room import TEAM, held, left, room
+from slackside.fake import pictures
+from slackside.room import STORY, TEAM, held, left, room
+
+from adapters.slack.speaker import named
+from bot.letters import Act, Sent
+from prompts.frozen import but
 
 MINUTE = timedelta(minutes=1)
 OVER = "What this note was about is no longer kept here. There is nothing more to do."
@@ -150,6 +155,47 @@ async def test_a_letter_that_slack_refuses_comes_back_to_its_author_with_one_lin
 
     assert here.read("U0DANA") == []
     assert len(here.read()) == said + 1
+
+
+@pytest.mark.parametrize("blind", [False, True], ids=["sees", "blind"])
+async def test_a_picture_that_slack_cannot_fetch_costs_nobody_the_card(here, blind):
+    here.slack.blind = blind
+
+    await here.say(STORY)
+    await here.until("send", "tell dana by 4")
+
+    card = here.last()
+    assert "To Dana Okafor, Payroll Manager." in card.words
+    assert pressable(card) == ["send", "say_myself", "copy", "edit", "not_now"]
+    assert pictures(card.payload) == ([] if blind else ["https://avatars.example/U0DANA.png"])
+    posted = [each for each in here.slack.made("chat.postMessage") if each["metadata"] == card.payload["metadata"]]
+    assert [bool(pictures(each)) for each in posted] == [True, False][: 1 + blind]
+    assert await left(here) == []
+
+
+async def test_a_card_that_is_changed_loses_its_picture_where_slack_cannot_fetch_it_and_not_the_change(here):
+    await here.say(STORY)
+    await here.until("send", "tell dana by 4")
+    card = await here.store.letter(named(here.last().payload))
+    here.slack.blind = True
+
+    assert isinstance(await here.door.speaker.speak(but(card, act=Act.EDIT, target=card.id)), Sent)
+
+    assert here.last().edits == 1
+    assert pictures(here.last().payload) == []
+
+
+async def test_what_slack_refuses_without_its_picture_too_is_tried_no_more(here):
+    here.slack.ill["chat.postMessage"] = "error:invalid_blocks"
+
+    for words in (STORY, "not yet", "tell dana by 4"):
+        await here.say(words)
+    await here.wait(5 * MINUTE)
+
+    tries = {}
+    for each in here.slack.made("chat.postMessage"):
+        tries.setdefault(named(each), []).append(bool(pictures(each)))
+    assert list(tries.values()) == [[False], [False], [True, False]]
 
 
 def dana_becomes(here, **more):

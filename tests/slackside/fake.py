@@ -82,6 +82,12 @@ def words_of(block: dict[str, Any]) -> str:
     return "\n".join("".join(leaf.get("text", "") for leaf in each["elements"]) for each in block["elements"])
 
 
+def pictures(payload: dict[str, Any]) -> list[str]:
+    """The addresses of the pictures in a message."""
+    inside = [each for block in payload.get("blocks", ()) for each in (block, *block.get("elements", ()))]
+    return [each["image_url"] for each in inside if "image_url" in each]
+
+
 class FakeSlack:
     """The other side of the wire."""
 
@@ -98,6 +104,8 @@ class FakeSlack:
         self.ill: dict[str, str] = {}
         self.pages: int | None = None
         """So many pages of history are still given in this minute, of fifteen messages: an app that no marketplace lists gets one."""
+        self.blind = False
+        """A picture cannot be fetched now: what holds one is refused, as Slack does now and then of a picture that is there."""
         self.scopes = "commands,chat:write,im:write,im:history,users:read"
         self.codes: dict[str, str] = {}
         self.lines: list[web.WebSocketResponse] = []
@@ -207,6 +215,12 @@ class FakeSlack:
             return {"ok": False, "error": "invalid_auth"}
         if space.revoked:
             return {"ok": False, "error": space.revoked}
+        if self.blind and pictures(arguments):
+            return {
+                "ok": False,
+                "error": "invalid_blocks",
+                "errors": ["downloading image failed [json-pointer:/blocks/1]"],
+            }
         return getattr(self, "_" + method.replace(".", "_"))(space, arguments)
 
     def _exchange(self, arguments: dict[str, Any]) -> dict[str, Any]:
