@@ -96,13 +96,6 @@ def message(letter: Letter, catalog: Catalog, *, face: Face | None = None) -> di
     }
 
 
-def fits(reply: Reply, catalog: Catalog) -> bool:
-    """Claim: one Slack message holds all of this reply, with the picture of whom it would go to."""
-    buttons = presses(reply, "0" * 48, catalog)
-    _, left = fitted(reply.pieces, buttons, MESSAGE_MAX - NOTE_ROOM)
-    return not left
-
-
 def without_picture(payload: dict[str, Any]) -> dict[str, Any]:
     """A message without the picture of whom it would go to: who that is stands in its words too."""
     blocks = payload.get("blocks", [])

@@ -66,11 +66,6 @@ def envelope(reply: Reply, content: Element) -> dict[str, Any]:
     }
 
 
-def fits(reply: Reply, catalog: Catalog) -> bool:
-    """Claim: one Teams message holds all of this reply."""
-    return size(envelope(reply, card(reply, "0" * 48, catalog))) <= MESSAGE_MAX
-
-
 def shortened(reply: Reply, named: str, catalog: Catalog) -> Reply:
     """The reply with as many of its pieces as one message holds, and a line that says that there is more. Never silently."""
     pieces: list[Piece] = []
@@ -365,7 +360,6 @@ __all__ = [
     "card",
     "dialog",
     "envelope",
-    "fits",
     "leaves",
     "message",
     "page",

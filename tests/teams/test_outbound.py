@@ -236,7 +236,6 @@ def test_what_is_too_long_is_said_and_never_silently_cut() -> None:
         activity = outbound.message(letter(made(size)), CATALOG)
         card = activity["attachments"][0]["content"]
         assert outbound.size(activity) <= outbound.MESSAGE_MAX
-        assert outbound.fits(made(size), CATALOG) == (size <= spare - 47) or abs(size - spare) < 60
         if size <= spare:
             assert lines(card)[-1] == "x" * size
         else:
