@@ -165,11 +165,24 @@ async def test_nobody_who_never_looked_at_home_costs_a_call(here):
 
 async def test_check_ins_move_with_the_person(here):
     await here.say(HAPPENED)
+    await here.say("later")
+    await here.wait(timedelta(hours=3))  # the first of its two questions came; the other comes next morning
+    in_dublin = await here.store.next_due()
     changed = here.slack.space().users[here.me] | {"tz": "Asia/Tokyo"}
 
     await here.deliver(here.slack.event({"type": "user_change", "user": changed}))
 
     assert (await here.store.desk(here.who(here.me))).person.zone == "Asia/Tokyo"
+    in_tokyo = await here.store.next_due()
+    assert in_dublin - in_tokyo == timedelta(hours=8), "the same day and hour, there"
+    said = len(here.read())
+    here.move(in_tokyo - timedelta(seconds=1))
+    await here.served.beat()
+    assert len(here.read()) == said
+    here.move(in_tokyo)
+    await here.served.beat()
+    await here.rest()
+    assert len(here.read()) == said + 1
 
 
 @pytest.mark.parametrize("fault", ["500", "drop", "429:1", "error:fatal_error"])
