@@ -332,13 +332,18 @@ class Conversation:
         text = clean(text)
         return await self.hear(person, delivery, await self._said(person.who, text), picked=picked)
 
-    async def take(self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = ()) -> bool:
-        """Words, saved so that they can be acknowledged before they are read. False: they are to be heard at once.
+    async def take(
+        self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = (), called: bool = False
+    ) -> bool:
+        """Words, saved so that they can be acknowledged before they are read. False: `words` is to hear them at once.
 
-        At once is heard what is not read at all, a word that works; and what sounds like danger, since that is kept nowhere.
+        At once is heard what is not read at all, a word that works or an answer to somebody else's letter; and what sounds
+        like danger, since that is kept nowhere.
         """
         text = clean(text)
         if _works(text) or await self._alarming(text):
+            return False
+        if not called and await self._answered(person.who, delivery, text) is not None:
             return False
         dated, message = _told_of(delivery)
         await self._store.take_in(person, Unheard(str(delivery), text, picked, dated, message), self._clock.now())
@@ -432,27 +437,37 @@ class Conversation:
         filled = Filled(form, fields, await self.read(person.who, _words_in(fields)), on, after)
         return await self.hear(person, delivery, filled, picked=picked)
 
-    async def sent_file(self, person: Person, delivery: str) -> Outcome:
-        """A file, which is not read."""
-        return await self.hear(person, delivery, SentFile())
+    async def sent_file(
+        self, person: Person, delivery: str, text: str = "", *, picked: tuple[Known, ...] = ()
+    ) -> tuple[Outcome, ...]:
+        """A file, which is not read, and the words beside it: they may answer somebody else's letter, as any may."""
+        words = Delivery(f"{delivery}:words", *_told_of(delivery))
+        if text.strip() and await self._answered(person.who, words, text) is not None:
+            passed = await self.words(person, words, text)
+            line = speech.line(self._house, "file.cannot_read")
+            return (replace(passed, aside=line) if passed.turn is not None else passed,)
+        unread = await self.hear(person, delivery, SentFile())
+        return (unread, await self.say(person, words, text, picked=picked)) if text.strip() else (unread,)
 
     # words, buttons and forms, whoever they come from: an author, or one to whom a letter went
 
-    async def words(self, person: Person, delivery: str, text: str) -> Outcome:
+    async def words(
+        self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = (), called: bool = False
+    ) -> Outcome:
         """Words typed into the chat: the chat takes what a form takes, so they may answer a letter that was just read.
 
         They do when a question about that letter was the last thing shown, or the letter itself to someone who walks on no
-        journey of their own. A word that works stays one.
+        journey of their own. A word that works stays one, and what is `called` to the coach by its name is for the coach.
         """
-        newest = await self.answered(person.who, text)
+        newest = None if called else await self._answered(person.who, delivery, text)
         if newest is not None:
             third = newest if newest.kind is LetterKind.THIRD else await self._store.letter(_third(newest))
             outcome = await self.answer(person.who, delivery, newest.id, _written(third), text)
             if outcome is not None:
                 return outcome
-        return await self.say(person, delivery, text)
+        return await self.say(person, delivery, text, picked=picked)
 
-    async def answered(self, who: Who, text: str) -> Letter | None:
+    async def _answered(self, who: Who, delivery: str, text: str) -> Letter | None:
         """Somebody else's letter that these words answer, or what was last shown about it."""
         if control_word(text) is not None:
             return None
@@ -462,7 +477,24 @@ class Conversation:
         desk = await self._store.desk(who)
         walks = desk is not None and any(each.closed is None for each in desk.journeys)
         asks = newest.kind is LetterKind.COURTESY and newest.reply.form
-        return newest if asks or (newest.kind is LetterKind.THIRD and not walks) else None
+        answers = asks or (newest.kind is LetterKind.THIRD and not walks)
+        return newest if answers or await self._was_passed_on(newest, delivery) else None
+
+    async def _was_passed_on(self, letter: Letter, delivery: str) -> bool:
+        """Claim: this delivery has answered a letter of this author's already, and comes again."""
+
+        def decide(desk: Desk) -> Decision:
+            if not desk.seen:
+                raise _NotOwn
+            return Decision(desk.person)
+
+        author = await self._store.desk(letter.author)
+        if author is None:
+            return False
+        with suppress(_NotOwn):
+            await self._store.change(author.person, delivery, self._clock.now(), decide)
+            return True
+        return False
 
     async def opens(self, who: Who, letter_id: str, choice: str, mark: int | None = None) -> Asked | None:
         """The form that this press would ask for, if it does nothing else. Read only: opening a form is not an event.

@@ -269,11 +269,12 @@ class SlackDoor:
             if not isinstance(me, Person):
                 return me
             words, picked = self._named(one, say.text, say.named)
-            if await talk.take(me, key, words, picked=picked):
+            called = one.kind != "event"
+            if await talk.take(me, key, words, picked=picked, called=called):
                 self.take_up(one.who)
                 return self._acknowledged(one)
         async with self._alone(one.who):
-            return self._done(one, await talk.say(me, key, words, picked=picked))
+            return self._done(one, await talk.words(me, key, words, picked=picked, called=called))
 
     @contextlib.asynccontextmanager
     async def _alone(self, who: Who) -> AsyncIterator[None]:
@@ -352,12 +353,11 @@ class SlackDoor:
                 text, _ = self._named(one, text, named)
                 return self._done(one, await talk.delete_words(me, key, text))
             case inbound.Shared(text, named):
-                outcome = await talk.sent_file(me, key)
-                if text.strip():
+                text, picked = self._named(one, text, named)
+                *first, last = await talk.sent_file(me, key, text, picked=picked)
+                for outcome in first:
                     self._say_after(one.who, outcome)
-                    text, picked = self._named(one, text, named)
-                    outcome = await talk.say(me, Delivery(f"{one.key}:words", one.dated), text, picked=picked)
-                return self._done(one, outcome)
+                return self._done(one, last)
             case inbound.Resume(journey):
                 return self._done(one, await (talk.show(me, key, journey) if journey else talk.begin(me, key)))
             case inbound.Coach(words, trigger, named):

@@ -260,8 +260,8 @@ class TeamsDoor:
             case _:
                 person = await self._met(person, key)
         match heard.call:
-            case inbound.Said(text) | inbound.OnPage(text, _) if text and await self._take(person, key, text):
-                return _line("") if isinstance(heard.call, inbound.OnPage) else None
+            case inbound.Said() if await self._take(person, key, heard.call):
+                return None
             case _:
                 # What was taken of them, here or elsewhere, is heard first, and before everybody else's.
                 with self._floor.conversation.awaited(person.who):
@@ -270,11 +270,11 @@ class TeamsDoor:
                             await self._hear_taken(person.who, again=False)
                         return await self._called(heard, person, key)
 
-    async def _take(self, person: Person, key: Delivery, text: str) -> bool:
+    async def _take(self, person: Person, key: Delivery, said: inbound.Said) -> bool:
         """Claim: the words are saved, so that they can be acknowledged: they are read and answered after that."""
         talk = self._floor.conversation
         async with self._lanes.arriving(person.who):
-            if await talk.answered(person.who, text) is not None or not await talk.take(person, key, text):
+            if not await talk.take(person, key, said.text, called=said.called):
                 return False
             self.take_up(person.who)
             return True
@@ -300,10 +300,11 @@ class TeamsDoor:
                 return None
             case inbound.Began():
                 self._bring(person.who, await talk.begin(person, key))
-            case inbound.Said(text):
-                self._bring(person.who, await talk.words(person, key, text))
+            case inbound.Said(text, called):
+                self._bring(person.who, await talk.words(person, key, text, called=called))
             case inbound.SentFile():
-                self._bring(person.who, await talk.sent_file(person, key))
+                for outcome in await talk.sent_file(person, key):
+                    self._bring(person.who, outcome)
             case inbound.Changed(text):
                 await self._hear_taken(person.who, again=False)  # they may be of words that are still to be heard
                 self._bring(person.who, await talk.edit_words(person, key, "", text))

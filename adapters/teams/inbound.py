@@ -45,9 +45,10 @@ class Wrong(Exception):
 
 @frozen
 class Said:
-    """Words."""
+    """Words. `called`: they were said to the coach by its name, so they answer nobody else."""
 
     text: str = field(repr=False)
+    called: bool = False
 
 
 @frozen
@@ -308,7 +309,8 @@ def _message(raw: Mapping[str, Any], mine: str) -> tuple[Call, str]:
     if text.strip(" /.!").casefold() == names.MAP:
         return Page(), key
     if text:
-        return Said(re.sub(r"^/oops\s+", "", text, flags=re.IGNORECASE)), key
+        bare = re.sub(r"^/oops\s+", "", text, flags=re.IGNORECASE)
+        return Said(bare, called=bare != text), key
     if any(_text(_in(each, "contentType")) != "text/html" for each in _list(raw.get("attachments"))):
         return SentFile(), key
     return Nothing(), key

@@ -133,9 +133,13 @@ class Room:
         if "wait" in line:
             await self.wait(parse_iso_duration(line["wait"]))
         elif who != self.me and "say" in line:
-            newest = [action for action, _, _ in self.last(who).buttons()]
-            direct = "ask_one" if self.offered("ask_one", who) else "reply"
-            await self.fill(names.FILL if names.FILL in newest else direct, {"words": line["say"]}, who)
+            if any(
+                action == names.FILL for action, _, _ in self.last(who).buttons()
+            ):  # the form was closed: the chat asks
+                await self.say(line["say"], who)
+            else:
+                direct = "ask_one" if self.offered("ask_one", who) else "reply"
+                await self.fill(direct, {"words": line["say"]}, who)
         elif "say" in line:
             await self.say(line["say"])
         elif "press" in line:

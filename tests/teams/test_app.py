@@ -350,6 +350,29 @@ async def test_a_question_is_asked_in_a_dialog_or_in_the_chat(stage: Stage) -> N
     assert (await stage.store.desk(who("dana"))).journeys == ()
 
 
+async def test_what_a_reader_says_with_the_command_is_their_own_and_goes_to_nobody(stage: Stage) -> None:
+    await stage.press(await stage.draft(), "send")
+    await stage.later(timedelta(minutes=3))
+
+    await stage.say("/oops i missed a deadline", "dana")
+
+    assert "deadline" not in str([each.card for each in stage.found.calls if each.conversation == "a:sam-conversation"])
+    assert len((await stage.store.desk(who("dana"))).journeys) == 1
+
+
+async def test_an_answer_that_teams_delivers_twice_is_passed_on_once_and_begins_nothing(stage: Stage) -> None:
+    await stage.press(await stage.draft(), "send")
+    await stage.later(timedelta(minutes=3))
+    answer = activities.message("Has IT been told?", "dana")
+
+    for _ in range(2):
+        assert (await stage.send(answer, same_id=True))[0] == 200
+
+    told = [each for each in stage.found.calls if each.text.startswith('From Dana: "Has IT been told?"')]
+    assert len(told) == 1
+    assert (await stage.store.desk(who("dana"))).journeys == ()
+
+
 async def test_whoever_has_not_the_bot_gets_copy_text_and_its_author_is_told_before_consent(stage: Stage) -> None:
     call = await stage.say(STORY)
     for _ in range(6):

@@ -42,7 +42,7 @@ CALLS: dict[str, tuple[dict[str, Any], object, str]] = {
     "words": (activities.message("i sent it"), Said("i sent it"), "message:1776086640000"),
     "oops": (activities.message("oops"), Said("oops"), "message:1776086640000"),
     "a slash alone": (activities.message("/oops"), Began(), "message:1776086640000"),
-    "a slash with words": (activities.message("/Oops  i sent it"), Said("i sent it"), "message:1776086640000"),
+    "a slash with words": (activities.message("/Oops  i sent it"), Said("i sent it", called=True), "message:1776086640000"),
     "line ends and hard spaces": (activities.message("a\u00a0b\r\nc\r\n "), Said("a b\nc"), "message:1776086640000"),
     "markup of Teams' own": (
         activities.message("<p>a &lt;b&gt;<br>c</p>", textFormat="xml"), Said("a <b>\nc"), "message:1776086640000"
