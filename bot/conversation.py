@@ -146,10 +146,11 @@ def _works(text: str) -> bool:
 
 @frozen
 class Asked:
-    """A form that a press opens at once, and what is known of its fields already."""
+    """A form that a press opens at once, what is known of its fields already, and what somebody else reads above them."""
 
     form: Form
     filled: Mapping[str, str] = field(default_factory=dict, repr=False)
+    says: str = ""
 
 
 def _words_of(event: Event | None, journey: Journey) -> str:
@@ -506,10 +507,10 @@ class Conversation:
         if letter is None or desk is None:
             return None
         journey = next((each for each in desk.journeys if each.id == letter.journey), None)
+        if not choice and letter.kind is LetterKind.COURTESY:
+            return _asked_of(letter.reply)
         if not choice:
-            stands = letter.kind is LetterKind.COURTESY or (
-                journey is not None and letter.id == f"{journey.id}.{journey.serial}"
-            )
+            stands = journey is not None and letter.id == f"{journey.id}.{journey.serial}"
             return self._prefilled(letter.reply.form, journey) if stands else None
         if journey is None:
             return None
@@ -517,10 +518,12 @@ class Conversation:
         event = Pressed(choice, letter_id, mark) if letter.author == who else Answered(_third(letter), choice)
         around = self._around(desk.person, event, journey)
         turn = machine.turn(replace(fates.with_states(journey, desk.states), around=around), event, now)
-        asked = turn.form or next((each.form for each in turn.courtesies if each.form), None)
-        if asked is None or turn.effects or turn.thirds or turn.wants:
+        asks = next((each for each in turn.courtesies if each.form), None)
+        if turn.effects or turn.thirds or turn.wants:
             return None
-        return self._prefilled(speech.form(asked, self._house.catalog), journey)
+        if asks is not None:
+            return _asked_of(speech.courtesy(self._house, asks))
+        return self._prefilled(speech.form(turn.form, self._house.catalog), journey) if turn.form else None
 
     @staticmethod
     def _prefilled(form: Form | None, journey: Journey | None) -> Asked | None:
@@ -1149,6 +1152,11 @@ def _edit(card: Letter, edit: str, reply: Reply, now: datetime) -> Letter:
 def _saved(outcome: Outcome) -> Outcome | None:
     """The outcome of what was saved; None when nothing was."""
     return outcome if outcome.journey is not None else None
+
+
+def _asked_of(reply: Reply) -> Asked | None:
+    """The form in which somebody else answers, under the words that the chat would ask with."""
+    return None if reply.form is None else Asked(reply.form, says=reply.text)
 
 
 def _written(third: Letter | None) -> str:

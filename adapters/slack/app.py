@@ -379,8 +379,8 @@ class SlackDoor:
             asked = await talk.opens(one.who, press.on, press.choice, press.mark)
             if asked is not None:
                 view = outbound.form(
-                    press.on, asked.form, self._catalog, choice=press.choice, mark=press.mark, filled=asked.filled
-                )
+                    press.on, asked.form, self._catalog, choice=press.choice, mark=press.mark, filled=asked.filled, says=asked.says
+                )  # fmt: skip
                 workspace = await self._workspaces.of(one.who.tenant)
                 if workspace and (await self.speaker.open(workspace, one.who, press.trigger, view)).ok:
                     return 200, EMPTY

@@ -21,7 +21,7 @@ What outbound owes (all pure, all plain dicts):
 
     message(letter, catalog, face)        → the payload of chat.postMessage and chat.update, without channel and ts;
                                             `face`: name and picture of `letter.reply.to`, when it names somebody
-    form(letter, form, catalog, choice="", mark=None, filled={})
+    form(letter, form, catalog, choice="", mark=None, filled={}, says="")
                                           → the view of a form, its fields filled with what is known already
     coach(catalog, words)                 → the view of COACH, the message's words filled in
     home(desk, house, now)                → the view of App Home; `desk` is None for someone who is new

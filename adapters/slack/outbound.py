@@ -287,8 +287,13 @@ def form(
     choice: str = "",
     mark: int | None = None,
     filled: Mapping[str, str] = NOTHING,
+    says: str = "",
 ) -> dict[str, Any]:
-    """A form as a modal view. `choice` and `mark` name the button that opened it; `filled` is what its fields hold already."""
+    """A form as a modal view. `choice` and `mark` name the button that opened it; `filled` is what its fields hold already.
+
+    `says` stands above them.
+    """
+    above = [{"type": "section", "text": plain(says)}] if says else []
     return {
         "type": "modal",
         "callback_id": wanted.id,
@@ -297,7 +302,11 @@ def form(
         "title": plain(catalog.labels[f"form.title.{wanted.id}"]),
         "submit": plain(catalog.labels["form.submit"]),
         "close": plain(catalog.labels["form.close"]),
-        "blocks": [*(_input(each, catalog, filled.get(each.name, "")) for each in wanted.fields), _lost(catalog)],
+        "blocks": [
+            *above,
+            *(_input(each, catalog, filled.get(each.name, "")) for each in wanted.fields),
+            _lost(catalog),
+        ],
     }
 
 

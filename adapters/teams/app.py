@@ -357,7 +357,7 @@ class TeamsDoor:
         found = await self._floor.conversation.opens(person.who, asked.letter, "")
         if found is None or found.form.id != asked.form:
             return outbound.said(catalog.line("form.stale"))
-        return outbound.dialog(asked.letter, found.form, catalog, filled=found.filled)
+        return outbound.dialog(asked.letter, found.form, catalog, filled=found.filled, says=found.says)
 
     async def _filled(self, person: Person, key: Delivery, filled: inbound.Filled) -> Answer:
         catalog, talk = self._floor.house.catalog, self._floor.conversation
@@ -373,7 +373,7 @@ class TeamsDoor:
         if filled.picked and picked is None:
             wrong |= {each: catalog.line("form.unknown_person") for each in wrong}
         if wrong:
-            return outbound.dialog(filled.letter, found.form, catalog, filled=fields, wrong=wrong)
+            return outbound.dialog(filled.letter, found.form, catalog, filled=fields, wrong=wrong, says=found.says)
         given = {name: text for name, text in fields.items() if text.strip()}
         outcome = await talk.filled(
             person, key, filled.letter, filled.form, given, picked=(picked,) if picked is not None else ()

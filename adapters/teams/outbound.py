@@ -296,9 +296,13 @@ def dialog(
     *,
     filled: Mapping[str, str] = NOTHING,
     wrong: Mapping[str, str] = NOTHING,
+    says: str = "",
 ) -> dict[str, Any]:
-    """A form as a dialog. `filled` is what its fields hold already; `wrong` has a line for each field in question."""
-    elements: list[Element] = []
+    """A form as a dialog, under what it `says`.
+
+    `filled` is what its fields hold already; `wrong` has a line for each field in question.
+    """
+    elements: list[Element] = [_line(says)] if says else []
     for each in form.fields:
         elements += _inputs(each, catalog, filled)
         if wrong.get(each.name):

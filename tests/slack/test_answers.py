@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 from slackside.room import held, room
+from transcripts.play import transcripts
+
+from adapters.slack import names
 
 DANA = "U0DANA"
 ASKED = "Has IT been told?"
@@ -101,3 +105,45 @@ async def test_a_word_that_works_stays_one_where_somebody_was_asked(here):
 
     assert told(here) == []
     assert "help" not in here.read()[-1]
+
+
+KEEPS = "The author keeps your answer."
+
+
+def form_of(here, user):
+    """All that stands in the form that a person has open, in order."""
+    found = []
+    for block in here.slack.views[user]["blocks"]:
+        found += [each["text"] for each in (block.get("text"), block.get("label"), *block.get("elements", ())) if each]
+    return found
+
+
+async def opened(here, choice, user):
+    action, value, kind = here.button(choice, user)
+    await here.deliver(here.slack.press(user, action, value, kind=kind))
+    return form_of(here, user)
+
+
+async def test_a_form_says_first_that_its_author_keeps_the_answer_whichever_button_opened_it(here):
+    by_the_letter = await opened(here, "ask_one", DANA)
+    await here.deliver(here.slack.closing(DANA))
+    by_the_question = await opened(here, names.FILL, DANA)
+
+    assert by_the_letter == by_the_question
+    assert by_the_letter[0] == here.read(DANA)[-1]
+    assert KEEPS in by_the_letter[0]
+
+
+async def test_a_mentors_form_says_so_too_and_an_authors_own_says_nothing_of_it(tmp_path):
+    (story,) = [each for each in transcripts() if each.name == "payroll"]
+    async with room(tmp_path, me=story.me, zone=story.zone, now=story.now) as here:
+        for line in map(json.loads, story.fed):
+            if (line.get("as"), line.get("press")) == ("mentor", "reply"):
+                break
+            await here.play(line)
+
+        assert (await opened(here, "reply", await here.called("mentor")))[0] == f"Write your answer. {KEEPS}"
+        await here.say("new")
+        await here.say("i missed a deadline. the q1 deck, due 9:00 today. all 20 by 11:30. its marta, she doesnt know")
+        await here.until("edit", "all 20 by 11:30")
+        assert KEEPS not in str(await opened(here, "edit", here.me))

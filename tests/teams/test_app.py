@@ -343,7 +343,10 @@ async def test_a_question_is_asked_in_a_dialog_or_in_the_chat(stage: Stage) -> N
     opener = next(each for each in asked.card["actions"] if each["type"] == "Action.Submit")
 
     _, dialog = await stage.send(activities.fetch(opener["data"]["letter"], "reply", "dana"))
-    assert dialog["task"]["value"]["card"]["content"]["version"] == "1.5"
+    content = dialog["task"]["value"]["card"]["content"]
+    assert content["version"] == "1.5"
+    assert content["body"][0] == asked.card["body"][0], "the dialog says first what the chat asked"
+    assert "The author keeps your answer." in str(content["body"][0])
     await stage.say("Has IT been told?", "dana")
     mine = [each for each in stage.found.calls if each.conversation == "a:sam-conversation" and each.method == "POST"]
     assert mine[-1].text.startswith('From Dana: "Has IT been told?"')
