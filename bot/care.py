@@ -25,6 +25,7 @@ from prompts.tongues import tongue
 
 Q = Question
 CARE = frozenset({Q.UNSURE, Q.DANGER, Q.STAYING, Q.OTHER_DANGER, Q.COUNTRY})
+LIFE = CARE - {Q.COUNTRY}
 A_NIGHT = timedelta(hours=4)
 """After so long a silence the talk is over: what they write next is a new day."""
 

@@ -19,6 +19,7 @@ from bot.controls import control_word
 from bot.effects import AskCoach, Consented, DropCheckIns, Effect, EraseAll, OfferCoach, Post, SetCheckIn
 from bot.errors import OopsError, StoreBroken, StoreBusy
 from bot.events import (
+    BROUGHT,
     Answered,
     Began,
     CameDue,
@@ -283,15 +284,16 @@ class Conversation:
         context: Context = _CONTEXTS.get(str(journey.before or ""), "chat")
         return Said(text, await self._judged(text, context))
 
-    async def _said(self, who: Who, text: str) -> Said:
+    async def _said(self, who: Who, text: str, *, brought: bool = False) -> Said:
         """Words, read, with those that waited for them."""
-        return Said(text, await self.read(who, text), await self._held(who))
+        review = await (self._judged(text, "chat") if brought else self.read(who, text))
+        return Said(text, review, await self._held(who), brought)
 
     async def _anew(self, who: Who, event: Event | None) -> Event | None:
         """The same event, its words read for the question that is open now."""
         match event:
             case Said(text):
-                return await self._said(who, text)
+                return await self._said(who, text, brought=event.brought)
             case Pressed():
                 return replace(event, held=await self._held(who))
             case Filled(_, fields):
@@ -331,7 +333,8 @@ class Conversation:
     async def say(self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = ()) -> Outcome:
         """Words. `picked` are people whom the words name beyond doubt: a platform's own mention of them."""
         text = clean(text)
-        return await self.hear(person, delivery, await self._said(person.who, text), picked=picked)
+        said = await self._said(person.who, text, brought=delivery.startswith(BROUGHT))
+        return await self.hear(person, delivery, said, picked=picked)
 
     async def take(
         self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = (), called: bool = False
@@ -399,7 +402,7 @@ class Conversation:
                         counted = await self._store.tried(who, words.delivery)
                         if not counted:  # while they waited here somebody else has heard them
                             continue
-                    said = await self._said(who, words.text)
+                    said = await self._said(who, words.text, brought=words.delivery.startswith(BROUGHT))
                     delivery = Delivery(words.delivery, words.dated, words.message)
                     outcome = await self.hear(Person(who, ""), delivery, said, picked=words.picked, taken=True)
                 yield outcome
@@ -903,6 +906,10 @@ class Conversation:
         journey = self._journey(desk, event, wanted, now)
         if journey is None:
             return Decision(person), Outcome(None)
+        here = self._in_focus(desk)
+        anew = here is not None and all(each.id != journey.id for each in desk.journeys)
+        if here is not None and anew and _full(desk):
+            return self._many(person, Turn(here), now)
         journey = fates.with_states(journey, desk.states)
         journey = but(journey, around=self._around(person, event, journey, picked))
         others = [each for each in desk.journeys if each.id != journey.id and each.closed is None]
@@ -929,6 +936,8 @@ class Conversation:
         text = unread(journey, turn.journey)
         if text is not None and text not in proposed:
             raise _Unread(text, _Taken(journey, event, turn))
+        if anew:
+            turn = but(turn, said=(Line("control.new"), *turn.said))
         person = _author(turn, person)
         elsewhere_too, theirs = self._elsewhere(turn, person, desk, others, now)
         letters, effects = self._letters(turn, person, now, beside=isinstance(event, CoachOffered))
@@ -961,13 +970,22 @@ class Conversation:
             mine = next((each for each in desk.journeys if each.id == named), None)
             if mine is not None:
                 return mine
-        return self._in_focus(desk) or self._asleep(desk, event) or Journey(self._new_id(), now)
+        here = self._in_focus(desk) or self._asleep(desk, event)
+        return Journey(self._new_id(), now) if here is None or self._elsewhere_told(desk, here, event) else here
+
+    @staticmethod
+    def _elsewhere_told(desk: Desk, here: Journey, event: Event | None) -> bool:
+        """Claim: the event tells what happened, and not in this journey. What may be about a life is never put off."""
+        if not isinstance(event, Said) or not event.brought or not machine.under_way(here):
+            return False
+        life = machine.about_a_life(here) or event.review.crisis == "crisis"
+        return not life and (event.review.crisis == "no" or not _full(desk))
 
     @staticmethod
     def _asleep(desk: Desk, event: Event | None) -> Journey | None:
         """The journey that ended by itself, for an author who comes back to it; words that tell another mistake begin anew."""
         if not isinstance(event, Began | Said | Pressed | Filled) or (
-            isinstance(event, Said) and story.read(event.text).kinds
+            isinstance(event, Said) and (event.brought or story.read(event.text).kinds)
         ):
             return None
         return next((each for each in reversed(desk.journeys) if each.hint(ASLEEP)), None)
@@ -1027,13 +1045,8 @@ class Conversation:
     def _new(self, desk: Desk, turn: Turn, now: datetime) -> tuple[Decision, Outcome]:
         """The present journey sleeps; another begins. At most three are open."""
         person = desk.person
-        open_ = [each for each in desk.journeys if each.closed is None]
-        if len(open_) >= MAX_OPEN:
-            saved = replace(turn.journey, around=None, serial=turn.journey.serial + 1)
-            letter = self._reply_letter(
-                f"{saved.id}.{saved.serial}", saved.id, person, speech.notice(self._house, "many"), now
-            )
-            return Decision(person, (saved,), (Post(letter),)), Outcome(turn, (letter,), journey=saved)
+        if _full(desk):
+            return self._many(person, turn, now)
         fresh = Journey(self._new_id(), now)
         fresh = replace(fresh, around=self._around(person, None, fresh))
         begun = machine.turn(fresh, Began(), now)
@@ -1045,6 +1058,14 @@ class Conversation:
         return Decision(replace(person, focus=saved.id), (old, saved), tuple(effects)), Outcome(
             begun, letters, journey=saved
         )
+
+    def _many(self, person: Person, turn: Turn, now: datetime) -> tuple[Decision, Outcome]:
+        """So many are open that none is begun: one line says so."""
+        saved = replace(turn.journey, around=None, serial=turn.journey.serial + 1)
+        letter = self._reply_letter(
+            f"{saved.id}.{saved.serial}", saved.id, person, speech.notice(self._house, "many"), now
+        )
+        return Decision(person, (saved,), (Post(letter),)), Outcome(turn, (letter,), journey=saved)
 
     def _letters(
         self, turn: Turn, person: Person, now: datetime, *, beside: bool = False
@@ -1147,6 +1168,11 @@ def _edit(card: Letter, edit: str, reply: Reply, now: datetime) -> Letter:
         attempts=int(there),
         attempted=now if there else None,
     )
+
+
+def _full(desk: Desk) -> bool:
+    """Claim: no more journeys may be open."""
+    return sum(each.closed is None for each in desk.journeys) >= MAX_OPEN
 
 
 def _saved(outcome: Outcome) -> Outcome | None:

@@ -26,6 +26,12 @@ class Said:
     review: Review = field(repr=False)
     held: Said | None = field(default=None, repr=False)
     """The words that wait for this answer: they were met with the one question about more than the work."""
+    brought: bool = False
+    """Whether they stood elsewhere, and were brought as what happened: they answer nothing, and no word in them works."""
+
+
+BROUGHT = "brought:"
+"""The key of a delivery that brings such words begins so: the key is kept beside them until they are heard, in every release."""
 
 
 @frozen

@@ -152,6 +152,17 @@ def _turn(journey: Journey, event: Event, now: datetime) -> Turn:
     return _whole(scene, event if authors else None)
 
 
+def under_way(journey: Journey) -> bool:
+    """Claim: it is past what happened, or about a life, so that another mistake is none of it."""
+    told = journey.told is not None or bool(journey.sayings)
+    return told or about_a_life(journey) or journey.question is Q.AFTERWARDS
+
+
+def about_a_life(journey: Journey) -> bool:
+    """Claim: the talk is about a life, so that nothing leads away from it."""
+    return not care.LIFE.isdisjoint({journey.question, journey.before})
+
+
 def offered(journey: Journey, choice: str) -> bool:
     """Claim: a live message of this journey offers `choice`."""
     return guest.offers(journey, choice, None) or any(_offers(each, choice) for each in journey.live)
@@ -437,13 +448,15 @@ def _said(scene: Scene, said: Said) -> None:
     was = scene.j.last_word
     _heard_from(scene)
     scene.set(quiet=False)
+    if said.brought and not under_way(scene.j):
+        scene.stand(Q.WHAT_HAPPENED)
     in_care = scene.j.question in care.CARE
     if in_care and was is not None and scene.now - was > care.A_NIGHT:
         care.gone(scene)
         in_care = False
     if _danger(scene, said, in_care=in_care):
         return
-    word = controls.control_word(text)
+    word = None if said.brought else controls.control_word(text)
     if word == "begin" and in_care:  # a greeting there is somebody who is still here
         word = None
     apart = scene.j.question is Q.AFTERWARDS or bool(scene.j.note("away"))
@@ -492,7 +505,7 @@ def _said(scene: Scene, said: Said) -> None:
         _ask_on(scene)
         return
     said = told
-    rest = _questions(scene, said)
+    rest = said if said.brought else _questions(scene, said)
     if rest is None:
         if first:
             _greet(scene)

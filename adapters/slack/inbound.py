@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from adapters.slack import names
+from bot.events import BROUGHT
 from bot.people import Who
 from prompts.frozen import frozen
 
@@ -453,7 +454,7 @@ def _submitted(raw: Mapping[str, Any]) -> Heard:
     form, key = _text(view, "callback_id"), f"view:{_text(view, 'id')}"
     fields, people = _fields(_table(view, "state", "values"))
     if form == names.COACH:
-        return _from(raw, Say(fields.get(names.WORDS, "")), key, "form")
+        return _from(raw, Say(fields.get(names.WORDS, "")), f"{BROUGHT}{key}", "form")
     opened = names.from_origin(_text(view, "private_metadata"))
     if opened is None or not names.is_choice(form):
         return _from(raw, Unknown(), key, "form")
