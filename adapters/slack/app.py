@@ -446,11 +446,21 @@ class SlackDoor:
 
     def _acknowledged(self, one: Heard) -> tuple[int, Body]:
         """Used where others can read, one line says where the answer is."""
-        if one.kind == "command" and self.speaker.channels.get(one.who) != one.channel:
+        ours = self.speaker.channels.get(one.who)
+        if one.kind == "command" and ours is None and one.channel.startswith("D"):  # ours, or those with somebody else
+            self._lanes.after(one.who, lambda: self._say_where(one))
+        elif one.kind == "command" and ours != one.channel:
             return 200, outbound.ephemeral(self._catalog, "in_private")
         if one.kind == "form" and isinstance(one.call, inbound.Say):
             return 200, outbound.receipt(self._catalog)
         return 200, EMPTY
+
+    async def _say_where(self, one: Heard) -> None:
+        """The same line, once Slack has told which conversation is ours."""
+        workspace = await self._workspaces.of(one.who.tenant)
+        channel, wrong = await self.speaker.channel(workspace, one.who) if workspace else ("", None)
+        if wrong is None and channel not in ("", one.channel) and self._answerable(one.answer):
+            await self._whisper(one.answer, outbound.ephemeral(self._catalog, "in_private"))
 
     def _say_after(self, who: Who, outcome: Outcome) -> None:
         if outcome.letters or outcome.aside is not None:

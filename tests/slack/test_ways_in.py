@@ -36,6 +36,26 @@ async def test_every_way_in_begins_the_same_in_our_direct_messages(here, way):
     assert "What happened?" in here.read()[0]
 
 
+@pytest.mark.parametrize("text", ["", HAPPENED])
+async def test_whoever_uses_the_command_in_our_direct_messages_is_not_sent_there_right_after_a_start_either(here, text):
+    for _ in range(2):
+        assert await here.deliver(here.slack.command(here.me, text)) == (200, {})
+
+    assert len(here.read()) == 2
+    assert here.slack.whispers == []
+
+
+async def test_whoever_uses_the_command_in_their_messages_with_somebody_else_is_told_where_the_answer_is(here):
+    line = "I've answered in our direct messages, where only you can read."
+
+    assert await here.deliver(here.slack.command(here.me, channel="D0WITHDANA")) == (200, {})
+    _, answer = await here.deliver(here.slack.command(here.me, channel="D0WITHDANA"))
+
+    assert [each["text"] for each in here.slack.whispers] == [line]
+    assert answer["text"] == line
+    assert len(here.read()) == 2
+
+
 WORDS = (
     "help", "where am I", "back", "edit", "skip", "pause", "later", "stop", "new", "export", "delete everything",
     "what do you know about me", "human",
