@@ -4,6 +4,7 @@ import copy
 import inspect
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import pytest
 
@@ -53,8 +54,16 @@ def house_of(made):
     return Parent, Child, Own, Empty
 
 
-OURS, THEIRS = house_of(frozen), house_of(dataclass(frozen=True, slots=True))
-BOTH = pytest.mark.parametrize(("parent", "child", "own", "empty"), [OURS, THEIRS], ids=["ours", "the library's"])
+def with_many(kind):
+    """A class of very many fields, which these count as."""
+    with patch("prompts.frozen.MANY", 0):
+        return frozen(kind)
+
+
+OURS, MANY, THEIRS = house_of(frozen), house_of(with_many), house_of(dataclass(frozen=True, slots=True))
+BOTH = pytest.mark.parametrize(
+    ("parent", "child", "own", "empty"), [OURS, MANY, THEIRS], ids=["ours", "ours of very many fields", "the library's"]
+)
 
 
 @BOTH
@@ -85,8 +94,8 @@ def test_no_field_can_be_put_or_taken_away(parent, child, own, empty):
         del value.three
     with pytest.raises((FrozenInstanceError, TypeError)):
         value.colour = "blue"
-    assert not hasattr(value, "__dict__")
     assert value == child(1)
+    assert set(getattr(value, "__dict__", {})) <= {"one", "two", "three", "four"}
 
 
 @BOTH
@@ -126,9 +135,15 @@ def test_the_value_itself_stays_as_it_was():
     assert (J.turns, J.hints) == (0, {"hurry"})
 
 
-def test_fields_of_a_parent_and_a_single_field_are_copied_too():
-    _, child, own, empty = OURS
+def test_a_value_has_slots_alone_unless_its_fields_are_very_many():
+    assert not hasattr(OURS[1](1), "__dict__")
+    assert vars(MANY[1](1)) == {"one": 1, "two": (), "three": "", "four": []}
+    assert not hasattr(but(OURS[1](1), one=2), "__dict__")
+    assert vars(but(MANY[1](1), one=2)) == {"one": 2, "two": (), "three": "", "four": []}
 
+
+@pytest.mark.parametrize(("parent", "child", "own", "empty"), [OURS, MANY], ids=["few", "very many"])
+def test_fields_of_a_parent_and_a_single_field_are_copied_too(parent, child, own, empty):
     assert but(child(1, (2,), "x"), one=5) == child(5, (2,), "x")
     assert but(own("a"), name="b").name == "b"
     assert but(empty()) == empty()
