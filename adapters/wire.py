@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
+from collections import deque
 from collections.abc import Generator, Mapping
 from contextlib import suppress
 from dataclasses import field
@@ -171,19 +172,30 @@ class _Line(asyncio.Protocol):
         self.open = False
         self.since = 0.0
         """When it was used last, in the loop's time."""
+        self._until = 0.0
+        self._alarm: asyncio.TimerHandle | None = None
+        """Looks whether it is too late. One stands for all calls: one for each would be in the loop's way for ten seconds after it."""
 
-    def ask(self, request: bytes) -> asyncio.Future[Answered]:
-        """Write the request. What comes of it is the answer, or Unanswered."""
+    def ask(self, request: bytes, until: float) -> asyncio.Future[Answered]:
+        """Write the request. What comes of it is the answer, or Unanswered: by that instant of the loop's time at the latest."""
         assert self._transport is not None  # noqa: S101  for the type checker: it is connected  # nosec B101
         self._reading = reading()
         next(self._reading)
         self._answer = self._loop.create_future()
+        self._until = until
+        if self._alarm is None:
+            self._alarm = self._loop.call_at(until, self._looked)
         self._transport.write(request)
         return self._answer
 
-    def late(self) -> None:
-        """No more time."""
-        self._over(Unanswered())
+    def _looked(self) -> None:
+        self._alarm = None
+        if self._answer is None or self._answer.done():
+            return
+        if self._loop.time() < self._until:
+            self._alarm = self._loop.call_at(self._until, self._looked)
+        else:
+            self._over(Unanswered())
 
     def close(self) -> None:
         """At once, and without a word."""
@@ -214,6 +226,8 @@ class _Line(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.open = False
+        if self._alarm is not None:
+            self._alarm.cancel()
         self._over(Unanswered())
 
     def _over(self, why: Exception) -> None:
@@ -234,7 +248,9 @@ class Wire:
         self._trust = trust
         self._lines: set[_Line] = set()
         self._idle: list[_Line] = []
-        self._room = asyncio.Semaphore(MOST)
+        self._opening = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        """Who waits for a connection of somebody else's: each is told once, when one is free or gone."""
 
     def close(self) -> None:
         """Let go of every connection. Who waits for an answer gets none."""
@@ -254,33 +270,45 @@ class Wire:
         loop = asyncio.get_running_loop()
         until = loop.time() + TOTAL
         line = await self._line(loop)
-        timer = loop.call_at(until, line.late)
         try:
-            return await line.ask(request)
+            return await line.ask(request, until)
         except BaseException:
             line.close()  # what is still to come on it answers nothing that is asked next
             raise
         finally:
-            timer.cancel()
             self._back(line)
 
     async def _line(self, loop: asyncio.AbstractEventLoop) -> _Line:
         """A connection of one's own: one that was kept, or a new one."""
-        if not self._room.locked() and self._idle:
-            await self._room.acquire()  # at once
-            if (kept := self._kept(loop)) is not None:
-                return kept
-            self._room.release()
+        if (kept := self._kept(loop)) is not None:
+            return kept
         try:
             async with asyncio.timeout(CONNECT):
-                await self._room.acquire()
-                try:
-                    return self._kept(loop) or await self._opened(loop)
-                except BaseException:
-                    self._room.release()
-                    raise
+                while len(self._lines) + self._opening >= MOST:
+                    await self._free(loop)
+                    if (kept := self._kept(loop)) is not None:
+                        return kept
+                return await self._opened(loop)
         except (OSError, TimeoutError):
             raise Unreached from None
+
+    async def _free(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Wait until there may be a connection."""
+        place = loop.create_future()
+        self._waiting.append(place)
+        try:
+            await place
+        except asyncio.CancelledError:
+            if not place.cancelled():  # it was told, and has just given up
+                self._tell()
+            raise
+
+    def _tell(self) -> None:
+        while self._waiting:
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(None)
+                return
 
     def _kept(self, loop: asyncio.AbstractEventLoop) -> _Line | None:
         """The connection that was used last, where it may be used again."""
@@ -294,22 +322,30 @@ class Wire:
     async def _opened(self, loop: asyncio.AbstractEventLoop) -> _Line:
         if self._secure and self._trust is None:
             self._trust = ssl.create_default_context()
-        _, line = await loop.create_connection(
-            lambda: _Line(loop),
-            self._host,
-            self._port,
-            ssl=self._trust if self._secure else None,
-            happy_eyeballs_delay=0.25,
-        )
+        self._opening += 1
+        try:
+            _, line = await loop.create_connection(
+                lambda: _Line(loop),
+                self._host,
+                self._port,
+                ssl=self._trust if self._secure else None,
+                happy_eyeballs_delay=0.25,
+            )
+        except BaseException:
+            self._tell()
+            raise
+        finally:
+            self._opening -= 1
         self._lines.add(line)
         return line
 
     def _back(self, line: _Line) -> None:
-        self._room.release()
         if line.open:
             self._idle.append(line)
         else:
             self._gone(line)
+        if self._waiting:
+            self._tell()
 
     def _gone(self, line: _Line) -> None:
         line.close()

@@ -216,6 +216,20 @@ async def test_who_does_not_answer_in_time_leaves_it_unknown(monkeypatch):
         line.close()
 
 
+async def test_a_later_call_on_the_same_connection_has_a_time_of_its_own(monkeypatch):
+    monkeypatch.setattr(wire, "TOTAL", 0.2)
+    async with host(LENGTH, b"HTTP/1.1 200 OK\r\n") as (root, heard):
+        line = Wire(root)
+        await line.post("m", {}, b"1")
+        await asyncio.sleep(0.1)
+        async with asyncio.timeout(5):
+            with pytest.raises(Unanswered):
+                await line.post("m", {}, b"2")
+        line.close()
+
+    assert [number for number, _ in heard] == [0, 0]
+
+
 async def test_who_is_not_there_or_takes_nobody_in_gets_nothing(monkeypatch):
     async with host() as (root, heard):
         pass
@@ -235,6 +249,19 @@ async def test_who_is_not_there_or_takes_nobody_in_gets_nothing(monkeypatch):
         line.close()
 
     assert [each[-1:] for _, each in heard] == [b"1", b"3"]
+
+
+async def test_whoever_finds_no_connection_free_waits_for_the_next(monkeypatch):
+    monkeypatch.setattr(wire, "CONNECT", 1.0)
+    monkeypatch.setattr(wire, "MOST", 1)
+    shut = LENGTH.replace(b"OK\r\n", b"OK\r\nConnection: close\r\n")
+    async with host(LENGTH, shut, LENGTH, LENGTH) as (root, heard):
+        line = Wire(root)
+        found = await asyncio.gather(*(line.post("m", {}, b"%d" % number) for number in range(4)))
+        line.close()
+
+    assert [each.status for each in found] == [200] * 4
+    assert [number for number, _ in heard] == [0, 0, 1, 1]
 
 
 async def test_whoever_waits_when_all_is_let_go_gets_no_answer():
