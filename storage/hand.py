@@ -155,3 +155,10 @@ class Hand:
         statement = self.statement(source, tuple(values))
         cursor = self._driver.execute(statement.sql, statement.bound(values))
         return Found(statement.rows(cursor), cursor.rowcount)
+
+    def execute_many(self, source: Executable, many: Sequence[Mapping[str, object]]) -> int:
+        """Run a statement that gives no rows for each of these, all of the same names, at least one; how many rows it changed."""
+        statement = self.statement(source, tuple(many[0]))
+        cursor = self._driver.cursor()
+        cursor.executemany(statement.sql, [statement.bound(values) for values in many])
+        return cast("int", cursor.rowcount)

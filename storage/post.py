@@ -27,7 +27,7 @@ from storage.tables import consents, instant, letters, ms, one_of, people
 from storage.turns import UNREAD, UNREADABLE, Room, clear, letter_as, letter_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from storage.hand import Hand, Row
@@ -141,6 +141,12 @@ _SETTLE = (
     .where(_SENDING)
     .returning(letters.c.seq, letters.c.person, letters.c.act, letters.c.kind, letters.c.target)
 )
+_SAID = (
+    update(letters)
+    .where(_SENDING, one_of(letters.c.kind, "reply", "check_in"), one_of(letters.c.act, "post", "edit"))
+    .values(state="sent", code=None)
+)
+"""An author's own letter has arrived: nothing follows from that, so nothing need be known of its row."""
 _PUT_BACK = update(letters).where(_SENDING, letters.c.attempts == bindparam("tries")).values(state="held", code=None)
 _IS_NEWS = update(letters).where(letters.c.seq == bindparam("row")).values(news=1)
 _GONE = (
@@ -293,8 +299,11 @@ def _stopped(hand: Hand, row: Row, state: LetterState, code: str) -> None:
 # ------------------------------------------------------------------------------------------------------------- settling
 
 
-def settle(hand: Hand, pairs: Iterable[tuple[str, Outcome]], now: datetime) -> None:
+def settle(hand: Hand, pairs: Sequence[tuple[str, Outcome]], now: datetime) -> None:
     """What became of letters on their way. One that is no longer `sending` is left as it is."""
+    said = [{"letter_id": each, "ref": clear(outcome.ref)} for each, outcome in pairs if isinstance(outcome, Sent)]
+    if said and len(said) == len(pairs) == hand.execute_many(_SAID, said):
+        return
     for letter_id, outcome in pairs:
         match outcome:
             case Sent(ref):

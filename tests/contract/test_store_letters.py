@@ -242,6 +242,17 @@ async def test_a_letter_is_settled_once(store, consented):
     assert (letter.state, letter.ref) == (LetterState.SENT, "first")
 
 
+async def test_a_reply_is_settled_once(store, sam):
+    await sam.tell(Post(note("l1")))
+    await store.claim(NOW)
+    await store.settle("l1", Sent("first"), NOW)
+    for late in (Refused("late"), Later(1), Unsure(), Sent("second")):
+        await store.settle("l1", late, NOW)
+
+    letter = await store.letter("l1")
+    assert (letter.state, letter.ref) == (LetterState.SENT, "first")
+
+
 async def test_the_fate_of_a_reply_is_no_news(store, sam):
     await sam.tell(Post(note("l1")))
     await store.claim(NOW)
@@ -345,6 +356,18 @@ async def test_a_sent_letter_is_taken_back_by_a_wordless_letter(store, consented
     assert await states(consented) == {"d1": LetterState.WITHDRAWN}
     assert await store.letters(DANA) == []
     assert await store.claim(GO + MINUTE) == []
+
+
+async def test_a_reply_that_is_taken_back_is_shown_no_more(store, sam):
+    await sam.tell(Post(note("l1")))
+    await store.claim(NOW)
+    await store.settle("l1", Sent("ref-1"), NOW)
+    await sam.tell(Recall("l1"))
+    (back,) = await store.claim(NOW)
+    await store.settle(back.id, Sent("ref-1"), NOW)
+
+    assert (await store.letter("l1")).state is LetterState.WITHDRAWN
+    assert await store.letters(SAM.who) == []
 
 
 async def test_a_letter_on_its_way_is_taken_back_once_it_has_arrived(store, consented):
