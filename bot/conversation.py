@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from bot import care, fates, forms, machine, messages, safety, speech, story
 from bot.around import Around, House, Known
@@ -43,7 +43,7 @@ from bot.patterns import compile_all, regex
 from bot.people import Person, Who
 from bot.ports import Clock, Decision, Desk, Due, Giver, News, Reader, Store, Unheard
 from bot.proposed import doubted, unread
-from bot.review import normal
+from bot.review import normal, rules
 from bot.review.values import Context, Review
 from bot.room import Room
 from bot.scene import Amends, Line, Scene, Turn
@@ -51,6 +51,8 @@ from bot.times import due_instant, in_zone
 from bot.visits import NoCoach, Visits
 from prompts.frozen import but, frozen
 from prompts.recipient import BUTTONS
+
+T = TypeVar("T")
 
 log = logging.getLogger("oops.conversation")
 
@@ -62,6 +64,8 @@ HEARD_AT_ONCE = 2
 longer, and hardly anybody is heard any sooner."""
 MAX_WORDS = 200_000
 """Characters of one message that are taken."""
+ANSWERABLE = timedelta(days=3)
+"""So long after somebody's letter, or a question about it, was shown may words that are typed answer it: later they are a new day's."""
 LATE = timedelta(minutes=10)
 """What comes due is said within a minute; after so long something stood in its way."""
 _WORD_MAX = 28
@@ -357,11 +361,15 @@ class Conversation:
         return True
 
     async def _alarming(self, text: str) -> bool:
-        """Claim: rules alone know these words for danger. What is long is looked through in a worker thread, as it is read."""
+        """Claim: rules alone know these words for danger."""
+        return await self._by_rules(safety.floor, text) == "crisis"
+
+    async def _by_rules(self, look: Callable[[str], T], text: str) -> T:
+        """What rules alone find. What is long is looked through in a worker thread, as it is read."""
         seen = text[: normal.READ]
         if len(seen) <= _SHORT:
-            return safety.floor(seen) == "crisis"
-        return await asyncio.get_running_loop().run_in_executor(self._readers, safety.floor, seen) == "crisis"
+            return look(seen)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, look, seen)
 
     @property
     def behind(self) -> bool:
@@ -460,8 +468,9 @@ class Conversation:
     ) -> Outcome:
         """Words typed into the chat: the chat takes what a form takes, so they may answer a letter that was just read.
 
-        They do when a question about that letter was the last thing shown, or the letter itself to someone who walks on no
-        journey of their own. A word that works stays one, and what is `called` to the coach by its name is for the coach.
+        They do for a few days when a question about that letter was the last thing shown, or the letter itself to someone who
+        walks on no journey of their own. A word that works stays one, and what is `called` to the coach by its name is for the
+        coach; so are words about a life, and unasked what asks the coach or, under a manager's letter, owns up to something.
         """
         newest = None if called else await self._answered(person.who, delivery, text)
         if newest is not None:
@@ -473,16 +482,23 @@ class Conversation:
 
     async def _answered(self, who: Who, delivery: str, text: str) -> Letter | None:
         """Somebody else's letter that these words answer, or what was last shown about it."""
-        if control_word(text) is not None:
+        if control_word(text) is not None or await self._alarming(text):
             return None
         newest = await self._store.newest(who)
         if newest is None or newest.author == who:
             return None
-        desk = await self._store.desk(who)
-        walks = desk is not None and any(each.closed is None for each in desk.journeys)
-        asks = newest.kind is LetterKind.COURTESY and newest.reply.form
-        answers = asks or (newest.kind is LetterKind.THIRD and not walks)
-        return newest if answers or await self._was_passed_on(newest, delivery) else None
+        lately = newest.attempted is not None and self._clock.now() - newest.attempted <= ANSWERABLE
+        if lately and newest.kind is LetterKind.COURTESY and newest.reply.form:
+            return newest
+        if (
+            lately
+            and newest.kind is LetterKind.THIRD
+            and not await self._by_rules(partial(_for_the_coach, newest), text)
+        ):
+            desk = await self._store.desk(who)
+            if desk is None or all(each.closed is not None for each in desk.journeys):
+                return newest
+        return newest if await self._was_passed_on(newest, delivery) else None
 
     async def _was_passed_on(self, letter: Letter, delivery: str) -> bool:
         """Claim: this delivery has answered a letter of this author's already, and comes again."""
@@ -1188,6 +1204,11 @@ def _asked_of(reply: Reply) -> Asked | None:
 def _written(third: Letter | None) -> str:
     """The choice that words in answer to a third person's letter stand for."""
     return "ask_one" if third and any(each.id == "ask_one" for each in third.reply.choices) else "reply"
+
+
+def _for_the_coach(third: Letter, text: str) -> bool:
+    """Claim: nobody asked for these words, and they may be meant for nobody's eyes. A mentor tells of mistakes of their own."""
+    return story.read(text).asks is not None or (_written(third) == "ask_one" and "ownership" in rules.labels(text))
 
 
 def _third(letter: Letter) -> str:

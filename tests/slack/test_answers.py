@@ -50,6 +50,38 @@ async def test_what_a_reader_types_reaches_the_author_word_for_word(here, way):
     assert not await walks(here)
 
 
+@pytest.mark.parametrize(
+    ("asked", "text"), [(True, "i want to kill myself"), (False, "i want to kill myself"), (False, "who reads this?")]
+)
+async def test_what_is_said_to_the_coach_goes_to_nobody(here, asked, text):
+    if asked:
+        await here.press("ask_one", DANA)
+
+    await here.say(text, DANA)
+
+    assert text not in str(here.read())
+    assert await walks(here)
+
+
+async def test_a_mistake_that_a_manager_tells_under_a_note_is_their_own(here):
+    await here.say("i sent the wrong invoice to acme", DANA)
+
+    assert "acme" not in str(here.read())
+    assert await walks(here)
+
+
+@pytest.mark.parametrize("asked", [True, False], ids=["asked", "unasked"])
+async def test_what_is_typed_days_later_is_for_the_coach(here, asked):
+    if asked:
+        await here.press("ask_one", DANA)
+    await here.wait(timedelta(days=4))
+
+    await here.say(ASKED, DANA)
+
+    assert told(here) == []
+    assert await walks(here)
+
+
 async def test_an_answer_that_slack_delivers_twice_is_passed_on_once_and_begins_nothing(here):
     await here.press("ask_one", DANA)
     answer = here.slack.message(DANA, ASKED)
