@@ -68,7 +68,7 @@ async def test_a_form_is_closed_with_its_card(local: Local) -> None:
     assert edits(posted) == [asked["id"]]
 
 
-async def test_one_card_is_updated_a_turn_and_the_next_turn_takes_the_next(local: Local) -> None:
+async def test_all_cards_that_are_over_in_a_turn_are_updated_with_it_and_once(local: Local) -> None:
     door = Door(local)
     for line in DRAFTED:
         await door.take(line)
@@ -78,7 +78,7 @@ async def test_one_card_is_updated_a_turn_and_the_next_turn_takes_the_next(local
     sent = await door.take({"wait": "PT3M"})
     after = await door.take({"say": "where am i"})
 
-    assert (edits(sent), edits(after)) == ([held.ref], [paused.ref])
+    assert (edits(sent), edits(after)) == ([held.ref, paused.ref], [])
 
 
 async def test_a_restart_brings_the_update_that_was_not_brought_and_does_not_forget_it(tmp_path: Path) -> None:
