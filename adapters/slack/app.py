@@ -28,6 +28,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.asides import Asides
 from adapters.lanes import Lanes
 from adapters.slack import inbound, names, outbound
 from adapters.slack.api import Api
@@ -42,7 +43,7 @@ from bot import speech
 from bot.around import Known
 from bot.conversation import Delivery, Outcome
 from bot.errors import OopsError, SettingsWrong
-from bot.letters import Letter, Reply
+from bot.letters import Letter
 from bot.people import Person, Who
 
 if TYPE_CHECKING:
@@ -95,6 +96,13 @@ class SlackDoor:
             self._api, self._workspaces, self._catalog, self._face, self._now, self._page, left, self._refresh
         )
         self._lanes = Lanes()
+        self._asides = Asides(
+            floor.house,
+            self._lanes,
+            lambda reply: outbound.aside(reply, self._catalog),
+            self.speaker.beside,
+            floor.store.desk,
+        )
         self._roster = Roster(self._api, self._workspaces, self._people.put)
         self._met: dict[Who, Person] = {}
         """How everyone who was here is known to be kept: as Slack told of them."""
@@ -163,6 +171,7 @@ class SlackDoor:
         """No more comes in; what was heard is answered."""
         until = time.monotonic() + within
         self._looking.clear()
+        self._asides.leave()
         await self._roster.stop()
         if self._connecting is not None:
             self._connecting.cancel()
@@ -238,7 +247,7 @@ class SlackDoor:
         if not self._floor.tells_pace(one.who) and not answered:
             return 200, EMPTY
         if one.kind == "event":
-            self._lanes.after(one.who, lambda: self._beside(one.who, speech.notice(self._floor.house, "too_fast")))
+            self._asides.say(one.who, speech.notice(self._floor.house, "too_fast"))
         return self._told(one, {"response_type": "ephemeral", "text": line}, line)
 
     def _failed(self, one: Heard, error: Exception) -> tuple[int, Body]:
@@ -297,7 +306,7 @@ class SlackDoor:
     async def _hear_taken(self, who: Who, *, again: bool) -> None:
         async for outcome in self._floor.conversation.hear_taken(who, again=again):
             if outcome is None:
-                self._lanes.after(who, lambda: self._beside(who, speech.notice(self._floor.house, "error")))
+                self._asides.say(who, speech.notice(self._floor.house, "error"))
             else:
                 self._say_after(who, outcome)
 
@@ -310,8 +319,8 @@ class SlackDoor:
             return self._line(one, "not_member", "stranger")
         if found is not None and refusal(found, "") is not None:
             if isinstance(one.call, inbound.Say) and one.kind == "event" and not found.bot and not found.deleted:
-                line = speech.line(self._floor.house, "slack.not_member")  # an app gets none: it might answer for ever
-                self._lanes.after(one.who, lambda: self._beside(one.who, line))
+                # an app gets none: it might answer for ever
+                self._asides.say(one.who, speech.line(self._floor.house, "slack.not_member"))
             return self._line(one, "not_member", "not_member")
         if one.direct and one.channel.startswith("D"):
             self.speaker.met(one.who, one.channel)
@@ -468,10 +477,11 @@ class SlackDoor:
         self._refresh(who)
 
     async def _speak(self, who: Who, outcome: Outcome) -> None:
-        """The letters of a turn, and what was given beside them."""
-        await self._floor.bring(outcome)
-        if outcome.aside is not None:
-            await self._beside(who, outcome.aside)
+        """The letters of a turn, and what was given beside them, which the rows do not hold."""
+        try:
+            await self._floor.bring(outcome)
+        finally:
+            self._asides.give(who, outcome)
 
     def _refresh(self, who: Who) -> None:
         """App Home anew, where it is open, once all is said: after a turn of theirs, a check-in, somebody's answer."""
@@ -482,14 +492,6 @@ class SlackDoor:
         workspace = await self._workspaces.of(who.tenant)
         if workspace is not None and who in self._looking and not self._lanes.waits(who):
             await self._publish(workspace, who)
-
-    async def _beside(self, who: Who, reply: Reply) -> None:
-        """What is no part of a journey and kept nowhere, in our direct messages."""
-        workspace = await self._workspaces.of(who.tenant)
-        channel, wrong = await self.speaker.channel(workspace, who) if workspace else ("", None)
-        if workspace is not None and wrong is None:
-            for payload in outbound.aside(reply, self._catalog):
-                await self._api.call("chat.postMessage", workspace.token, workspace.team, channel=channel, **payload)
 
     async def _publish(self, workspace: Workspace, who: Who) -> None:
         """App Home anew, unless it shows all that already. When someone else changed it in between, once more without its hash."""
@@ -533,8 +535,7 @@ class SlackDoor:
         if self._answerable(one.answer):
             self._lanes.after(one.who, lambda: self._whisper(one.answer, ephemeral))
         elif one.kind != "event":  # Home, a shortcut, a form that was closed
-            said = speech.said(self._floor.house, line)
-            self._lanes.after(one.who, lambda: self._beside(one.who, said))
+            self._asides.say(one.who, speech.said(self._floor.house, line))
         return 200, EMPTY
 
     def _answerable(self, url: str) -> bool:

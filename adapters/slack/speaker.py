@@ -51,7 +51,7 @@ class SlackSpeaker:
 
     async def speak(self, letter: Letter) -> Outcome:
         """Carry out the letter's act once."""
-        workspace = await self._place(letter)
+        workspace = await self._place(letter.to)
         if not isinstance(workspace, Workspace):
             return workspace
         match letter.act:
@@ -72,10 +72,15 @@ class SlackSpeaker:
             case _:
                 assert_never(letter.act)
 
-    async def _place(self, letter: Letter) -> Workspace | Outcome:
+    async def beside(self, to: Who, payload: dict[str, Any]) -> Outcome:
+        """Post what is no letter, once."""
+        workspace = await self._place(to)
+        return await self._posted(workspace, to, payload) if isinstance(workspace, Workspace) else workspace
+
+    async def _place(self, to: Who) -> Workspace | Outcome:
         """Where a letter goes; or what that means for it, when Slack is asked nothing now."""
         try:
-            workspace = await self.workspaces.of(letter.to.tenant)
+            workspace = await self.workspaces.of(to.tenant)
         except OopsError:
             return outcome("auth.test", Answer("unreached"))
         if workspace is None:
@@ -108,15 +113,16 @@ class SlackSpeaker:
 
     async def _post(self, workspace: Workspace, letter: Letter) -> Outcome:
         payload = await self._payload(letter)
-        if payload is None:
-            return Refused("too_long")
-        remembered = letter.to in self.channels
-        channel, wrong = await self.channel(workspace, letter.to)
+        return await self._posted(workspace, letter.to, payload) if payload is not None else Refused("too_long")
+
+    async def _posted(self, workspace: Workspace, to: Who, payload: dict[str, Any]) -> Outcome:
+        remembered = to in self.channels
+        channel, wrong = await self.channel(workspace, to)
         if wrong is not None:
             return wrong
-        answer = await self._shown("chat.postMessage", workspace, letter.to, payload, channel=channel)
+        answer = await self._shown("chat.postMessage", workspace, to, payload, channel=channel)
         if remembered and answer.code in outcomes().person:  # it is forgotten by now, and looked up anew
-            return await self._post(workspace, letter)
+            return await self._posted(workspace, to, payload)
         return outcome(
             "chat.postMessage", answer, ref(str(answer.body.get("channel") or channel), answer.body.get("ts"))
         )
@@ -173,7 +179,7 @@ class SlackSpeaker:
         """Whether a post that was left `sending` is there. Unsure: it cannot be looked for now."""
         if letter.act is not Act.POST:
             return await self.speak(letter)
-        workspace = await self._place(letter)
+        workspace = await self._place(letter.to)
         if not isinstance(workspace, Workspace):
             return _untold(workspace)
         channel, wrong = await self.channel(workspace, letter.to)

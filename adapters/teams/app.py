@@ -22,6 +22,7 @@ from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, ConversationAccount
 from botframework.connector.auth import AuthenticateRequestResult, BotFrameworkAuthentication, ClaimsIdentity
 
+from adapters.asides import Asides
 from adapters.lanes import Lanes
 from adapters.settings import Teams, loopback
 from adapters.teams import inbound, names, outbound
@@ -37,7 +38,7 @@ from bot.effects import EraseAll
 from bot.errors import DoorRefused, SettingsWrong
 from bot.forms import troubles
 from bot.home import home
-from bot.letters import Act, Letter, Reply
+from bot.letters import Act, Letter
 from bot.people import Person, Who
 from bot.ports import Decision, Desk, Speaker
 
@@ -142,6 +143,13 @@ class TeamsDoor:
         self._speaker = TeamsSpeaker(
             self._wire, tokens, self._hosts, floor.house.catalog, self._directory.address, self._unreached
         )
+        self._asides = Asides(
+            floor.house,
+            self._lanes,
+            lambda reply: outbound.aside(reply, floor.house.catalog),
+            lambda who, activity: self._speaker.send(who, Act.POST, activity),
+            floor.store.desk,
+        )
 
     # what the floor asks of a door
 
@@ -169,6 +177,7 @@ class TeamsDoor:
 
     async def stop(self, within: float) -> None:
         """Finish what is being said, and let go."""
+        self._asides.leave()
         await self._lanes.drain(within)
         await self._keys.close()
         if self._session is not None:
@@ -205,13 +214,8 @@ class TeamsDoor:
         if heard.invoke:
             return _json(429, _error(Wrong(house.catalog.line("notice.too_fast"), 429)))
         if tells:
-            self._lanes.beside(self._beside(who, speech.notice(house, "too_fast")))
+            self._asides.say(who, speech.notice(house, "too_fast"))
         return web.Response(status=200)
-
-    async def _beside(self, who: Who, reply: Reply) -> None:
-        """What is no part of a journey and kept nowhere."""
-        for activity in outbound.aside(reply, self._floor.house.catalog):
-            await self._speaker.send(who, Act.POST, activity)
 
     async def _claims(self, authorization: str | None) -> Mapping[str, Any]:
         if self._account.anonymous:
@@ -288,7 +292,7 @@ class TeamsDoor:
         await self._directory.refresh(who.tenant)  # a program that has just started knows nobody yet
         async for outcome in self._floor.conversation.hear_taken(who, again=again):
             if outcome is None:
-                self._lanes.after(who, lambda: self._beside(who, speech.notice(self._floor.house, "error")))
+                self._asides.say(who, speech.notice(self._floor.house, "error"))
             else:
                 self._bring(who, outcome)
 
@@ -475,9 +479,10 @@ class TeamsDoor:
             return
 
         async def bring() -> None:
-            await self._floor.bring(outcome)
-            if outcome.aside is not None:
-                await self._beside(who, outcome.aside)
+            try:
+                await self._floor.bring(outcome)
+            finally:
+                self._asides.give(who, outcome)
             if outcome.turn is not None and any(isinstance(each, EraseAll) for each in outcome.turn.effects):
                 self._directory.drop(who)  # the last line is said: nobody finds them here any more
 

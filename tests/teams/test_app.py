@@ -672,6 +672,45 @@ async def test_an_export_is_shown_and_kept_nowhere(stage: Stage) -> None:
     assert (await stage.rows())["letters"] <= letters + 2
 
 
+@pytest.mark.parametrize("status", [429, 500, 412])
+async def test_an_export_comes_whole_though_teams_would_not_take_one_of_its_messages(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.setattr("adapters.asides.PAUSE", 0.01)
+    monkeypatch.setattr("adapters.teams.speaker.BUSY", 0.01)
+    await stage.say(STORY)
+    for number in range(4):
+        await stage.say(
+            f"More about it, {number}: " + "the numbers in the deck were old and i copied them by hand. " * 60
+        )
+    before, no = len(stage.found.calls), [None, status]
+
+    async def second(request: web.Request, call: Call) -> web.StreamResponse | None:
+        answer = no.pop(0) if no else None
+        return web.Response(status=answer, headers={"Retry-After": "0"}) if answer else None
+
+    stage.found.mood = second
+    await stage.say("export")
+    said = [each.text for each in stage.found.calls[before:]]
+
+    assert no == []
+    assert said[1] == said.pop(2), "it was said again"
+    assert len(said) > 2, "it is several messages"
+    assert json.loads("{" + "".join(said).replace("\n", "").partition("{")[2]) == await stage.store.export(who("sam"))
+
+
+async def test_an_export_that_teams_refuses_is_said_to_be_not_given(stage: Stage) -> None:
+    await stage.say(STORY)
+    no = [413]
+
+    async def refused(request: web.Request, call: Call) -> web.StreamResponse | None:
+        return web.Response(status=no.pop()) if no else None
+
+    stage.found.mood = refused
+
+    assert (await stage.say("export")).text.startswith("I can't give you that file just now.")
+
+
 async def test_an_export_is_a_link_where_a_browser_reaches_us(found: Connector, tmp_path: Path) -> None:
     public = "https://oops.example.com"
     async with staged(tmp_path, found, OOPS_PUBLIC_URL=public) as stage:
