@@ -32,6 +32,7 @@ from adapters.asides import Asides
 from adapters.lanes import Lanes
 from adapters.slack import inbound, names, outbound
 from adapters.slack.api import Api
+from adapters.slack.api import outcome as meaning
 from adapters.slack.inbound import Heard
 from adapters.slack.oauth import Installer
 from adapters.slack.people import People, Profile, known, person, refusal
@@ -43,7 +44,7 @@ from bot import speech
 from bot.around import Known
 from bot.conversation import Delivery, Outcome
 from bot.errors import OopsError, SettingsWrong
-from bot.letters import Letter
+from bot.letters import Later, Letter
 from bot.people import Person, Who
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ HOOKS = "hooks.slack.com"
 """Where Slack takes an ephemeral line."""
 AT_ONCE = 1.5
 """Seconds that an acknowledgement may wait for all that Slack is asked about people."""
+HOME_TRIES = 5
+"""So often App Home is drawn again by itself that Slack would not take, each time after twice the wait; any turn draws it too."""
 MOST_ASKED = 10
 """So many whom one delivery names are asked about."""
 RETRY = (1.0, 2.0, 5.0, 15.0, 30.0)
@@ -109,7 +112,7 @@ class SlackDoor:
         self._looking: dict[Who, tuple[str, int]] = {}
         """Who has App Home open, and what they see: Slack's hash of it, and our own of the view."""
         self._owed: set[Who] = set()
-        """Whose App Home Slack takes anew only after a while."""
+        """Whose App Home Slack may take after a while."""
         self._installer = Installer(floor, self._settings, self._api, self._workspaces) if self._settings.many else None
         self._sockets = (
             Sockets(self._api, self._settings.app_token, self.received) if self._settings.over_socket else None
@@ -483,17 +486,17 @@ class SlackDoor:
         finally:
             self._asides.give(who, outcome)
 
-    def _refresh(self, who: Who) -> None:
+    def _refresh(self, who: Who, tries: int = 0) -> None:
         """App Home anew, where it is open, once all is said: after a turn of theirs, a check-in, somebody's answer."""
         if who in self._looking:
-            self._lanes.after(who, lambda: self._redraw(who))
+            self._lanes.after(who, lambda: self._redraw(who, tries))
 
-    async def _redraw(self, who: Who) -> None:
+    async def _redraw(self, who: Who, tries: int) -> None:
         workspace = await self._workspaces.of(who.tenant)
         if workspace is not None and who in self._looking and not self._lanes.waits(who):
-            await self._publish(workspace, who)
+            await self._publish(workspace, who, tries)
 
-    async def _publish(self, workspace: Workspace, who: Who) -> None:
+    async def _publish(self, workspace: Workspace, who: Who, tries: int = 0) -> None:
         """App Home anew, unless it shows all that already. When someone else changed it in between, once more without its hash."""
         view = await self._page(who)
         guarded, shown = self._looking.get(who, ("", NOTHING_YET))
@@ -509,16 +512,22 @@ class SlackDoor:
                 told = answer.body.get("view")
                 self._looking[who] = str(told.get("hash") or "") if isinstance(told, dict) else "", now
                 return
-            if answer.wait is not None and who not in self._owed:
-                self._owed.add(who)
-                asyncio.get_running_loop().call_later(answer.wait, self._due, who)
+            came = meaning("views.publish", answer)
+            if isinstance(came, Later) and who in self._looking:
+                self._looking[who] = guarded, NOTHING_YET  # it may have been taken: what they see is not known any more
+                self._owe(who, came.seconds, tries)
             if answer.code != "hash_conflict":
                 return
 
-    def _due(self, who: Who) -> None:
-        """Slack takes App Home again: it is drawn as it is now, once, however often it was refused."""
+    def _owe(self, who: Who, seconds: float, tries: int) -> None:
+        """Slack may take App Home after a while: it is drawn then as it is then, once, however often it was refused meanwhile."""
+        if who not in self._owed and tries < HOME_TRIES:
+            self._owed.add(who)
+            asyncio.get_running_loop().call_later(seconds * 2**tries, self._due, who, tries + 1)
+
+    def _due(self, who: Who, tries: int) -> None:
         self._owed.discard(who)
-        self._refresh(who)
+        self._refresh(who, tries)
 
     def _line(self, one: Heard, key: str, why: str) -> tuple[int, Body]:
         """One calm line for the person, one structured line for the operator."""

@@ -9,6 +9,7 @@ import pytest
 from slackside.room import held, room
 
 from adapters.slack import names
+from adapters.slack.api import Answer
 
 HAPPENED = "i sent the payroll to the wrong chris"
 
@@ -162,19 +163,112 @@ async def test_home_is_drawn_after_a_press_in_it_whoever_drew_it_before(here):
     assert [each.get("hash") for each in here.slack.made("views.publish")][1:] == [home["hash"], drawn["hash"]]
 
 
-async def test_home_that_slack_would_not_take_is_drawn_once_it_does(here):
+async def home_opened(here):
     await here.deliver(here.slack.event({"type": "app_home_opened", "user": here.me, "channel": "D1", "tab": "home"}))
-    empty = here.slack.homes[here.me]
-    here.slack.faults["views.publish"].append("429:1")
 
-    await here.say(HAPPENED)
+
+async def published(here, count):
+    """Until Slack was asked so often to take App Home."""
     async with asyncio.timeout(20):
-        while len(here.slack.made("views.publish")) < 3:
+        while len(here.slack.made("views.publish")) < count:
             here.slack.called.clear()
             await here.slack.called.wait()
     await here.rest()
 
+
+def at_once(monkeypatch):
+    """Slack is asked again after no time; how long it would have been."""
+    loop, waits = asyncio.get_running_loop(), []
+
+    def call_later(seconds, call, *arguments):
+        if getattr(call, "__name__", "") != "_due":
+            return original(seconds, call, *arguments)
+        waits.append(seconds)
+        return loop.call_soon(call, *arguments)
+
+    original = loop.call_later
+    monkeypatch.setattr(loop, "call_later", call_later)
+    return waits
+
+
+async def test_home_that_slack_would_not_take_is_drawn_once_it_does(here):
+    await home_opened(here)
+    empty = here.slack.homes[here.me]
+    here.slack.faults["views.publish"].append("429:1")
+
+    await here.say(HAPPENED)
+    await published(here, 3)
+
     assert here.slack.homes[here.me]["blocks"] != empty["blocks"]
+
+
+@pytest.mark.parametrize("fault", ["500", "drop", "html", "error:internal_error", "error:a_code_nobody_has_seen"])
+async def test_home_that_was_lost_is_drawn_again(here, fault, monkeypatch):
+    waits = at_once(monkeypatch)
+    here.slack.faults["views.publish"].extend([fault, fault])
+
+    await home_opened(here)
+    await published(here, 3)
+
+    assert here.slack.homes[here.me]["blocks"]
+    assert waits == [30, 60]
+
+
+async def test_home_is_drawn_again_when_slack_was_not_reached(here, monkeypatch):
+    waits, away = at_once(monkeypatch), [Answer("unreached")]
+    reached = here.door._api.call
+
+    async def call(method, *arguments, **more):
+        return away.pop() if away and method == "views.publish" else await reached(method, *arguments, **more)
+
+    monkeypatch.setattr(here.door._api, "call", call)
+    await home_opened(here)
+    await published(here, 1)
+
+    assert here.slack.homes[here.me]["blocks"]
+    assert waits == [5]
+
+
+async def test_home_that_slack_never_takes_is_left_until_the_next_turn(here, monkeypatch):
+    waits = at_once(monkeypatch)
+    here.slack.ill["views.publish"] = "500"
+    await home_opened(here)
+    await published(here, 6)
+    assert waits == [30, 60, 120, 240, 480]
+    assert len(here.slack.made("views.publish")) == 6
+
+    here.slack.ill.clear()
+    await here.say(HAPPENED)
+
+    assert here.slack.homes[here.me]["blocks"]
+
+
+@pytest.mark.parametrize("refused", ["error:invalid_blocks", "error:view_too_large"])
+async def test_home_that_slack_refuses_is_not_drawn_again_by_itself(here, refused, monkeypatch):
+    waits = at_once(monkeypatch)
+    here.slack.faults["views.publish"].append(refused)
+
+    await home_opened(here)
+
+    assert waits == []
+    assert len(here.slack.made("views.publish")) == 1
+
+
+async def test_home_of_which_nobody_can_tell_whether_it_was_taken_is_not_believed_to_show_what_it_did(
+    here, monkeypatch
+):
+    views = iter(["before", "meanwhile", "before"])
+
+    async def page(_):
+        return {"type": "home", "blocks": [{"type": "header", "text": {"type": "plain_text", "text": next(views)}}]}
+
+    monkeypatch.setattr(here.door, "_page", page)
+    await home_opened(here)
+    here.slack.faults["views.publish"].append("500_after")
+    await here.say("oops")
+    await here.say("where am i")
+
+    assert here.slack.homes[here.me]["blocks"][0]["text"]["text"] == "before"
 
 
 async def test_nobody_who_never_looked_at_home_costs_a_call(here):
