@@ -97,8 +97,8 @@ _CONTEXTS: dict[str, Context] = {
 class Outcome:
     """What hearing came to: the turn (None for a delivery seen before), the letters to bring, a line beside them.
 
-    `journey` is what was saved; None when nothing was, or when all was erased. `over`: somebody else answered a letter of which
-    nothing is kept any more. Nothing was taken, and the door says so in one line.
+    `journey` is what was saved; None when nothing was, or when all was erased. `over`: what was pressed is about
+    something of which nothing is kept any more. Nothing was taken, and the door says so in one line.
     """
 
     turn: Turn | None
@@ -192,7 +192,7 @@ _LONE: Final = regex("[\ud800-\udfff]")
 
 
 class _NotOwn(Exception):  # it says where to go on, and is nobody's error
-    """A letter is no card of this author's: nothing was saved."""
+    """A letter is no card of this author's, or a journey none of theirs: nothing was saved."""
 
 
 @frozen
@@ -743,8 +743,11 @@ class Conversation:
         )
 
     async def show(self, person: Person, delivery: str, journey: str | None = None) -> Outcome:
-        """Say the present question again, and of this journey, when one is named: it comes into focus."""
-        return await self._change(person, delivery, None, journey)
+        """Say the present question again, and of this journey, when one is named: it comes into focus. OVER when it is gone."""
+        try:
+            return await self._change(person, delivery, None, journey)
+        except _NotOwn:
+            return OVER
 
     async def meet(self, person: Person, delivery: str, *, guess: bool = False) -> None:
         """Someone known here has another name, title, zone or address now. Someone unknown stays unknown.
@@ -856,6 +859,8 @@ class Conversation:
         def decide(desk: Desk) -> Decision:
             found.clear()
             if own and desk.card(own) is None:
+                raise _NotOwn
+            if event is None and self._journey(desk, None, wanted, now) is None:
                 raise _NotOwn
             if desk.seen:
                 found.append(Outcome(None))

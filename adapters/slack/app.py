@@ -452,7 +452,9 @@ class SlackDoor:
             return self._line(one, "not_yours", "not_theirs")
         if outcome.over:
             line = self._floor.house.recipient["courtesy"]["over"]
-            return self._told(one, {"response_type": "ephemeral", "text": line}, line)
+            answer = self._told(one, {"response_type": "ephemeral", "text": line}, line)
+            self._refresh(one.who)  # a button that led nowhere goes
+            return answer
         self._say_after(one.who, outcome)
         return self._acknowledged(one)
 

@@ -259,8 +259,9 @@ class TeamsDoor:
             case inbound.Press() | inbound.Asked() | inbound.Filled() if await self._kept_no_more(
                 person.who, heard.call.letter
             ):
-                line = self._floor.house.recipient["courtesy"]["over"]
-                return _line(line) if isinstance(heard.call, inbound.Press) else outbound.said(line)
+                return _line(self._over) if isinstance(heard.call, inbound.Press) else outbound.said(self._over)
+            case inbound.OnPage("", journey) if journey and await self._floor.store.desk(person.who) is None:
+                return _line(self._over)  # nor is whoever presses it on a page that has outlived them
             case _:
                 person = await self._met(person, key)
         match heard.call:
@@ -318,8 +319,9 @@ class TeamsDoor:
             case inbound.Page():
                 self._lanes.beside(self._page(person.who))
             case inbound.OnPage(words, journey):
-                self._bring(person.who, await self._on_page(person, key, words, journey))
-                return _line("")
+                outcome = await self._on_page(person, key, words, journey)
+                self._bring(person.who, outcome)
+                return _line(self._over if outcome.over else "")
             case inbound.Press():
                 return await self._press(person, key, heard.call)
             case inbound.Asked():
@@ -386,6 +388,11 @@ class TeamsDoor:
             raise Wrong("The card is somebody else's.", 403)
         self._bring(person.who, outcome)
         return None
+
+    @property
+    def _over(self) -> str:
+        """The line of what is kept no more."""
+        return self._floor.house.recipient["courtesy"]["over"]
 
     async def _kept_no_more(self, who: Who, letter_id: str) -> bool:
         """Claim: nothing is kept of this card. Its author was deleted, or its time is over: whoever presses it is not even met.

@@ -12,6 +12,7 @@ from adapters.slack import names
 from adapters.slack.api import Answer
 
 HAPPENED = "i sent the payroll to the wrong chris"
+OVER = "What this note was about is no longer kept here. There is nothing more to do."
 
 
 @pytest.fixture
@@ -269,6 +270,44 @@ async def test_home_of_which_nobody_can_tell_whether_it_was_taken_is_not_believe
     await here.say("where am i")
 
     assert here.slack.homes[here.me]["blocks"][0]["text"]["text"] == "before"
+
+
+def pressed_at_home(here, view, button):
+    """A press on App Home: Slack gives no address to answer at."""
+    action = {"action_id": button["action_id"], "value": button["value"], "type": "button", "action_ts": "1.1"}
+    place = {"type": "view", "view_id": view["id"]}
+    return here.slack.interaction("block_actions", here.me, view=view, container=place, actions=[action])
+
+
+async def test_who_presses_go_on_at_home_where_the_journey_is_gone_gets_one_line_and_is_no_new_author(here):
+    await here.say(HAPPENED)
+    await home_opened(here)
+    stale = here.slack.homes[here.me]
+    (button,) = [e for block in stale["blocks"] for e in block.get("elements", ()) if e.get("action_id") == "resume"]
+    await here.wait(timedelta(days=60))
+    before, read = await here.store.counts(), len(here.read())
+    assert before["people"] == 0
+
+    await here.deliver(pressed_at_home(here, stale, button))
+
+    assert here.read()[read:] == [OVER]
+    assert await here.store.counts() == before
+    assert here.slack.homes[here.me]["blocks"] != stale["blocks"], "and the button goes"
+
+
+async def test_who_presses_go_on_at_home_where_only_that_journey_is_gone_gets_one_line(here):
+    await here.say(HAPPENED)
+    await home_opened(here)
+    stale = here.slack.homes[here.me]
+    (button,) = [e for block in stale["blocks"] for e in block.get("elements", ()) if e.get("action_id") == "resume"]
+    await here.say("delete everything")
+    await here.press("delete_all")
+    await here.say("oops")
+    read = len(here.read())
+
+    await here.deliver(pressed_at_home(here, stale, button))
+
+    assert here.read()[read:] == [OVER]
 
 
 async def test_nobody_who_never_looked_at_home_costs_a_call(here):

@@ -489,6 +489,27 @@ async def test_the_map_is_a_card(stage: Stage) -> None:
     assert "Dana, I sent the March payroll file" in stage.posts[-1].text
 
 
+@pytest.mark.parametrize("back", [False, True])
+async def test_who_presses_go_on_on_a_page_that_its_journey_is_gone_from_gets_one_line(
+    stage: Stage, back: bool
+) -> None:
+    await stage.say(STORY)
+    go_on = next(each for each in page_buttons(await stage.say("map")) if each["verb"] == "resume")
+    await stage.send(activities.installed(action="remove"))
+    if back:
+        await stage.say("oops")
+    before, said = await stage.rows(), len(stage.posts)
+
+    status, body = await stage.send(activities.press("", "resume", data=go_on["data"]))
+
+    assert (status, body["value"]) == (
+        200,
+        "What this note was about is no longer kept here. There is nothing more to do.",
+    )
+    assert len(stage.posts) == said
+    assert await stage.rows() == before
+
+
 async def test_a_removed_bot_leaves_nothing_of_the_person(stage: Stage) -> None:
     await stage.say(STORY)
     assert (await stage.send(activities.installed(action="remove")))[0] == 200
