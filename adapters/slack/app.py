@@ -212,6 +212,9 @@ class SlackDoor:
         self._floor.tally.count("heard", door=self.name, what=what)
         if isinstance(one.call, inbound.Nothing):
             return 200, EMPTY
+        if isinstance(one.call, inbound.HeldBack):
+            log.warning("Slack held events of a workspace back")
+            return 200, EMPTY
         if isinstance(one.call, inbound.Uninstalled):
             return await self._gone(one.who.tenant, one.dated)
         if isinstance(one.call, inbound.OrgWide):
@@ -379,7 +382,7 @@ class SlackDoor:
                 return await self._opened(one, tab, guard)
             case inbound.Say() | inbound.Changed() | inbound.Unknown() | inbound.Uninstalled() | inbound.OrgWide():
                 return 200, EMPTY  # they took a way of their own
-            case inbound.Nothing():
+            case inbound.HeldBack() | inbound.Nothing():
                 return 200, EMPTY
             case _:
                 assert_never(one.call)

@@ -136,6 +136,11 @@ class OrgWide:
 
 
 @frozen
+class HeldBack:
+    """Slack did not deliver all events of a workspace in one minute: they were too many, or too few of them were acknowledged."""
+
+
+@frozen
 class Unknown:
     """A button or a form that no letter of ours has."""
 
@@ -147,7 +152,7 @@ class Nothing:
 
 Call = (
     Begin | Say | Press | Fill | Closed | Edited | Deleted | Shared | Resume | Coach | Opened | Changed | Uninstalled
-    | OrgWide | Unknown | Nothing
+    | OrgWide | HeldBack | Unknown | Nothing
 )  # fmt: skip
 
 
@@ -234,6 +239,8 @@ def heard(raw: Mapping[str, Any]) -> Heard:
             return _closed(raw)
         case "shortcut" | "message_action":
             return _shortcut(raw)
+        case "app_rate_limited":
+            return Heard(HeldBack(), NOBODY)
         case _:
             return NOT_OURS
 

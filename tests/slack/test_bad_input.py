@@ -13,6 +13,7 @@ from logged import logged
 from slackside.fake import SECRET
 from slackside.room import room
 
+from adapters.serving import numbers
 from adapters.slack import names
 from bot.errors import StoreBroken, StoreBusy
 from bot.people import Person
@@ -34,6 +35,18 @@ async def here(tmp_path):
 
 def lines(caplog):
     return [record for record in caplog.records if record.name.startswith("oops")]
+
+
+async def test_that_slack_holds_events_back_is_said_to_the_operator_and_counted(here, caplog):
+    told = {
+        "token": "x", "type": "app_rate_limited", "team_id": "T0WORLD", "minute_rate_limited": 1518467820, "api_app_id": "A0OOPS",
+    }  # fmt: skip
+    body = json.dumps(told).encode()
+
+    assert await here.slack.post(body, JSON, here.slack.signed(body)) == (200, {})
+
+    assert [record.getMessage() for record in lines(caplog)] == ["Slack held events of a workspace back"]
+    assert 'oops_heard_total{door="slack",what="heldback"} 1' in await numbers(here.served.floor)
 
 
 async def test_what_slack_did_not_sign_gets_401_and_leaves_no_row_and_no_word(here, caplog):

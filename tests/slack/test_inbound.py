@@ -102,6 +102,7 @@ KINDS = {
     "uninstalled": (SLACK.event({"type": "app_uninstalled"}), i.Uninstalled()),
     "the bot's token revoked": (SLACK.event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}), i.Uninstalled()),
     "a user's token revoked": (SLACK.event({"type": "tokens_revoked", "tokens": {"oauth": ["U0SAM"], "bot": []}}), i.Nothing()),
+    "events held back": ({"token": "Jhj5dZrVaK7ZwHHjRyZWjbDl", "type": "app_rate_limited", "team_id": "T0WORLD", "minute_rate_limited": 1518467820, "api_app_id": "A0OOPS"}, i.HeldBack()),
     "an unknown button": (press("x", "<>"), i.Unknown()),
     "an unknown form": (view("edit", "{}"), i.Unknown()),
     "an unknown shortcut": (SLACK.interaction("shortcut", "U0SAM", callback_id="other"), i.Unknown()),
