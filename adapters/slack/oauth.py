@@ -77,7 +77,8 @@ class Installer:
         if query.get("error"):
             return self._no(200, "refused")
         state, kept = query.get("state", ""), request.cookies.get(COOKIE, "")
-        if not state or not hmac.compare_digest(state.encode(), kept.encode()):
+        # a cookie's bytes that are no UTF-8 come as surrogates
+        if not state or not hmac.compare_digest(state.encode(), kept.encode(errors="surrogatepass")):
             return self._no(400, "another_browser")
         if not await self._floor.store.redeem(state, self._floor.clock.now()):
             return self._no(400, "old_state")

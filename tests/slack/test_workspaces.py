@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from datetime import timedelta
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -136,6 +137,27 @@ async def test_a_state_that_comes_back_too_late_is_no_state(here):
             back = urlsplit(consent.headers["Location"])
         async with browser.get(f"{here.slack.app}{back.path}?{back.query}") as done:
             assert done.status == 400
+
+
+async def asked_raw(here, query, cookie):
+    """The status and the text of Slack's way back, asked for with bytes that no client of ours would send."""
+    parts = urlsplit(here.slack.app)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    writer.write(b"GET /slack/oauth_redirect?" + query + b" HTTP/1.1\r\nHost: x\r\nCookie: " + cookie + b"\r\nConnection: close\r\n\r\n")  # fmt: skip
+    await writer.drain()
+    status, text = (await reader.read()).decode().split("\r\n", 1)
+    writer.close()
+    return int(status.split()[1]), text
+
+
+@pytest.mark.parametrize("state", [b"x", b"%ff", b"%ed%b3%bf"], ids=str)
+@pytest.mark.parametrize("cookie", [b"\xff", b"\xc3\xa9", b"\xc3", b"\xed\xb3\xbf"], ids=str)
+async def test_a_state_or_a_cookie_of_any_bytes_is_a_wrong_state_like_any_other(here, state, cookie, caplog):
+    status, text = await asked_raw(here, b"code=y&state=" + state, b"oops-slack-state=" + cookie)
+
+    assert status == 400
+    assert "/slack/install" in text
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 async def test_a_state_that_was_used_is_used_up(here):
