@@ -456,8 +456,9 @@ class Conversation:
         words = Delivery(f"{delivery}:words", *_told_of(delivery))
         if text.strip() and await self._answered(person.who, words, text) is not None:
             passed = await self.words(person, words, text)
-            line = speech.line(self._house, "file.cannot_read")
-            return (replace(passed, aside=line) if passed.turn is not None else passed,)
+            if passed.turn is not None:  # the line is for the reader, and the journey is none of theirs
+                passed = replace(passed, aside=speech.line(self._house, "file.cannot_read"), journey=None)
+            return (passed,)
         unread = await self.hear(person, delivery, SentFile())
         return (unread, await self.say(person, words, text, picked=picked)) if text.strip() else (unread,)
 
