@@ -324,6 +324,8 @@ def _fits(topic: str, told: Story, text: str) -> bool:
     if topic == "privacy":
         if _FOR_EVERYBODY.search(text) and not _ADDRESSES.search(text):
             return False
+        if told.kinds == (story.Kind.WRONG_FIGURES,) and Touches.PEOPLE_DATA not in told.touches:
+            return False  # a wrong price or sum is nobody's data, whoever was told it
         if Touches.PEOPLE_DATA not in told.touches and "topic.people" not in _signs(_GOT_IT.sub(" ", text)):
             return False  # a tender, a price list or a plan is nobody's data, whoever got the file
         kept = _DELETED.search(text) or _NEVER_LEFT.search(text) or _GAVE_AWAY.search(text) or told.not_mine

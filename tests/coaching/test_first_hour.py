@@ -198,6 +198,38 @@ def test_H2_what_everybody_may_read_is_nobodys_data(said):
 @pytest.mark.parametrize(
     "said",
     [
+        "i quoted brightwater the old price list yesterday, 12% too low, and the client has signed it. dana doesn't know",
+        "i gave the customer the old price list and they signed the contract",
+        # written before the rule was tried
+        "typed 1,900 instead of 19,000 in the offer and the client accepted it this morning",
+        "the budget i gave the customer was 30% too low and they have approved it",
+    ],
+)
+def test_H2_a_wrong_price_is_nobodys_data(said):
+    talk = Talk(reader=reader())
+    talk.say(said)
+
+    assert "privacy" not in talk.said
+    assert "Priya" not in talk.said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the statement i gave the customer has another client's figures in it, they complained",
+        "i put the wrong salary on three payslips and they went out",
+    ],
+)
+def test_H2_a_wrong_sum_that_is_somebodys_own_is_their_data(said):
+    talk = Talk(reader=reader())
+    talk.say(said)
+
+    assert "Priya Nair, privacy" in talk.said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "i sent the newsletter to 2000 people with everyone in cc",
         "i sent the newsletter with the customer list attached to 2000 people",
     ],
