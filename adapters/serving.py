@@ -278,6 +278,11 @@ class Floor:
         door = self.doors.get(who.platform)
         return door.people(who, words) if door else ()
 
+    async def keeps(self, who: Who, journey: str) -> bool:
+        """Claim: a journey of theirs is still kept, open or closed."""
+        desk = await self.store.desk(who, journey)
+        return desk is not None and any(each.id == journey for each in desk.journeys)
+
     def too_fast(self, who: Who) -> bool:
         """Claim: more came from this person, or their organisation, than is taken. It is counted, and logged now and then."""
         whose = self.pace.over(who)

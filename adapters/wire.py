@@ -282,20 +282,22 @@ class Wire:
         """A connection of one's own: one that was kept, or a new one."""
         if (kept := self._kept(loop)) is not None:
             return kept
+        told = False
         try:
             async with asyncio.timeout(CONNECT):
                 while len(self._lines) + self._opening >= MOST:
-                    await self._free(loop)
+                    await self._free(loop, first=told)
+                    told = True  # and where somebody came in between, theirs is the next
                     if (kept := self._kept(loop)) is not None:
                         return kept
                 return await self._opened(loop)
         except (OSError, TimeoutError):
             raise Unreached from None
 
-    async def _free(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Wait until there may be a connection."""
+    async def _free(self, loop: asyncio.AbstractEventLoop, *, first: bool) -> None:
+        """Wait until there may be a connection: behind all who wait, or as the `first` of them."""
         place = loop.create_future()
-        self._waiting.append(place)
+        (self._waiting.appendleft if first else self._waiting.append)(place)
         try:
             await place
         except asyncio.CancelledError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
@@ -64,13 +65,15 @@ HEARD_AT_ONCE = 2
 longer, and hardly anybody is heard any sooner."""
 MAX_WORDS = 200_000
 """Characters of one message that are taken."""
-ANSWERABLE = timedelta(days=3)
-"""So long after somebody's letter, or a question about it, was shown may words that are typed answer it: later they are a new day's."""
+ANSWERABLE = timedelta(hours=4)
+"""So long after the chat asked for somebody's answer may words that are typed be it: later they are something else."""
 LATE = timedelta(minutes=10)
 """What comes due is said within a minute; after so long something stood in its way."""
 _WORD_MAX = 28
 """Characters of a message that may be a word that works."""
 
+_CALLED = regex(r"\s*(?:(?:hi|hello|hey|dear)\b[\s,!.]*)?/?oops\b", re.I)
+"""Words that are said to the coach by its name."""
 _SHORT = 1_000
 """Characters in which danger is looked for at once: two milliseconds."""
 
@@ -351,7 +354,9 @@ class Conversation:
         text = clean(text)
         if _works(text) or await self._alarming(text):
             return False
-        if not called and await self._answered(person.who, delivery, text) is not None:
+        if await self._store.passed_on(person.who, delivery):
+            return False
+        if not called and await self._asked_for(person.who, text) is not None:
             return False
         dated, message = _told_of(delivery)
         await self._store.take_in(person, Unheard(str(delivery), text, picked, dated, message), self._clock.now())
@@ -454,7 +459,9 @@ class Conversation:
     ) -> tuple[Outcome, ...]:
         """A file, which is not read, and the words beside it: they may answer somebody else's letter, as any may."""
         words = Delivery(f"{delivery}:words", *_told_of(delivery))
-        if text.strip() and await self._answered(person.who, words, text) is not None:
+        if text.strip() and (
+            await self._store.passed_on(person.who, words) or await self._asked_for(person.who, text) is not None
+        ):
             passed = await self.words(person, words, text)
             if passed.turn is not None:  # the line is for the reader, and the journey is none of theirs
                 passed = replace(passed, aside=speech.line(self._house, "file.cannot_read"), journey=None)
@@ -467,55 +474,36 @@ class Conversation:
     async def words(
         self, person: Person, delivery: str, text: str, *, picked: tuple[Known, ...] = (), called: bool = False
     ) -> Outcome:
-        """Words typed into the chat: the chat takes what a form takes, so they may answer a letter that was just read.
+        """Words typed into the chat: the chat takes what a form takes, so they may be somebody's answer to a letter.
 
-        They do for a few days when a question about that letter was the last thing shown, or the letter itself to someone who
-        walks on no journey of their own. A word that works stays one, and what is `called` to the coach by its name is for the
-        coach; so are words about a life, and unasked what asks the coach or, under a manager's letter, owns up to something.
+        They are where the chat has just asked for it and showed nothing since, and what is said is not for the coach: a word
+        that works, what is `called` to it by its name, what may be about a life, and what a manager owns up to.
         """
-        newest = None if called else await self._answered(person.who, delivery, text)
-        if newest is not None:
-            third = newest if newest.kind is LetterKind.THIRD else await self._store.letter(_third(newest))
-            outcome = await self.answer(person.who, delivery, newest.id, _written(third), text)
+        if await self._store.passed_on(person.who, delivery):
+            return Outcome(None)
+        asks = None if called else await self._asked_for(person.who, text)
+        if asks is not None:
+            third = await self._store.letter(_third(asks))
+            outcome = await self.answer(person.who, delivery, asks.id, _written(third), text)
             if outcome is not None:
                 return outcome
         return await self.say(person, delivery, text, picked=picked)
 
-    async def _answered(self, who: Who, delivery: str, text: str) -> Letter | None:
-        """Somebody else's letter that these words answer, or what was last shown about it."""
-        if control_word(text) is not None or await self._alarming(text):
+    async def _asked_for(self, who: Who, text: str) -> Letter | None:
+        """The question about somebody else's letter that these words answer."""
+        asks = await self._store.newest(who)
+        if asks is None or asks.author == who or asks.kind is not LetterKind.COURTESY or asks.reply.form is None:
             return None
-        newest = await self._store.newest(who)
-        if newest is None or newest.author == who:
+        if asks.state is not LetterState.SENT or asks.attempted is None:
             return None
-        lately = newest.attempted is not None and self._clock.now() - newest.attempted <= ANSWERABLE
-        if lately and newest.kind is LetterKind.COURTESY and newest.reply.form:
-            return newest
-        if (
-            lately
-            and newest.kind is LetterKind.THIRD
-            and not await self._by_rules(partial(_for_the_coach, newest), text)
-        ):
-            desk = await self._store.desk(who)
-            if desk is None or all(each.closed is not None for each in desk.journeys):
-                return newest
-        return newest if await self._was_passed_on(newest, delivery) else None
-
-    async def _was_passed_on(self, letter: Letter, delivery: str) -> bool:
-        """Claim: this delivery has answered a letter of this author's already, and comes again."""
-
-        def decide(desk: Desk) -> Decision:
-            if not desk.seen:
-                raise _NotOwn
-            return Decision(desk.person)
-
-        author = await self._store.desk(letter.author)
-        if author is None:
-            return False
-        with suppress(_NotOwn):
-            await self._store.change(author.person, delivery, self._clock.now(), decide)
-            return True
-        return False
+        if self._clock.now() - asks.attempted > ANSWERABLE or control_word(text) is not None or _CALLED.match(text):
+            return None
+        third = await self._store.letter(_third(asks))
+        if _written(third) == "ask_one" and await self._by_rules(_own_deed, text):
+            return None  # a mentor tells of mistakes of their own, and a manager who was asked for a question does not
+        if await self._by_rules(safety.floor, text) != "no" or (await self._judged(text, "chat")).crisis != "no":
+            return None
+        return asks
 
     async def opens(self, who: Who, letter_id: str, choice: str, mark: int | None = None) -> Asked | None:
         """The form that this press would ask for, if it does nothing else. Read only: opening a form is not an event.
@@ -633,14 +621,30 @@ class Conversation:
     async def edit_words(self, person: Person, delivery: str, before: str, text: str) -> Outcome:
         """The person edited a message of theirs. An empty `before`: the platform tells only which, in the delivery."""
         text = clean(text)
+        if not await self._walks(person.who):
+            return await self._unchanged(person.who)
         journey, before = await self._before(person.who, delivery, before)
         review = await self.read(person.who, text)
         return await self.hear(person, delivery, Corrected(before, text, review), journey=journey)
 
     async def delete_words(self, person: Person, delivery: str, text: str) -> Outcome:
         """The person deleted a message of theirs. An empty `text`: the platform tells only which, in the delivery."""
+        if not await self._walks(person.who):
+            return Outcome(None)
         journey, text = await self._before(person.who, delivery, text, waiting=True)
         return await self.hear(person, delivery, TookBackWords(text), journey=journey)
+
+    async def _walks(self, who: Who) -> bool:
+        """Claim: there is a journey in which their words may stand."""
+        desk = await self._store.desk(who)
+        return desk is not None and bool(desk.journeys)
+
+    async def _unchanged(self, who: Who) -> Outcome:
+        """Nothing of what was edited is kept of its writer; what has been passed on stays as it is, and they are told so."""
+        newest = await self._store.newest(who)
+        if newest is None or newest.author == who:
+            return Outcome(None)
+        return Outcome(None, aside=speech.said(self._house, self._house.recipient["courtesy"]["already"]))
 
     async def _before(self, who: Who, delivery: str, text: str, *, waiting: bool = False) -> tuple[str | None, str]:
         """What a message said that is now changed or deleted, and the journey that holds it, where only its id is told."""
@@ -1212,9 +1216,9 @@ def _written(third: Letter | None) -> str:
     return "ask_one" if third and any(each.id == "ask_one" for each in third.reply.choices) else "reply"
 
 
-def _for_the_coach(third: Letter, text: str) -> bool:
-    """Claim: nobody asked for these words, and they may be meant for nobody's eyes. A mentor tells of mistakes of their own."""
-    return story.read(text).asks is not None or (_written(third) == "ask_one" and "ownership" in rules.labels(text))
+def _own_deed(text: str) -> bool:
+    """Claim: the words tell what their writer did."""
+    return bool(story.read(text).kinds) or "ownership" in rules.labels(text)
 
 
 def _third(letter: Letter) -> str:

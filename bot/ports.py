@@ -173,8 +173,8 @@ class Store(Protocol):
         """Words that cannot be heard: counted, and not tried any more."""
         ...
 
-    async def desk(self, who: Who) -> Desk | None:
-        """Read only: the person and the open journeys."""
+    async def desk(self, who: Who, journey: str | None = None) -> Desk | None:
+        """Read only: the person and the open journeys, and this one even if it is closed."""
         ...
 
     async def letter(self, letter: str) -> Letter | None:
@@ -186,7 +186,11 @@ class Store(Protocol):
         ...
 
     async def newest(self, who: Who) -> Letter | None:
-        """Read only: the last post that was sent to `who`."""
+        """Read only: the last post that was shown to `who`, or is on its way."""
+        ...
+
+    async def passed_on(self, who: Who, delivery: str) -> bool:
+        """Read only: this delivery of theirs has answered a letter that somebody else sent to `who`."""
         ...
 
     async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:

@@ -6,7 +6,7 @@ import hmac
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from sqlalchemy import and_, bindparam, delete, exists, literal, not_, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, literal, not_, or_, select, update
 
 from bot.consent import canonical
 from bot.errors import StoreBroken
@@ -23,7 +23,7 @@ from bot.letters import (
 from bot.people import Who
 from bot.ports import News
 from storage.keys import DataKey
-from storage.tables import consents, instant, letters, ms, one_of, people
+from storage.tables import consents, instant, letters, ms, one_of, people, seen
 from storage.turns import UNREAD, UNREADABLE, Room, clear, letter_as, letter_words
 
 if TYPE_CHECKING:
@@ -67,16 +67,30 @@ _SHOWN = (
     .limit(bindparam("limit"))
 )
 
+_TO = and_(
+    letters.c.to_user == bindparam("user"),
+    letters.c.to_tenant == bindparam("tenant"),
+    letters.c.to_platform == bindparam("platform"),
+)
+
+# By when it was shown, or is being shown: a note may have been written long before that.
 _NEWEST = (
     _LETTER.where(
-        letters.c.to_user == bindparam("user"),
-        letters.c.to_tenant == bindparam("tenant"),
-        letters.c.to_platform == bindparam("platform"),
-        letters.c.state == literal("sent"),
+        _TO,
+        or_(
+            one_of(letters.c.state, "sent", "sending", "unknown"),
+            and_(letters.c.state == literal("held"), letters.c.attempts > 0),
+        ),
         letters.c.act == literal("post"),
         letters.c.person.is_not(None),
     )
-    .order_by(letters.c.seq.desc())
+    .order_by(func.coalesce(letters.c.attempted, letters.c.written).desc(), letters.c.seq.desc())
+    .limit(1)
+)
+_PASSED_ON = (
+    select(literal(1))
+    .select_from(letters.join(seen, and_(seen.c.person == letters.c.person, seen.c.key == bindparam("delivery"))))
+    .where(_TO, letters.c.kind == literal("third"), letters.c.act == literal("post"))
     .limit(1)
 )
 
@@ -217,13 +231,18 @@ def shown(hand: Hand, room: Room, who: Who, since: int) -> Sequence[Letter]:
 
 
 def newest(hand: Hand, room: Room, who: Who) -> Letter | None:
-    """The last post that was sent to `who`. One that cannot be read is as good as none."""
-    names = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
-    row = hand.execute(_NEWEST, names).first()
+    """The last post that was shown to `who`, or is on its way. One that cannot be read is as good as none."""
+    row = hand.execute(_NEWEST, {"platform": who.platform, "tenant": who.tenant, "user": who.user}).first()
     try:
         return None if row is None else _letter(room, row)
     except UNREAD:
         return None
+
+
+def passed_on(hand: Hand, who: Who, delivery: str) -> bool:
+    """Claim: this delivery of theirs has answered a letter that somebody else sent to `who`."""
+    to = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+    return hand.execute(_PASSED_ON, {**to, "delivery": clear(delivery)}).first() is not None
 
 
 def unsettled(hand: Hand, room: Room, before: datetime) -> Sequence[Letter]:

@@ -128,14 +128,14 @@ class SqlStore:
             return []
         return await self._write(lambda hand: unheard.left(hand, now, limit))
 
-    async def desk(self, who: Who) -> Desk | None:
-        """Read only: the person and the open journeys."""
+    async def desk(self, who: Who, journey: str | None = None) -> Desk | None:
+        """Read only: the person and the open journeys, and this one even if it is closed."""
 
         def work(hand: Hand) -> Desk | None:
             author = turns.author_of(hand, self._room, who, lock=False)
             if author is None:
                 return None
-            return turns.desk_of(hand, author, turns.shelves_of(hand, author), seen=False, lock=False)
+            return turns.desk_of(hand, author, turns.shelves_of(hand, author, journey), seen=False, lock=False)
 
         return await self._read(work)
 
@@ -150,8 +150,12 @@ class SqlStore:
         return await self._read(lambda hand: post.shown(hand, self._room, who, since))
 
     async def newest(self, who: Who) -> Letter | None:
-        """Read only: the last post that was sent to `who`."""
+        """Read only: the last post that was shown to `who`, or is on its way."""
         return await self._read(lambda hand: post.newest(hand, self._room, who))
+
+    async def passed_on(self, who: Who, delivery: str) -> bool:
+        """Read only: this delivery of theirs has answered a letter that somebody else sent to `who`."""
+        return await self._read(lambda hand: post.passed_on(hand, who, delivery))
 
     async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:
         """held → sending, for letters that may go now; consent, hash and withdrawal are checked again here."""

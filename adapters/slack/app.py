@@ -104,7 +104,7 @@ class SlackDoor:
             self._lanes,
             lambda reply: outbound.aside(reply, self._catalog),
             self.speaker.beside,
-            floor.store.desk,
+            floor.keeps,
         )
         self._roster = Roster(self._api, self._workspaces, self._people.put)
         self._met: dict[Who, Person] = {}

@@ -148,7 +148,7 @@ class TeamsDoor:
             self._lanes,
             lambda reply: outbound.aside(reply, floor.house.catalog),
             lambda who, activity: self._speaker.send(who, Act.POST, activity),
-            floor.store.desk,
+            floor.keeps,
         )
 
     # what the floor asks of a door

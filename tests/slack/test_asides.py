@@ -10,6 +10,7 @@ from logged import logged
 from slackside.fake import words_of
 from slackside.room import room
 
+from bot import speech
 from bot.errors import StoreBusy
 
 HAPPENED = "i sent the payroll to the wrong chris"
@@ -155,15 +156,15 @@ async def test_what_was_given_is_said_though_the_store_was_busy_as_its_turn_was_
 
 async def test_what_was_given_waits_for_a_store_that_is_busy(here, monkeypatch):
     await more_to_export(here)
-    desk, asked = here.store.desk, []
+    kept, asked = here.served.floor.keeps, []
 
-    async def busy(who):
+    async def busy(who, journey):
         asked.append(who)
         if len(asked) < 3:
             raise StoreBusy("busy")
-        return await desk(who)
+        return await kept(who, journey)
 
-    monkeypatch.setattr(here.door._asides, "_desk", busy)
+    monkeypatch.setattr(here.door._asides, "_kept", busy)
 
     assert await whole(here, await exported(here))
 
@@ -220,4 +221,50 @@ async def test_whoever_leaves_waits_for_no_export(here, caplog):
     async with asyncio.timeout(20):
         await here.door.stop(60)
 
+    assert why_not(caplog) == ["later", "later"]
+
+
+async def test_an_export_goes_on_though_its_journey_is_closed_meanwhile(here, monkeypatch):
+    await here.say("i told my boss")
+    before = len(here.slack.sent(here.me))
+    asked, go_on = await half_said(here, monkeypatch)
+    await here.slack.deliver(here.slack.message(here.me, "close it"))
+    await posted(here, asked + 1)
+    assert (await here.store.desk(here.who(here.me))).journeys == ()
+    go_on.set()
+    await here.rest()
+
+    said = "".join("".join(map(words_of, each.payload["blocks"])) for each in here.slack.sent(here.me)[before:])
+    assert "More about it, 3" in said[said.index("{") :]
+    assert SORRY not in said
+
+
+async def test_whoever_asks_for_it_again_and_again_while_slack_takes_nothing_is_given_the_newest(here, monkeypatch):
+    _, go_on = await half_said(here, monkeypatch)
+    for _ in range(12):
+        await here.slack.deliver(here.slack.message(here.me, "export"))
+        await here.door._lanes.answered(here.who(here.me))
+    assert len(here.door._asides._waiting[here.who(here.me)]) == 1
+    go_on.set()
+    await here.rest()
+
+    assert sum(each.startswith("Your employer") for each in here.read()) == 2
+    assert here.door._asides._waiting == {}
+
+
+async def test_lines_that_wait_for_one_person_are_a_few(here, monkeypatch, caplog):
+    _, go_on = await half_said(here, monkeypatch)
+    for _ in range(12):
+        here.door._asides.say(here.who(here.me), speech.notice(here.served.floor.house, "error"))
+        await here.door._lanes.answered(here.who(here.me))
+    go_on.set()
+    await here.rest()
+
+    assert why_not(caplog) == ["too_many"] * 4
+
+
+async def test_a_link_is_not_given_when_it_is_dead_by_then(linked, monkeypatch, caplog):
+    monkeypatch.setattr("adapters.asides.PATIENCE", -1.0)
+
+    assert await exported(linked) == []
     assert why_not(caplog) == ["later", "later"]

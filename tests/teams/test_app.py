@@ -353,19 +353,25 @@ async def test_a_question_is_asked_in_a_dialog_or_in_the_chat(stage: Stage) -> N
     assert (await stage.store.desk(who("dana"))).journeys == ()
 
 
-async def test_what_a_reader_says_with_the_command_is_their_own_and_goes_to_nobody(stage: Stage) -> None:
+@pytest.mark.parametrize("text", ["/oops i missed a deadline", "hi oops, the deadline was missed", "i don't want to be here"])
+async def test_what_a_reader_says_to_the_coach_is_their_own_and_goes_to_nobody(stage: Stage, text: str) -> None:
     await stage.press(await stage.draft(), "send")
     await stage.later(timedelta(minutes=3))
+    note = next(each for each in stage.found.calls if each.conversation == "a:dana-conversation")
+    await stage.press(note, "ask_one", "dana")
 
-    await stage.say("/oops i missed a deadline", "dana")
+    await stage.say(text, "dana")
 
-    assert "deadline" not in str([each.card for each in stage.found.calls if each.conversation == "a:sam-conversation"])
+    assert text not in str([each.card for each in stage.found.calls if each.conversation == "a:sam-conversation"])
+    assert "From Dana" not in str([each.text for each in stage.found.calls if each.conversation == "a:sam-conversation"])
     assert len((await stage.store.desk(who("dana"))).journeys) == 1
 
 
 async def test_an_answer_that_teams_delivers_twice_is_passed_on_once_and_begins_nothing(stage: Stage) -> None:
     await stage.press(await stage.draft(), "send")
     await stage.later(timedelta(minutes=3))
+    note = next(each for each in stage.found.calls if each.conversation == "a:dana-conversation")
+    await stage.press(note, "ask_one", "dana")
     answer = activities.message("Has IT been told?", "dana")
 
     for _ in range(2):
