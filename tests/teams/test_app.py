@@ -353,7 +353,9 @@ async def test_a_question_is_asked_in_a_dialog_or_in_the_chat(stage: Stage) -> N
     assert (await stage.store.desk(who("dana"))).journeys == ()
 
 
-@pytest.mark.parametrize("text", ["/oops i missed a deadline", "hi oops, the deadline was missed", "i don't want to be here"])
+@pytest.mark.parametrize(
+    "text", ["/oops i missed a deadline", "hi oops, the deadline was missed", "i don't want to be here"]
+)
 async def test_what_a_reader_says_to_the_coach_is_their_own_and_goes_to_nobody(stage: Stage, text: str) -> None:
     await stage.press(await stage.draft(), "send")
     await stage.later(timedelta(minutes=3))
@@ -363,7 +365,9 @@ async def test_what_a_reader_says_to_the_coach_is_their_own_and_goes_to_nobody(s
     await stage.say(text, "dana")
 
     assert text not in str([each.card for each in stage.found.calls if each.conversation == "a:sam-conversation"])
-    assert "From Dana" not in str([each.text for each in stage.found.calls if each.conversation == "a:sam-conversation"])
+    assert "From Dana" not in str(
+        [each.text for each in stage.found.calls if each.conversation == "a:sam-conversation"]
+    )
     assert len((await stage.store.desk(who("dana"))).journeys) == 1
 
 
