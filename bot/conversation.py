@@ -354,9 +354,7 @@ class Conversation:
         text = clean(text)
         if _works(text) or await self._alarming(text):
             return False
-        if await self._store.passed_on(person.who, delivery):
-            return False
-        if not called and await self._asked_for(person.who, text) is not None:
+        if not called and any(await self._asked_for(person.who, delivery, text)):
             return False
         dated, message = _told_of(delivery)
         await self._store.take_in(person, Unheard(str(delivery), text, picked, dated, message), self._clock.now())
@@ -459,9 +457,7 @@ class Conversation:
     ) -> tuple[Outcome, ...]:
         """A file, which is not read, and the words beside it: they may answer somebody else's letter, as any may."""
         words = Delivery(f"{delivery}:words", *_told_of(delivery))
-        if text.strip() and (
-            await self._store.passed_on(person.who, words) or await self._asked_for(person.who, text) is not None
-        ):
+        if text.strip() and any(await self._asked_for(person.who, words, text)):
             passed = await self.words(person, words, text)
             if passed.turn is not None:  # the line is for the reader, and the journey is none of theirs
                 passed = replace(passed, aside=speech.line(self._house, "file.cannot_read"), journey=None)
@@ -479,9 +475,9 @@ class Conversation:
         They are where the chat has just asked for it and showed nothing since, and what is said is not for the coach: a word
         that works, what is `called` to it by its name, what may be about a life, and what a manager owns up to.
         """
-        if await self._store.passed_on(person.who, delivery):
+        asks, again = (None, False) if called else await self._asked_for(person.who, delivery, text)
+        if again:
             return Outcome(None)
-        asks = None if called else await self._asked_for(person.who, text)
         if asks is not None:
             third = await self._store.letter(_third(asks))
             outcome = await self.answer(person.who, delivery, asks.id, _written(third), text)
@@ -489,21 +485,24 @@ class Conversation:
                 return outcome
         return await self.say(person, delivery, text, picked=picked)
 
-    async def _asked_for(self, who: Who, text: str) -> Letter | None:
-        """The question about somebody else's letter that these words answer."""
-        asks = await self._store.newest(who)
-        if asks is None or asks.author == who or asks.kind is not LetterKind.COURTESY or asks.reply.form is None:
-            return None
+    async def _asked_for(self, who: Who, delivery: str, text: str) -> tuple[Letter | None, bool]:
+        """The question about somebody else's letter that these words answer; and whether they have answered one, and come again."""
+        asks, again = await self._store.asked(who, delivery)
+        if again or asks is None or not await self._answers(who, asks, text):
+            return None, again
+        return asks, False
+
+    async def _answers(self, who: Who, asks: Letter, text: str) -> bool:
+        if asks.author == who or asks.kind is not LetterKind.COURTESY or asks.reply.form is None:
+            return False
         if asks.state is not LetterState.SENT or asks.attempted is None:
-            return None
+            return False
         if self._clock.now() - asks.attempted > ANSWERABLE or control_word(text) is not None or _CALLED.match(text):
-            return None
+            return False
         third = await self._store.letter(_third(asks))
         if _written(third) == "ask_one" and await self._by_rules(_own_deed, text):
-            return None  # a mentor tells of mistakes of their own, and a manager who was asked for a question does not
-        if await self._by_rules(safety.floor, text) != "no" or (await self._judged(text, "chat")).crisis != "no":
-            return None
-        return asks
+            return False  # a mentor tells of mistakes of their own, and a manager who was asked for a question does not
+        return await self._by_rules(safety.floor, text) == "no" and (await self._judged(text, "chat")).crisis == "no"
 
     async def opens(self, who: Who, letter_id: str, choice: str, mark: int | None = None) -> Asked | None:
         """The form that this press would ask for, if it does nothing else. Read only: opening a form is not an event.
@@ -622,7 +621,7 @@ class Conversation:
         """The person edited a message of theirs. An empty `before`: the platform tells only which, in the delivery."""
         text = clean(text)
         if not await self._walks(person.who):
-            return await self._unchanged(person.who)
+            return await self._unchanged(person.who, delivery)
         journey, before = await self._before(person.who, delivery, before)
         review = await self.read(person.who, text)
         return await self.hear(person, delivery, Corrected(before, text, review), journey=journey)
@@ -639,9 +638,9 @@ class Conversation:
         desk = await self._store.desk(who)
         return desk is not None and bool(desk.journeys)
 
-    async def _unchanged(self, who: Who) -> Outcome:
+    async def _unchanged(self, who: Who, delivery: str) -> Outcome:
         """Nothing of what was edited is kept of its writer; what has been passed on stays as it is, and they are told so."""
-        newest = await self._store.newest(who)
+        newest, _ = await self._store.asked(who, delivery)
         if newest is None or newest.author == who:
             return Outcome(None)
         return Outcome(None, aside=speech.said(self._house, self._house.recipient["courtesy"]["already"]))

@@ -185,12 +185,10 @@ class Store(Protocol):
         """Read only: the posts and edits sent to `who`, oldest first, without the first `since`."""
         ...
 
-    async def newest(self, who: Who) -> Letter | None:
-        """Read only: the last post that was shown to `who`, or is on its way."""
-        ...
-
-    async def passed_on(self, who: Who, delivery: str) -> bool:
-        """Read only: this delivery of theirs has answered a letter that somebody else sent to `who`."""
+    async def asked(self, who: Who, delivery: str) -> tuple[Letter | None, bool]:
+        """Read only: the last post that was shown to `who`, or is on its way; and whether this delivery of theirs has answered a
+        letter that somebody else sent to them.
+        """
         ...
 
     async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:

@@ -149,13 +149,11 @@ class SqlStore:
         """Read only: the posts and edits sent to `who`, oldest first, without the first `since`."""
         return await self._read(lambda hand: post.shown(hand, self._room, who, since))
 
-    async def newest(self, who: Who) -> Letter | None:
-        """Read only: the last post that was shown to `who`, or is on its way."""
-        return await self._read(lambda hand: post.newest(hand, self._room, who))
-
-    async def passed_on(self, who: Who, delivery: str) -> bool:
-        """Read only: this delivery of theirs has answered a letter that somebody else sent to `who`."""
-        return await self._read(lambda hand: post.passed_on(hand, who, delivery))
+    async def asked(self, who: Who, delivery: str) -> tuple[Letter | None, bool]:
+        """Read only: the last post that was shown to `who`, or is on its way; and whether this delivery of theirs has answered a
+        letter that somebody else sent to them.
+        """
+        return await self._read(lambda hand: (post.newest(hand, self._room, who), post.passed_on(hand, who, delivery)))
 
     async def claim(self, now: datetime, *, limit: int = 50) -> Sequence[Letter]:
         """held → sending, for letters that may go now; consent, hash and withdrawal are checked again here."""
