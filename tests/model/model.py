@@ -233,6 +233,8 @@ class Model:
                     self._hear(key, Pressed(choice, letter, mark, self._waiting()))
             case Answers(by, card, choice, text):
                 self._answered(key, self.chats[by][card], choice, text)
+            case Edits() | TakesBack() if not self._open():
+                pass  # there is nothing in which the words could stand
             case Edits(_, before, text):
                 self._hear(key, Corrected(before, text, self._read(text)))
             case TakesBack(_, text):
