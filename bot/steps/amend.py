@@ -372,7 +372,7 @@ def mark_repairs_done(scene: Scene) -> None:
 
 
 def promise_settled(scene: Scene) -> None:
-    """Three working days after the repair it asks once whether it is settled, where check-ins are wanted."""
+    """Three working days after the repair, and after the first check-in, it asks once whether it is settled, where check-ins are wanted."""
     j = scene.j
     if j.fixed is None or j.settled is not None or not j.hint("check_ins") or Q.SETTLED in j.asked:
         return
@@ -380,6 +380,9 @@ def promise_settled(scene: Scene) -> None:
     day = j.fixed.astimezone(scene.local.tzinfo).date()
     for _ in range(SETTLED_AFTER):
         day = next_working_day(day, author.hours, author.zone, scene.house.policy.country)
+    chosen = next((p.day for p in j.promises if p.key == "first"), None)
+    if chosen is not None and day <= chosen:  # "Nothing from me before then"
+        day = next_working_day(chosen, author.hours, author.zone, scene.house.policy.country)
     if day <= scene.today:
         return
     scene.promise(CheckIn(Kind.SETTLED, day, author.hours.starts, "settled"))
@@ -751,7 +754,8 @@ def cap(text: str) -> str:
 
 
 def promise_from(scene: Scene, check_in: CheckIn) -> None:
-    """The first check-in and the taper: 3 and 7 calendar days from the beginning, on working days."""
+    """The first check-in and the taper: 3 and 7 calendar days from the beginning, on working days. None runs ahead of the first."""
+    scene.release("taper", "settled")
     scene.promise(replace(check_in, key="first"))
     scene.hint("check_ins")
     if scene.j.hint("not_mine"):

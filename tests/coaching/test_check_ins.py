@@ -398,6 +398,24 @@ def test_the_persons_own_hour_wins_over_the_usual_one(said, day, hour):
     assert f"{talk.promised('first'):%H:%M}" == hour
 
 
+@pytest.mark.parametrize("hour", ["thursday 15:00", "next monday at 10"])
+def test_nothing_comes_before_the_day_and_hour_that_the_person_chose(hour):
+    talk = ways.fixed()  # on a Monday: three working days after the repair it is Thursday
+    talk.press("another_time")
+    assert talk.say(hour).endswith("Nothing from me before then.")
+
+    assert talk.promises[0] == "first"
+    assert talk.promised("settled").date() > talk.promised("first").date()
+
+
+def test_another_hour_that_is_chosen_later_leaves_nothing_before_it():
+    talk = ways.wanted()
+    talk.journey = replace(talk.journey, question=Question.CHECK_IN_WHEN)
+    talk.say("next monday at 10")
+
+    assert talk.promises[0] == "first"
+
+
 @pytest.mark.parametrize("held", [14, 15])
 async def test_while_twenty_minutes_are_held_no_check_in_runs_ahead_of_them(held, tmp_path):
     local = await moved_in(tmp_path)
