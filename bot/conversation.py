@@ -972,7 +972,8 @@ class Conversation:
         left, updates = self._updated(turn.journey, desk, event, now)
         effects += map(Post, updates)
         letters = (*letters, *(each for each in updates if each.state is LetterState.SENDING))
-        spoken = in_zone(now, person.zone).date() if turn.unasked and turn.said else person.spoken
+        came = isinstance(event, CameDue) and turn.unasked and turn.said  # what somebody else says is passed on
+        spoken = in_zone(now, person.zone).date() if came else person.spoken
         own = isinstance(event, Began | Said | Pressed | Filled) or (event is None and wanted is not None)
         focus = journey.id if own else person.focus
         saved = messages.noted(but(left, around=None), journey, message)
@@ -1050,19 +1051,21 @@ class Conversation:
         return self._one_a_day(person, journey, event, now)
 
     def _one_a_day(self, person: Person, journey: Journey, event: CameDue, now: datetime) -> CheckIn | None:
-        """At most one unasked message a person a working day; what the person asked for by the hour is not unasked.
+        """At most one unasked message a person a working day; what the person asked for by the day or hour is not unasked.
 
-        While twenty minutes are held, nothing runs ahead of them: what they are for comes before the last questions.
+        While twenty minutes are held, nothing but a day that the person picked runs ahead of them: what they are for comes
+        before the last questions.
         """
         check_in = event.check_in
         today = in_zone(now, person.zone).date()
         asked_for = check_in.key.startswith("snooze") or check_in.key in ("focus", "ten-minutes")
-        if check_in.kind in (Kind.TELL, Kind.REPAIR) or asked_for:
+        if check_in.kind in (Kind.TELL, Kind.REPAIR, Kind.GOAL) or asked_for:
             return None
         held = max((p.day for p in journey.promises if p.key == "focus" and p.day >= today), default=None)
         if held is not None:
             return replace(check_in, day=next_working_day(held, person.hours, person.zone, self._house.policy.country))
-        if person.spoken != today and not any(p.kind is Kind.REPAIR and p.day == today for p in journey.promises):
+        repair_today = any(p.kind is Kind.REPAIR and p.day == today for p in journey.promises)
+        if check_in.key == "first" or (person.spoken != today and not repair_today):
             return None
         day = next_working_day(today, person.hours, person.zone, self._house.policy.country)
         return replace(check_in, day=day)

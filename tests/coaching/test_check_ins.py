@@ -437,3 +437,49 @@ async def test_while_twenty_minutes_are_held_no_check_in_runs_ahead_of_them(held
     await local.close()
 
     assert "You asked for these twenty minutes" in heard[0], heard
+
+
+TOLD = (
+    {"say": "i missed a deadline. the q1 deck, due 13:00 today. 14 of 20 slides done. its dana, she doesnt know. you'll have all 20 by 16:00"},
+    {"press": "send"}, {"press": "send_now"}, {"say": "all 20 slides are done"}, {"press": "say_myself"},
+)  # fmt: skip
+PICKED = (
+    {"press": "yes"}, {"wait": "PT18.7H"}, {"press": "skip"}, {"say": "it is all settled now, nobody needs anything"}, {"press": "not_now"},
+    *[{"say": "skip"}] * 2, {"say": "run a whole payroll month on my own"}, {"say": "ask dana tomorrow if i can prepare april"}, {"wait": "PT23H"},
+)  # fmt: skip
+"""The next day, and until the hour before that of the day that was picked for a first step."""
+
+
+@pytest.mark.parametrize(
+    ("asked", "asks"),
+    [
+        (({"press": "yes"}, {"wait": "PT18H"}), "Morning, Sam. You asked me to come back."),
+        (PICKED, "This is the day you picked"),
+    ],
+)
+@pytest.mark.parametrize("answer", ["thank", "find_time"])
+async def test_what_somebody_else_presses_moves_no_promise(asked, asks, answer, tmp_path):
+    local = await moved_in(tmp_path)
+    door = Door(local)
+    posts = [post for line in (*TOLD, *asked) for post in await door.take(line)]
+    theirs = next(post.letter for post in posts if post.letter.to != local.me)
+    outcome = await local.conversation.answer(theirs.to, "answer", theirs.id, answer)
+    passed_on = [post.letter.reply.text for post in await local.finish(outcome)]
+    nine = [post.letter.reply.text for post in await door.take({"wait": "PT1H"})]
+    await local.close()
+
+    assert any(each.startswith("From Dana") for each in passed_on)
+    assert asks in "\n".join(nine)
+
+
+async def test_two_promises_for_one_hour_are_both_kept(tmp_path):
+    local = await moved_in(tmp_path)
+    door = Door(local)
+    for line in (*TOLD, {"press": "yes"}, {"say": "new"}, *TOLD):
+        await door.take(line)
+    said = [post.letter.reply.text for post in await door.take({"press": "yes"})]
+    nine = [post.letter.reply.text for post in await door.take({"wait": "PT19H"})]
+    await local.close()
+
+    assert said[0] == "Tomorrow, 09:00. Nothing from me before then."
+    assert sum("You asked me to come back" in each for each in nine) == 2

@@ -328,7 +328,7 @@ class Model:
         self.person = turn.journey.around.author
         if asked and isinstance(event, Began | Said | Pressed):
             self.person = replace(self.person, focus=journey.id)
-        if turn.unasked and turn.said:
+        if isinstance(event, CameDue) and turn.unasked and turn.said:
             self.person = replace(self.person, spoken=in_zone(self.now, self.person.zone).date())
         posts = self._kept(turn)
         for effect in turn.effects:
@@ -436,7 +436,8 @@ class Model:
     def _another_day(self, journey: Journey, check_in: CheckIn) -> CheckIn | None:
         """Late and at no good hour it waits for the morning; and nobody is spoken to twice a day unasked.
 
-        While twenty minutes are held, what nobody asked for by the hour waits until they are over.
+        While twenty minutes are held, what nobody asked for by the hour, or picked the day of, waits until they are over; the
+        first check-in, which comes when it was promised, waits for nothing else.
         """
         if journey.paused or journey.quiet or check_in.key == CLOSES:
             return None
@@ -448,7 +449,8 @@ class Model:
         by_the_hour = check_in.key.startswith("snooze") or check_in.key in {"focus", "ten-minutes"}
         repair_today = any(each.kind is Kind.REPAIR and each.day == today for each in journey.promises)
         held = [each.day for each in journey.promises if each.key == "focus" and each.day >= today]
-        if check_in.kind in {Kind.TELL, Kind.REPAIR} or by_the_hour or not (held or me.spoken == today or repair_today):
+        others = (me.spoken == today or repair_today) and check_in.key != "first"
+        if check_in.kind in {Kind.TELL, Kind.REPAIR, Kind.GOAL} or by_the_hour or not (held or others):
             return None
         today = max(held, default=today)
         return replace(check_in, day=next_working_day(today, me.hours, me.zone, country))
