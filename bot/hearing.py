@@ -49,6 +49,8 @@ _CHATTER = regex(
     r"^(?:(?:oops|/oops|hi|hello|hey|ok|okay|yes|no|nope|yeah|yep|sure|thanks|thank you|please|not yet|done|right|well|cool|great|fine|good|thx|ta|cheers|my bad)\b[\s,.!]*)+$",
     re.I,
 )
+_SIGNS = regex(r":[\w+'-]+:|[^\w\s,.!?]")
+"""An emoji, also as Slack writes it (":+1:"), and other signs beside words."""
 _IN_CHARGE = regex(
     rf"\b(?:{story.ROLE}|in charge|owner)\b.{{0,12}}?\b(?:is called|is|called|=)\s*((?:(?:mrs?|ms|miss|dr)\.? )?\w+)",
     re.I,
@@ -150,8 +152,9 @@ _PARTICULAR = regex(r"\d")
 
 
 def chatter(text: str) -> bool:
-    """Claim: a thank-you, a greeting or an "ok", and nothing else."""
-    return _CHATTER.match(text.strip()) is not None or not re.search(r"\w", text)
+    """Claim: a thank-you, a greeting, an "ok" or a sign, and nothing else."""
+    plain = _SIGNS.sub("", text).strip()
+    return _CHATTER.match(plain) is not None or not re.search(r"\w", plain)
 
 
 def names_here(scene: Scene) -> tuple[str, ...]:

@@ -109,7 +109,8 @@ def reports(scene: Scene, said: Said) -> bool:
 def mends(scene: Scene, said: Said) -> bool:
     """Claim: unasked, these words report that what was promised is done. Where nothing is open they report nothing."""
     open_ = any(r.done is None for r in scene.j.repairs)
-    return open_ and not scene.j.hint("not_mine") and all(map(_mends, said.review.sentences))
+    told = said.review.sentences
+    return open_ and not scene.j.hint("not_mine") and bool(told) and all(map(_mends, told))
 
 
 def _mends(sentence: Sentence) -> bool:

@@ -955,6 +955,18 @@ def test_S2_7_news_of_the_repair_is_heard_unasked_and_is_not_asked_for_again(wor
     assert not any("How does it stand?" in said or "by 16:00" in said for said in talk.unasked)
 
 
+@pytest.mark.parametrize(
+    "said", ["👍", "🙏", "✅", "🎉", "...", ":+1:", ":tada: :pray:", "👍👍 thanks!", "ok :thumbsup:"]
+)
+def test_S2_7_a_sign_is_no_news_of_the_repair_and_is_left_alone(said):
+    talk = ways.told()
+    before = talk.promises
+
+    assert talk.say(said).startswith("I'll be quiet")
+    assert talk.promises == before
+    assert "put right" not in "\n".join(talk.all)
+
+
 @pytest.mark.parametrize("words", NOT_REPORTED)
 def test_S2_7_what_repairs_nothing_is_no_news_of_the_repair(words):
     talk = ways.told()
