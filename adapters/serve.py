@@ -126,7 +126,7 @@ class Served:
         if self._passed >= PASSED and not floor.conversation.full:
             self._passed = 0
             await self._take_up(floor.clock.now())
-        heard = await beat(floor.store, floor.conversation, floor.courier)
+        heard = await beat(floor.store, floor.conversation, floor.courier, floor.unsaid)
         floor.tally.count("beats")
         floor.tally.count("check_ins", heard)
         if abs(floor.clock.now() - self._swept) >= SWEEP:

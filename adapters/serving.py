@@ -227,6 +227,10 @@ class Door(Protocol):
         """Hear words that were taken of someone and are not heard yet. `again`: whoever was to hear them has not."""
         ...
 
+    def unsaid(self, who: Who) -> None:
+        """A check-in of theirs was heard without a word: a page of their own that stands open may be true no more."""
+        ...
+
     async def start(self) -> None:
         """Connect. What cannot be connected now is tried again; it is no reason not to start."""
         ...
@@ -277,6 +281,11 @@ class Floor:
         """Whom an author may mean: their own door knows."""
         door = self.doors.get(who.platform)
         return door.people(who, words) if door else ()
+
+    def unsaid(self, who: Who) -> None:
+        """A check-in of theirs was heard without a word: their own door draws what shows it."""
+        if (door := self.doors.get(who.platform)) is not None:
+            door.unsaid(who)
 
     async def keeps(self, who: Who, journey: str) -> bool:
         """Claim: a journey of theirs is still kept, open or closed."""

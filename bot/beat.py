@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 
 from bot.conversation import CameUp, Conversation
 from bot.courier import AT_ONCE, Courier
@@ -18,14 +18,19 @@ HEARERS = 2
 """Who hears check-ins at once: while what one has heard is on its way to the disk, the other hears more."""
 
 
-async def beat(store: Store, conversation: Conversation, courier: Courier) -> int:
-    """Do everything that is due. Returns how many check-ins were heard."""
+async def beat(
+    store: Store, conversation: Conversation, courier: Courier, unsaid: Callable[[Who], None] = lambda _: None
+) -> int:
+    """Do everything that is due. Returns how many check-ins were heard.
+
+    `unsaid` is told whose check-in was heard without a word: it moved, or closed a journey.
+    """
     await courier.settle_unknown(conversation)
     await courier.deliver()
     await courier.tell_news(conversation)
     heard = 0
     while came := await conversation.come_due(busy := set[Who]()):
-        heard += await _Hearing(store, conversation, courier, busy).all(came)
+        heard += await _Hearing(store, conversation, courier, unsaid, busy).all(came)
     return heard
 
 
@@ -35,8 +40,16 @@ class _Hearing:
     Of one person the next is heard when what the last one said is spoken: until then they are `busy`.
     """
 
-    def __init__(self, store: Store, conversation: Conversation, courier: Courier, busy: set[Who]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        conversation: Conversation,
+        courier: Courier,
+        unsaid: Callable[[Who], None],
+        busy: set[Who],
+    ) -> None:
         self._store, self._conversation, self._courier, self._busy = store, conversation, courier, busy
+        self._unsaid = unsaid
         self._free = asyncio.Semaphore(AT_ONCE)
         self._heard = 0
         self._wrong: list[BaseException] = []
@@ -80,6 +93,8 @@ class _Hearing:
     async def _say(self, who: Who, letters: Sequence[Letter]) -> None:
         async with self._free:
             await self._courier.bring(letters)
+        if not letters:
+            self._unsaid(who)
         self._busy.discard(who)
 
 

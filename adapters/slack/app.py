@@ -305,6 +305,10 @@ class SlackDoor:
         if again or not self._floor.conversation.full:
             self._lanes.hear(who, lambda: self._hear_taken_knowing(who, again=again))
 
+    def unsaid(self, who: Who) -> None:
+        """App Home anew, where it is open."""
+        self._refresh(who)
+
     async def _hear_taken_knowing(self, who: Who, *, again: bool) -> None:
         await self._roster.know(who.tenant, AT_ONCE)  # a program that has just started knows nobody yet
         await self._hear_taken(who, again=again)

@@ -289,6 +289,9 @@ class TeamsDoor:
         if again or not self._floor.conversation.full:
             self._lanes.hear(who, lambda: self._hear_taken(who, again=again))
 
+    def unsaid(self, who: Who) -> None:
+        """The page is a card that is asked for: none stands open."""
+
     async def _hear_taken(self, who: Who, *, again: bool) -> None:
         await self._directory.refresh(who.tenant)  # a program that has just started knows nobody yet
         async for outcome in self._floor.conversation.hear_taken(who, again=again):

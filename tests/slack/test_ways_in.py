@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+import json
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
-from slackside.room import held, room
+from slackside.room import MONDAY, held, room
 
 from adapters.slack import names
 from adapters.slack.api import Answer
+from bot.checkins import CheckIn, Kind
+from bot.effects import SetCheckIn
+from bot.ports import Decision
 
 HAPPENED = "i sent the payroll to the wrong chris"
 OVER = "What this note was about is no longer kept here. There is nothing more to do."
@@ -148,6 +153,30 @@ async def test_home_is_drawn_anew_when_a_check_in_comes_and_not_when_nothing_on_
 
     assert len(here.read()) > said
     assert len(here.slack.made("views.publish")) > drawn
+
+
+async def test_home_is_drawn_anew_when_a_check_in_moves_or_a_journey_closes_without_a_word(here):
+    await here.say(HAPPENED)
+    desk = await here.store.desk(here.who(here.me))
+    (journey,) = desk.journeys
+    focus = CheckIn(Kind.TAPER, date(2026, 4, 15), time(10), "focus")
+    promises = (CheckIn(Kind.TAPER, date(2026, 4, 14), time(9), "taper-3"), focus)
+    told = replace(journey, told=MONDAY, fixed=MONDAY, settled=MONDAY, question=None, promises=promises)
+    effects = tuple(SetCheckIn(told.id, each) for each in promises)
+    await here.store.change(desk.person, "set", MONDAY, lambda desk: Decision(desk.person, (told,), effects))
+    await home_opened(here)
+    shown, said = json.dumps(here.slack.homes[here.me]), len(here.read())
+
+    await here.wait(timedelta(hours=19))
+    moved = json.dumps(here.slack.homes[here.me])
+
+    assert "I come back tomorrow at 09:00" in shown
+    assert len(here.read()) == said
+    assert "I come back tomorrow at 10:00" in moved
+
+    await here.wait(timedelta(days=14))  # nobody answers
+
+    assert "Begun" not in json.dumps(here.slack.homes[here.me])
 
 
 async def test_home_is_drawn_after_a_press_in_it_whoever_drew_it_before(here):
