@@ -40,6 +40,8 @@ CLOSES: Final = "closes"
 """The key of what is no check-in: the silent end of a journey whose last check-in stays unanswered. It keeps nothing longer."""
 CLOSES_AFTER: Final = 3
 """Days."""
+MOST_UNANSWERED: Final = 2
+"""Check-ins in a row: after them nothing comes unless the person writes."""
 
 
 @frozen

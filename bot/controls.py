@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot import fates
-from bot.checkins import next_working_day, on_or_after_working_day
+from bot.checkins import MOST_UNANSWERED, next_working_day, on_or_after_working_day
 from bot.effects import EraseAll, Withdraw
 from bot.letters import LetterState
 from bot.path import OVERLAYS, Question, Step
@@ -192,7 +192,7 @@ def map_lines(scene: Scene) -> None:
     upcoming = sorted(j.promises, key=lambda each: (each.day, each.at))
     if j.paused:
         scene.say("where.paused")
-    elif upcoming:
+    elif upcoming and j.unanswered < MOST_UNANSWERED:
         scene.say("where.check_in", day=scene.day(upcoming[0].day), time=upcoming[0].at.strftime("%H:%M"))
     else:
         scene.say("where.nothing_more")

@@ -188,8 +188,8 @@ def _check_ins(scenes: list[Scene], person: Person, house: House) -> Section:
     off = sorted(person.hours.days_off)
     days = ", ".join(catalog.line(f"home.weekday.{day}") for day in off) or catalog.line("home.no_days_off")
     lines = [catalog.line("home.hours", {"time": f"{person.hours.starts:%H:%M}", "zone": person.zone, "days": days})]
-    paused = [each for each in scenes if each.j.paused or each.j.pause_until is not None]
-    until = max((each.j.pause_until for each in paused if each.j.pause_until is not None), default=None)
+    paused = [each for each in scenes if each.j.paused or each.pause is not None]
+    until = max((each.pause for each in paused if each.pause is not None), default=None)
     if any(each.j.paused for each in paused):
         lines.append(catalog.line("home.paused"))
     elif until is not None:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from bot import care, controls, drafting, fates, gist, safety, story
 from bot.acts import own_act
-from bot.checkins import CLOSES, CLOSES_AFTER, CheckIn, Kind, days_off_in, next_working_day
+from bot.checkins import CLOSES, CLOSES_AFTER, MOST_UNANSWERED, CheckIn, Kind, days_off_in, next_working_day
 from bot.effects import DropCheckIns, Heard, Recall, SetCheckIn
 from bot.events import (
     Answered,
@@ -1364,7 +1364,7 @@ def _later(scene: Scene) -> None:
     author = scene.around.author
     question = scene.j.question
     day = next_working_day(scene.today, author.hours, author.zone, scene.house.policy.country)
-    pause = scene.j.pause_until if scene.j.pause_until is not None and scene.j.pause_until > scene.today else None
+    pause = scene.pause
     if scene.j.told is None and scene.j.step in (Step.FIRST_HOUR, Step.TRANSPARENT):
         new = not any(p.key.startswith("tell-") for p in scene.j.promises)
         transparent.remind_to_tell(scene)
@@ -1635,10 +1635,6 @@ def _when(scene: Scene, text: str, said: Said) -> None:
 # time
 
 
-MOST_UNANSWERED = 2
-"""Check-ins in a row."""
-
-
 def _came_due(scene: Scene, check_in: CheckIn) -> None:
     """A promise to come back: why, where things stand, one question; or nothing, when there is nothing to ask."""
     j = scene.j
@@ -1653,8 +1649,8 @@ def _came_due(scene: Scene, check_in: CheckIn) -> None:
     if j.paused:
         scene.set(promises=(*scene.j.promises, check_in))
         return
-    if j.pause_until is not None and scene.today < j.pause_until:
-        scene.promise(replace(check_in, day=j.pause_until))
+    if scene.pause is not None:
+        scene.promise(replace(check_in, day=scene.pause))
         return
     if j.quiet or j.unanswered >= MOST_UNANSWERED:
         scene.release_all()
@@ -1824,7 +1820,7 @@ def _sent(scene: Scene, out: Outgoing) -> None:
         scene.say("sent.first")
     else:
         scene.say("sent.again", name=name)
-    if other_question or j.quiet or j.paused or j.pause_until is not None:
+    if other_question or j.quiet or j.paused or scene.pause is not None:
         if not other_question:
             scene.rest()
         scene.offer("recall")

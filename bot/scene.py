@@ -185,6 +185,12 @@ class Scene:
         """The author's date."""
         return self.local.date()
 
+    @property
+    def pause(self) -> date | None:
+        """The day until which nothing comes; None where there is none, or it has come."""
+        until = self.j.pause_until
+        return until if until is not None and until > self.today else None
+
     def hm(self, at: datetime) -> str:
         """A clock time on the author's wall: 14:41."""
         return hm(at, self.zone)

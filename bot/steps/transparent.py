@@ -1581,7 +1581,7 @@ def pressed_when_tell(scene: Scene, choice: str) -> None:
         scene.ask(Q.WHEN_TELL, "ask.when_tell_at")
     else:
         remind_to_tell(scene)
-        scene.say("knows.not_yet" if scene.j.paused or scene.j.pause_until else "when_tell.cant")
+        scene.say("knows.not_yet" if scene.j.paused or scene.pause else "when_tell.cant")
         scene.rest()
 
 
@@ -1599,7 +1599,7 @@ def said_when_tell(scene: Scene, said: Said) -> None:
     at = deadline(_not_put_off(said.text), scene.now, scene.zone)
     if at is None:
         remind_to_tell(scene)
-        scene.say("knows.not_yet" if scene.j.paused or scene.j.pause_until else "when_tell.cant")
+        scene.say("knows.not_yet" if scene.j.paused or scene.pause else "when_tell.cant")
         scene.rest()
         return
     local = at.astimezone(scene.local.tzinfo)

@@ -11,8 +11,9 @@ from coaching.home import NOW, moved_in
 from adapters.console import Door
 from bot.checkins import PRECEDENCE, CheckIn, Hours, Kind, in_hours, most_urgent
 from bot.effects import SetCheckIn
+from bot.home import home
 from bot.path import Question, Step
-from bot.ports import Decision
+from bot.ports import Decision, Desk
 from bot.times import due_instant
 
 
@@ -311,6 +312,53 @@ def test_a_pause_until_a_day_moves_what_falls_before_it():
     assert said.startswith("Paused until ")
     assert all(talk.promised(key).date() >= date(2026, 4, 27) for key in talk.promises)
     assert talk.wait(days=13) == ""
+
+
+def page_of(talk):
+    """The lines of the person's own page."""
+    shown = home(Desk(talk.person, (talk.journey,)), talk.house, talk.now)
+    return "\n".join(line for part in (*shown.walks, *shown.sections) for line in part.lines), [
+        choice.label for section in shown.sections for choice in section.choices
+    ]
+
+
+def test_a_pause_whose_day_has_come_is_over_on_the_page():
+    talk = ways.wanted()
+    talk.say("pause")
+    talk.press("tomorrow")
+    lines, buttons = page_of(talk)
+    assert "Paused until tomorrow." in lines
+    assert "Resume check-ins" in buttons
+
+    talk.wait(days=1)
+    lines, buttons = page_of(talk)
+
+    assert "Paused" not in lines
+    assert "Resume check-ins" not in buttons
+
+
+def test_a_note_that_goes_once_a_pause_is_over_says_what_is_next():
+    talk = ways.drafted(at="2026-04-12T14:24:00+01:00", plan="I'll send the right list to all 12 by 16:00 on Tuesday")
+    talk.say("pause")
+    talk.press("tomorrow")
+    talk.wait(days=1)
+    talk.say("note")
+    talk.press("send")
+
+    assert "Next: " in talk.wait(minutes=3)
+
+
+def test_after_the_second_unanswered_one_the_page_promises_nothing():
+    talk = ways.wanted()
+    talk.wait(days=3)
+    assert len(talk.unasked) == 3  # at the named time, and two that nobody answers
+    lines, _ = page_of(talk)
+
+    assert "I come back" not in lines
+
+    talk.press("not_settled")
+
+    assert "I come back Monday at 09:00" in page_of(talk)[0]  # whoever answers is asked again
 
 
 def test_stop_ends_everything_unasked_for_until_the_person_writes():
