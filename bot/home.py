@@ -116,7 +116,7 @@ def home(desk: Desk | None, house: House, now: datetime) -> Home:
         tuple(_walk(scene) for scene in scenes),
         catalog.line("home.stands"),
         catalog.line("home.promised"),
-        (*(() if in_care else (_check_ins(scenes, desk.person, house),)), _kept(scenes, house)),
+        (*(() if in_care else (_check_ins(scenes, desk.person, house),)), _kept(scenes, desk, house)),
     )
 
 
@@ -198,11 +198,11 @@ def _check_ins(scenes: list[Scene], person: Person, house: House) -> Section:
     return Section(catalog.line("home.check_ins"), tuple(lines), (press,))
 
 
-def _kept(scenes: list[Scene], house: House) -> Section:
+def _kept(scenes: list[Scene], desk: Desk, house: House) -> Section:
     """How much is kept, until when, and the way to see or delete all of it."""
     catalog = house.catalog
     count = sum(len(scene.j.sayings) for scene in scenes)
-    day = max(expires(scene.j, house.retention_days, scene.zone) for scene in scenes)
+    day = max(expires(each.j, house.retention_days, each.zone, desk.came.get(each.j.id)) for each in scenes)
     known = catalog.line("home.kept", {"count": str(count), "day": f"{day.day} {day:%B}"})
     letters = Scene(scenes[0].j, scenes[0].now)
     fates.counted(letters, *(scene.j for scene in scenes))

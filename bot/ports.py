@@ -30,6 +30,8 @@ class Desk:
     """True when this delivery was taken before: then nothing may change."""
     card: Callable[[str], Letter | None] = field(default=lambda _: None, repr=False, compare=False)
     """One of the author's own letters by id, opened; None when it is gone. Only while deciding."""
+    came: dict[str, datetime] = field(default_factory=dict)
+    """Journey id → when the last promise that came was due: from then on it is kept as long as from a last word."""
 
 
 @frozen

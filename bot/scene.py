@@ -399,8 +399,9 @@ def quoted(text: str) -> str:
     return cut.rstrip() if cut and not bare.endswith("..") else bare
 
 
-def expires(journey: Journey, days: int, zone: str) -> date:
-    """The day on which everything goes, on the author's calendar: from the later of last word and last promise."""
-    local = (journey.last_word or journey.begun).astimezone(ZoneInfo(zone)).date()
+def expires(journey: Journey, days: int, zone: str, came: datetime | None = None) -> date:
+    """The day on which everything goes, on the author's calendar: from the later of last word and last promise, also one that `came`."""
+    word = journey.last_word or journey.begun
+    local = max(word, came or word).astimezone(ZoneInfo(zone)).date()
     days_promised = [each.day for each in journey.promises]
     return max([local, *days_promised]) + timedelta(days=days)

@@ -296,7 +296,8 @@ def desk_of(hand: Hand, author: Author, shelves: Mapping[str, Shelf], *, seen: b
         states = {row.id: LetterState(row.state) for row in rows}
     laid = tuple([shelf.journey for shelf in shelves.values()])
     if not lock:
-        return Desk(author.person, laid, states, seen)
+        came = {name: instant(shelf.came) for name, shelf in shelves.items() if shelf.came}
+        return Desk(author.person, laid, states, seen, came=came)
     return Desk(author.person, laid, states, seen, partial(_card_once, hand, author, {}))
 
 

@@ -531,3 +531,26 @@ async def test_two_promises_for_one_hour_are_both_kept(tmp_path):
 
     assert said[0] == "Tomorrow, 09:00. Nothing from me before then."
     assert sum("You asked me to come back" in each for each in nine) == 2
+
+
+async def test_the_page_says_until_when_all_is_kept_also_after_the_last_promise_came(tmp_path):
+    local = await moved_in(tmp_path)
+    door = Door(local)
+    await door.take({"say": "i sent the march price list with the old prices to 12 customers at 14:05"})
+    last = CheckIn(Kind.TAPER, date(2026, 4, 20), time(9), "taper-7")
+    (journey,) = (await local.store.desk(local.me)).journeys
+    told = replace(journey, told=NOW, fixed=NOW, settled=NOW, question=None, promises=(last,))
+    effects = (SetCheckIn(told.id, last),)
+    await local.store.change(local.person, "set", NOW, lambda desk: Decision(desk.person, (told,), effects))
+
+    def until(desk):
+        return home(desk, local.house, local.clock.now()).sections[-1].lines[0]
+
+    ahead = until(await local.store.desk(local.me))
+    heard = await door.take({"wait": "P7D"})
+    come = until(await local.store.desk(local.me))
+    await local.close()
+
+    assert "Morning, Sam." in heard[0].letter.reply.text
+    assert "until 20 May" in ahead
+    assert come == ahead
