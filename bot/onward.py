@@ -147,7 +147,10 @@ def next_open(scene: Scene, *, wished: bool) -> Question | None:
         return Q.SETTLED
     if j.settled is not None:
         later = (Q.MENTOR, Q.HOLD_TIME, Q.GOAL) if wished else (Q.HOLD_TIME, Q.GOAL)
-        led = Q.WHAT_LED in j.asked or any(p.key == "focus" for p in j.promises)
+        focus = any(p.key == "focus" for p in j.promises)
+        if focus and wished:  # the twenty minutes come first, and their hour is held
+            return None if Q.MENTOR in j.asked else Q.MENTOR
+        led = Q.WHAT_LED in j.asked or focus
         for question in later:
             if question not in j.asked and not (question is Q.HOLD_TIME and led):
                 return question

@@ -204,6 +204,13 @@ class Scene:
         local = at.astimezone(ZoneInfo(self.zone))
         return hm(at, self.zone) if local.date() == self.today else f"{self.day(local.date())} {hm(at, self.zone)}"
 
+    def next_word(self) -> str:
+        """When the next promise comes, in words: its hour today, else its day; "" where nothing is promised."""
+        first = min(self.j.promises, key=lambda each: (each.day, each.at), default=None)
+        if first is None:
+            return ""
+        return first.at.strftime("%H:%M") if first.day == self.today else self.day(first.day)
+
     # the journey
 
     def set(self, **changes: Any) -> None:

@@ -629,11 +629,8 @@ def part_done(scene: Scene) -> None:
 
 def later_part(scene: Scene) -> None:
     """Nothing more today; the next promise is named when there is one."""
-    upcoming = sorted(scene.j.promises, key=lambda p: (p.day, p.at))
-    if upcoming:
-        first = upcoming[0]
-        today = first.day == scene.today
-        scene.say("check_in.quiet_until", day=first.at.strftime("%H:%M") if today else scene.day(first.day))
+    if day := scene.next_word():
+        scene.say("check_in.quiet_until", day=day)
     elif (
         Q.BROUGHT_UP in scene.j.asked and scene.j.fixed is not None
     ):  # the last question has been: what else was never offered?
@@ -675,13 +672,18 @@ def pressed_check_in(scene: Scene, choice: str) -> None:
     if choice == "yes":
         say_yes(scene)
     elif choice == "another_time":
-        scene.form = "when"
-        scene.ask(Q.CHECK_IN_WHEN)
+        ask_check_in_when(scene)
     else:
         scene.unhint("check_ins")
         scene.release("settled")
         scene.say("check_in.none" if not scene.j.hint("not_mine") else "check_in.none_part")
         scene.rest()
+
+
+def ask_check_in_when(scene: Scene) -> None:
+    """Another day and hour."""
+    scene.form = "when"
+    scene.ask(Q.CHECK_IN_WHEN)
 
 
 def say_yes(scene: Scene) -> None:
@@ -699,7 +701,15 @@ def ask_days_off(scene: Scene) -> None:
     if scene.around.author.hours.told or scene.today.weekday() not in _BEFORE_A_DAY_OFF:
         return
     set_hours(scene, told=True)
-    scene.ask(Q.DAYS_OFF, None, "sat_sun=days_off.sat_sun", "fri_sat=days_off.fri_sat", "other=days_off.other")
+    show_days_off(scene)
+
+
+def show_days_off(scene: Scene) -> None:
+    """Two weekends by a press, or other days; once other days were pressed, in words."""
+    if Q.DAYS_OFF in scene.j.again:
+        scene.ask(Q.DAYS_OFF, "ask.days_off_which", "skip")
+    else:
+        scene.ask(Q.DAYS_OFF, None, "sat_sun=days_off.sat_sun", "fri_sat=days_off.fri_sat", "other=days_off.other")
 
 
 _BEFORE_A_DAY_OFF = frozenset({3, 4, 5})
@@ -714,7 +724,8 @@ def set_hours(scene: Scene, **changes: Any) -> None:
 def pressed_days_off(scene: Scene, choice: str) -> None:
     """Saturday and Sunday, Friday and Saturday, or other days, in words."""
     if choice == "other":
-        scene.ask(Q.DAYS_OFF, "ask.days_off_which", "skip")
+        scene.set(again=(*scene.j.again, Q.DAYS_OFF))
+        show_days_off(scene)
         return
     keep_days_off(scene, frozenset({4, 5}) if choice == "fri_sat" else frozenset({5, 6}))
 
@@ -1137,8 +1148,8 @@ ASK = {
     Q.IN_THE_WAY: lambda scene: scene.ask(Q.IN_THE_WAY, None, "skip"),
     Q.HARD_REPLY: ask_hard_reply,
     Q.REPAIR_HOW: ask_open_repair,
-    Q.CHECK_IN_WHEN: lambda scene: scene.ask(Q.CHECK_IN_WHEN),
-    Q.DAYS_OFF: lambda scene: scene.ask(Q.DAYS_OFF, "ask.days_off_which", "skip"),
+    Q.CHECK_IN_WHEN: ask_check_in_when,
+    Q.DAYS_OFF: show_days_off,
 }
 SAID = {
     Q.REPAIR_PLAN: said_repair_plan,

@@ -86,7 +86,7 @@ def said_keep_sentence(scene: Scene, said: Said) -> None:
 
 def ask_goal(scene: Scene) -> None:
     """Something to reach for."""
-    opened = scene.j.hint(f"opened:{Q.GOAL}")
+    opened = scene.j.question is Q.GOAL or scene.j.hint(f"opened:{Q.GOAL}")  # what stands open is shown again
     scene.unhint(f"opened:{Q.GOAL}")
     if scene.j.hint("went_badly") and not opened:  # no goal is asked for until the person opens that step (S3.6)
         if not scene.said:
@@ -185,9 +185,8 @@ def pressed_goal_step(scene: Scene, choice: str) -> None:
 
 def rest_of_path(scene: Scene) -> None:
     """That is all for today; what is promised is named, or the page is offered."""
-    upcoming = sorted(scene.j.promises, key=lambda p: (p.day, p.at))
-    if upcoming:
-        scene.say("forward.all_today", day=scene.day(upcoming[0].day))
+    if day := scene.next_word():
+        scene.say("forward.all_today", day=day)
         scene.rest()
     else:
         scene.go(Q.PAGE)

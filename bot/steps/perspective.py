@@ -140,14 +140,18 @@ def ask_mentor(scene: Scene) -> None:
 def pressed_mentor(scene: Scene, choice: str) -> None:
     """Pick a person, someone outside, not now."""
     if choice == "choose_who":
-        scene.form = "who"
-        scene.ask(Q.MENTOR_NAME)
+        ask_mentor_name(scene)
     elif choice == "outside":
         scene.hint("mentor_outside")
-        scene.form = "who"
-        scene.ask(Q.MENTOR_NAME, "ask.mentor_name_outside")
+        ask_mentor_name(scene)
     else:
         ask_worry(scene)
+
+
+def ask_mentor_name(scene: Scene) -> None:
+    """Who it is: somebody here, or outside."""
+    scene.form = "who"
+    scene.ask(Q.MENTOR_NAME, "ask.mentor_name_outside" if scene.j.hint("mentor_outside") else None)
 
 
 def said_mentor(scene: Scene, said: Said) -> None:
@@ -204,8 +208,7 @@ def name_mentor(scene: Scene, text: str) -> None:
         scene.set(mentor=mentor)
     if not mentor.name:
         scene.set(mentor=None)
-        scene.form = "who"
-        scene.ask(Q.MENTOR_NAME)
+        ask_mentor_name(scene)
         return
     manager = scene.j.manager
     if manager and mentor.name == manager.name and not scene.j.hint("mentor_insisted"):
@@ -257,8 +260,7 @@ def pressed_mentor_silent(scene: Scene, choice: str) -> None:
     """Someone else, or not now."""
     if choice == "another":
         scene.set(mentor=None)
-        scene.form = "who"
-        scene.ask(Q.MENTOR_NAME)
+        ask_mentor_name(scene)
     else:
         ask_worry(scene)
 
@@ -313,7 +315,7 @@ def skip_to_hold(scene: Scene, choice: str) -> None:
 ASK = {
     Q.SETTLED: ask_settled,
     Q.MENTOR: ask_mentor,
-    Q.MENTOR_NAME: lambda scene: scene.ask(Q.MENTOR_NAME),
+    Q.MENTOR_NAME: ask_mentor_name,
     Q.MENTOR_KEEP: lambda scene: scene.ask(Q.MENTOR_KEEP, None, "skip=mentor_keep.nothing"),
     Q.MENTOR_SILENT: lambda scene: declined(scene, scene.j.mentor.first if scene.j.mentor else ""),
     Q.WORRY: ask_worry,

@@ -43,10 +43,15 @@ def pressed_hold_time(scene: Scene, choice: str) -> None:
     if choice == "yes":
         hold(scene, date.fromisoformat(scene.j.note("focus_day")), FOCUS_HOUR)
     elif choice == "another_time":
-        scene.form = "when"
-        scene.ask(Q.HOLD_WHEN)
+        ask_hold_when(scene)
     else:
         scene.go(Q.GOAL)
+
+
+def ask_hold_when(scene: Scene) -> None:
+    """Another day and hour for them."""
+    scene.form = "when"
+    scene.ask(Q.HOLD_WHEN)
 
 
 def hold(scene: Scene, day: date, at: time) -> None:
@@ -331,7 +336,7 @@ def skip_cause(scene: Scene, choice: str) -> None:
 
 def ask_done_well(scene: Scene) -> None:
     """One thing done well is asked once, with a way past."""
-    if Q.DONE_WELL in scene.j.asked:
+    if Q.DONE_WELL in scene.j.asked and scene.j.question is not Q.DONE_WELL:
         scene.go(Q.GOAL)
         return
     scene.ask(Q.DONE_WELL, None, "skip", day=_day_of(scene))
@@ -359,7 +364,7 @@ def pressed_done_well(scene: Scene, choice: str) -> None:
 
 ASK = {
     Q.HOLD_TIME: ask_hold_time,
-    Q.HOLD_WHEN: lambda scene: scene.ask(Q.HOLD_WHEN),
+    Q.HOLD_WHEN: ask_hold_when,
     Q.WHAT_LED: ask_what_led,
     Q.WHOSE: ask_whose,
     Q.SUGGESTION: lambda scene: scene.ask(Q.SUGGESTION, "ask.suggestion_plain", "skip"),

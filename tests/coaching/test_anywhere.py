@@ -55,6 +55,97 @@ def test_S2_1_oops_alone_leads_through_every_step_of_somebody_who_only_types():
     assert {Step.AMEND, Step.PERSPECTIVE, Step.POSITIVE, Step.FORWARD} <= seen
 
 
+def at_done_well():
+    talk = ways.focus()
+    for _ in range(8):
+        if talk.question is Question.DONE_WELL:
+            return talk
+        if talk.question is Question.WHOSE:
+            talk.press("luck")
+        else:
+            talk.say("skip")
+    raise AssertionError(talk.said)
+
+
+def at_days_off():
+    return ways.wanted(at="2026-04-17T14:24:00+01:00")
+
+
+def at_another_time():
+    talk = ways.fixed()
+    talk.press("another_time")
+    return talk
+
+
+def at_another_twenty_minutes():
+    talk = ways.settled()
+    talk.say("nobody")
+    talk.press("skip")
+    talk.press("another_time")
+    return talk
+
+
+def at_a_mentors_name():
+    talk = ways.settled()
+    talk.press("choose_who")
+    return talk
+
+
+STANDING = {
+    Question.DONE_WELL: at_done_well,
+    Question.GOAL: ways.at_goal,
+    Question.DAYS_OFF: at_days_off,
+    Question.CHECK_IN_WHEN: at_another_time,
+    Question.HOLD_WHEN: at_another_twenty_minutes,
+    Question.MENTOR_NAME: at_a_mentors_name,
+}
+
+
+@pytest.mark.parametrize("question", STANDING)
+def test_oops_asks_the_standing_question_again_with_all_its_ways_to_answer(question):
+    talk = STANDING[question]()
+    assert talk.question is question, talk.said
+    asked, choices, form = talk.said.split("\n")[-1], talk.choices, talk.form
+
+    said = talk.say("oops")
+
+    assert said == f"Here is where we are.\n{asked}" or said.endswith(f"\n{asked}")
+    assert (talk.question, talk.choices, talk.form) == (question, choices, form)
+
+
+def test_oops_asks_which_days_in_words_again_where_they_are_asked_for_in_words():
+    talk = at_days_off()
+    talk.press("other")
+
+    assert talk.say("oops").endswith("Which ones? For example: Sunday and Monday.")
+    assert talk.choices == ["skip"]
+
+
+def held_twenty_minutes():
+    talk = ways.settled()
+    talk.say("nobody")
+    talk.press("skip")
+    talk.press("yes")
+    assert "focus" in talk.promises
+    return talk
+
+
+def test_S4_1_oops_before_the_twenty_minutes_that_are_held_says_when_they_are_and_asks_nothing():
+    talk = held_twenty_minutes()
+
+    assert talk.say("oops").startswith("Here is where we are.\nDana knows, since ")
+    assert "I come back tomorrow at 10:00." in talk.said
+    assert (talk.question, talk.step) == (None, Step.POSITIVE)
+
+
+def test_that_is_all_for_today_names_the_hour_where_the_next_word_comes_today():
+    talk = held_twenty_minutes()
+    talk.now = talk.promised("focus").replace(hour=9, minute=30)
+    talk.say("goal")
+
+    assert talk.say("skip").endswith("I'll be quiet until 10:00, unless you write."), talk.said
+
+
 def test_S2_7_not_yet_and_what_is_in_the_way_end_with_the_offer_of_a_check_in():
     talk = ways.told()
     talk.wait(hours=2)

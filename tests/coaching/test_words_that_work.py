@@ -12,7 +12,7 @@ from coaching.world import Talk, house
 
 from bot.events import Pressed
 from bot.letters import LetterState
-from bot.path import Question
+from bot.path import OVERLAYS, Question
 
 CARE = {"unsure", "danger", "staying", "other_danger", "country"}
 NUMBERS = ("116 123", "112")
@@ -120,6 +120,15 @@ def test_where_am_i_names_the_step_and_leaves_the_question_open():
         said = talk.say("where am I")
         assert "Step" in said or "closed" in said, (question, said)
         assert str(talk.question) == question
+
+
+def test_oops_shows_the_question_that_stands_and_leaves_it_open():
+    for question in everywhere():
+        talk = at(question)
+        apart = Question(question) in OVERLAYS or talk.journey.note("away") or not talk.journey.sayings
+        if not apart:
+            talk.say("oops")
+            assert str(talk.question) == question
 
 
 def test_what_do_you_know_about_me_counts_and_says_until_when():
