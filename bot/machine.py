@@ -1030,7 +1030,7 @@ def _news(scene: Scene, said: Said) -> None:
     if _wished(scene, said, read):
         return
     if j.question is Q.COPIED and chatter(text):
-        scene.say("check_in.quiet")
+        amend.quiet(scene)
         scene.retire = False
         return
     named_now = j.manager is None and scene.j.manager is not None and len(text.split()) <= 4
@@ -1203,7 +1203,7 @@ def _idle(scene: Scene, said: Said) -> None:
     j = scene.j
     open_ = [r for r in j.repairs if r.done is None and (r.due is None or r.due <= scene.now)]
     if chatter(said.text):
-        scene.say("check_in.quiet")
+        amend.quiet(scene)
     elif j.told and j.fixed is None and open_ and not j.hint("went_badly") and amend.puts_off(said.text):
         amend.said_repair_how(scene, said)
         return

@@ -629,16 +629,21 @@ def part_done(scene: Scene) -> None:
 
 def later_part(scene: Scene) -> None:
     """Nothing more today; the next promise is named when there is one."""
-    if day := scene.next_word():
-        scene.say("check_in.quiet_until", day=day)
-    elif (
-        Q.BROUGHT_UP in scene.j.asked and scene.j.fixed is not None
-    ):  # the last question has been: what else was never offered?
+    asked_all = not scene.j.promises and Q.BROUGHT_UP in scene.j.asked and scene.j.fixed is not None
+    if asked_all:  # the last question has been: what else was never offered?
         scene.go("rest_of_week")
         return
+    quiet(scene)
+    scene.rest()
+
+
+def quiet(scene: Scene) -> None:
+    """Silence, until the next word that was promised."""
+    day = "" if scene.j.paused else scene.next_word()
+    if day:
+        scene.say("check_in.quiet_until", day=day)
     else:
         scene.say("check_in.quiet")
-    scene.rest()
 
 
 def first_check_in(scene: Scene) -> CheckIn:

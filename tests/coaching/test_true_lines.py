@@ -90,3 +90,29 @@ def test_the_form_of_a_question_is_not_called_an_answer():
     (field,) = speech.form("reply", house().catalog).fields
 
     assert field.label == "Your words"
+
+
+def test_a_thank_you_names_when_the_next_word_comes_where_one_is_promised():
+    talk = ways.told()
+
+    assert talk.say("ok thanks") == "I'll be quiet until 16:00, unless you write."
+    assert talk.wait(hours=2).startswith("This is the time you named")
+
+
+def test_a_thank_you_after_copying_names_the_hour_at_which_it_asks():
+    talk = ways.drafted()
+    talk.press("copy")
+
+    assert talk.say("thanks") == f"I'll be quiet until {talk.promised('tell-1'):%H:%M}, unless you write."
+
+
+def test_a_thank_you_promises_no_word_where_none_is_promised_and_none_in_a_pause():
+    talk = ways.fixed()
+    talk.press("no")
+    assert talk.say("thanks") == "I'll be quiet, unless you write."
+
+    talk = ways.wanted()
+    talk.say("pause")
+    talk.press("resume")
+    assert talk.journey.paused
+    assert talk.say("thanks") == "I'll be quiet, unless you write."
