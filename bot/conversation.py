@@ -604,7 +604,7 @@ class Conversation:
         out = next((each for each in journey.outbox if each.letter == _third(letter)), None)
         if out is None:
             return over
-        left = () if "decline" in out.pressed else tuple(c for c in letter.reply.choices if c.id not in out.pressed)
+        left = tuple(each for each in letter.reply.choices if out.open_to(each.id))
         labels = {each.id: each.label for each in letter.reply.choices}
         chose = next((labels[each] for each in reversed(out.pressed) if each in labels), "")
         return but(over, choices=left, chose=chose)

@@ -101,6 +101,10 @@ class Outgoing:
     pressed: tuple[str, ...] = ()
     """What the recipient has pressed on it already."""
 
+    def open_to(self, choice: str) -> bool:
+        """Claim: its card still offers this. A mentor answers or declines: after either of them it offers neither."""
+        return not {choice, "reply", "decline"} & {*self.pressed}
+
 
 @frozen
 class Live:

@@ -1910,7 +1910,7 @@ def _answered(scene: Scene, event: Answered) -> None:
             scene.say("reply.taken_back", name=name)
             scene.courtesies.append(Courtesy(event.letter, "taken_back"))
         return
-    if event.choice in out.pressed:
+    if event.choice in out.pressed or (event.choice == "decline" and "reply" in out.pressed):
         scene.courtesies.append(Courtesy(event.letter, "already"))
         return
     keep_question = scene.j.question
@@ -1949,7 +1949,7 @@ def _answered(scene: Scene, event: Answered) -> None:
             scene.courtesies.append(Courtesy(event.letter, "passed"))
         case _:
             if out.kind is DraftKind.MENTOR and "reply" not in out.pressed:
-                _mark(scene, event.letter, pressed=(*out.pressed, "reply"))
+                _mark(scene, event.letter, pressed=("reply",))  # in place of a decline
                 if closed:
                     scene.say("passed_on", name=name, text=event.text.strip())
                     scene.retire = False

@@ -308,7 +308,7 @@ def _received(letter: Letter, sight: Sight, sent: Mapping[str, Outgoing], *, las
     if out is None:  # its journey is closed: there is nobody to pass an answer on to
         open_ = []
     elif third:
-        open_ = [each for each in offered if each.id not in pressed and "decline" not in pressed]
+        open_ = [each for each in offered if out.open_to(each.id)]
     else:
         open_ = [each for each in offered if each.id != "recall" or "reply" in pressed] if last else []
     return {

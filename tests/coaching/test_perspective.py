@@ -242,6 +242,26 @@ def test_S3_5_a_decline_reads_cant_this_time():
     assert asked_ruth().answered("decline").startswith("Ruth can't this time.")
 
 
+def test_S3_5_a_mentor_who_has_answered_declines_no_more_and_the_question_about_the_answer_stands():
+    talk = asked_ruth()
+    talk.answered("reply", "2011, I paid the same supplier twice.")
+
+    assert talk.answered("decline") == ""
+    assert [each.key for each in talk.turn.courtesies] == ["already"]
+    assert talk.question is Question.MENTOR_KEEP
+
+    talk.answered("recall")
+    assert talk.answered("decline").startswith("Ruth can't this time.")
+
+
+def test_S3_5_a_mentor_who_declined_may_still_answer_and_no_longer_counts_as_one_who_declined():
+    talk = asked_ruth()
+    talk.answered("decline")
+
+    assert talk.answered("reply", "2011, I paid twice.").startswith('From Ruth: "2011, I paid twice."')
+    assert [out.pressed for out in talk.journey.outbox][-1] == ("reply",)
+
+
 def test_S3_5_a_silent_mentor_is_never_reminded():
     talk = asked_ruth()
     letters = list(talk.letters)

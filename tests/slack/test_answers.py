@@ -237,6 +237,21 @@ async def test_a_form_says_first_that_its_author_keeps_the_answer_whichever_butt
     assert KEEPS in by_the_letter[0]
 
 
+async def test_a_mentors_card_offers_neither_button_once_one_of_them_was_pressed(tmp_path):
+    (story,) = [each for each in transcripts() if each.name == "payroll"]
+    async with room(tmp_path, me=story.me, zone=story.zone, now=story.now) as here:
+        for line in map(json.loads, story.fed):
+            if (line.get("as"), line.get("press")) == ("mentor", "reply"):
+                break
+            await here.play(line)
+        ruth = await here.called("mentor")
+
+        await here.fill("reply", {"words": "In 2011 I paid twice."}, ruth)
+
+        assert not here.offered("reply", ruth)
+        assert not here.offered("decline", ruth)
+
+
 async def test_a_mentors_form_says_so_too_and_an_authors_own_says_nothing_of_it(tmp_path):
     (story,) = [each for each in transcripts() if each.name == "payroll"]
     async with room(tmp_path, me=story.me, zone=story.zone, now=story.now) as here:

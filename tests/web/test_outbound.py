@@ -221,6 +221,17 @@ def test_a_recipient_keeps_the_buttons_they_have_not_pressed():
     assert entry["done"] == ["Thank Sam"]
 
 
+@pytest.mark.parametrize("pressed", ["reply", "decline"])
+def test_a_mentor_answers_or_declines_and_is_offered_neither_after_that(pressed):
+    walk = journey(outbox=(out(LetterState.SENT, NOW, (pressed,)),))
+    buttons = (Choice("reply", "Reply"), Choice("decline", "Not now"))
+    note = letter(5, "Sam Reyes wrote this.", choices=buttons, to="dana", kind=LetterKind.THIRD)
+
+    entry = view(sight(walk=walk, others=[Other("mentor", DANA, [note])]))["others"][0]["entries"][0]
+
+    assert entry["choices"] == []
+
+
 def test_a_recipient_of_a_closed_journey_is_offered_nothing():
     entry = view(sight(others=[Other("manager", DANA, [to_dana()])]))["others"][0]["entries"][0]
 
