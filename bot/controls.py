@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot import fates
 from bot.checkins import MOST_UNANSWERED, next_working_day, on_or_after_working_day
 from bot.effects import EraseAll, Withdraw
+from bot.journey import UNSENT
 from bot.letters import LetterState
 from bot.path import OVERLAYS, Question, Step
 from bot.scene import Everywhere, Scene, expires, quoted
@@ -177,6 +178,8 @@ def map_lines(scene: Scene) -> None:
         scene.say("where.kept")
     else:
         scene.say("where.start")
+    if name and j.note(UNSENT):
+        scene.say("where.answer", name=name)
     if not j.told and (noticed := j.note("noticed")):
         scene.say("where.noticed", time=noticed)
     if j.fixed:

@@ -57,6 +57,8 @@ class Parked:
 
 PUT_RIGHT: Final = "fixed_text"
 """The note that keeps how it was put right, a sentence a line."""
+UNSENT: Final = "unsent_answer"
+"""The note that keeps an answer to the first listener, not sent yet, while a question that came due stands before it."""
 
 
 class DraftKind(StrEnum):

@@ -682,6 +682,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "what_led.practice": (),
     "when_tell.cant": (),
     "when_tell.set": ("when",),
+    "where.answer": ("name",),
     "where.check_in": ("day", "time"),
     "where.copied": (),
     "where.draft": (),

@@ -51,7 +51,7 @@ from bot.hearing import (
     who_is_away,
     without_secrets,
 )
-from bot.journey import ASLEEP, Draft, DraftKind, Job, Journey, Live, Outgoing
+from bot.journey import ASLEEP, UNSENT, Draft, DraftKind, Job, Journey, Live, Outgoing
 from bot.letters import LetterState
 from bot.onward import WISHES, next_open, next_question
 from bot.path import OVERLAYS, Question, Step
@@ -134,6 +134,8 @@ def _turn(journey: Journey, event: Event, now: datetime) -> Turn:
             _corrected(scene, event)
         case TookBackWords():
             _took_back(scene, event.text)
+            if any(s.question is Q.REPAIR_HOW and s not in scene.j.sayings for s in journey.sayings):
+                scene.note(UNSENT, "")  # its answer may be made of them
         case SentFile():
             scene.say("file.cannot_read")
             scene.retire = False
@@ -148,6 +150,7 @@ def _turn(journey: Journey, event: Event, now: datetime) -> Turn:
         scene.say("heard.kept_where")
         scene.retire = False
     if authors or isinstance(event, Began):
+        _answer_again(scene)
         care.account_on(scene)
     return _whole(scene, event if authors else None)
 
@@ -417,6 +420,8 @@ def _again(scene: Scene) -> None:
         care.came_back(scene)
         return
     scene.say("here_we_are")
+    if _answer_again(scene):
+        return
     question = next_open(scene, wished=True) if scene.j.question is None else None
     if question is None:
         _show(scene)
@@ -1402,7 +1407,8 @@ def _step_back(scene: Scene) -> None:
     if scene.j.question in order:
         order = order[: order.index(scene.j.question)]
     target = order[-1] if order else None
-    if target is None or scene.j.question is None:
+    another_note = scene.j.question is Q.DRAFT and scene.j.told is not None  # what was asked led to the first
+    if target is None or scene.j.question is None or another_note:
         scene.say("control.no_way_back")
         scene.retire = False
         return
@@ -1660,6 +1666,10 @@ def _came_due(scene: Scene, check_in: CheckIn) -> None:
     _due(scene, check_in)
     _go(scene)
     if len(scene.said) > before:
+        stood = j.question in _NOT_SENT and scene.j.question not in _NOT_SENT
+        if stood and j.draft is not None and j.draft.kind is DraftKind.ANSWER:
+            scene.note(UNSENT, j.draft.text)
+            scene.set(draft=None)
         scene.set(unanswered=j.unanswered + 1)
         if check_in.kind is not Kind.TELL and check_in.kind is not Kind.REPAIR and check_in.key != "focus":
             scene.said.insert(0, _hello(scene, check_in))
@@ -1668,6 +1678,25 @@ def _came_due(scene: Scene, check_in: CheckIn) -> None:
             scene.effects.append(SetCheckIn(scene.j.id, CheckIn(Kind.GOAL, day, check_in.at, CLOSES)))
     else:
         scene.unasked = False
+
+
+_NOT_SENT = frozenset({Q.DRAFT, Q.CONSENT, Q.EDITING})
+
+
+def _answer_again(scene: Scene) -> bool:
+    """Claim, and done: an answer that a question came before, unsent, is shown again now that nothing else is asked and no note is on its way."""
+    j = scene.j
+    silent = j.quiet or j.paused or j.closed is not None or j.hint("went_badly") or j.hint(care.OFF)
+    busy = j.question is not None or not scene.retire or scene.wants
+    going = any(out.state in (LetterState.HELD, LetterState.SENDING) for out in j.outbox)
+    if not j.note(UNSENT) or j.manager is None or silent or busy or going:
+        return False
+    scene.say("where.answer", name=j.manager.first)
+    scene.set(draft=Draft(DraftKind.ANSWER, j.note(UNSENT)))
+    scene.note(UNSENT, "")
+    scene.go(Q.DRAFT)
+    _go(scene)
+    return True
 
 
 def _hello(scene: Scene, check_in: CheckIn) -> Line:

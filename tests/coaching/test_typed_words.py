@@ -10,6 +10,7 @@ from coaching import ways
 from coaching.world import Talk
 
 from bot import story
+from bot.events import TookBackWords
 from bot.journey import Parked
 from bot.path import Question
 
@@ -339,6 +340,87 @@ def test_an_answer_to_the_question_is_an_answer_whatever_else_was_open(words):
     assert str(talk.question) == "draft", talk.said
     assert talk.journey.draft.kind == "answer"
     assert "first" not in talk.promises
+
+
+def interrupted():
+    """Dana's question is answered, and before [Send] the hour of the repair comes."""
+    talk = ways.told()
+    talk.answered("ask_one", "Has IT been told?")
+    talk.say("yes, IT was told at 2")
+    assert (talk.question, talk.journey.draft.kind) == (Question.DRAFT, "answer")
+    talk.wait(hours=2)
+    assert talk.question is Question.REPAIR_HOW, talk.said
+    return talk
+
+
+ANSWER_AGAIN = "Your answer to Dana has not gone yet.\n| Dana, yes, IT was told at 14:00.\n| Sam\n"
+
+
+def test_an_answer_that_was_not_sent_is_shown_again_once_the_question_that_came_between_is_done_with():
+    talk = interrupted()
+    talk.press("done")
+    assert "Dana, it's fixed." in talk.said
+    talk.press("say_myself")
+
+    talk.press("no")
+
+    assert ANSWER_AGAIN in talk.said
+    assert talk.choices == ["send", "say_myself", "edit"]
+    talk.press("send")
+    talk.wait(minutes=3)
+    assert talk.letters[-1] == ("Dana Okafor", "Dana, yes, IT was told at 14:00.\nSam")
+    assert "has not gone" not in talk.say("where am i")
+
+
+def test_an_answer_that_was_not_sent_waits_until_the_note_after_it_has_gone():
+    talk = interrupted()
+    talk.press("done")
+    talk.press("send")
+    talk.press("send_now")
+    assert "has not gone" not in talk.said
+    talk.wait(minutes=1)
+    assert talk.letters[-1][1].startswith("Dana, it's fixed.")
+
+    assert ANSWER_AGAIN in talk.press("no")
+
+
+def test_not_yet_brings_an_answer_that_was_not_sent_back_too():
+    talk = interrupted()
+    talk.press("not_yet")
+    talk.say("skip")
+
+    assert ANSWER_AGAIN in talk.press("no")
+
+
+def test_where_am_i_and_oops_know_of_an_answer_that_was_not_sent():
+    talk = interrupted()
+    assert "Your answer to Dana has not gone yet." in talk.say("where am i")
+    talk.say("stop")
+    assert "has not gone" not in talk.said
+
+    assert ANSWER_AGAIN in talk.say("oops")
+
+
+def test_an_answer_whose_message_was_deleted_is_shown_no_more():
+    talk = interrupted()
+    talk._hear(TookBackWords("yes, IT was told at 2"))
+
+    talk.press("not_yet")
+    talk.say("skip")
+    talk.press("no")
+
+    assert not any("IT was told" in each for each in talk.all[-3:])
+    assert "IT was told" not in str(talk.journey.notes)
+
+
+def test_back_from_a_word_after_telling_says_that_nothing_is_before_it_and_loses_nothing():
+    talk = interrupted()
+    talk.press("done")
+    sayings = talk.journey.sayings
+
+    assert talk.say("back") == "There is nothing before this."
+    assert talk.journey.sayings == sayings
+    assert talk.question is Question.DRAFT
 
 
 @pytest.mark.parametrize(
