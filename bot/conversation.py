@@ -547,8 +547,8 @@ class Conversation:
             letter = await self._store.letter(letter_id)
         if letter is not None and letter.to != person.who:
             return None
-        if letter is None and choice in BUTTONS:
-            return OVER
+        if letter is None and (choice in BUTTONS or not await self._walks(person.who)):
+            return OVER  # nothing is kept of it, or of them: a press on what still stands brings nobody back
         if letter is None or letter.author == person.who:
             return await self.press(person, delivery, choice, letter_id, mark)
         return await self.answer(person.who, delivery, letter_id, choice)

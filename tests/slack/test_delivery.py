@@ -438,6 +438,21 @@ async def test_whoever_presses_a_card_of_which_nothing_is_kept_gets_one_line_and
     assert not here.slack.whispers
 
 
+async def test_who_presses_a_card_of_their_own_after_all_was_deleted_gets_one_line_and_is_no_new_author(here):
+    await held(here)
+    (stands,) = [each for each in here.slack.sent(here.me) if "send_now" in pressable(each)]
+    await here.say("delete everything")
+    await here.press("delete_all")
+    before, read = await here.store.counts(), here.read()
+
+    for action, value, kind in stands.buttons():
+        await here.deliver(here.slack.press(here.me, action, value, kind=kind))
+        assert here.slack.whispers.pop()["text"] == OVER
+
+    assert (await here.store.counts(), here.read()) == (before, read)
+    assert before["people"] == before["journeys"] == 0
+
+
 async def test_a_letter_is_taken_back_and_its_author_is_told_that_it_may_have_been_read(here):
     await held(here)
     await here.wait(3 * MINUTE)
