@@ -1431,6 +1431,10 @@ def _pressed(scene: Scene, event: Pressed) -> None:
         _go(scene)
         return
     live = _live(scene, event)
+    none_waits = scene.j.draft is None and transparent.held(scene) is None and fates.went(scene.j) is not None
+    if live is None and none_waits and event.choice in _WHILE_HELD:
+        transparent.pressed_held(scene, event.choice)
+        return
     if live is None:
         if event.on is not None or scene.j.question is not None:
             scene.say("old_button")
@@ -1444,6 +1448,10 @@ def _pressed(scene: Scene, event: Pressed) -> None:
         scene.set(before=None)
     _press(scene, live.question, choice, event.mark)
     _go(scene, event.held)
+
+
+_WHILE_HELD = frozenset({"send_now", "edit", "cancel"})
+"""What stands on a note that is held. Pressed just too late it is told that it has gone, and the way to take it back stays."""
 
 
 def _guest(scene: Scene, choice: str) -> None:

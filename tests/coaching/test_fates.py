@@ -181,6 +181,19 @@ def test_no_line_says_more_of_a_letter_than_is_known(fate, asked):
             assert not ARRIVED.search(said), said
 
 
+@pytest.mark.parametrize("choice", ["send_now", "edit", "cancel"])
+def test_what_is_pressed_just_too_late_on_a_held_note_says_that_it_has_gone_and_keeps_the_way_to_take_it_back(choice):
+    talk = sent_off()
+    card = talk.journey.live[-1].letter
+    talk.sent()
+    assert "recall" in talk.choices
+
+    said = talk.press(choice, on=card)
+
+    assert said == "That note is not held any more.\nYour note to Dana was sent."
+    assert "Taken back" in talk.press("recall")
+
+
 @pytest.mark.parametrize("way", ["pause", "stop"])
 def test_a_pause_or_a_stop_is_none_for_a_note_that_is_held_and_says_so(way):
     talk = sent_off()
