@@ -636,6 +636,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "privacy.quick": (),
     "recall.answered": ("name", "time"),
     "recall.done": ("name", "time"),
+    "recall.earlier": ("name", "time"),
     "recall.failed": ("name",),
     "recall.nothing": (),
     "repair.ask_then": ("when",),

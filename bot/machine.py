@@ -1537,6 +1537,9 @@ def _press(scene: Scene, question: Question, choice: str, mark: int | None) -> N
         scene.wants.append("export")
         scene.retire = False
         return
+    if choice == "recall":
+        scene.wants.append("recall")
+        return
     match question:
         case Q.DELETE_SURE:
             controls.pressed_delete(scene, choice)
@@ -1878,8 +1881,7 @@ def _sent(scene: Scene, out: Outgoing) -> None:
     else:
         amend.later_part(scene)
     _go(scene)
-    if scene.j.question is None:
-        scene.offer("recall")
+    scene.offer("recall")
 
 
 def _recall(scene: Scene) -> None:
@@ -1904,8 +1906,13 @@ def _recall(scene: Scene) -> None:
     else:
         if out.kind is DraftKind.FIRST and scene.j.note("told_how") in ("", "letter"):
             scene.set(told=None, draft=Draft(out.kind, out.text))
-        scene.say("recall.done", name=out.to.first, time=scene.hm(scene.now))
-    scene.rest()
+        newest = fates.went(scene.j)
+        earlier = newest is not None and newest.letter != out.letter
+        scene.say("recall.earlier" if earlier else "recall.done", name=out.to.first, time=scene.hm(scene.now))
+    if out.kind is DraftKind.FIRST or scene.j.question in (None, Q.HELD):
+        scene.rest()
+    else:
+        _show(scene)
 
 
 def _not_taken_back(scene: Scene, letter: str) -> None:

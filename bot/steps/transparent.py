@@ -1193,11 +1193,8 @@ def held(scene: Scene) -> Outgoing | None:
 
 
 def pressed_held(scene: Scene, choice: str) -> None:
-    """Send now, edit, cancel; after it is sent: take it back."""
+    """Send now, edit, cancel."""
     out = held(scene)
-    if choice == "recall":
-        scene.wants.append("recall")
-        return
     if out is None:
         scene.say("held.too_late")
         if (gone := fates.went(scene.j)) is not None:

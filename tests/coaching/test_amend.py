@@ -77,7 +77,7 @@ def test_S2_2_the_starter_list_fits_the_kind_and_is_open_to_change(at_plan):
 
 
 def test_S2_3_a_second_option_is_one_button_and_never_required(at_plan):
-    assert at_plan.choices == ["add", "skip"]
+    assert at_plan.choices == ["add", "skip", "recall"]
     talk = fresh(at_plan)
 
     talk.press("add")

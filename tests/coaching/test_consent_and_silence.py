@@ -71,6 +71,53 @@ def test_after_sending_it_can_be_taken_back_and_may_have_been_read():
     assert talk.letters == []
 
 
+def another_sent():
+    """A second note has gone: that Dana knows it is put right. A question stands under it."""
+    talk = ways.told()
+    talk.wait(hours=2)
+    talk.press("done")
+    talk.press("send")
+    talk.sent()
+    assert talk.said.startswith("Sent. Dana has it.\n")
+    return talk
+
+
+def test_every_note_that_has_gone_can_be_taken_back_from_the_card_that_says_so_and_what_is_asked_there_is_asked_again():
+    talk = another_sent()
+    asked = talk.question
+    assert asked is not None
+    assert "recall" in talk.choices
+
+    said = talk.press("recall")
+
+    assert said.startswith("Taken back at ")
+    assert (talk.question, talk.journey.told is not None) == (asked, True)
+    assert [out.state for out in talk.journey.outbox] == [LetterState.SENT, LetterState.WITHDRAWN]
+    assert "recall" not in talk.choices
+
+
+def test_the_first_sent_with_a_question_under_it_can_be_taken_back_there_too():
+    talk = ways.drafted(plan="skip")
+    talk.press("send")
+    talk.sent()
+    assert str(talk.question) == "repair_plan"
+
+    assert talk.press("recall").startswith("Taken back at ")
+
+    assert talk.journey.told is None
+
+
+def test_an_earlier_note_that_is_taken_back_after_another_is_named_as_that():
+    talk = another_sent()
+    talk.say("take it back")
+
+    said = talk.say("take it back")
+
+    assert said.startswith("Your earlier note is taken back too, at ")
+    assert "Dana may have read it" in said
+    assert talk.journey.told is None
+
+
 def test_outside_our_own_outbox_nothing_is_scheduled():
     copied, outside = words(), ways.drafted(boss="Mrs Norton")
     for talk in (copied, outside):
