@@ -343,6 +343,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "draft.sorries": (),
     "draft.sorry_mine": ("line",),
     "draft.too_long": ("name",),
+    "draft.too_long_plain": (),
     "draft.waits": (),
     "draft.yours": (),
     "due.tell_again": ("name",),

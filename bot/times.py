@@ -827,11 +827,22 @@ _BEHIND = _re(
 )
 
 
+_NOT_DONE_WHEN_DUE = _re(
+    r"\b(?:forgot|forgotten|missed|overlooked|failed\s+to|did\s+not|didn't|never)\b[^.;!?\n]*(?<!\bis)(?<!\bare)(?<!'s)(?<!\bbe)\s"
+    r"due\s+(?:(?:at|by|on|before|for)\s+)?$"
+)
+"""What was due at a time, and was forgotten: "I forgot the report, due at 9". What "is due" is still ahead."""
+
+
 def _way(text: str, start: int, end: int, group: list[_Atom], cue: str) -> int:
     """Which way the words look: 1 ahead, -1 back, 0 when they don't say."""
     own = next((atom.way for atom in group if atom.way), 0)
     if own or cue == "since":
         return own or -1
+    at = group[0].start
+    today = all(atom.day is None or text[atom.start : atom.end].casefold() == "today" for atom in group)
+    if today and _NOT_DONE_WHEN_DUE.search(text[max(0, at - 120) : at]):
+        return -1
     if cue in {"by", "no later than"}:
         return 1
     clause = _clause(text, start, end)

@@ -830,7 +830,7 @@ def show_draft(scene: Scene, draft: Draft) -> None:
     if gone and (gone.state is not LetterState.SENT or draft.kind is DraftKind.FIRST):
         fates.said(scene, gone)
     if len(draft.text) > drafting.MAX_LETTER:
-        scene.say("draft.too_long", name=to.first if to else "")
+        scene.say("draft.too_long" if to else "draft.too_long_plain", name=to.first if to else "")
     card = may_consent_here(scene, draft, to)
     if draft.kind is DraftKind.FIRST:
         _first_notes(scene, draft, to, card=card)
@@ -1463,7 +1463,7 @@ def own_words(scene: Scene, text: str, review: Review | None = None) -> None:
     to = recipient_of(scene, new)
     if len(new.text) > drafting.MAX_LETTER:
         scene.form = "edit"
-        scene.ask(Q.EDITING, "draft.too_long", name=to.first if to else "")
+        scene.ask(Q.EDITING, "draft.too_long" if to else "draft.too_long_plain", name=to.first if to else "")
         return
     if wording.one_sorry(new.text) != new.text.rstrip() and not scene.j.note("sorries_asked"):
         scene.note("sorries_asked", "yes")

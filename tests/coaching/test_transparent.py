@@ -917,6 +917,16 @@ def test_S1_12_before_the_listener_is_picked_choose_who_stands_in_its_place():
     assert "Send to Dana Okafor" in talk.labels
 
 
+def test_S1_12_a_note_too_long_before_the_listener_is_known_asks_what_comes_first_and_names_nobody():
+    talk = telling()
+    until_words(talk, ACT, PLAN, boss="skip")
+    talk.say("edit")
+
+    said = talk.say("I forgot the report. " * 200)
+
+    assert said == "That is more than fits in one note. It is all kept. Which two sentences come first?"
+
+
 def test_S1_12_outside_the_listeners_hours_the_morning_stands_beside_it():
     plain, hurried = words(at=EVENING), Talk(at=EVENING)
     hurried.say("no time, need words for my boss now. i missed a deadline")
