@@ -363,6 +363,15 @@ class Conversation:
         self._own.add(str(delivery))
         return True
 
+    async def no_room(self, who: Who, text: str) -> bool:
+        """Claim: what is brought would begin a journey, and no more may be open. Nothing that may be about a life is turned away."""
+        desk = await self._store.desk(who)
+        here = self._in_focus(desk)
+        if desk is None or here is None or not _full(desk):
+            return False
+        text = clean(text)
+        return self._elsewhere_told(desk, here, Said(text, await self._judged(text, "chat"), brought=True))
+
     async def _alarming(self, text: str) -> bool:
         """Claim: rules alone know these words for danger."""
         return await self._by_rules(safety.floor, text) == "crisis"

@@ -488,7 +488,7 @@ def _said(scene: Scene, said: Said) -> None:
         return
     if _days_off(scene, text):
         return
-    if scene.j.told is not None and scene.j.closed is None and _CLOSES.fullmatch(text.strip()):
+    if scene.j.asked and not said.brought and scene.j.closed is None and _CLOSES.fullmatch(text.strip()):
         forward.close(scene)
         return
     if _wants_note(scene, text):
@@ -1170,7 +1170,7 @@ def _wished(scene: Scene, said: Said, read: story.Story) -> bool:
 
 
 _CLOSES = regex(
-    r"(?:(?:please|ok(?:ay)?|now|just|let['\u2019]?s|can (?:you|we)|(?:i )?(?:want|would like|['\u2019]?d like) to)\W+)*close(?: (?:it|this|the (?:book|journey|case|page)))?(?: (?:now|please))*\W*",
+    r"(?:(?:please|ok(?:ay)?|now|just|let['\u2019]?s|can (?:you|we)|(?:i )?(?:want|would like|['\u2019]?d like) to)\W+)*close(?: (?:it|(?:this|that)(?: one)?|the (?:book|journey|case|page)))?(?: (?:now|please))*\W*",
     re.I,
 )
 _ASK_FOR = r"(?:(?:ok(?:ay)?|so|now|and|please|pls|can|could|may|let|you|i|me|want|need|would like|to|us|up|again|where|is|are|back)\b\W*)*"
@@ -1860,7 +1860,7 @@ def _sent(scene: Scene, out: Outgoing) -> None:
         scene.say("sent.first")
     else:
         scene.say("sent.again", name=name)
-    if other_question or j.quiet or j.paused or scene.pause is not None:
+    if other_question or j.quiet or j.paused or scene.pause is not None or j.closed is not None:
         if not other_question:
             scene.rest()
         scene.offer("recall")

@@ -285,6 +285,8 @@ class SlackDoor:
                 return me
             words, picked = self._named(one, say.text, say.named)
             called = one.kind != "event"
+            if one.kind == "form" and await talk.no_room(one.who, words):
+                return 200, outbound.errors({names.WORDS: self._catalog.line("notice.many")})
             if await talk.take(me, key, words, picked=picked, called=called):
                 self.take_up(one.who)
                 return self._acknowledged(one)

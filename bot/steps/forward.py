@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot import drafting
+from bot import drafting, fates
 from bot.acts import says_no
 from bot.checkins import CheckIn, Kind, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
@@ -450,7 +450,7 @@ def show_page(scene: Scene) -> None:
 
 
 def close(scene: Scene) -> None:
-    """Closed. After this nothing comes but one goal date that the person chose."""
+    """Closed. After this nothing comes but one goal date that the person chose, and what becomes of a note that still goes."""
     mine = sorted((p for p in scene.j.promises if p.key in ("goal", REVIEW)), key=lambda p: (p.key != REVIEW, p.day))
     goal = mine[0] if mine else None
     scene.release_all()
@@ -463,6 +463,7 @@ def close(scene: Scene) -> None:
         scene.say("closed.with_goal", day=scene.day(goal.day))
     else:
         scene.say("closed")
+    fates.still_goes(scene)
     scene.set(closed=scene.now, step=Step.CLOSED, question=None, before=None)
 
 

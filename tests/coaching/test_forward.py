@@ -445,6 +445,30 @@ def test_S5_6_a_smaller_step_takes_the_place_of_the_one_that_was_too_far(answer)
     assert talk.journey.goal.day == talk.now.date() + timedelta(days=1)
 
 
+@pytest.mark.parametrize("typed", ["close", "close it", "close this one"])
+@pytest.mark.parametrize("stands", ["what_happened", "draft", "sent"])
+def test_S5_7_close_works_at_every_step(stands, typed):
+    talk = Talk() if stands == "what_happened" else ways.told() if stands == "sent" else ways.drafted()
+    if stands == "what_happened":
+        talk.begin()
+
+    assert "Closed. Nothing more comes from me. If there is ever another one, type oops." in talk.say(typed)
+
+    assert (talk.step, talk.question, talk.promises) == ("closed", None, [])
+
+
+def test_S5_7_a_note_that_is_held_at_the_close_still_goes_which_is_said_and_nothing_is_asked_after_it():
+    talk = ways.drafted()
+    talk.press("send")
+
+    said = talk.say("close it")
+
+    assert "Your note to Dana still goes: 14:26." in said
+    talk.wait(minutes=3)
+    assert talk.said == "Sent. An hour without an answer means nothing yet."
+    assert (talk.step, talk.question, talk.choices) == ("closed", None, ["recall"])
+
+
 def test_S5_7_the_close_is_one_page_in_their_own_words():
     talk = ways.at_page()
 
@@ -612,13 +636,12 @@ def test_close_closes_from_anywhere_once_it_is_told(at, said):
     assert "Closed." in talk.said
 
 
-def test_close_is_a_word_like_others_before_it_is_told_and_within_a_sentence():
-    early, late = ways.drafted(), ways.told()
-    early.say("close it")
-    late.say("close the account and tell the bank by 4")
+@pytest.mark.parametrize("at", [ways.drafted, ways.told], ids=lambda way: way.__name__)
+def test_close_is_a_word_like_others_within_a_sentence(at):
+    talk = at()
+    talk.say("close the account and tell the bank by 4")
 
-    assert early.journey.closed is None
-    assert late.journey.closed is None
+    assert talk.journey.closed is None
 
 
 @pytest.mark.parametrize("said", ["now and then", "normally every day", "noticed it twice"])

@@ -108,14 +108,26 @@ async def three(here):
     return await walks(here)
 
 
-async def test_where_three_are_open_nothing_is_begun_and_one_line_says_so(here):
-    before = await three(here)
+async def test_where_three_are_open_nothing_is_begun_and_the_form_says_so_beside_its_field(here):
+    before, read = await three(here), here.read()
     assert len(before) == 3
 
-    await bring(here, INVOICE)
+    _, answer = await bring(here, INVOICE)
 
-    assert await walks(here) == before
-    assert here.read()[-1].startswith("You have three open already.")
+    assert answer["response_action"] == "errors"
+    assert answer["errors"][names.WORDS].startswith("You have three open already.")
+    assert (await walks(here), here.read()) == (before, read)
+
+
+async def test_one_of_three_is_closed_by_its_word_though_nobody_was_told_and_another_may_begin(here):
+    first, second, _ = await three(here)
+
+    await here.say("close this one")
+
+    assert here.read()[-1] == "Closed. Nothing more comes from me. If there is ever another one, type oops."
+    assert await walks(here) == [first, second]
+    await bring(here, INVOICE)
+    assert len(await walks(here)) == 3
 
 
 @pytest.mark.parametrize("open_", [1, 3])
