@@ -63,6 +63,7 @@ def pressed_unsure(scene: Scene, choice: str) -> None:
     if choice == "no":
         to_before(scene)
         scene.note(HELD, "")
+        fates.became(scene)
         scene.go("held")
         return
     danger(scene)
@@ -555,6 +556,7 @@ def came_back(scene: Scene) -> None:
     """The person writes again: the notes are where they were left; nothing is said about the night."""
     scene.note("away", "")
     scene.say("care.hello", name=scene.around.author.first)
+    fates.became(scene)
     scene.ask(
         Q.AFTERWARDS,
         None,

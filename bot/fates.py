@@ -8,13 +8,15 @@ from dataclasses import replace
 from bot.journey import DraftKind, Journey, Outgoing
 from bot.letters import LetterState
 from bot.people import Recipient
-from bot.scene import Scene
+from bot.scene import Line, Scene
 from prompts.frozen import but
 
 GONE = frozenset({LetterState.SENDING, LetterState.SENT, LetterState.UNKNOWN})
 """Whoever it is for may have it, whether the platform said so or not."""
 RECALLED = "recalled"
 """Under this note stand the letters that their author asked to have taken back."""
+UNSAID = "unsaid"
+"""Under this note stands the letter whose end was no news in the middle of what is about a life."""
 
 
 def with_states(journey: Journey, states: Mapping[str, LetterState]) -> Journey:
@@ -53,7 +55,21 @@ def said(scene: Scene, out: Outgoing) -> None:
     key = "where.recalled" if recalled(j, out) else f"where.{out.state}"
     if out.state is LetterState.HELD and out.held_until <= scene.now:
         key = "where.waits"
-    scene.say(key, name=out.to.first, when=scene.when(out.held_until))
+    line = Line(key, {"name": out.to.first, "when": scene.when(out.held_until)}, scene.tongue)
+    if line not in scene.said:
+        scene.said.append(line)
+
+
+def became(scene: Scene) -> None:
+    """Say, once, what became of the note while that was no news."""
+    out = next((each for each in scene.j.outbox if each.letter == scene.j.note(UNSAID)), None)
+    if out is None:
+        return
+    scene.note(UNSAID, "")
+    if out.state in GONE or recalled(scene.j, out):
+        said(scene, out)
+    elif out.text == (scene.j.draft.text if scene.j.draft else ""):
+        scene.say("back.note", name=out.to.first)
 
 
 def unseen(scene: Scene, key: str, kind: DraftKind, to: Recipient) -> str:
@@ -88,4 +104,17 @@ def counted(scene: Scene, *journeys: Journey) -> None:
         scene.say("control.know_sent_none")
 
 
-__all__ = ["GONE", "RECALLED", "counted", "recalled", "said", "still_goes", "unseen", "waits", "went", "with_states"]
+__all__ = [
+    "GONE",
+    "RECALLED",
+    "UNSAID",
+    "became",
+    "counted",
+    "recalled",
+    "said",
+    "still_goes",
+    "unseen",
+    "waits",
+    "went",
+    "with_states",
+]

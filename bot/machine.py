@@ -1802,6 +1802,12 @@ def _settled(scene: Scene, event: Settled) -> None:
     if before.question in care.CARE or before.question is Q.AFTERWARDS or before.hint(care.OFF):
         scene.said, scene.offers, scene.form = [], [], None
         scene.set(question=before.question, before=before.before, step=before.step, asked=before.asked)
+        if transparent.held(scene) is None:
+            over = tuple(live for live in scene.j.live if "send_now" in live.choices)
+            left = tuple(live for live in scene.j.live if live not in over)
+            scene.set(live=left, stale=(*scene.j.stale, *(live.letter for live in over)))
+        if event.takes_back is None and not before.hint(care.OFF):
+            scene.note(fates.UNSAID, event.letter)
 
 
 def _became(scene: Scene, event: Settled) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from coaching import ways
@@ -239,6 +240,49 @@ def test_what_became_of_a_note_is_no_news_in_the_middle_of_what_is_about_a_life_
 
     assert later in said
     assert (talk.journey.told is not None) == (state is LetterState.SENT)
+
+
+def unsure_while_it_goes(state):
+    """The one question about more than the work stands open while the note comes to its end."""
+    talk = sent_off()
+    card = next(live.letter for live in talk.journey.live if "send_now" in live.choices)
+    talk.say("i cant do this anymore")
+    assert str(talk.question) == "unsure"
+    assert talk._hear(Settled(talk.journey.outbox[-1].letter, state, talk.now)) == ""
+    return talk, card
+
+
+BECAME = [
+    (LetterState.SENT, "Your note to Dana was sent."),
+    (LetterState.UNKNOWN, "I can't tell whether your note to Dana arrived. Please ask Dana."),
+    (LetterState.FAILED, "Your note to Dana has not gone, and its words are here with you."),
+]
+
+
+@pytest.mark.parametrize(("state", "became"), BECAME)
+def test_whoever_comes_back_from_a_question_about_a_life_reads_once_what_became_of_the_note_meanwhile(state, became):
+    talk, _ = unsure_while_it_goes(state)
+    talk.now += timedelta(days=1)
+
+    said = talk.say("hi")
+
+    assert said.splitlines()[1] == became
+    assert became not in talk.say("hi")
+
+
+@pytest.mark.parametrize(("state", "became"), BECAME)
+def test_whoever_meant_the_work_reads_once_what_became_of_the_note_meanwhile(state, became):
+    talk, _ = unsure_while_it_goes(state)
+
+    assert talk.press("no").count(became) == 1
+
+
+@pytest.mark.parametrize("state", [each for each, _ in BECAME])
+def test_the_card_of_a_note_that_is_held_no_more_has_no_live_button_though_nothing_is_said(state):
+    talk, card = unsure_while_it_goes(state)
+
+    assert card in talk.journey.stale
+    assert [each.question for each in talk.journey.live] == [talk.question]
 
 
 def test_of_a_note_of_which_nobody_can_tell_no_reminder_is_promised_until_its_author_wants_one():

@@ -327,6 +327,16 @@ async def test_no_card_keeps_buttons_that_do_nothing_where_two_are_over_in_one_t
     assert [pressable(each) for each in here.slack.sent(here.me) if each.buttons()] == [["recall"]]
 
 
+async def test_no_card_offers_to_stop_a_note_that_has_gone_while_a_question_about_a_life_stands_open(here):
+    await held(here)
+    await here.say("i cant do this anymore")
+
+    await here.wait(3 * MINUTE)
+
+    assert len(here.read("U0DANA")) == 1
+    assert [pressable(each) for each in here.slack.sent(here.me) if each.buttons()] == [["no", "yes", "not_sure"]]
+
+
 async def test_what_was_chosen_stands_on_the_card_after_a_restart_too(here):
     await here.say("i sent the payroll to the wrong chris")
     action, value, _ = here.button("done", here.me)
