@@ -17,7 +17,7 @@ from bot import care, fates, forms, machine, messages, safety, speech, story
 from bot.around import Around, House, Known
 from bot.checkins import CLOSES, CheckIn, Kind, good_hour, next_working_day, start_of_day
 from bot.controls import control_word
-from bot.effects import AskCoach, Consented, DropCheckIns, Effect, EraseAll, OfferCoach, Post, SetCheckIn
+from bot.effects import AskCoach, Consented, DropCheckIns, Effect, EraseAll, OfferCoach, Post, Reword, SetCheckIn
 from bot.errors import OopsError, StoreBroken, StoreBusy
 from bot.events import (
     BROUGHT,
@@ -977,6 +977,7 @@ class Conversation:
         letters, effects = self._letters(turn, person, now, beside=isinstance(event, CoachOffered))
         if turn.amends is not None and (edit := self._amended(turn, turn.amends, desk, now)) is not None:
             effects.append(Post(edit))
+            effects += [Reword(turn.amends.letter, edit.reply)] if turn.amends.instead else []
             letters = (*letters, edit) if edit.state is LetterState.SENDING else letters
         left, updates = self._updated(turn.journey, desk, event, now)
         effects += map(Post, updates)
@@ -1149,7 +1150,7 @@ class Conversation:
         if card is None:
             return None
         added = speech.added(card.reply, amends, self._house.catalog)
-        return _edit(card, f"{card.id}.guest{turn.journey.turns}", added, now)
+        return _edit(card, f"{card.id}.amended{turn.journey.turns}", added, now)
 
     @staticmethod
     def _updated(journey: Journey, desk: Desk, event: Event | None, now: datetime) -> tuple[Journey, list[Letter]]:

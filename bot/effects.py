@@ -6,7 +6,7 @@ from dataclasses import field
 
 from bot.checkins import CheckIn
 from bot.journey import Job
-from bot.letters import Letter
+from bot.letters import Letter, Reply
 from prompts.frozen import frozen
 
 
@@ -43,6 +43,14 @@ class Recall:
     """Take back a sent letter: write a `delete` letter for it."""
 
     letter: str
+
+
+@frozen
+class Reword:
+    """Keep these words instead of all that a message to its author said, and of what was changed in it since."""
+
+    letter: str
+    reply: Reply
 
 
 @frozen
@@ -107,6 +115,7 @@ Effect = (
     | Withdraw
     | Release
     | Recall
+    | Reword
     | Heard
     | SetCheckIn
     | DropCheckIns

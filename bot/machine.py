@@ -1956,8 +1956,7 @@ def _answered(scene: Scene, event: Answered) -> None:
     if event.choice == "recall":
         if "reply" in out.pressed:
             _mark(scene, event.letter, pressed=tuple(p for p in out.pressed if p != "reply"))
-            scene.note("mentor_words", "")
-            scene.say("reply.taken_back", name=name)
+            perspective.taken_back(scene, event.letter, name)
             scene.courtesies.append(Courtesy(event.letter, "taken_back"))
         return
     if event.choice in out.pressed or (event.choice == "decline" and "reply" in out.pressed):
@@ -2000,6 +1999,7 @@ def _answered(scene: Scene, event: Answered) -> None:
         case _:
             if out.kind is DraftKind.MENTOR and "reply" not in out.pressed:
                 _mark(scene, event.letter, pressed=("reply",))  # in place of a decline
+                scene.note(perspective.PASSED_ON + event.letter, scene.upcoming)
                 if closed:
                     scene.say("passed_on", name=name, text=event.text.strip())
                     scene.retire = False

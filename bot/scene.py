@@ -96,6 +96,8 @@ class Amends:
     offers: tuple[Offer, ...] = ()
     beside: bool = False
     """Whether the message keeps its own buttons beside these."""
+    instead: bool = False
+    """Whether it takes the place of all that the message said, which is kept nowhere any more."""
 
 
 class Everywhere(StrEnum):
@@ -333,6 +335,11 @@ class Scene:
         self.set(question=None, before=None)
 
     # letters and promises
+
+    @property
+    def upcoming(self) -> str:
+        """The id that the message will have in which this turn is said, when no letter to somebody else is written before."""
+        return f"{self.j.id}.{self.j.serial + 1}"
 
     def next_letter(self) -> str:
         """The id of the next letter of this journey."""

@@ -49,6 +49,8 @@ def added(reply: Reply, amends: Amends, catalog: Catalog) -> Reply:
     if not amends.said:
         return reply
     pieces = tuple(_piece(part, catalog) for part in amends.said)
+    if amends.instead:
+        return Reply(pieces, note=reply.note)
     own = reply.choices if amends.beside else ()
     return replace(reply, pieces=(*reply.pieces, *pieces), choices=(*own, *_choices(amends.offers, catalog)))
 

@@ -28,6 +28,7 @@ from bot.effects import (
     Post,
     Recall,
     Release,
+    Reword,
     SetCheckIn,
     Withdraw,
 )
@@ -441,6 +442,12 @@ _MINE = and_(letters.c.id == bindparam("letter_id"), letters.c.person == bindpar
 _WITHDRAW = update(letters).where(_MINE, letters.c.state == literal("held")).values(state="withdrawn", code=None)
 _VOID = update(consents).where(consents.c.letter == bindparam("letter_id")).values(state="void")
 _RELEASE = update(letters).where(_MINE, letters.c.state == literal("held"))
+_SAYS = select(letters).where(
+    letters.c.person == bindparam("person_id"),
+    or_(letters.c.id == bindparam("letter_id"), letters.c.target == bindparam("letter_id")),
+    one_of(letters.c.kind, "reply", "check_in"),
+)
+_REWORD = update(letters).where(letters.c.seq == bindparam("row"))
 _HEARD = update(letters).where(_MINE).values(news=0)
 _TAKEN_BACK = letters.alias("taken_back")
 _RECALL = select(letters).where(
@@ -559,6 +566,10 @@ def _apply(hand: Hand, author: Author, effect: Effect, at: int, zone: str, promi
             hand.execute(_RELEASE, {"letter_id": letter_id, "person_id": author.id, "ready": at})
         case Recall(letter_id):
             _recall(hand, author, letter_id, at)
+        case Reword(letter_id, reply):
+            for row in hand.execute(_SAYS, {"letter_id": letter_id, "person_id": author.id}).all():
+                about = letter_place(row.id, author.id, author.person.who)
+                hand.execute(_REWORD, {"row": row.seq, "body": author.key.seal(words(reply), about)})
         case Heard(letter_id):
             hand.execute(_HEARD, {"letter_id": letter_id, "person_id": author.id})
         case SetCheckIn(journey, check_in):

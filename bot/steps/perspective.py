@@ -14,7 +14,7 @@ from bot.journey import DraftKind
 from bot.path import Question
 from bot.patterns import regex
 from bot.people import Part
-from bot.scene import Scene, quoted
+from bot.scene import Amends, Line, Scene, quoted
 
 Q = Question
 SILENT_AFTER = 3
@@ -233,6 +233,10 @@ def mentor_asked(scene: Scene) -> None:
 def mentor_sent(scene: Scene) -> None:
     """A silent mentor is never reminded: after three working days the author is offered the next part, once."""
     scene.set(draft=None)
+    _next_part_later(scene)
+
+
+def _next_part_later(scene: Scene) -> None:
     if not scene.j.hint("check_ins") or Q.HOLD_TIME in scene.j.asked:
         return
     author = scene.around.author
@@ -240,6 +244,33 @@ def mentor_sent(scene: Scene) -> None:
     for _ in range(SILENT_AFTER):
         day = next_working_day(day, author.hours, author.zone, scene.house.policy.country)
     scene.promise(CheckIn(Kind.MENTOR, day, author.hours.starts, "mentor"))
+
+
+PASSED_ON = "passed_on:"
+"""Under this note, with the letter's id behind it, stands the message in which the answer to a mentor's letter was passed on."""
+
+
+def taken_back(scene: Scene, letter: str, name: str) -> None:
+    """The mentor took the answer back: it is gone where it was passed on, and nothing is asked of it any more."""
+    j = scene.j
+    card = j.note(PASSED_ON + letter)
+    scene.note("mentor_words", "")
+    if card:
+        scene.amends = Amends(card, (Line("reply.taken_back", {"name": name}),), instead=True)
+        scene.set(
+            live=tuple(each for each in j.live if each.letter != card),
+            stale=tuple(each for each in j.stale if each != card),
+            visit=None if j.visit and j.visit.letter == card else j.visit,
+        )
+    scene.say("reply.taken_back", name=name)
+    another = any(out.kind is DraftKind.MENTOR and "reply" in out.pressed for out in scene.j.outbox)
+    scene.retire = j.question is Q.MENTOR_KEEP and not another
+    if scene.retire:
+        scene.rest()
+        if not (j.quiet or j.paused):
+            _next_part_later(scene)
+    elif j.before is Q.MENTOR_KEEP and not another:
+        scene.set(before=None)
 
 
 def answered(scene: Scene, name: str, text: str) -> None:

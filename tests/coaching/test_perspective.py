@@ -262,6 +262,28 @@ def test_S3_5_a_mentor_who_declined_may_still_answer_and_no_longer_counts_as_one
     assert [out.pressed for out in talk.journey.outbox][-1] == ("reply",)
 
 
+def test_S3_5_of_an_answer_that_was_taken_back_nothing_is_asked_and_another_is_passed_on():
+    talk = asked_ruth()
+    promised = talk.promises
+    talk.answered("reply", "zebra2011")
+
+    assert talk.answered("recall") == "Ruth took the answer back."
+    assert (talk.question, talk.journey.live, talk.promises) == (None, (), promised)
+    assert "zebra2011" not in repr(dict(talk.journey.notes))
+    assert "zebra2012" in talk.answered("reply", "zebra2012")
+
+
+def test_S3_5_an_answer_that_is_taken_back_takes_no_buttons_from_what_stands_open_since():
+    talk = asked_ruth()
+    talk.answered("reply", "zebra2011")
+    talk.say("nobody minded for long")
+    open_, choices = talk.question, talk.journey.live[-1].choices
+
+    talk.answered("recall")
+
+    assert (talk.question, talk.journey.live[-1].choices) == (open_, choices)
+
+
 def test_S3_5_a_silent_mentor_is_never_reminded():
     talk = asked_ruth()
     letters = list(talk.letters)

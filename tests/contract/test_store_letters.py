@@ -8,7 +8,7 @@ from contract.values import ANA, DANA, DAY, MINUTE, NOW, SAM, Deciding, begun, n
 from proofs import few, many
 from sqlalchemy import text
 
-from bot.effects import Consented, Heard, Post, Recall, Release, Withdraw
+from bot.effects import Consented, Heard, Post, Recall, Release, Reword, Withdraw
 from bot.letters import Act, Later, LetterKind, LetterState, Refused, Sent, Unsure
 from storage.store import SqlStore
 
@@ -356,6 +356,26 @@ async def test_a_sent_letter_is_taken_back_by_a_wordless_letter(store, consented
     assert await states(consented) == {"d1": LetterState.WITHDRAWN}
     assert await store.letters(DANA) == []
     assert await store.claim(GO + MINUTE) == []
+
+
+async def test_words_that_stand_in_the_place_of_others_are_all_that_is_kept_of_a_message(store, sam):
+    over = note("l1.over", act=Act.EDIT, target="l1", reply=reply("the coach says canarywords again"))
+    instead = reply("taken back")
+    await sam.tell(Post(note("l1")), Post(over), Post(note("l2")))
+    before = await store.letter("l2")
+
+    await store.change(ANA, "a1", NOW, Deciding(Reword("l1", instead)))
+    assert (await store.letter("l1")).reply != instead, "nobody else's message"
+    await sam.tell(Reword("l1", instead))
+
+    assert [(await store.letter(each)).reply for each in ("l1", "l1.over")] == [instead, instead]
+    assert await store.letter("l2") == before
+
+
+async def test_a_letter_to_somebody_else_is_never_reworded(store, consented):
+    await consented.tell(Reword("d1", reply("other words")))
+
+    assert [each.reply.text for each in await store.claim(GO)] == ["canarywords of d1"]
 
 
 async def test_a_reply_that_is_taken_back_is_shown_no_more(store, sam):

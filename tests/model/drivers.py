@@ -91,6 +91,9 @@ class Chats:
         await asyncio.sleep(0)  # whoever else runs may come in between
         if letter.act is Deed.DELETE:
             self.gone.add(letter.ref)
+        if letter.act is Deed.EDIT:
+            posts = self.posts[letter.to.user]
+            posts[:] = [replace(each, reply=letter.reply) if each.id == letter.target else each for each in posts]
         if letter.act is not Deed.POST:
             return Sent(letter.ref or "")
         at, there = self.dies

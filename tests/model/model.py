@@ -330,6 +330,7 @@ class Model:
             self.person = replace(self.person, focus=journey.id)
         if isinstance(event, CameDue) and turn.unasked and turn.said:
             self.person = replace(self.person, spoken=in_zone(self.now, self.person.zone).date())
+        self._reworded(turn)
         posts = self._kept(turn)
         for effect in turn.effects:
             if isinstance(effect, EraseAll):
@@ -367,6 +368,12 @@ class Model:
             name = f"{courtesy.letter}.{journey.turns}.{number}"
             posts.append((self.called[out.to.who], Card(name, speech.courtesy(house(), courtesy), third=True)))
         return posts
+
+    def _reworded(self, turn: Turn) -> None:
+        """What stands in the place of a message says all of it from now on."""
+        for whose, card in [*((SAM, each) for each in self.chats[SAM]), *self.unknown]:
+            if turn.amends is not None and turn.amends.instead and (whose, card.letter) == (SAM, turn.amends.letter):
+                card.reply = speech.added(card.reply, turn.amends, house().catalog)
 
     def _save(self, journey: Journey) -> None:
         journey = replace(journey, around=None)

@@ -478,6 +478,54 @@ async def test_a_letter_is_taken_back_and_its_author_is_told_that_it_may_have_be
     assert "Dana may have read it" in "\n".join(here.read())
 
 
+async def from_ruth(here, words, *faults):
+    """Ruth, who was asked how she handled hers, has answered with these words."""
+    await held(here)
+    await here.wait(3 * MINUTE)
+    await here.say("chris deleted it, he emailed back")
+    await here.press("say_myself")
+    await here.press("no")
+    await here.say(
+        "priya closed her side, nobody needs anything else from me. i keep wondering what they all think of me now"
+    )
+    await here.say("ruth, my old lead")
+    await here.press("send")
+    await here.press("send_now")
+    await here.wait(MINUTE)
+    here.slack.faults["chat.postMessage"] += faults
+    await here.fill("reply", {"words": words}, "U0RUTH")
+
+
+@pytest.mark.parametrize("goes_on", ["", "nobody minded for long"])
+async def test_a_mentors_answer_that_is_taken_back_is_gone_from_the_authors_chat_and_from_all_that_is_kept(
+    here, goes_on
+):
+    await from_ruth(here, "zebra2011. i paid twice.")
+    assert "zebra2011" in "\n".join(here.read()), "it was passed on word for word"
+    if goes_on:
+        await here.say(goes_on)
+
+    await here.press("recall", "U0RUTH")
+
+    assert "zebra2011" not in "\n".join(here.read())
+    assert here.read().count("Ruth took the answer back.") == 2, "in its place, and as news"
+    assert "zebra2011" not in str(await here.store.export(here.who(here.me)))
+    assert [each for each in here.slack.sent(here.me) if "worth keeping" in each.words] == []
+
+
+async def test_a_mentors_answer_that_slack_has_not_taken_yet_is_never_shown_once_it_is_taken_back(here):
+    await from_ruth(here, "zebra2011. i paid twice.", "error:ratelimited")
+    assert "zebra2011" not in "\n".join(here.read())
+
+    tried = len(here.slack.calls)
+
+    await here.press("recall", "U0RUTH")
+    await here.wait(5 * MINUTE)
+
+    assert "zebra2011" not in str(here.slack.calls[tried:])
+    assert here.read().count("Ruth took the answer back.") == 2
+
+
 async def test_of_a_note_that_could_not_be_taken_back_its_author_reads_that_it_still_stands_there(here):
     await held(here)
     await here.wait(3 * MINUTE)
