@@ -2053,6 +2053,8 @@ def _took_back(scene: Scene, text: str) -> None:
         parked=tuple(p for p in scene.j.parked if p.text not in texts),
     )
     scene.say("heard.deleted")
+    if scene.j.question is not Q.UNSURE:
+        fates.still_goes(scene)
     if not _made_of_sayings(scene) or scene.j.paused or scene.j.question is Q.UNSURE:
         scene.retire = False
         return

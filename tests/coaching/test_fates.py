@@ -10,7 +10,7 @@ from coaching.world import house
 
 from bot import care
 from bot.checkins import CheckIn, Kind
-from bot.events import Settled
+from bot.events import Settled, TookBackWords
 from bot.home import home
 from bot.letters import LetterState
 from bot.ports import Desk
@@ -312,6 +312,24 @@ def test_at_the_end_of_a_bad_night_a_note_that_may_have_gone_is_not_called_unsen
     care.goodbye(scene)
 
     assert scene.said[-1].key == ("care.nothing_from_me" if state is None else "care.nothing_from_me_gone")
+
+
+def test_words_that_are_deleted_while_their_note_is_held_are_said_to_go_all_the_same():
+    talk = sent_off()
+
+    said = talk._hear(TookBackWords("\n".join(each.text for each in talk.journey.sayings)))
+
+    assert said.startswith("Gone here too, as you deleted that message.\nYour note to Dana still goes: ")
+    assert 'Type "take it back"' in said
+    assert talk.sent().startswith("Sent.")
+
+
+def test_words_that_are_deleted_when_no_note_waits_are_said_to_be_gone_and_nothing_else():
+    talk = news(LetterState.SENT)
+
+    said = talk._hear(TookBackWords("\n".join(each.text for each in talk.journey.sayings)))
+
+    assert said == "Gone here too, as you deleted that message."
 
 
 def test_whoever_has_answered_a_note_knows_it_though_it_is_taken_back():
