@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
-from bot import care, controls, drafting, fates, gist, safety, story
+from bot import care, controls, drafting, fates, gist, safety, story, unsaid
 from bot.acts import own_act
 from bot.checkins import CLOSES, CLOSES_AFTER, MOST_UNANSWERED, CheckIn, Kind, days_off_in, next_working_day
 from bot.effects import DropCheckIns, Heard, Recall, SetCheckIn
@@ -2022,13 +2022,16 @@ def _answered(scene: Scene, event: Answered) -> None:
 
 def _corrected(scene: Scene, event: Corrected) -> None:
     """An edited message is a correction, shown back."""
-    touched = [s for s in scene.j.sayings if s.text in event.before]
-    if not touched:
+    touched = [s for s in scene.j.sayings if unsaid.said_whole(s.text, event.before)]
+    if touched:
+        scene.set(sayings=tuple(s for s in scene.j.sayings if s not in touched))
+        absorb(scene, touched[0].question, event.review)
+    spoken = len(scene.said)
+    made = unsaid.changed(scene, event.before, event.text, scene.line("prevention.own_cue", cue=amend.cue(scene)))
+    if not (forward.step_changed(scene, event.before, Said(event.text, event.review)) or made or touched):
         return
-    question = touched[0].question
-    scene.set(sayings=tuple(s for s in scene.j.sayings if s not in touched))
-    absorb(scene, question, event.review)
-    scene.say("heard.edited")
+    scene.said.insert(spoken, Line("heard.edited"))
+    unsaid.still_there(scene, "heard.edited_sent", [s.text for s in touched])
     if scene.j.draft is not None and not scene.j.draft.edited and scene.j.told is None:
         out = transparent.held(scene)
         if out is not None:
@@ -2042,17 +2045,24 @@ def _corrected(scene: Scene, event: Corrected) -> None:
 
 def _took_back(scene: Scene, text: str) -> None:
     """A deleted message takes with it what was made of it, unless a consented letter holds it."""
-    texts = {s.text for s in scene.j.sayings if s.text in text}
+    texts = {s.text for s in scene.j.sayings if unsaid.said_whole(s.text, text)}
     waits = scene.j.note(care.HELD)
     left = "\n".join(line for line in waits.split("\n") if line not in text)
-    if not texts and left == waits:
-        return
-    scene.note(care.HELD, left)
     scene.set(
         sayings=tuple(s for s in scene.j.sayings if s.text not in texts),
         parked=tuple(p for p in scene.j.parked if p.text not in texts),
     )
+    if not unsaid.gone(scene, text) and not texts and left == waits:
+        return
+    scene.note(care.HELD, left)
     scene.say("heard.deleted")
+    unsaid.still_there(scene, "heard.deleted_sent", list(texts))
+    if not scene.j.paused and (again := unsaid.open_again(scene)) is not None:
+        scene.hint(f"opened:{again}")
+        scene.go(again)
+        _go(scene)
+        scene.unhint(f"opened:{again}")
+        return
     if scene.j.question is not Q.UNSURE:
         fates.still_goes(scene)
     if not _made_of_sayings(scene) or scene.j.paused or scene.j.question is Q.UNSURE:

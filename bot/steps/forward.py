@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot import drafting, fates
+from bot import drafting, fates, unsaid
 from bot.acts import says_no
 from bot.checkins import CheckIn, Kind, later_today, next_working_day, on_or_after_working_day
 from bot.events import Said
@@ -163,6 +163,19 @@ def set_goal_day(scene: Scene, first_step: str, day: date, *, latest: bool = Fal
     key = "goal.latest" if latest else "goal.today" if today else "goal.asked_once"
     scene.say(key, day=f"{day:%A}" if (day - scene.today).days < WEEK else scene.day(day))
     scene.rest()
+
+
+def step_changed(scene: Scene, before: str, said: Said) -> bool:
+    """Claim, and done: the first step was said in the message that is edited now; its new words and day are said back."""
+    goal = scene.j.goal
+    if goal is None or goal.done or not unsaid.stands_in(goal.first_step, before):
+        return False
+    question, below = scene.j.question, scene.j.before
+    scene.set(goal=replace(goal, first_step="", day=None))
+    said_goal_step(scene, said)
+    if question not in (Q.GOAL_STEP, None):  # something else stands open, and goes on standing
+        scene.set(question=question, before=below)
+    return True
 
 
 def ensure_last(scene: Scene, after: date) -> None:
