@@ -119,7 +119,7 @@ async def test_whoever_has_turned_to_the_coach_is_asked_for_nothing_else_whether
 
 async def test_what_comes_after_an_answer_is_none_whether_or_not_that_was_said_to_be_passed_on(here):
     await here.press("ask_one", DANA)
-    here.slack.ill["chat.postMessage"] = "429:30"
+    here.slack.ill["chat.postMessage"] = "429:1"
     await here.say(ASKED, DANA)
 
     await here.say("IT needs to know by five.", DANA)
