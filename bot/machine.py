@@ -2056,15 +2056,15 @@ def _took_back(scene: Scene, text: str) -> None:
         return
     scene.note(care.HELD, left)
     scene.say("heard.deleted")
-    unsaid.still_there(scene, "heard.deleted_sent", list(texts))
+    if scene.j.question is not Q.UNSURE and not scene.j.paused:
+        unsaid.still_there(scene, "heard.deleted_sent", list(texts))
+        fates.still_goes(scene)
     if not scene.j.paused and (again := unsaid.open_again(scene)) is not None:
         scene.hint(f"opened:{again}")
         scene.go(again)
         _go(scene)
         scene.unhint(f"opened:{again}")
         return
-    if scene.j.question is not Q.UNSURE:
-        fates.still_goes(scene)
     if not _made_of_sayings(scene) or scene.j.paused or scene.j.question is Q.UNSURE:
         scene.retire = False
         return

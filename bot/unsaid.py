@@ -38,7 +38,8 @@ def stands_in(part: str, text: str) -> bool:
 
 def said_whole(part: str, text: str) -> bool:
     """Claim: `part` stands in `text` as it is, and not inside of other words."""
-    return f" {' '.join(words(part))} " in f" {' '.join(words(text))} " and part in text
+    inside = f" {' '.join(words(part))} " in f" {' '.join(words(text))} " or not words(part)
+    return inside and part in text
 
 
 def _of(scene: Scene, part: str, text: str) -> bool:

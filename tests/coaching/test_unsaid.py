@@ -178,6 +178,23 @@ def test_of_words_that_a_note_took_along_whoever_deletes_or_edits_them_reads_tha
         assert "Your note to Dana still says" in said
 
 
+def test_words_that_are_only_signs_go_with_their_message_too():
+    talk = prevented()
+    talk.journey = but(talk.journey, sayings=(*talk.journey.sayings, Saying(Question.EFFECT, "\U0001f44d")))
+
+    assert delete(talk, "it is out now. \U0001f44d") == GONE
+    assert talk.journey.sayings == prevented().journey.sayings
+
+
+def test_in_the_middle_of_what_may_be_about_a_life_no_note_is_spoken_of():
+    talk = ways.told()
+    story = talk.journey.sayings[0].text
+    talk.say("i cant do this anymore")
+    assert str(talk.question) == "unsure"
+
+    assert delete(talk, story) == GONE
+
+
 def test_other_messages_take_nothing_along_that_was_made_of_this_one():
     talk = prevented()
 
