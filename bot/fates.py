@@ -58,6 +58,8 @@ def said(scene: Scene, out: Outgoing) -> None:
     line = Line(key, {"name": out.to.first, "when": scene.when(out.held_until)}, scene.tongue)
     if line not in scene.said:
         scene.said.append(line)
+    if out.letter == j.note(UNSAID):
+        scene.note(UNSAID, "")
 
 
 def became(scene: Scene) -> None:
@@ -65,10 +67,11 @@ def became(scene: Scene) -> None:
     out = next((each for each in scene.j.outbox if each.letter == scene.j.note(UNSAID)), None)
     if out is None:
         return
-    scene.note(UNSAID, "")
     if out.state in GONE or recalled(scene.j, out):
         said(scene, out)
-    elif out.text == (scene.j.draft.text if scene.j.draft else ""):
+        return
+    scene.note(UNSAID, "")
+    if out.text == (scene.j.draft.text if scene.j.draft else ""):
         scene.say("back.note", name=out.to.first)
 
 
