@@ -226,10 +226,9 @@ class Model:
                 self._hear(key, Said(text, self._read(text), self._waiting()))
             case Presses(card, choice, mark, by):
                 letter = self.chats[SAM][card].letter
-                over = choice in BUTTONS and not any(letter.startswith(f"{each.journey.id}.") for each in self.kept)
-                if (
-                    by == SAM and not over
-                ):  # only the author's own press counts; what may be a reader's begins nothing anew
+                gone = not any(letter.startswith(f"{each.journey.id}.") for each in self.kept)
+                if by == SAM and not (gone and (choice in BUTTONS or not self._open())):
+                    # only the author's own press counts; on a card of which nothing is kept it begins nothing anew
                     self._hear(key, Pressed(choice, letter, mark, self._waiting()))
             case Answers(by, card, choice, text):
                 self._answered(key, self.chats[by][card], choice, text)

@@ -394,7 +394,7 @@ def test_a_button_that_a_reader_may_have_too_begins_nothing_once_all_is_deleted(
     all_of_it = kind()
     all_of_it.a_way_is_walked(question="repair_how", then="cancel")
     all_of_it.deletes_everything(data=Drawn(), choice="delete_all")
-    all_of_it.presses(data=Drawn("recall"), back=3, by=SAM)
+    all_of_it.presses(data=Drawn("recall"), back=2, by=SAM)
 
     all_of_it.the_same_is_seen()
     assert all_of_it.found.journeys == 0
