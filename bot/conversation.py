@@ -556,10 +556,13 @@ class Conversation:
             letter = await self._store.letter(letter_id)
         if letter is not None and letter.to != person.who:
             return None
-        if letter is None and (choice in BUTTONS or not await self._walks(person.who)):
-            return OVER  # nothing is kept of it, or of them: a press on what still stands brings nobody back
+        if letter is None and choice in BUTTONS:
+            return OVER
         if letter is None or letter.author == person.who:
-            return await self.press(person, delivery, choice, letter_id, mark)
+            try:  # where nothing is kept of it, and nothing of them, a press on what still stands brings nobody back
+                return await self.hear(person, delivery, Pressed(choice, letter_id, mark, held), walks=letter is None)
+            except _NotOwn:
+                return OVER
         return await self.answer(person.who, delivery, letter_id, choice)
 
     async def filled(
@@ -804,15 +807,17 @@ class Conversation:
         journey: str | None = None,
         picked: tuple[Known, ...] = (),
         own: str = "",
+        walks: bool = False,
         taken: bool = False,
     ) -> Outcome:
         """One transaction. What is saved is what will be said.
 
-        `own` is a letter that must be a card of this person's own; raises _NotOwn, and saves nothing, where it is none.
+        `own` is a letter that must be a card of this person's own, `walks` that they must be on a journey; raises _NotOwn, and
+        saves nothing, where that is not so.
         `taken`: the event is words that `take` saved.
         """
         await self._visits.look(person.who, self._clock.now())
-        outcome = await self._change(person, delivery, event, journey, picked, own, taken=taken)
+        outcome = await self._change(person, delivery, event, journey, picked, own, walks=walks, taken=taken)
         self._visit(person, outcome)
         wanted = next((each for each in GIVEN if outcome.turn is not None and each in outcome.turn.wants), None)
         if wanted is None:
@@ -864,6 +869,7 @@ class Conversation:
         picked: tuple[Known, ...] = (),
         own: str = "",
         *,
+        walks: bool = False,
         taken: bool = False,
     ) -> Outcome:
         now = self._clock.now()
@@ -878,6 +884,8 @@ class Conversation:
             if desk.seen:
                 found.append(Outcome(None))
                 return Decision(desk.person)
+            if walks and not desk.journeys:
+                raise _NotOwn
             if asked is not None and isinstance(event, READ) and asked != (now_open := self._open_question(desk)):
                 raise _GoneOn(now_open)
             decision, outcome = self._decide(desk, event, wanted, now, picked, message, proposed, before)
@@ -1061,21 +1069,19 @@ class Conversation:
         return self._one_a_day(person, journey, event, now)
 
     def _one_a_day(self, person: Person, journey: Journey, event: CameDue, now: datetime) -> CheckIn | None:
-        """At most one unasked message a person a working day; what the person asked for by the day or hour is not unasked.
+        """At most one unasked message a person a working day; what the person asked for by the hour is not unasked.
 
-        While twenty minutes are held, nothing but a day that the person picked runs ahead of them: what they are for comes
-        before the last questions.
+        While twenty minutes are held, nothing runs ahead of them: what they are for comes before the last questions.
         """
         check_in = event.check_in
         today = in_zone(now, person.zone).date()
         asked_for = check_in.key.startswith("snooze") or check_in.key in ("focus", "ten-minutes")
-        if check_in.kind in (Kind.TELL, Kind.REPAIR, Kind.GOAL) or asked_for:
+        if check_in.kind in (Kind.TELL, Kind.REPAIR) or asked_for:
             return None
         held = max((p.day for p in journey.promises if p.key == "focus" and p.day >= today), default=None)
         if held is not None:
             return replace(check_in, day=next_working_day(held, person.hours, person.zone, self._house.policy.country))
-        repair_today = any(p.kind is Kind.REPAIR and p.day == today for p in journey.promises)
-        if check_in.key == "first" or (person.spoken != today and not repair_today):
+        if person.spoken != today and not any(p.kind is Kind.REPAIR and p.day == today for p in journey.promises):
             return None
         day = next_working_day(today, person.hours, person.zone, self._house.policy.country)
         return replace(check_in, day=day)

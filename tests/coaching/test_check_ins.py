@@ -520,19 +520,6 @@ async def test_what_somebody_else_presses_moves_no_promise(asked, asks, answer, 
     assert asks in "\n".join(nine)
 
 
-async def test_two_promises_for_one_hour_are_both_kept(tmp_path):
-    local = await moved_in(tmp_path)
-    door = Door(local)
-    for line in (*TOLD, {"press": "yes"}, {"say": "new"}, *TOLD):
-        await door.take(line)
-    said = [post.letter.reply.text for post in await door.take({"press": "yes"})]
-    nine = [post.letter.reply.text for post in await door.take({"wait": "PT19H"})]
-    await local.close()
-
-    assert said[0] == "Tomorrow, 09:00. Nothing from me before then."
-    assert sum("You asked me to come back" in each for each in nine) == 2
-
-
 async def test_the_page_says_until_when_all_is_kept_also_after_the_last_promise_came(tmp_path):
     local = await moved_in(tmp_path)
     door = Door(local)

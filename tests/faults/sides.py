@@ -100,9 +100,8 @@ class InSlack:
         )
 
     def posts(self) -> list[str]:
-        return [
-            each.payload["metadata"]["event_payload"]["letter"] for each in (*self.slack.messages, *self.slack.gone)
-        ]
+        letters = [each for each in (*self.slack.messages, *self.slack.gone) if "metadata" in each.payload]
+        return [each.payload["metadata"]["event_payload"]["letter"] for each in letters]
 
     def deed(self, step: Step) -> Callable[[], Payload] | None:
         user = room.user_of(step.who)

@@ -442,8 +442,7 @@ class Model:
     def _another_day(self, journey: Journey, check_in: CheckIn) -> CheckIn | None:
         """Late and at no good hour it waits for the morning; and nobody is spoken to twice a day unasked.
 
-        While twenty minutes are held, what nobody asked for by the hour, or picked the day of, waits until they are over; the
-        first check-in, which comes when it was promised, waits for nothing else.
+        While twenty minutes are held, what nobody asked for by the hour waits until they are over.
         """
         if journey.paused or journey.quiet or check_in.key == CLOSES:
             return None
@@ -455,8 +454,7 @@ class Model:
         by_the_hour = check_in.key.startswith("snooze") or check_in.key in {"focus", "ten-minutes"}
         repair_today = any(each.kind is Kind.REPAIR and each.day == today for each in journey.promises)
         held = [each.day for each in journey.promises if each.key == "focus" and each.day >= today]
-        others = (me.spoken == today or repair_today) and check_in.key != "first"
-        if check_in.kind in {Kind.TELL, Kind.REPAIR, Kind.GOAL} or by_the_hour or not (held or others):
+        if check_in.kind in {Kind.TELL, Kind.REPAIR} or by_the_hour or not (held or me.spoken == today or repair_today):
             return None
         today = max(held, default=today)
         return replace(check_in, day=next_working_day(today, me.hours, me.zone, country))

@@ -448,6 +448,19 @@ async def test_whoever_presses_a_card_of_which_nothing_is_kept_gets_one_line_and
     assert not here.slack.whispers
 
 
+async def test_the_press_that_deleted_all_says_nothing_when_it_comes_again(here):
+    await here.say("it went to the wrong list")
+    await here.say("delete everything")
+    action, value, kind = here.button("delete_all", here.me)
+    press = here.slack.press(here.me, action, value, kind=kind)
+    await here.deliver(press)
+    read = here.read()
+
+    await here.deliver(press)
+
+    assert (here.read(), list(here.slack.whispers)) == (read, [])
+
+
 async def test_who_presses_a_card_of_their_own_after_all_was_deleted_gets_one_line_and_is_no_new_author(here):
     await held(here)
     (stands,) = [each for each in here.slack.sent(here.me) if "send_now" in pressable(each)]
