@@ -81,6 +81,24 @@ async def test_what_nobody_has_asked_for_goes_to_nobody(here, text):
     assert await walks(here)
 
 
+@pytest.mark.parametrize("walking", [False, True])
+async def test_a_mentors_letter_asks_for_words_itself_unless_they_walk_on_a_journey(tmp_path, walking):
+    (story,) = [each for each in transcripts() if each.name == "payroll"]
+    async with room(tmp_path, me=story.me, zone=story.zone, now=story.now) as here:
+        if walking:
+            await here.say("oops", "U0RUTH")
+        for line in map(json.loads, story.fed):
+            if (line.get("as"), line.get("press")) == ("mentor", "reply"):
+                break
+            await here.play(line)
+        ruth = await here.called("mentor")
+        before = here.read()
+
+        await here.say("2011, I paid the same supplier twice.", ruth)
+
+        assert (here.read() != before) is not walking
+
+
 async def test_what_is_typed_hours_after_it_was_asked_for_goes_to_nobody(here):
     await here.press("ask_one", DANA)
     await here.wait(timedelta(hours=5))
