@@ -481,8 +481,9 @@ class Conversation:
     ) -> Outcome:
         """Words typed into the chat: the chat takes what a form takes, so they may be somebody's answer to a letter.
 
-        They are where the chat, or a mentor's letter, has just asked for it with nothing shown since, and what is said is not for the coach: a word
-        that works, what is `called` to it by its name, what may be about a life, and what a manager owns up to.
+        They are where the chat, or a mentor's letter, has just asked for it with nothing shown since, and what is said is not
+        for the coach: a word that works, what is `called` to it by its name, what may be about a life, and what a manager owns
+        up to.
         """
         asks, again = (None, False) if called else await self._asked_for(person.who, delivery, text)
         if again:
@@ -502,19 +503,17 @@ class Conversation:
         return asks, False
 
     async def _answers(self, who: Who, asks: Letter, text: str) -> bool:
+        """Claim: what was last shown to them asks for words, and these are said to it and not to the coach."""
         if asks.author == who or asks.state is not LetterState.SENT or asks.attempted is None:
             return False
         if self._clock.now() - asks.attempted > ANSWERABLE or control_word(text) is not None or _CALLED.match(text):
             return False
-        third = await self._store.letter(_third(asks))
-        if (
-            asks.kind is LetterKind.THIRD
-        ):  # a mentor's asks for words itself; who walks on a journey was asked there too
-            if _written(third) != "reply" or await self._walks(who):
+        if asks.kind is LetterKind.THIRD:  # a mentor's; who walks on a journey was asked there too
+            if _written(asks) != "reply" or await self._walks(who):
                 return False
         elif asks.kind is not LetterKind.COURTESY or asks.reply.form is None:
             return False
-        if _written(third) == "ask_one" and await self._by_rules(_own_deed, text):
+        elif _written(await self._store.letter(_third(asks))) == "ask_one" and await self._by_rules(_own_deed, text):
             return False  # a mentor tells of mistakes of their own, and a manager who was asked for a question does not
         return await self._by_rules(safety.floor, text) == "no" and (await self._judged(text, "chat")).crisis == "no"
 

@@ -24,7 +24,7 @@ from bot.people import Who
 from bot.ports import News
 from storage.keys import DataKey
 from storage.tables import consents, instant, letters, ms, one_of, people, seen
-from storage.turns import UNREAD, UNREADABLE, Room, clear, letter_as, letter_words
+from storage.turns import UNREAD, UNREADABLE, Room, clear, letter_as, letter_words, whose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,11 +53,15 @@ _LETTER = select(
 
 _BY_ID = _LETTER.where(letters.c.id == bindparam("letter_id"))
 
+_TO = and_(
+    letters.c.to_user == bindparam("user"),
+    letters.c.to_tenant == bindparam("tenant"),
+    letters.c.to_platform == bindparam("platform"),
+)
+
 _SHOWN = (
     _LETTER.where(
-        letters.c.to_user == bindparam("user"),
-        letters.c.to_tenant == bindparam("tenant"),
-        letters.c.to_platform == bindparam("platform"),
+        _TO,
         letters.c.state == literal("sent"),
         one_of(letters.c.act, "post", "edit"),
         letters.c.person.is_not(None),
@@ -65,12 +69,6 @@ _SHOWN = (
     .order_by(letters.c.seq)
     .offset(bindparam("since"))
     .limit(bindparam("limit"))
-)
-
-_TO = and_(
-    letters.c.to_user == bindparam("user"),
-    letters.c.to_tenant == bindparam("tenant"),
-    letters.c.to_platform == bindparam("platform"),
 )
 
 # By when it was shown, or is being shown: a note may have been written long before that.
@@ -220,7 +218,7 @@ def letter(hand: Hand, room: Room, letter_id: str) -> Letter | None:
 
 def shown(hand: Hand, room: Room, who: Who, since: int) -> Sequence[Letter]:
     """What was sent to `who`, posts and edits, oldest first, without the first `since`. Unreadable ones are left out."""
-    names = {"platform": who.platform, "tenant": who.tenant, "user": who.user, "since": since, "limit": 1_000_000}
+    names = whose(who) | {"since": since, "limit": 1_000_000}
     found = []
     for row in hand.execute(_SHOWN, names).all():
         try:
@@ -232,7 +230,7 @@ def shown(hand: Hand, room: Room, who: Who, since: int) -> Sequence[Letter]:
 
 def newest(hand: Hand, room: Room, who: Who) -> Letter | None:
     """The last post that was shown to `who`, or is on its way. One that cannot be read is as good as none."""
-    row = hand.execute(_NEWEST, {"platform": who.platform, "tenant": who.tenant, "user": who.user}).first()
+    row = hand.execute(_NEWEST, whose(who)).first()
     try:
         return None if row is None else _letter(room, row)
     except UNREAD:
@@ -241,8 +239,7 @@ def newest(hand: Hand, room: Room, who: Who) -> Letter | None:
 
 def passed_on(hand: Hand, who: Who, delivery: str) -> bool:
     """Claim: this delivery of theirs has answered a letter that somebody else sent to `who`."""
-    to = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
-    return hand.execute(_PASSED_ON, {**to, "delivery": clear(delivery)}).first() is not None
+    return hand.execute(_PASSED_ON, whose(who) | {"delivery": clear(delivery)}).first() is not None
 
 
 def unsettled(hand: Hand, room: Room, before: datetime) -> Sequence[Letter]:

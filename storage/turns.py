@@ -156,6 +156,7 @@ WHO = and_(
     people.c.tenant == bindparam("tenant"),
     people.c.user == bindparam("user"),
 )
+"""Somebody, by what `whose` gives."""
 _PERSON = select(people).where(WHO)
 _PERSON_LOCKED = _PERSON.with_for_update()
 _ARRIVE = insert(people)
@@ -176,11 +177,14 @@ _SEEN = (
 _HEARD_NOW = delete(unheard).where(unheard.c.person == bindparam("p"), unheard.c.key == bindparam("k"))
 
 
+def whose(who: Who) -> dict[str, object]:
+    """A person as statements name them."""
+    return {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+
+
 def author_of(hand: Hand, room: Room, who: Who, *, lock: bool) -> Author | None:
     """The person's row, locked for a change when asked to; None for someone new."""
-    row = hand.execute(
-        _PERSON_LOCKED if lock else _PERSON, {"platform": who.platform, "tenant": who.tenant, "user": who.user}
-    ).first()
+    row = hand.execute(_PERSON_LOCKED if lock else _PERSON, whose(who)).first()
     return None if row is None else author_from(room, row)
 
 

@@ -13,7 +13,7 @@ from bot.people import Who
 from bot.ports import Unheard
 from storage.keys import place
 from storage.tables import ms, people, unheard
-from storage.turns import UNREAD, UNREADABLE, WHO, Author, Room, arrived, author_of, clear, fresh, words
+from storage.turns import UNREAD, UNREADABLE, WHO, Author, Room, arrived, author_of, clear, fresh, whose, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,8 +100,7 @@ def of_person(hand: Hand, room: Room, who: Who, *, again: bool) -> Sequence[Unhe
 
 def waiting(hand: Hand, who: Who) -> Sequence[str]:
     """The deliveries of a person's words that are still to be heard. One look at an index."""
-    keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
-    return [row.key for row in hand.execute(_WAITING, keys).all()]
+    return [row.key for row in hand.execute(_WAITING, whose(who)).all()]
 
 
 def tried(hand: Hand, room: Room, who: Who, delivery: str, more: int) -> bool:

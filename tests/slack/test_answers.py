@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,20 @@ async def here(tmp_path):
     async with room(tmp_path) as found:
         await held(found)
         await found.wait(timedelta(minutes=4))
+        yield found
+
+
+@asynccontextmanager
+async def asked_a_mentor(tmp_path, *said):
+    """The payroll day until a mentor has read a letter; before it began the mentor has `said` this to the coach."""
+    (story,) = [each for each in transcripts() if each.name == "payroll"]
+    async with room(tmp_path, me=story.me, zone=story.zone, now=story.now) as found:
+        for text in said:
+            await found.say(text, "U0RUTH")
+        for line in map(json.loads, story.fed):
+            if (line.get("as"), line.get("press")) == ("mentor", "reply"):
+                break
+            await found.play(line)
         yield found
 
 
@@ -83,14 +98,7 @@ async def test_what_nobody_has_asked_for_goes_to_nobody(here, text):
 
 @pytest.mark.parametrize("walking", [False, True])
 async def test_a_mentors_letter_asks_for_words_itself_unless_they_walk_on_a_journey(tmp_path, walking):
-    (story,) = [each for each in transcripts() if each.name == "payroll"]
-    async with room(tmp_path, me=story.me, zone=story.zone, now=story.now) as here:
-        if walking:
-            await here.say("oops", "U0RUTH")
-        for line in map(json.loads, story.fed):
-            if (line.get("as"), line.get("press")) == ("mentor", "reply"):
-                break
-            await here.play(line)
+    async with asked_a_mentor(tmp_path, *(["oops"] if walking else [])) as here:
         ruth = await here.called("mentor")
         before = here.read()
 
@@ -256,12 +264,7 @@ async def test_a_form_says_first_that_its_author_keeps_the_answer_whichever_butt
 
 
 async def test_a_mentors_card_offers_neither_button_once_one_of_them_was_pressed(tmp_path):
-    (story,) = [each for each in transcripts() if each.name == "payroll"]
-    async with room(tmp_path, me=story.me, zone=story.zone, now=story.now) as here:
-        for line in map(json.loads, story.fed):
-            if (line.get("as"), line.get("press")) == ("mentor", "reply"):
-                break
-            await here.play(line)
+    async with asked_a_mentor(tmp_path) as here:
         ruth = await here.called("mentor")
 
         await here.fill("reply", {"words": "In 2011 I paid twice."}, ruth)
@@ -271,13 +274,7 @@ async def test_a_mentors_card_offers_neither_button_once_one_of_them_was_pressed
 
 
 async def test_a_mentors_form_says_so_too_and_an_authors_own_says_nothing_of_it(tmp_path):
-    (story,) = [each for each in transcripts() if each.name == "payroll"]
-    async with room(tmp_path, me=story.me, zone=story.zone, now=story.now) as here:
-        for line in map(json.loads, story.fed):
-            if (line.get("as"), line.get("press")) == ("mentor", "reply"):
-                break
-            await here.play(line)
-
+    async with asked_a_mentor(tmp_path) as here:
         assert (await opened(here, "reply", await here.called("mentor")))[0] == f"Write your answer. {KEEPS}"
         await here.say("new")
         await here.say("i missed a deadline. the q1 deck, due 9:00 today. all 20 by 11:30. its marta, she doesnt know")
